@@ -1,0 +1,96 @@
+"""The catalogue itself and the two things made from it: an exception and a problem of an import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from app.errors import general, importing, papers, rules, signing, storage
+from app.errors.message import Message
+
+Level = Literal["error", "warning", "hint"]
+
+
+def _collect() -> dict[str, Message]:
+    tables = (
+        general.MESSAGES,
+        storage.MESSAGES,
+        importing.MESSAGES,
+        papers.MESSAGES,
+        signing.MESSAGES,
+        rules.MESSAGES,
+    )
+    merged: dict[str, Message] = {}
+    for table in tables:
+        for code, message in table.items():
+            if code in merged:
+                raise ValueError(f"the code {code} stands in two tables")
+            merged[code] = message
+    return merged
+
+
+CATALOGUE = _collect()
+
+
+class _Lenient(dict[str, Any]):
+    """Context in which a forgotten key is said, not raised."""
+
+    def __missing__(self, key: str) -> str:
+        return "неизвестно"
+
+
+def _fill(template: str, context: dict[str, Any]) -> str:
+    return template.format_map(_Lenient(context))
+
+
+class UserError(Exception):
+    """An expected failure, told in Russian: what happened, where, what to do.
+
+    Args:
+        code: a key of ``CATALOGUE``.
+        context: values for the templates; also kept for tests and for the window (``place`` to click).
+    """
+
+    def __init__(self, code: str, **context: Any) -> None:
+        self.code = code
+        self.context = context
+        entry = CATALOGUE[code]
+        self.what = _fill(entry.what, context)
+        self.cure = _fill(entry.cure, context)
+        super().__init__(f"{self.what} {self.cure}".strip())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel through a pipe with code and context."""
+        return (_rebuild, (self.code, self.context))
+
+
+def _rebuild(code: str, context: dict[str, Any]) -> UserError:
+    return UserError(code, **context)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding of an import or a check.
+
+    ``cell`` is an address as Excel writes it («D14») or a row («14»); ``sheet`` is the sheet's name.
+    """
+
+    level: Level
+    code: str
+    message: str
+    sheet: str | None = None
+    cell: str | None = None
+
+
+def problem(
+    code: str,
+    *,
+    level: Level | None = None,
+    sheet: str | None = None,
+    cell: str | None = None,
+    **context: Any,
+) -> Problem:
+    """Make a problem from the catalogue; the level defaults to the catalogue's."""
+    entry = CATALOGUE[code]
+    text = f"{_fill(entry.what, context)} {_fill(entry.cure, context)}".strip()
+    return Problem(level or entry.level, code, text, sheet, cell)

@@ -1,0 +1,1 @@
+"""Files out: PDF, Word, Excel, signatures."""

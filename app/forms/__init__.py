@@ -1,0 +1,1 @@
+"""The form engine; it does not know how answers are stored."""

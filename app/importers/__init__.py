@@ -1,0 +1,1 @@
+"""Files in: foreign tables become plain rows with their origin."""

@@ -1,0 +1,1 @@
+"""Records and the one local file: SQL lives only here."""

@@ -1,0 +1,89 @@
+"""Records that travel between rooms: frozen, plain, without SQL and without Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Procedure = Literal["ВПР", "ОГЭ", "ЕГЭ", "РПР", "НИКО"]
+Level = Literal["base", "profile"]
+UnitKind = Literal["country", "region", "municipality", "school"]
+CodeSystem = Literal["fisoko", "msu", "oo", "inn", "ogrn", "own"]
+OrganisationKind = Literal["school", "kindergarten", "extra", "service", "partner"]
+
+PROCEDURES: tuple[Procedure, ...] = ("ВПР", "ОГЭ", "ЕГЭ", "РПР", "НИКО")
+LEVEL_WORDS: dict[Level, str] = {"base": "база", "profile": "профиль"}
+SUBJECT_SHORT: dict[str, str] = {"Русский язык": "русский", "Математика": "математика"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Assessment:
+    """What was sat: kind of procedure, subject, level and grade; the year is not part of it.
+
+    ``subject`` is the canonical Russian name («Русский язык»); ``grade`` is None only where neither the file nor
+    the procedure gives one (ОГЭ means 9, ЕГЭ means 11; decision 2).
+    """
+
+    procedure: Procedure
+    subject: str
+    level: Level | None = None
+    grade: int | None = None
+
+    @property
+    def label(self) -> str:
+        """«ВПР математика, 6 кл.», «ЕГЭ математика (база)», «ОГЭ русский язык»."""
+        subject = self.subject[:1].lower() + self.subject[1:]
+        level = f" ({LEVEL_WORDS[self.level]})" if self.level else ""
+        grade = f", {self.grade}\u00a0кл." if self.grade and self.procedure not in {"ОГЭ", "ЕГЭ"} else ""
+        return f"{self.procedure} {subject}{level}{grade}"
+
+
+def normal_grade(procedure: Procedure, grade: int | None) -> int | None:
+    """Fill the grade that the procedure implies: ОГЭ 9, ЕГЭ 11 (decision 2)."""
+    if grade is not None:
+        return grade
+    return {"ОГЭ": 9, "ЕГЭ": 11}.get(procedure)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkCount:
+    """Whole counts of one unit at one assessment of one year.
+
+    ``m2``…``m5`` are numbers of participants, None where the source gives none; ``below_min`` is what decides and is
+    None only where it is unknown. ``restored`` says that counts were made from percentages.
+    ``mean`` is the stated mean as exact text with a point («3.28»), never computed with.
+    """
+
+    assessment: Assessment
+    year: int
+    participants: int
+    m2: int | None = None
+    m3: int | None = None
+    m4: int | None = None
+    m5: int | None = None
+    below_min: int | None = None
+    mean: str | None = None
+    restored: bool = False
+    autumn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JournalComparison:
+    """How marks of the work compare with marks in the journal: counts of participants (ФИС ОКО report)."""
+
+    assessment: Assessment
+    year: int
+    total: int
+    lowered: int
+    confirmed: int
+    raised: int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a figure came from: sheet, first and last row (1-based, as Excel shows them), and cells if few."""
+
+    sheet: str | None
+    row_from: int
+    row_to: int
+    cells: str | None = None

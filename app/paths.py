@@ -1,0 +1,22 @@
+"""Where the program's own files lie, in a source checkout and in the built program alike."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def resources() -> Path:
+    """Return the folder with fonts, icons, rules, scales and forms."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    base = Path(bundle) if bundle else Path(__file__).resolve().parent.parent
+    return base / "resources"
+
+
+def profile() -> Path:
+    """Return the folder of the user's habits (recent files, window sizes); it is made when missing."""
+    from platformdirs import user_data_path
+
+    folder = user_data_path("opora", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,1 @@
+"""What each paper says: data becomes a Document."""

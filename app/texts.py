@@ -1,0 +1,84 @@
+"""Russian small print: plural forms, dates, numbers, school years, no-break spaces. No Qt, no locale."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+NBSP = "\u00a0"
+DASH = "—"
+
+
+def plural(n: int, one: str, few: str, many: str) -> str:
+    """Return the form of a noun that agrees with ``n``: 1 школа, 2 школы, 5 школ, 11 школ, 21 школа."""
+    tail = abs(n) % 100
+    if 11 <= tail <= 14:
+        return many
+    match tail % 10:
+        case 1:
+            return one
+        case 2 | 3 | 4:
+            return few
+        case _:
+            return many
+
+
+def count(n: int, one: str, few: str, many: str) -> str:
+    """Return number and noun joined by a no-break space: «5 школ»."""
+    return f"{grouped(n)}{NBSP}{plural(n, one, few, many)}"
+
+
+def grouped(n: int) -> str:
+    """Return a whole number with no-break spaces between thousands, from 10 000 on."""
+    return f"{n:,}".replace(",", NBSP) if abs(n) >= 10_000 else str(n)
+
+
+def percent(below: int, of: int, digits: int = 1) -> str:
+    """Return a share as «29,6 %», rounded half up from the whole counts; «—» where there is no one."""
+    if of == 0:
+        return DASH
+    step = Decimal(1).scaleb(-digits)
+    share = Fraction(below * 100, of)
+    value = (Decimal(share.numerator) / Decimal(share.denominator)).quantize(step, ROUND_HALF_UP)
+    return f"{value}".replace(".", ",") + f"{NBSP}%"
+
+
+def ru_date(day: date | datetime | str) -> str:
+    """Return dd.mm.yyyy of a date, a moment or an ISO text."""
+    if isinstance(day, str):
+        day = datetime.fromisoformat(day)
+    return day.strftime("%d.%m.%Y")
+
+
+def ru_moment(moment: datetime | str) -> str:
+    """Return «22.11.2026 14:05» in local time of a moment or an ISO text."""
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment)
+    if moment.tzinfo is not None:
+        moment = moment.astimezone()
+    return moment.strftime("%d.%m.%Y %H:%M")
+
+
+def school_year(first: int) -> str:
+    """Return «2025/26» for the school year that begins in ``first``."""
+    return f"{first}/{(first + 1) % 100:02d}"
+
+
+_GLUE = (
+    (re.compile(r"№\s+(?=\d)"), f"№{NBSP}"),
+    (re.compile(r"(?<=\d)\s+(?=%)"), NBSP),
+    (re.compile(r"(?<=\d)\s+(?=(?:кл\.|чел\.|г\.|руб\.|из\s))"), NBSP),
+    (re.compile(r"\b(г|с|п|пос|ул|д|им|ст|пгт)\.\s+(?=[А-ЯЁ\d])"), rf"\1.{NBSP}"),
+    (re.compile(r"\b([А-ЯЁ])\.\s*([А-ЯЁ])\.\s+(?=[А-ЯЁ][а-яё])"), rf"\1.{NBSP}\2.{NBSP}"),
+    (re.compile(r"(?<=[А-ЯЁа-яё])\s+([А-ЯЁ])\.\s*([А-ЯЁ])\.(?!\w)"), rf"{NBSP}\1.{NBSP}\2."),
+    (re.compile(r"(?<=\bиз)\s+(?=\d)"), NBSP),
+)
+
+
+def glue(text: str) -> str:
+    """Put no-break spaces where a line must not end: after №, before %, in initials, in «8 из 27»."""
+    for pattern, replacement in _GLUE:
+        text = pattern.sub(replacement, text)
+    return text
