@@ -4,4 +4,27 @@ from __future__ import annotations
 
 from app.errors.message import Message
 
-MESSAGES: dict[str, Message] = {}
+MESSAGES: dict[str, Message] = {
+    "GEN_NOTHING_TO_UNDO": Message("Отменять нечего.", "Более ранние действия остаются в журнале."),
+    "GEN_NOTHING_TO_REDO": Message("Повторять нечего."),
+    "GEN_UNDO_FROZEN": Message(
+        "Действие «{label}» нельзя отменить этой кнопкой.", "Для него есть обратное действие с указанием причины."
+    ),
+    "GEN_UNDO_LATER": Message(
+        "Действие «{label}» нельзя отменить: позже эти же строки изменило «{later}».", "Сначала отмените более позднее."
+    ),
+    "GEN_NO_SCHOOL": Message(
+        "Школа «{query}» не найдена.", "Проверьте код или название: opora schools покажет все школы файла."
+    ),
+    "GEN_SEVERAL_SCHOOLS": Message("Под «{query}» подходит несколько школ: {names}.", "Назовите школу её кодом."),
+    "GEN_EMPTY_NAME": Message("У организации нет названия.", "Впишите название."),
+    "GEN_CODE_TAKEN": Message("Код {value} уже стоит у школы «{school}».", "Проверьте код или объедините записи."),
+    "GEN_BAD_CODE": Message("Код «{value}» не похож на {system}.", "Проверьте число знаков и контрольные цифры."),
+    "GEN_REASON_NEEDED": Message("Не указана причина.", "Напишите причину одной фразой: она попадёт в протокол."),
+    "GEN_MERGE_SELF": Message("Запись нельзя объединить с самой собой.", "Выберите другую школу."),
+    "GEN_NOT_DUPLICATE": Message("«{school}» ни с кем не объединена.", "Разделять нечего."),
+    "GEN_BAD_DATE": Message("«{raw}» — не дата.", "Впишите дату как 28.11.2026."),
+    "GEN_FILE_MISSING": Message("Файла «{file}» нет.", "Проверьте имя и папку."),
+    "GEN_FILE_UNREADABLE": Message("Файл «{file}» не читается: {detail}.", "Проверьте права доступа."),
+    "GEN_NO_PAPER": Message("Документа № {number} нет в журнале исходящих.", "opora papers покажет все документы."),
+}

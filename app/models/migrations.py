@@ -1,0 +1,49 @@
+"""Migrations of the file: append-only, importing nothing that may change later (codebases.md, A10)."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from app.models import schema
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+NAMES: tuple[str, ...] = ("m001_first_schema",)
+"""Names of all steps in order; ``PRAGMA user_version`` is how many a file has."""
+
+
+def _statements(script: str) -> list[str]:
+    """Split a script into statements without the implicit COMMIT of ``executescript``."""
+    statements: list[str] = []
+    buffer = ""
+    for line in script.splitlines(keepends=True):
+        buffer += line
+        if sqlite3.complete_statement(buffer):
+            statements.append(buffer.strip())
+            buffer = ""
+    return [statement for statement in statements if statement]
+
+
+def migration_set() -> Migrations:
+    """Return the set that sqlite-utils applies, each step in its own transaction with its record."""
+    from sqlite_utils import Migrations
+
+    steps = Migrations("opora")
+
+    @steps()
+    def m001_first_schema(db: Database) -> None:
+        for statement in _statements(schema.STEP_001):
+            db.execute(statement)
+
+    return steps
+
+
+def apply(connection: sqlite3.Connection) -> None:
+    """Apply every pending step and set ``user_version``; the caller has a checked backup (decision 16)."""
+    from sqlite_utils import Database
+
+    migration_set().apply(Database(connection))
+    connection.execute(f"PRAGMA user_version = {len(NAMES)}")
+    connection.commit()
