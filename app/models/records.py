@@ -87,3 +87,26 @@ class Origin:
     row_from: int
     row_to: int
     cells: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How points of one work become a mark: a row of an updatable reference (decision 9).
+
+    ``upper`` are the highest sums of points that still give «2», «3» and «4»; ``maximum`` is the highest possible
+    sum, None where no source prints it (sums are then not checked against it).
+    """
+
+    year: int
+    procedure: Procedure
+    subject: str
+    grade: int
+    upper: tuple[int, int, int]
+    maximum: int | None = None
+
+    def mark(self, points: int) -> int:
+        """Return 2, 3, 4 or 5 for a sum of points."""
+        for mark, bound in enumerate(self.upper, start=2):
+            if points <= bound:
+                return mark
+        return 5

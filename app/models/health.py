@@ -1,0 +1,96 @@
+"""Is the file sound? Every finding as a coded problem (``opora check``)."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+
+from app.errors import Problem, problem
+from app.models import journal
+
+
+def check(connection: sqlite3.Connection) -> list[Problem]:
+    """Return everything that is wrong with the open file; an empty list means sound."""
+    return [
+        *_structure(connection),
+        *_references(connection),
+        *_triggers(connection),
+        *_frozen(connection),
+        *_drafts(connection),
+        *_sums(connection),
+    ]
+
+
+def _structure(connection: sqlite3.Connection) -> list[Problem]:
+    rows = connection.execute("PRAGMA integrity_check(20)").fetchall()
+    return [problem("STORE_DAMAGED", file="", detail=text) for (text,) in rows if text != "ok"]
+
+
+def _references(connection: sqlite3.Connection) -> list[Problem]:
+    rows = connection.execute("PRAGMA foreign_key_check").fetchall()
+    return [problem("STORE_FOREIGN_KEY", table=table, key=key) for table, key, _parent, _index in rows[:50]]
+
+
+def _triggers(connection: sqlite3.Connection) -> list[Problem]:
+    expected, present = journal.expected_triggers(connection), journal.present_triggers(connection)
+    wrong = sorted(name for name, sql in expected.items() if present.get(name) != sql)
+    return [problem("STORE_TRIGGERS", name=name) for name in wrong]
+
+
+def _frozen(connection: sqlite3.Connection) -> list[Problem]:
+    found = []
+    for text, digest, at in connection.execute("SELECT json, sha256, created_at FROM snapshot"):
+        if hashlib.sha256(text.encode()).hexdigest() != digest:
+            found.append(problem("STORE_SNAPSHOT_CHANGED", at=at))
+    for digest, data in connection.execute("SELECT sha256, bytes FROM blob"):
+        if hashlib.sha256(data).hexdigest() != digest:
+            found.append(problem("STORE_BLOB_CHANGED", sha=digest[:12]))
+    return found
+
+
+def _drafts(connection: sqlite3.Connection) -> list[Problem]:
+    rows = connection.execute("SELECT table_name, row_key, column_name, raw FROM draft_cell ORDER BY table_name, id")
+    return [
+        problem(
+            "STORE_DRAFT", table=_row_name(connection, table, key), column=_COLUMN_WORDS.get(column, column), raw=raw
+        )
+        for table, key, column, raw in rows.fetchall()
+    ]
+
+
+_COLUMN_WORDS = {
+    "inn": "ИНН",
+    "ogrn": "ОГРН",
+    "fisoko": "Логин ФИС ОКО",
+    "pupils": "Учеников",
+    "teachers": "Учителей",
+    "status": "Состояние",
+    "school_type": "Тип",
+    "msu": "Код МСУ",
+    "oo": "Код ОО",
+}
+
+
+def _row_name(connection: sqlite3.Connection, table: str, key: int) -> str:
+    if table != "organisation":
+        return "Запись"
+    row = connection.execute("SELECT coalesce(short_name, name) FROM organisation WHERE id = ?", (key,)).fetchone()
+    return str(row[0]) if row else "Школа"
+
+
+def _sums(connection: sqlite3.Connection) -> list[Problem]:
+    rows = connection.execute(
+        "SELECT coalesce(o.short_name, o.name, a.name),"
+        " s.procedure || ' ' || s.subject || coalesce(' ' || s.grade, ''),"
+        " m.result_year, coalesce(m.m2, 0) + coalesce(m.m3, 0) + coalesce(m.m4, 0) + coalesce(m.m5, 0), m.participants,"
+        " coalesce(f.name, 'введено вручную')"
+        " FROM mark_count m JOIN assessment s ON s.id = m.assessment_id"
+        " LEFT JOIN organisation o ON o.id = m.organisation_id LEFT JOIN area a ON a.id = m.area_id"
+        " LEFT JOIN import_file f ON f.id = m.import_file_id"
+        " WHERE m.m2 IS NOT NULL AND m.m3 IS NOT NULL AND m.m4 IS NOT NULL AND m.m5 IS NOT NULL AND m.restored = 0"
+        " AND m.m2 + m.m3 + m.m4 + m.m5 <> m.participants ORDER BY 1, 2, 3 LIMIT 500"
+    )
+    return [
+        problem("STORE_SUM", school=school, assessment=name, year=year, marks=marks, participants=number, source=source)
+        for school, name, year, marks, number, source in rows
+    ]

@@ -1,0 +1,43 @@
+"""Settings that belong to the file (not to the user's profile)."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from app.models.store import Operation
+
+DEFAULTS: dict[str, str] = {
+    "municipality": "",
+    "organisation": "",
+    "schools_label": "школ с низкими результатами обучения",
+    "signer_position": "",
+    "signer_name": "",
+    "executor": "",
+    "blob_limit_mb": "200",
+    "all_own": "0",
+    "show_intervals_on_papers": "0",
+    "rule": "rosobrnadzor-2022",
+}
+"""Every setting with its default; an unknown key is a bug."""
+
+
+def get(connection: sqlite3.Connection, key: str) -> str:
+    """Return a setting or its default."""
+    row = connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+    return DEFAULTS[key] if row is None else str(row[0])
+
+
+def get_all(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return every setting with defaults filled in."""
+    return DEFAULTS | dict(connection.execute("SELECT key, value FROM setting").fetchall())
+
+
+def put(operation: Operation, key: str, value: str) -> None:
+    """Store one setting."""
+    if key not in DEFAULTS:
+        raise KeyError(key)
+    row = operation.connection.execute("SELECT id FROM setting WHERE key = ?", (key,)).fetchone()
+    if row is None:
+        operation.insert("setting", key=key, value=value)
+    else:
+        operation.update("setting", row[0], value=value)
