@@ -15,6 +15,7 @@ DEFAULTS: dict[str, str] = {
     "executor": "",
     "blob_limit_mb": "200",
     "all_own": "0",
+    "demo": "0",
     "show_intervals_on_papers": "0",
     "rule": "rosobrnadzor-2022",
 }

@@ -21,6 +21,9 @@ from app.models import backup, journal, migrations, network
 from app.models.lock import FileLock
 from app.models.schema import APPLICATION_ID
 
+Connection = sqlite3.Connection
+"""The type of a connection, for rooms that only pass it on."""
+
 HEADER = b"SQLite format 3\x00"
 
 

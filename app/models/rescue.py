@@ -1,0 +1,137 @@
+"""What can be saved of a damaged file: what is readable, which backup is best, what would be lost (decision 21)."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import UserError
+from app.models import backup, journal, migrations
+from app.models.backup import Backup
+from app.models.schema import APPLICATION_ID
+
+SALVAGED = ("organisation", "mark_count", "import_file", "list_approval", "outgoing_paper", "operation")
+TABLE_WORDS = {
+    "organisation": "школы и организации",
+    "mark_count": "результаты",
+    "import_file": "загруженные файлы",
+    "list_approval": "утверждённые списки",
+    "outgoing_paper": "исходящие документы",
+    "operation": "действия в журнале",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """How many rows of a table can be read; ``complete`` is False where reading broke off."""
+
+    table: str
+    words: str
+    rows: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoodCopy:
+    """A backup that passed its check, with what it does not hold of the damaged file."""
+
+    backup: Backup
+    operations: int
+    lost_operations: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RescueReport:
+    """Everything the rescue page says."""
+
+    path: Path
+    finding: str
+    readable: tuple[Readable, ...]
+    copies: tuple[GoodCopy, ...]
+    broken_copies: tuple[Backup, ...]
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+def _count(connection: sqlite3.Connection, table: str) -> Readable:
+    rows, complete = 0, True
+    try:
+        for _row in connection.execute(f'SELECT * FROM "{table}"'):
+            rows += 1
+    except sqlite3.Error:
+        complete = False
+    return Readable(table, TABLE_WORDS.get(table, table), rows, complete)
+
+
+def _last_operation(path: Path) -> int | None:
+    try:
+        with closing(_open(path)) as connection:
+            return int(connection.execute("SELECT coalesce(max(id), 0) FROM operation").fetchone()[0])
+    except sqlite3.Error:
+        return None
+
+
+def inspect(path: Path) -> RescueReport:
+    """Look at a damaged file and its backups; nothing is overwritten."""
+    finding = "файл не открывается"
+    readable: tuple[Readable, ...] = ()
+    try:
+        with closing(_open(path)) as connection:
+            readable = tuple(_count(connection, table) for table in SALVAGED)
+            finding = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.Error as error:
+        finding = str(error)
+    last = _last_operation(path)
+    good, broken = [], []
+    for copy in backup.listing(path):
+        if copy.reason == "before-restore":
+            continue
+        if backup.verify(copy.path) is not None:
+            broken.append(copy)
+            continue
+        operations = _last_operation(copy.path) or 0
+        good.append(GoodCopy(copy, operations, None if last is None else max(0, last - operations)))
+    return RescueReport(path, finding, readable, tuple(good), tuple(broken))
+
+
+def salvage(path: Path, target: Path) -> dict[str, int]:
+    """Copy every row that can still be read into a new file; returns table → rows.
+
+    Raises:
+        UserError: ``STORE_EXISTS``.
+    """
+    if target.exists():
+        raise UserError("STORE_EXISTS", file=target.name, folder=target.parent)
+    saved: dict[str, int] = {}
+    with closing(_open(path)) as source, closing(sqlite3.connect(target, isolation_level=None)) as fresh:
+        fresh.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrations.apply(fresh)
+        fresh.execute("BEGIN")
+        fresh.execute("DELETE FROM journal_state")
+        for (table,) in fresh.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            if not table.startswith(("sqlite_", "_sqlite")):
+                saved[table] = _copy_rows(source, fresh, table)
+        fresh.execute("DELETE FROM journal_state")
+        fresh.execute("INSERT INTO journal_state(id, operation_id, recording) VALUES (1, NULL, 1)")
+        journal.regenerate_triggers(fresh)
+        journal.close_horizon(fresh)
+        fresh.execute("COMMIT")
+    return saved
+
+
+def _copy_rows(source: sqlite3.Connection, fresh: sqlite3.Connection, table: str) -> int:
+    names = journal.columns(fresh, table)
+    marks = ", ".join("?" * len(names))
+    listed = ", ".join(f'"{name}"' for name in names)
+    saved = 0
+    with suppress(sqlite3.DatabaseError):
+        for row in source.execute(f'SELECT {listed} FROM "{table}"'):
+            # a row that breaks a constraint of the new file can't be kept there; the damaged file still holds it
+            with suppress(sqlite3.IntegrityError):
+                fresh.execute(f'INSERT INTO "{table}"({listed}) VALUES ({marks})', row)
+                saved += 1
+    return saved

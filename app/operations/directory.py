@@ -1,0 +1,62 @@
+"""The directory of people and bodies (decision 6)."""
+
+from __future__ import annotations
+
+from app.errors import UserError
+from app.models import people as repository
+from app.models.people import Body, Person
+from app.models.store import Connection, Store
+from app.operations.schools import iso_date
+
+
+def people(connection: Connection) -> list[Person]:
+    """Return everybody, by name."""
+    return repository.people(connection)
+
+
+def bodies(connection: Connection) -> list[Body]:
+    """Return working groups, councils and commissions with their members."""
+    return repository.bodies(connection)
+
+
+def add_person(store: Store, full_name: str, **fields: str | None) -> int:
+    """Add a person.
+
+    Raises:
+        UserError: ``GEN_EMPTY_NAME``.
+    """
+    if not full_name.strip():
+        raise UserError("GEN_EMPTY_NAME")
+    with store.operation(f"Добавлен человек: {full_name.strip()}", "person.add") as operation:
+        return operation.insert("person", full_name=full_name.strip(), **fields)
+
+
+def edit_person(store: Store, person_id: int, **fields: str | None) -> None:
+    """Change fields of a person."""
+    key = f"person:{person_id}:{','.join(sorted(fields))}"
+    with store.operation("Изменена запись о человеке", "person.edit", merge=key) as operation:
+        operation.update("person", person_id, **fields)
+
+
+def add_body(store: Store, name: str, kind: str, act: str | None = None, date_from: str | None = None) -> int:
+    """Add a body.
+
+    Raises:
+        UserError: ``GEN_EMPTY_NAME``, ``GEN_BAD_DATE``.
+    """
+    if not name.strip():
+        raise UserError("GEN_EMPTY_NAME")
+    since = iso_date(date_from) if date_from else None
+    with store.operation(f"Добавлен орган «{name.strip()}»", "body.add") as operation:
+        return operation.insert("body", name=name.strip(), kind=kind, act=act, date_from=since)
+
+
+def add_member(store: Store, body_id: int, person_id: int, role: str, date_from: str | None = None) -> int:
+    """Add a member to a body.
+
+    Raises:
+        UserError: ``GEN_BAD_DATE``.
+    """
+    since = iso_date(date_from) if date_from else None
+    with store.operation("Добавлен член рабочей группы", "body.member") as operation:
+        return operation.insert("body_member", body_id=body_id, person_id=person_id, role=role, date_from=since)

@@ -1,0 +1,43 @@
+"""Backups, restoring, checking, rescuing: what keeps a person's work from being lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.errors import Problem
+from app.models import backup, health, rescue
+from app.models.backup import REASONS, Backup
+from app.models.rescue import RescueReport
+from app.models.store import Connection, Store
+
+REASON_WORDS = REASONS
+
+
+def make_backup(store: Store) -> Path:
+    """Make a checked backup now. Errors: ``STORE_BACKUP_FAILED``, ``STORE_DAMAGED_NO_BACKUP``."""
+    return store.backup("by-hand")
+
+
+def backups(path: Path) -> list[Backup]:
+    """Return the backups of a file, newest first."""
+    return backup.listing(path)
+
+
+def restore(source: Path, target: Path) -> Path | None:
+    """Restore a backup; what stood at ``target`` is moved aside and its new path returned."""
+    return backup.restore(source, target)
+
+
+def check(connection: Connection) -> list[Problem]:
+    """Return everything wrong with the open file."""
+    return health.check(connection)
+
+
+def inspect_damaged(path: Path) -> RescueReport:
+    """Look at a damaged file and its backups."""
+    return rescue.inspect(path)
+
+
+def salvage(path: Path, target: Path) -> dict[str, int]:
+    """Copy what can still be read into a new file."""
+    return rescue.salvage(path, target)

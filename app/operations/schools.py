@@ -1,0 +1,399 @@
+"""The registry: adding, editing, codes, people of a school, merging and separating (decisions 3-7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.errors import UserError
+from app.models import organisations, people, registry
+from app.models.journal import now
+from app.models.organisations import School, SchoolCard
+from app.models.store import Connection, Operation, Store
+from app.operations.matching import fold, normal_area, normal_login, normal_name
+
+TEXT_FIELDS = {
+    "name": "Название",
+    "short_name": "Краткое название",
+    "school_type": "Тип",
+    "settlement": "Населённый пункт",
+    "address": "Адрес",
+}
+STATUS_WORDS = {
+    "active": "действует",
+    "closed": "закрыта",
+    "reorganised": "реорганизована",
+    "suspended": "приостановлена",
+}
+KIND_WORDS = {
+    "school": "школа",
+    "kindergarten": "детский сад",
+    "extra": "дополнительное образование",
+    "service": "методическая служба",
+    "partner": "партнёр",
+}
+SETTLEMENT_WORDS = {"city": "город", "town": "посёлок городского типа", "village": "сельский населённый пункт"}
+SYSTEM_WORDS = {
+    "fisoko": "Логин ФИС ОКО",
+    "msu": "Код МСУ",
+    "oo": "Код ОО",
+    "inn": "ИНН",
+    "ogrn": "ОГРН",
+    "own": "Свой код",
+}
+SHARED_SYSTEMS = frozenset({"inn", "ogrn", "msu"})
+"""Codes that several organisations may carry (branches share ИНН, a municipality shares МСУ)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolRow:
+    """One line of the registry table with the figures of the school year."""
+
+    school: School
+    pupils: int | None
+    teachers: int | None
+    head: str | None
+    results: int
+    notes: int
+    drafts: int
+
+
+def listing(connection: Connection, *, own: bool | None = True, kind: str | None = "school") -> list[School]:
+    """Return organisations in the file's own order."""
+    return organisations.listing(connection, own=own, kind=kind)
+
+
+def table(connection: Connection, school_year: int, *, own: bool | None = True) -> list[SchoolRow]:
+    """Return the registry as the window shows it."""
+    years = registry.year_figures(connection, school_year)
+    heads = registry.heads(connection)
+    counts = registry.tallies(connection)
+    return [
+        SchoolRow(s, *years.get(s.id, (None, None)), heads.get(s.id), *(found.get(s.id, 0) for found in counts))
+        for s in organisations.listing(connection, own=own, kind=None)
+    ]
+
+
+def card(connection: Connection, school_id: int) -> SchoolCard:
+    """Return the whole card of a school.
+
+    Raises:
+        UserError: ``GEN_NO_SCHOOL``.
+    """
+    found = organisations.card(connection, school_id)
+    if found is None:
+        raise UserError("GEN_NO_SCHOOL", query=school_id)
+    return found
+
+
+def find(connection: Connection, query: str) -> School:
+    """Return the one school that a code, a login or a part of a name means (letter case is ignored).
+
+    Raises:
+        UserError: ``GEN_NO_SCHOOL``, ``GEN_SEVERAL_SCHOOLS`` naming up to five.
+    """
+    keys = organisations.by_code(connection, normal_login(query)) or organisations.by_code(connection, query.strip())
+    everybody = organisations.listing(connection, own=None, kind=None)
+    if not keys:
+        wanted = fold(query)
+        exact = [s for s in everybody if wanted in {fold(s.name), fold(s.short_name or s.name)}]
+        exact = exact or [s for s in everybody if normal_name(query) in {normal_name(s.name), normal_name(s.shown)}]
+        keys = [s.id for s in exact or [s for s in everybody if wanted in fold(s.name)]]
+    if not keys:
+        raise UserError("GEN_NO_SCHOOL", query=query)
+    if len(set(keys)) > 1:
+        names = "; ".join(s.shown for s in everybody if s.id in keys[:5])
+        raise UserError("GEN_SEVERAL_SCHOOLS", query=query, names=names)
+    return next(s for s in everybody if s.id == keys[0])
+
+
+# --- changing --------------------------------------------------------------------------------------------------
+
+
+def add(store: Store, *, name: str, kind: str = "school", own: bool = True, **fields: str | None) -> int:
+    """Add an organisation and return its key.
+
+    Raises:
+        UserError: ``GEN_EMPTY_NAME``.
+    """
+    if not name.strip():
+        raise UserError("GEN_EMPTY_NAME")
+    with store.operation(f"Добавлена организация «{name.strip()}»", "school.add") as operation:
+        area = registry.own_area(store.connection)
+        return operation.insert(
+            "organisation", name=name.strip(), kind=kind, own=int(own), area_id=area if own else None, **fields
+        )
+
+
+def edit(store: Store, school_id: int, *, merge: bool = True, **fields: Any) -> None:
+    """Change fields of one organisation; several edits of one field in one visit are one operation.
+
+    Args:
+        store: the open file.
+        school_id: key of the organisation.
+        merge: False makes each call an operation of its own.
+        fields: columns of ``organisation`` with their new values.
+
+    Raises:
+        UserError: ``GEN_EMPTY_NAME``, ``GEN_NO_SCHOOL``.
+    """
+    school = organisations.get(store.connection, school_id)
+    if school is None:
+        raise UserError("GEN_NO_SCHOOL", query=school_id)
+    clean = {key: (value.strip() or None) if isinstance(value, str) else value for key, value in fields.items()}
+    if "name" in clean and not clean["name"]:
+        raise UserError("GEN_EMPTY_NAME")
+    words = ", ".join(TEXT_FIELDS.get(key, key).lower() for key in clean if key in TEXT_FIELDS) or "карточка"
+    label = f"Изменена школа «{school.shown}»: {words}"
+    key = f"school:{school_id}:{','.join(sorted(clean))}" if merge else None
+    with store.operation(label, "school.edit", merge=key) as operation:
+        operation.update("organisation", school_id, **clean)
+
+
+def set_code(store: Store, school_id: int, system: str, value: str) -> None:
+    """Give a school its code in a system; an unfit entry is kept as a draft and marked, never refused.
+
+    Raises:
+        UserError: ``GEN_CODE_TAKEN`` naming the school that has the code; ``GEN_NO_SCHOOL``.
+    """
+    school = organisations.get(store.connection, school_id)
+    if school is None:
+        raise UserError("GEN_NO_SCHOOL", query=school_id)
+    value = normal_login(value) if system == "fisoko" else value.strip()
+    if value and system not in SHARED_SYSTEMS:
+        holder = registry.code_holder(store.connection, school_id, system, value)
+        if holder is not None:
+            raise UserError("GEN_CODE_TAKEN", value=value, school=holder)
+    label = f"Школа «{school.shown}»: {SYSTEM_WORDS[system]}"
+    with store.operation(label, "school.code", merge=f"code:{school_id}:{system}") as operation:
+        present = registry.codes(store.connection, school_id, system)
+        if value and not code_fits(system, value):
+            organisations.put_draft(operation, "organisation", school_id, system, value, "GEN_BAD_CODE")
+            return
+        organisations.drop_draft(operation, "organisation", school_id, system)
+        if not value:
+            for key in present:
+                operation.delete("organisation_code", key)
+        elif present:
+            operation.update("organisation_code", present[0], value=value)
+        else:
+            operation.insert("organisation_code", organisation_id=school_id, system=system, value=value)
+
+
+def code_fits(system: str, value: str) -> bool:
+    """Tell whether a value can be a code of a system: shape, and check digits of ИНН and ОГРН."""
+    if system == "inn":
+        return _inn_fits(value)
+    if system == "ogrn":
+        return len(value) == 13 and value.isdigit() and int(value[:12]) % 11 % 10 == int(value[12])
+    if system == "fisoko":
+        return normal_login(value) != value.strip() or bool(value[:3].isalpha() and value[3:].isdigit())
+    return bool(value)
+
+
+def _inn_fits(value: str) -> bool:
+    """Check digits of ИНН: 10 signs for organisations, 12 for people (order of the tax service)."""
+    if not value.isdigit():
+        return False
+    digits = [int(sign) for sign in value]
+    weights = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]
+
+    def control(count: int) -> int:
+        return sum(w * d for w, d in zip(weights[-count:], digits, strict=False)) % 11 % 10
+
+    if len(digits) == 10:
+        return control(9) == digits[9]
+    return len(digits) == 12 and control(10) == digits[10] and control(11) == digits[11]
+
+
+def set_year(store: Store, school_id: int, school_year: int, column: str, raw: str) -> None:
+    """Set pupils or teachers of a school year; an entry that is no number stays as a draft (decision 18)."""
+    text = raw.replace("\u00a0", "").replace(" ", "")
+    fits = not text or text.isdigit()
+    label = f"Школа: {'учеников' if column == 'pupils' else 'учителей'} в {school_year}/{(school_year + 1) % 100:02d}"
+    with store.operation(label, "school.year", merge=f"year:{school_id}:{school_year}:{column}") as operation:
+        key = registry.ensure_year(operation, school_id, school_year)
+        if fits:
+            organisations.drop_draft(operation, "organisation_year", key, column)
+            operation.update("organisation_year", key, **{column: int(text) if text else None})
+        else:
+            organisations.put_draft(operation, "organisation_year", key, column, raw, "GEN_BAD_NUMBER")
+
+
+def appoint(
+    store: Store, school_id: int, *, full_name: str, role: str = "директор", date_from: str | None = None,
+    act: str | None = None, phone: str | None = None, email: str | None = None,
+) -> int:  # fmt: skip
+    """Appoint a person; whoever held the same post until now ends the day the new one begins.
+
+    Raises:
+        UserError: ``GEN_EMPTY_NAME``, ``GEN_BAD_DATE``.
+    """
+    if not full_name.strip():
+        raise UserError("GEN_EMPTY_NAME")
+    since = iso_date(date_from) if date_from else None
+    with store.operation(f"Назначен {role}: {full_name.strip()}", "school.appoint") as operation:
+        person = people.ensure_person(operation, full_name.strip(), phone=phone, email=email)
+        for key in registry.present_appointments(operation, school_id, role):
+            operation.update("appointment", key, date_to=since or now()[:10])
+        return operation.insert(
+            "appointment", person_id=person, organisation_id=school_id, role=role, act=act, date_from=since
+        )
+
+
+def add_contact(store: Store, school_id: int, kind: str, value: str, note: str | None = None) -> int:
+    """Add a phone, a mail or another contact of a school."""
+    with store.operation(f"Добавлен контакт: {value}", "school.contact") as operation:
+        return operation.insert("contact", organisation_id=school_id, kind=kind, value=value, note=note)
+
+
+def add_note(store: Store, school_id: int | None, text: str, remind_on: str | None = None) -> int:
+    """Add a note, with a reminder or without.
+
+    Raises:
+        UserError: ``GEN_BAD_DATE``.
+    """
+    day = iso_date(remind_on) if remind_on else None
+    with store.operation("Добавлена заметка", "school.note") as operation:
+        return operation.insert("note", organisation_id=school_id, text=text, remind_on=day, created_at=now())
+
+
+def finish_note(store: Store, note_id: int) -> None:
+    """Mark a note as done."""
+    with store.operation("Заметка выполнена", "school.note.done") as operation:
+        operation.update("note", note_id, done=1)
+
+
+def delete_row(store: Store, table_name: str, key: int, label: str) -> None:
+    """Delete one row of a card (a code, an alias, a contact, a note); undo brings it back."""
+    if table_name not in {"organisation_code", "organisation_alias", "contact", "note", "appointment"}:
+        raise ValueError(table_name)
+    with store.operation(label, "school.delete_row") as operation:
+        operation.delete(table_name, key)
+
+
+def add_alias(store: Store, school_id: int, spelling: str) -> None:
+    """Remember how other tables write this school."""
+    school = organisations.get(store.connection, school_id)
+    scope = normal_area(school.municipality or "") if school else ""
+    with store.operation(f"Запомнено написание «{spelling}»", "school.alias") as operation:
+        organisations.add_alias(operation, school_id, spelling.strip(), normal_name(spelling), scope)
+
+
+def reorder(store: Store, school_ids: list[int]) -> None:
+    """Set the file's own order of schools (decision 7)."""
+    with store.operation("Изменён порядок школ", "school.order") as operation:
+        for position, key in enumerate(school_ids, start=1):
+            operation.update("organisation", key, position=position)
+
+
+def link(store: Store, predecessor_id: int, successor_id: int, on_date: str | None, act: str | None) -> int:
+    """Write down a reorganisation: a dated link, nothing is inherited by itself (decision 5).
+
+    Raises:
+        UserError: ``GEN_BAD_LINK``, ``GEN_BAD_DATE``.
+    """
+    if predecessor_id == successor_id:
+        raise UserError("GEN_BAD_LINK")
+    day = iso_date(on_date) if on_date else None
+    with store.operation("Записан преемник школы", "school.link") as operation:
+        operation.update("organisation", predecessor_id, status="reorganised")
+        return operation.insert(
+            "organisation_link", predecessor_id=predecessor_id, successor_id=successor_id, on_date=day, act=act
+        )
+
+
+def set_group(store: Store, name: str, school_ids: list[int]) -> None:
+    """Save a group of schools under a name; the same name is replaced."""
+    with store.operation(f"Сохранена группа «{name}»", "school.group") as operation:
+        registry.replace_group(operation, name, school_ids)
+
+
+def set_custom(store: Store, school_id: int, title: str, raw: str) -> None:
+    """Write a value of an own column; the column is made when it is new."""
+    with store.operation(f"Графа «{title}»", "school.custom", merge=f"custom:{school_id}:{title}") as operation:
+        registry.put_custom(operation, school_id, title, raw)
+
+
+# --- merging ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MergePreview:
+    """What merging would bring together."""
+
+    kept: School
+    merged: School
+    results_moved: int
+    results_both: int
+    codes: tuple[tuple[str, str], ...]
+
+
+def preview_merge(connection: Connection, duplicate_id: int, canonical_id: int) -> MergePreview:
+    """Say what merging two records would bring together; nothing is changed.
+
+    Raises:
+        UserError: ``GEN_MERGE_SELF``, ``GEN_NO_SCHOOL``.
+    """
+    if duplicate_id == canonical_id:
+        raise UserError("GEN_MERGE_SELF")
+    kept, merged = organisations.get(connection, canonical_id), organisations.get(connection, duplicate_id)
+    if kept is None or merged is None:
+        raise UserError("GEN_NO_SCHOOL", query=canonical_id if kept is None else duplicate_id)
+    total, both = registry.shared_results(connection, duplicate_id, canonical_id)
+    return MergePreview(kept, merged, total - both, both, merged.codes)
+
+
+def merge(store: Store, duplicate_id: int, canonical_id: int) -> None:
+    """Point a duplicate to its canonical record; no foreign key is rewritten, so separating always works.
+
+    Raises:
+        UserError: ``GEN_MERGE_SELF``, ``GEN_NO_SCHOOL``.
+    """
+    canonical_id = organisations.canonical(store.connection, canonical_id)
+    preview = preview_merge(store.connection, duplicate_id, canonical_id)
+    label = f"Объединены «{preview.merged.shown}» и «{preview.kept.shown}»"
+    with store.operation(label, "school.merge") as operation:
+        operation.update("organisation", duplicate_id, duplicate_of=canonical_id)
+
+
+def separate(store: Store, duplicate_id: int) -> None:
+    """Take a merged record out again.
+
+    Raises:
+        UserError: ``GEN_NOT_DUPLICATE``.
+    """
+    school = organisations.get(store.connection, duplicate_id)
+    if school is None or school.duplicate_of is None:
+        raise UserError("GEN_NOT_DUPLICATE", school=school.shown if school else duplicate_id)
+    with store.operation(f"Разделена запись «{school.shown}»", "school.separate") as operation:
+        operation.update("organisation", duplicate_id, duplicate_of=None)
+
+
+def iso_date(raw: str) -> str:
+    """Return a date typed as 28.11.2026 or 2026-11-28 in ISO form.
+
+    Raises:
+        UserError: ``GEN_BAD_DATE``.
+    """
+    text = raw.strip()
+    for pattern in ("%d.%m.%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text, pattern).date().isoformat()  # noqa: DTZ007 - a date has no zone
+        except ValueError:
+            continue
+    raise UserError("GEN_BAD_DATE", raw=raw)
+
+
+def put_text_draft(store: Store, table_name: str, key: int, column: str, raw: str) -> None:
+    """Keep half-typed text at most a second after the last key; it is forgotten when the field is saved."""
+    with store.operation("Черновик", "draft", merge=f"draft:{table_name}:{key}:{column}") as operation:
+        _draft(operation, table_name, key, column, raw)
+
+
+def _draft(operation: Operation, table_name: str, key: int, column: str, raw: str) -> None:
+    if raw:
+        organisations.put_draft(operation, table_name, key, column, raw, "DRAFT")
+    else:
+        organisations.drop_draft(operation, table_name, key, column)
