@@ -495,3 +495,21 @@ def explain_problem(store: Store, problem_id: int, explanation: str) -> None:
         raise UserError("GEN_REASON_NEEDED")
     with store.operation("Объяснено замечание к данным", "problem.explain") as operation:
         operation.update("import_problem", problem_id, state="explained", explanation=explanation.strip())
+
+
+BACKUP_FROM = 5 << 20
+"""Files of this many bytes together are a bulk import: a backup is made before it."""
+
+
+def put_scales(store: Store, text: str, name: str) -> int:
+    """Keep updated scales from a TOML text; returns how many it holds.
+
+    Raises:
+        UserError: ``IMP_SCALE_…`` naming every fault.
+    """
+    from app.importers.scales import parse_scales
+
+    found = parse_scales(text)
+    with store.operation("Обновлён справочник шкал", "scales.put") as operation:
+        references.put(operation, "scale", name, "1", text)
+    return len(found)

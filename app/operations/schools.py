@@ -397,3 +397,19 @@ def _draft(operation: Operation, table_name: str, key: int, column: str, raw: st
         organisations.put_draft(operation, table_name, key, column, raw, "DRAFT")
     else:
         organisations.drop_draft(operation, table_name, key, column)
+
+
+def find_merged(connection: Connection, query: str) -> int:
+    """Return the merged record that a code or a name means.
+
+    Raises:
+        UserError: ``GEN_NOT_DUPLICATE``.
+    """
+    wanted = fold(query)
+    everybody = organisations.listing(connection, own=None, kind=None, duplicates=True)
+    merged = [s for s in everybody if s.duplicate_of is not None]
+    login = normal_login(query)
+    for school in merged:
+        if wanted in {fold(school.name), fold(school.shown)} or login in dict(school.codes).values():
+            return school.id
+    raise UserError("GEN_NOT_DUPLICATE", school=query)

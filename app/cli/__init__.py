@@ -1,0 +1,62 @@
+"""The command line: the same operations as in the window (law 4).
+
+Exit codes: 0 done, 1 refused or failed with the reason on stderr, 2 wrong usage, 3 done but with rows that need eyes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from app import __version__
+from app.cli import data, files, lists, papers, registry
+from app.cli.output import complain
+from app.cli.parser import Parser
+from app.errors import UserError
+
+DONE, FAILED, USAGE, EYES = 0, 1, 2, 3
+
+
+def build_parser() -> Parser:
+    """Return the parser with every command."""
+    parser = Parser(
+        prog="opora",
+        description="«Опора» — рабочее место муниципального методиста. Без команды открывает окно.",
+    )
+    parser.keys.add_argument(
+        "--version", action="version", version=f"opora {__version__}", help="показать версию программы"
+    )
+    commands = parser.add_subparsers(dest="command", title="Команды", metavar="КОМАНДА", parser_class=Parser)
+    for room in (files, registry, data, lists, papers):
+        room.add_commands(commands)
+    return parser
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command and return its exit code."""
+    _speak_utf8()
+    parser = build_parser()
+    chosen = parser.parse_args(arguments)
+    if chosen.command is None:
+        parser.print_help()
+        return USAGE
+    try:
+        return int(chosen.run(chosen))
+    except UserError as error:
+        complain(str(error))
+        return FAILED
+    except KeyboardInterrupt:
+        complain("Прервано.")
+        return FAILED
+    except BrokenPipeError:
+        # the reader of our output has gone (``| head``): nothing to tell anyone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _speak_utf8() -> None:
+    """Print Russian even where the console's own encoding has none."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

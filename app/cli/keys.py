@@ -1,0 +1,40 @@
+"""Keys that many commands share."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import Any
+
+
+def default_actor() -> str:
+    """Return whose name goes into the journal when nobody says: the environment's, else the account's."""
+    return os.environ.get("OPORA_ACTOR") or os.environ.get("USER") or os.environ.get("USERNAME") or "методист"
+
+
+def common(parser: argparse.ArgumentParser, *, json: bool = True, write: bool = False) -> None:
+    """Give a command the keys that most commands have: ``--db``, ``--json``, ``--as``."""
+    parser.add_argument("--db", type=Path, required=True, metavar="ФАЙЛ", help="файл «Опоры» (*.opora)")
+    if json:
+        parser.add_argument("--json", action="store_true", help="ответ одним объектом JSON")
+    if write:
+        add_actor(parser)
+
+
+def add_actor(parser: argparse.ArgumentParser) -> None:
+    """Give a command the key that says who acts."""
+    parser.add_argument("--as", dest="actor", default=default_actor(), metavar="ИМЯ", help="кто действует (в журнал)")
+
+
+def rule_and_year(parser: argparse.ArgumentParser) -> None:
+    """Give a command the keys that name a list."""
+    parser.add_argument("--rule", required=True, metavar="ПРАВИЛО", help="код правила; все: opora rules")
+    parser.add_argument("--year", type=int, required=True, metavar="ГОД", help="год результатов, как в «ВПР 2026»")
+
+
+def add(commands: Any, name: str, text: str, run: Any) -> argparse.ArgumentParser:
+    """Add one command with its help and its function."""
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(run=run)
+    return parser

@@ -1,0 +1,56 @@
+"""A command-line parser that speaks Russian; wrong usage ends with exit code 2."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+_TRANSLATIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), text)
+    for pattern, text in (
+        (r"^the following arguments are required: (.+)$", r"Не хватает: \1."),
+        (r"^unrecognized arguments: (.+)$", r"Неизвестно: \1."),
+        (r"^argument (.+): invalid choice: (.+) \(choose from (.+)\)$", r"\1: нет значения \2. Есть: \3."),
+        (r"^argument (.+): invalid int value: (.+)$", r"\1: \2 — не целое число."),
+        (r"^argument (.+): invalid .+ value: (.+)$", r"\1: значение \2 не подходит."),
+        (r"^argument (.+): expected one argument$", r"\1: после этого ключа нужно значение."),
+        (r"^argument (.+): expected at least one argument$", r"\1: нужно хотя бы одно значение."),
+        (r"^argument (.+): not allowed with argument (.+)$", r"\1 и \2 вместе не употребляются."),
+        (r"^ambiguous option: (.+) could match (.+)$", r"Ключ \1 неоднозначен: \2."),
+    )
+)
+
+
+class Formatter(argparse.HelpFormatter):
+    """Help with a Russian heading and room for long words."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=36, width=110)
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Put «Вызов:» where «usage:» stands."""
+        super().add_usage(usage, actions, groups, "Вызов: " if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """An ``ArgumentParser`` whose every word is Russian."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("formatter_class", Formatter)
+        kwargs["add_help"] = False
+        super().__init__(**kwargs)
+        self.keys = self.add_argument_group("Ключи")
+        self.keys.add_argument("-h", "--help", action="help", help="показать эту справку")
+
+    def error(self, message: str) -> NoReturn:
+        """Say in Russian what is wrong with the call and leave with 2."""
+        for pattern, text in _TRANSLATIONS:
+            message = pattern.sub(text, message)
+        sys.stderr.write(f"{message}\nСправка: {self.prog} --help\n")
+        raise SystemExit(2)
+
+
+Command = Callable[[argparse.Namespace], int]

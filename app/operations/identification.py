@@ -1,0 +1,402 @@
+"""Who is on the list and why: computing, correcting, approving (domain §3, decisions 11, 12, 17)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from app.errors import UserError
+from app.models import frames, lists, organisations, references, results
+from app.models.journal import now
+from app.models.lists import Approval, Correction
+from app.models.organisations import School
+from app.models.store import Connection, Store
+from app.operations.schools import iso_date
+
+if TYPE_CHECKING:
+    from app.analysis.identification import Identification
+    from app.analysis.reasons import Explanation
+    from app.analysis.rule_model import Rule
+    from app.analysis.verdicts import SchoolVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One school of a list.
+
+    Attributes:
+        verdict: what the rule answers.
+        listed: what counts in the end: the answer or its correction.
+        change: against the year before: «новая», «2-й год», «вышла из списка», "" where nothing is known.
+        branch_labels: the true branches in Russian.
+    """
+
+    school_id: int
+    code: str
+    name: str
+    full_name: str
+    settlement: str | None
+    verdict: SchoolVerdict
+    listed: bool
+    correction: Correction | None
+    branch_labels: tuple[str, ...]
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListTotals:
+    """Counts under the table and in the paper."""
+
+    schools: int
+    listed: int
+    not_listed: int
+    no_data: int
+    edge: int
+    incomplete: int
+    corrected: int
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolList:
+    """A list of a rule and a year, computed now or read from the frozen snapshot."""
+
+    rule: Rule
+    year: int
+    rows: tuple[ListRow, ...]
+    totals: ListTotals
+    computed_at: str
+    approval: Approval | None
+
+
+def rules(connection: Connection | None = None) -> dict[str, Rule]:
+    """Return the shipped rules with the file's own copies over them, by id."""
+    from app.analysis.rules import load_shipped, parse_rule
+
+    known = load_shipped()
+    if connection is not None:
+        for ref_id, _version, text in references.texts(connection, "rule"):
+            known[ref_id] = parse_rule(text, ref_id)
+    return known
+
+
+def rule(connection: Connection | None, rule_id: str) -> Rule:
+    """Return one rule.
+
+    Raises:
+        UserError: ``RULE_NOT_FOUND``.
+    """
+    from app.analysis.rules import find_rule
+
+    return find_rule(rule_id, rules(connection))
+
+
+def _covered(connection: Connection, *, everyone: bool, frame: Any) -> list[School]:
+    """Schools that the rule is asked about; a closed one only while it still has results in the years concerned."""
+    schools = organisations.listing(connection, own=None if everyone else True)
+    with_results = set(frame["school_id"].unique().tolist())
+    return [s for s in schools if s.status == "active" or s.id in with_results]
+
+
+def compute(
+    connection: Connection, rule_id: str, year: int, *, everyone: bool = False
+) -> tuple[Rule, list[School], Identification]:
+    """Answer a rule for a result year from the stored counts.
+
+    Args:
+        connection: reading connection.
+        rule_id: id of a rule.
+        year: result year.
+        everyone: reference schools too (``--all``).
+
+    Raises:
+        UserError: ``RULE_NOT_FOUND``.
+    """
+    from app.analysis.identification import identify
+
+    chosen = rule(connection, rule_id)
+    frame = frames.mark_frame(connection, tuple(chosen.years(year)), own=not everyone)
+    schools = _covered(connection, everyone=everyone, frame=frame)
+    return chosen, schools, identify(frame, chosen, year, [school.id for school in schools])
+
+
+def school_list(
+    connection: Connection, rule_id: str, year: int, *, everyone: bool = False, with_change: bool = True
+) -> SchoolList:
+    """Return the list: the frozen one where it is approved, else computed now with its corrections.
+
+    Raises:
+        UserError: ``RULE_NOT_FOUND``.
+    """
+    approval = lists.approval_in_force(connection, rule_id, year)
+    if approval is not None and not everyone:
+        return _from_snapshot(connection, approval)
+    chosen, schools, answers = compute(connection, rule_id, year, everyone=everyone)
+    corrected = lists.corrections(connection, rule_id, year)
+    labels = {branch.id: branch.label for branch in chosen.branches}
+    rows = [
+        _row(school, verdict, corrected.get(school.id), labels)
+        for school, verdict in zip(schools, answers.rows(), strict=True)
+    ]
+    if with_change:
+        rows = list(_with_change(connection, rule_id, year, rows))
+    return SchoolList(chosen, year, tuple(rows), totals(rows), now(), None)
+
+
+def _row(school: School, verdict: SchoolVerdict, correction: Correction | None, labels: dict[str, str]) -> ListRow:
+    listed = (correction.verdict if correction else verdict.verdict) == "listed"
+    return ListRow(
+        school_id=school.id,
+        code=school.code,
+        name=school.shown,
+        full_name=school.name,
+        settlement=school.settlement,
+        verdict=verdict,
+        listed=listed,
+        correction=correction,
+        branch_labels=tuple(labels[branch] for branch in verdict.branches),
+    )
+
+
+def totals(rows: Iterable[ListRow]) -> ListTotals:
+    """Count a list; a corrected school counts by its correction, an edge only where nothing was corrected."""
+    found = list(rows)
+    plain = [row for row in found if row.correction is None]
+    return ListTotals(
+        schools=len(found),
+        listed=sum(row.listed for row in found),
+        not_listed=sum(not row.listed and (row.correction is not None or row.verdict.verdict == "not_listed")
+                       for row in found),
+        no_data=sum(row.verdict.verdict == "no_data" for row in plain),
+        edge=sum(row.verdict.edge for row in plain),
+        incomplete=sum(row.verdict.incomplete for row in plain),
+        corrected=len(found) - len(plain),
+    )  # fmt: skip
+
+
+def _listed_before(connection: Connection, rule_id: str, year: int) -> dict[int, bool]:
+    """Return school → listed of the year before; empty where that year has no results."""
+    if year not in results.years(connection):
+        return {}
+    found = school_list(connection, rule_id, year, with_change=False)
+    return {row.school_id: row.listed for row in found.rows if row.verdict.verdict != "no_data" or row.correction}
+
+
+def _with_change(connection: Connection, rule_id: str, year: int, rows: list[ListRow]) -> Iterator[ListRow]:
+    """Say what changed against the years before, as far back as the school was listed."""
+    history = []
+    for back in (1, 2):
+        before = _listed_before(connection, rule_id, year - back)
+        if not before:
+            break
+        history.append(before)
+    for row in rows:
+        yield replace(row, change=_change(row, history))
+
+
+def _change(row: ListRow, history: list[dict[int, bool]]) -> str:
+    if not history or row.school_id not in history[0]:
+        return ""
+    if not row.listed:
+        return "вышла из списка" if history[0][row.school_id] and row.verdict.verdict != "no_data" else ""
+    running = 1
+    for before in history:
+        if not before.get(row.school_id):
+            break
+        running += 1
+    return "новая" if running == 1 else f"{running}-й год"
+
+
+def explain(connection: Connection, rule_id: str, year: int, row: ListRow) -> Explanation:
+    """Return in words why a school is on the list or not."""
+    from app.analysis.reasons import explain as words
+
+    approval = lists.approval_in_force(connection, rule_id, year)
+    chosen = _frozen_rule(lists.snapshot(connection, approval.snapshot_id)) if approval else rule(connection, rule_id)
+    return words(row.verdict, chosen, year)
+
+
+def origin(connection: Connection, school_id: int, year: int) -> list[results.StoredMark]:
+    """Return the stored counts of a school with file, sheet and rows: «Откуда это?»."""
+    return [m for m in results.marks(connection, organisation_id=school_id) if year - 2 <= m.year <= year]
+
+
+# --- corrections and approval ----------------------------------------------------------------------------------
+
+
+def _refuse_if_approved(connection: Connection, rule_id: str, year: int) -> None:
+    approval = lists.approval_in_force(connection, rule_id, year)
+    if approval is not None:
+        from app.texts import ru_date
+
+        raise UserError("GEN_APPROVED", year=year, date=ru_date(approval.order_date), number=approval.order_number)
+
+
+def correct(store: Store, rule_id: str, year: int, school_id: int, verdict: str | None, reason: str) -> None:
+    """Correct the answer for a school, with a reason; ``verdict=None`` takes a correction back.
+
+    Raises:
+        UserError: ``GEN_REASON_NEEDED``, ``GEN_APPROVED``, ``GEN_NO_SCHOOL``, ``RULE_NOT_FOUND``.
+    """
+    rule(store.connection, rule_id)
+    _refuse_if_approved(store.connection, rule_id, year)
+    school = organisations.get(store.connection, school_id)
+    if school is None:
+        raise UserError("GEN_NO_SCHOOL", query=school_id)
+    if verdict is not None and not reason.strip():
+        raise UserError("GEN_REASON_NEEDED")
+    words = {"listed": "включена в список", "not_listed": "исключена из списка", None: "поправка снята"}[verdict]
+    with store.operation(f"Поправка: «{school.shown}» {words}", "list.correct") as operation:
+        if verdict is not None:
+            lists.put_correction(operation, rule_id, year, school_id, verdict, reason.strip(), store.actor)
+            return
+        present = lists.corrections(store.connection, rule_id, year).get(school_id)
+        if present is not None:
+            operation.delete("list_correction", present.id)
+
+
+def approve(
+    store: Store, rule_id: str, year: int, *, order_number: str, order_date: str, issuer: str = "", protocol: str = ""
+) -> Approval:
+    """Approve a list: it is frozen as canonical JSON with its SHA-256 and never changes again (decision 17).
+
+    Raises:
+        UserError: ``GEN_APPROVED`` if it is approved already, ``GEN_BAD_DATE``, ``GEN_REASON_NEEDED`` without a
+            number of the order, ``GEN_NO_YEARS`` where the year has no results.
+    """
+    _refuse_if_approved(store.connection, rule_id, year)
+    if not order_number.strip():
+        raise UserError("GEN_ORDER_NUMBER")
+    day = iso_date(order_date)
+    if year not in results.years(store.connection):
+        raise UserError("GEN_NO_YEARS", year=year)
+    found = school_list(store.connection, rule_id, year)
+    order = {"number": order_number.strip(), "date": day, "issuer": issuer.strip(), "protocol": protocol.strip()}
+    label = f"Утверждён список за {year} год, приказ № {order['number']}"
+    with store.operation(label, "list.approve", reversible=False) as operation:
+        snapshot_id, _digest = lists.freeze(store.connection, "school_list", _frozen(found, order))
+        operation.insert(
+            "list_approval", rule_id=rule_id, result_year=year, order_number=order["number"], order_date=day,
+            issuer=order["issuer"], snapshot_id=snapshot_id, approved_at=now(), actor=store.actor,
+        )  # fmt: skip
+    approval = lists.approval_in_force(store.connection, rule_id, year)
+    if approval is None:
+        raise RuntimeError("the approval just written is not there")
+    return approval
+
+
+def cancel_approval(store: Store, rule_id: str, year: int, reason: str) -> None:
+    """End an approval by its reverse operation; the snapshot stays.
+
+    Raises:
+        UserError: ``GEN_REASON_NEEDED``, ``GEN_NOT_APPROVED``.
+    """
+    if not reason.strip():
+        raise UserError("GEN_REASON_NEEDED")
+    approval = lists.approval_in_force(store.connection, rule_id, year)
+    if approval is None:
+        raise UserError("GEN_NOT_APPROVED", year=year)
+    with store.operation(f"Отменено утверждение списка за {year} год", "list.unapprove", reversible=False) as operation:
+        operation.update(
+            "list_approval", approval.id, state="cancelled", cancelled_at=now(), cancel_reason=reason.strip()
+        )
+
+
+def approvals(connection: Connection) -> list[Approval]:
+    """Return all approvals, newest first, cancelled ones too."""
+    return lists.approvals(connection)
+
+
+def _frozen(found: SchoolList, order: dict[str, str]) -> dict[str, Any]:
+    """Return what is frozen: rule, figures, corrections, order. Nothing of it is computed again later."""
+    from app.analysis.reasons import explain as words
+
+    return {
+        "format": 1,
+        "kind": "school_list",
+        "rule": {name: getattr(found.rule, name) for name in ("id", "version", "digest", "text")},
+        "year": found.year,
+        "computed_at": found.computed_at,
+        "order": order,
+        "totals": asdict(found.totals),
+        "schools": [
+            {
+                "school_id": row.school_id,
+                "code": row.code,
+                "name": row.name,
+                "full_name": row.full_name,
+                "settlement": row.settlement,
+                "listed": row.listed,
+                "change": row.change,
+                "branch_labels": list(row.branch_labels),
+                "correction": asdict(row.correction) if row.correction else None,
+                "verdict": asdict(row.verdict),
+                "why": words(row.verdict, found.rule, found.year).paragraph,
+            }
+            for row in found.rows
+        ],
+    }  # fmt: skip
+
+
+def _frozen_rule(frozen: dict[str, Any]) -> Rule:
+    from app.analysis.rules import parse_rule
+
+    return parse_rule(frozen["rule"]["text"], frozen["rule"]["id"])
+
+
+def _from_snapshot(connection: Connection, approval: Approval) -> SchoolList:
+    frozen = lists.snapshot(connection, approval.snapshot_id)
+    rows = tuple(
+        ListRow(
+            school_id=item["school_id"],
+            code=item["code"],
+            name=item["name"],
+            full_name=item["full_name"],
+            settlement=item["settlement"],
+            verdict=_verdict(item["verdict"]),
+            listed=item["listed"],
+            correction=Correction(**item["correction"]) if item["correction"] else None,
+            branch_labels=tuple(item["branch_labels"]),
+            change=item["change"],
+        )
+        for item in frozen["schools"]
+    )
+    return SchoolList(
+        _frozen_rule(frozen), frozen["year"], rows, ListTotals(**frozen["totals"]), frozen["computed_at"], approval
+    )
+
+
+def _verdict(item: dict[str, Any]) -> SchoolVerdict:
+    """Bring a frozen verdict back to life."""
+    from app.analysis import verdicts as v
+
+    def step(raw: dict[str, Any]) -> v.EdgeStep:
+        return v.EdgeStep(v.ResultFraction(**raw["fraction"]) if raw["fraction"] else None, raw["change"])
+
+    made: dict[str, Any] = dict(item)
+    for name in ("branches", "true_branches", "unknown_branches"):
+        made[name] = tuple(item[name])
+    made["fractions"] = tuple(v.ResultFraction(**raw) for raw in item["fractions"])
+    made["worst"] = v.ResultFraction(**item["worst"]) if item["worst"] else None
+    made["to_leave"] = tuple(
+        v.LeaveStep(v.ResultFraction(**raw["fraction"]), raw["fewer"], raw["allowed"]) for raw in item["to_leave"]
+    )
+    made["edge_steps"] = tuple(step(raw) for raw in item["edge_steps"])
+    made["missing"] = tuple(v.Missing(**raw) for raw in item["missing"])
+    made["quality"] = tuple(v.QualityFraction(**raw) for raw in item["quality"])
+    made["ranking"] = v.Ranking(**item["ranking"]) if item["ranking"] else None
+    return v.SchoolVerdict(**made)
+
+
+def put_rule(store: Store, text: str) -> Rule:
+    """Keep the file's own rule or a newer version of a shipped one.
+
+    Raises:
+        UserError: ``RULE_FAULTS`` with every fault.
+    """
+    from app.analysis.rules import parse_rule
+
+    made = parse_rule(text)
+    with store.operation(f"Сохранено правило «{made.title}»", "rule.put") as operation:
+        references.put(operation, "rule", made.id, made.version, text)
+    return made

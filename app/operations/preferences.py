@@ -1,0 +1,24 @@
+"""Settings of the file with the words they are shown under."""
+
+from __future__ import annotations
+
+from app.models import settings
+from app.models.store import Connection
+
+KEYS: tuple[str, ...] = tuple(settings.DEFAULTS)
+LABELS: dict[str, str] = {
+    "municipality": "Муниципалитет",
+    "organisation": "Организация, которая готовит документы",
+    "schools_label": "Как называть школы в документах",
+    "signer_position": "Должность подписывающего",
+    "signer_name": "Подписывающий (И. О. Фамилия)",
+    "executor": "Исполнитель (ФИО, должность, телефон)",
+    "blob_limit_mb": "Хранить исходные файлы не больше, МБ",
+    "rule": "Правило, по которому составляется список",
+}
+"""Settings a person edits, in the order of the form; the others are set by operations."""
+
+
+def all_values(connection: Connection) -> dict[str, str]:
+    """Return every setting with defaults filled in."""
+    return settings.get_all(connection)
