@@ -117,11 +117,13 @@ def _identify(chosen: argparse.Namespace) -> int:
 
 def _cells(row: ListRow) -> list[Any]:
     v, worst = row.verdict, row.verdict.worst
-    text = f"{worst.label}: {worst.below} из {worst.participants} ({percent(worst.below, worst.participants)})"
-    answer = VERDICT_WORDS[v.verdict] + (
-        "" if row.correction is None else f" → {VERDICT_WORDS[row.correction.verdict]}"
+    text = (
+        worst and f"{worst.label}: {worst.below} из {worst.participants} ({percent(worst.below, worst.participants)})"
     )
-    return [row.code or None, row.name, answer, "; ".join(row.branch_labels), text if worst else None,
+    answer = VERDICT_WORDS[v.verdict]
+    if row.correction is not None:
+        answer += f" → {VERDICT_WORDS[row.correction.verdict]}"
+    return [row.code or None, row.name, answer, "; ".join(row.branch_labels), text,
             "да" if v.edge else "", v.sample]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from typing import Any
 
 from app.cli.keys import add, common
@@ -113,7 +114,7 @@ def _set_codes(store: Any, school_id: int, chosen: argparse.Namespace) -> None:
 
 def _add(chosen: argparse.Namespace) -> int:
     with files.for_work(chosen.db, chosen.actor) as store:
-        key = schools.add(store, kind=chosen.kind, **_given(chosen, with_status=False))
+        key = schools.add(store, kind=chosen.kind, fields=_given(chosen, with_status=False))
         _set_codes(store, key, chosen)
     line(f"Добавлено: {chosen.name}")
     return 0
@@ -124,7 +125,7 @@ def _edit(chosen: argparse.Namespace) -> int:
         school = schools.find(store.connection, chosen.school)
         fields = _given(chosen, with_status=True)
         if fields:
-            schools.edit(store, school.id, **fields)
+            schools.edit(store, school.id, fields)
         _set_codes(store, school.id, chosen)
         if chosen.head:
             schools.appoint(store, school.id, full_name=chosen.head, date_from=chosen.since)
@@ -170,19 +171,29 @@ def _card(chosen: argparse.Namespace) -> int:
         return 0
     school = found.school
     line(f"{school.name}  ({school.code or 'без кода'})")
-    for label, value in (
-        ("Тип", school.school_type), ("Населённый пункт", school.settlement), ("Адрес", school.address),
-        ("Состояние", schools.STATUS_WORDS[school.status]),
-        *((schools.SYSTEM_WORDS[system], value) for _key, system, value, _from, _to in found.codes),
-        *((a.role.capitalize(), f"{a.person}{f', с {ru_date(a.date_from)}' if a.date_from else ''}")
-          for a in found.appointments if a.date_to is None),
-        *((f"В {school_year(year)}", f"учеников {pupils if pupils is not None else '—'},"
-           f" учителей {teachers if teachers is not None else '—'}") for _key, year, pupils, teachers in found.years),
-        *(("Заметка", text) for _key, text, _remind, done, _at in found.notes if not done),
-    ):  # fmt: skip
+    for label, value in _card_lines(found):
         if value:
             line(f"  {label}: {value}")
     return 0
+
+
+def _card_lines(card: SchoolCard) -> Iterator[tuple[str, str | None]]:
+    school = card.school
+    yield "Тип", school.school_type
+    yield "Населённый пункт", school.settlement
+    yield "Адрес", school.address
+    yield "Состояние", schools.STATUS_WORDS[school.status]
+    for _key, system, value, _from, _to in card.codes:
+        yield schools.SYSTEM_WORDS[system], value
+    for post in card.appointments:
+        if post.date_to is None:
+            yield post.role.capitalize(), post.person + (f", с {ru_date(post.date_from)}" if post.date_from else "")
+    for _key, year, pupils, teachers in card.years:
+        shown = ["—" if figure is None else str(figure) for figure in (pupils, teachers)]
+        yield f"В {school_year(year)}", f"учеников {shown[0]}, учителей {shown[1]}"
+    for _key, text, _remind, done, _at in card.notes:
+        if not done:
+            yield "Заметка", text
 
 
 def _card_json(card: SchoolCard) -> dict[str, Any]:

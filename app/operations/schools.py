@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -111,29 +112,29 @@ def find(connection: Connection, query: str) -> School:
 # --- changing --------------------------------------------------------------------------------------------------
 
 
-def add(store: Store, *, name: str, kind: str = "school", own: bool = True, **fields: str | None) -> int:
-    """Add an organisation and return its key.
+def add(store: Store, fields: Mapping[str, str | None], *, kind: str = "school", own: bool = True) -> int:
+    """Add an organisation and return its key; ``fields`` are columns of ``organisation``, ``name`` among them.
 
     Raises:
         UserError: ``GEN_EMPTY_NAME``.
     """
-    if not name.strip():
+    clean = _clean(fields)
+    name = clean.get("name")
+    if not name:
         raise UserError("GEN_EMPTY_NAME")
-    with store.operation(f"Добавлена организация «{name.strip()}»", "school.add") as operation:
-        area = registry.own_area(store.connection)
-        return operation.insert(
-            "organisation", name=name.strip(), kind=kind, own=int(own), area_id=area if own else None, **fields
-        )
+    with store.operation(f"Добавлена организация «{name}»", "school.add") as operation:
+        area = registry.own_area(store.connection) if own else None
+        return operation.insert("organisation", kind=kind, own=int(own), area_id=area, **clean)
 
 
-def edit(store: Store, school_id: int, *, merge: bool = True, **fields: Any) -> None:
+def edit(store: Store, school_id: int, fields: Mapping[str, Any], *, merge: bool = True) -> None:
     """Change fields of one organisation; several edits of one field in one visit are one operation.
 
     Args:
         store: the open file.
         school_id: key of the organisation.
-        merge: False makes each call an operation of its own.
         fields: columns of ``organisation`` with their new values.
+        merge: False makes each call an operation of its own.
 
     Raises:
         UserError: ``GEN_EMPTY_NAME``, ``GEN_NO_SCHOOL``.
@@ -141,7 +142,7 @@ def edit(store: Store, school_id: int, *, merge: bool = True, **fields: Any) -> 
     school = organisations.get(store.connection, school_id)
     if school is None:
         raise UserError("GEN_NO_SCHOOL", query=school_id)
-    clean = {key: (value.strip() or None) if isinstance(value, str) else value for key, value in fields.items()}
+    clean = _clean(fields)
     if "name" in clean and not clean["name"]:
         raise UserError("GEN_EMPTY_NAME")
     words = ", ".join(TEXT_FIELDS.get(key, key).lower() for key in clean if key in TEXT_FIELDS) or "карточка"
@@ -149,6 +150,10 @@ def edit(store: Store, school_id: int, *, merge: bool = True, **fields: Any) -> 
     key = f"school:{school_id}:{','.join(sorted(clean))}" if merge else None
     with store.operation(label, "school.edit", merge=key) as operation:
         operation.update("organisation", school_id, **clean)
+
+
+def _clean(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: (value.strip() or None) if isinstance(value, str) else value for key, value in fields.items()}
 
 
 def set_code(store: Store, school_id: int, system: str, value: str) -> None:
