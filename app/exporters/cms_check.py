@@ -1,0 +1,229 @@
+"""The cryptography of one signature in a CMS container, apart from where the container was found.
+
+Order matters. The digest of the document is compared first: a changed document is a broken signature whatever
+else is wrong with it. Only then comes the question whether we know the algorithm at all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from app.exporters.certificates import FOREIGN_ASN1_ERRORS, CertificateFacts, facts_of
+
+CmsState = Literal["good", "broken", "unsupported", "empty"]
+
+DIGESTS = frozenset(
+    {"md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha512_224", "sha512_256"}
+    | {"sha3_224", "sha3_256", "sha3_384", "sha3_512", "shake256"}
+)
+OUTDATED_DIGESTS = frozenset({"md5", "sha1"})
+SIGNATURE_SCHEMES = frozenset({"rsassa_pkcs1v15", "rsassa_pss", "ecdsa", "ed25519", "ed448"})
+SMALLEST_RSA_BITS = 2048
+
+RUSSIAN_ALGORITHMS = {
+    "1.2.643.2.2.9": "ГОСТ Р 34.11-94",
+    "1.2.643.7.1.1.2.2": "ГОСТ Р 34.11-2012, 256 бит",
+    "1.2.643.7.1.1.2.3": "ГОСТ Р 34.11-2012, 512 бит",
+    "1.2.643.2.2.3": "ГОСТ Р 34.10-2001",
+    "1.2.643.2.2.19": "ГОСТ Р 34.10-2001",
+    "1.2.643.7.1.1.1.1": "ГОСТ Р 34.10-2012, 256 бит",
+    "1.2.643.7.1.1.1.2": "ГОСТ Р 34.10-2012, 512 бит",
+    "1.2.643.7.1.1.3.2": "ГОСТ Р 34.10-2012, 256 бит",
+    "1.2.643.7.1.1.3.3": "ГОСТ Р 34.10-2012, 512 бит",
+}
+
+WRONG_DIGEST = "Содержимое не сходится с подписью: его изменили после подписания или подписан другой файл."
+WRONG_SIGNATURE = "Подпись не сходится с ключом из сертификата: она повреждена или подделана."
+MALFORMED = "Подпись повреждена: её устройство не читается."
+NO_CERTIFICATE = "Сертификат подписавшего в подпись не вложен, проверить её нечем."
+
+
+@dataclass(frozen=True, slots=True)
+class CmsFinding:
+    """What the cryptography says.
+
+    Attributes:
+        state: good, broken, an algorithm (or a form of signature) this program cannot judge, or no signature
+            at all in its place.
+        reason: one Russian sentence; empty when good.
+        certificate: the signer's certificate where it was found.
+        facts: what it says.
+    """
+
+    state: CmsState
+    reason: str
+    certificate: Any = field(default=None, repr=False)
+    facts: CertificateFacts | None = None
+
+
+def check_signer(signed_data: Any, signer_info: Any, content_type: str, digest: Callable[[str], bytes]) -> CmsFinding:
+    """Check one signer of a CMS container.
+
+    Args:
+        signed_data: ``asn1crypto.cms.SignedData``.
+        signer_info: one of its signers.
+        content_type: what is signed, as CMS names it («data»).
+        digest: gives the digest of the signed content for the name of an algorithm from ``DIGESTS``.
+
+    Returns:
+        A finding; no error of the container leaves this function.
+    """
+    try:
+        certificate = find_certificate(signed_data, signer_info)
+        facts = facts_of(certificate) if certificate is not None else None
+        state, reason = _judge(signer_info, certificate, content_type, digest)
+    except FOREIGN_ASN1_ERRORS:
+        return CmsFinding("broken", MALFORMED)
+    return CmsFinding(state, reason, certificate, facts)
+
+
+def find_certificate(signed_data: Any, signer_info: Any) -> Any:
+    """Return the signer's certificate out of the container, or None."""
+    wanted = signer_info["sid"]
+    for certificate in certificates_of(signed_data):
+        if wanted.name == "issuer_and_serial_number":
+            serial_fits = certificate.serial_number == wanted.chosen["serial_number"].native
+            if serial_fits and certificate.issuer.dump() == wanted.chosen["issuer"].dump():
+                return certificate
+        elif certificate.key_identifier == wanted.chosen.native:
+            return certificate
+    return None
+
+
+def certificates_of(signed_data: Any) -> Iterator[Any]:
+    """Yield the X.509 certificates of a container."""
+    for choice in signed_data["certificates"] or ():
+        if choice.name == "certificate":
+            yield choice.chosen
+
+
+def algorithm_name(identifier: str) -> str:
+    """Return how to call an algorithm to a person."""
+    return RUSSIAN_ALGORITHMS.get(identifier, identifier)
+
+
+def issuer_is_trusted(
+    certificate: Any, others: Sequence[Any], trust: Sequence[Any], moment: datetime, facts: CertificateFacts
+) -> bool:
+    """Tell whether a chain leads from the certificate to one of the trusted ones.
+
+    Dates of the certificate itself are judged elsewhere (``CertificateFacts.state_at``), so the chain is looked
+    at within them: an expired certificate of a known centre stays a certificate of a known centre. Revocation is
+    not checked: the program has no network.
+
+    Args:
+        certificate: the signer's certificate.
+        others: further certificates out of the signature, for chains of several links.
+        trust: certificates the user trusts; with none the answer is no (never the system's list).
+        moment: claimed time of signing.
+        facts: facts of ``certificate``.
+    """
+    from pyhanko_certvalidator import CertificateValidator, ValidationContext
+    from pyhanko_certvalidator.errors import PathError, ValidationError
+
+    if not trust:
+        return False
+    instant = timedelta(seconds=1)
+    inside = min(max(moment, facts.valid_from + instant), facts.valid_to - instant)
+    try:
+        context = ValidationContext(
+            trust_roots=list(trust), other_certs=list(others), moment=inside, allow_fetching=False
+        )
+        asyncio.run(CertificateValidator(certificate, validation_context=context).async_validate_path())
+    except (PathError, ValidationError, *FOREIGN_ASN1_ERRORS):
+        return False
+    return True
+
+
+def _judge(
+    signer_info: Any, certificate: Any, content_type: str, digest: Callable[[str], bytes]
+) -> tuple[CmsState, str]:
+    digest_name = signer_info["digest_algorithm"]["algorithm"].native
+    if digest_name not in DIGESTS:
+        return "unsupported", _unsupported(digest_name)
+    actual = digest(digest_name)
+    claimed = _claimed_digest(signer_info)
+    if claimed is not None and claimed != actual:
+        return "broken", WRONG_DIGEST
+    if certificate is None:
+        return "unsupported", NO_CERTIFICATE
+    algorithm = signer_info["signature_algorithm"]
+    scheme = _scheme(algorithm)
+    if scheme not in SIGNATURE_SCHEMES:
+        return "unsupported", _unsupported(scheme)
+    state, reason = _verify(signer_info, certificate, content_type, actual)
+    if state == "good":
+        weakness = _weakness(scheme, {digest_name, _digest_of(algorithm)}, certificate)
+        if weakness:
+            return "unsupported", weakness
+    return state, reason
+
+
+def _verify(signer_info: Any, certificate: Any, content_type: str, actual: bytes) -> tuple[CmsState, str]:
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from pyhanko.sign.validation.errors import SignatureValidationError
+    from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+
+    try:
+        intact, valid = validate_sig_integrity(signer_info, certificate, content_type, actual)
+    except (UnsupportedAlgorithm, NotImplementedError):
+        return "unsupported", "Подпись сделана по алгоритму, который программа не умеет проверять."
+    except SignatureValidationError:
+        # The signed attributes name another certificate, another kind of content, or contradict themselves.
+        return "broken", WRONG_SIGNATURE
+    except AssertionError:
+        # pyHanko asserts that key and algorithm are of one family.
+        return "broken", WRONG_SIGNATURE
+    if not valid:
+        return "broken", WRONG_SIGNATURE
+    return ("good", "") if intact else ("broken", WRONG_DIGEST)
+
+
+def _claimed_digest(signer_info: Any) -> bytes | None:
+    """Return the digest in the signed attributes; None where a signature has no such attributes."""
+    from asn1crypto import core
+
+    attributes = signer_info["signed_attrs"]
+    if attributes is core.VOID:
+        return None
+    for attribute in attributes:
+        if attribute["type"].native == "message_digest":
+            return bytes(attribute["values"][0].native)
+    return b""
+
+
+def _scheme(algorithm: Any) -> str:
+    try:
+        return str(algorithm.signature_algo)
+    except ValueError:  # asn1crypto does not know the identifier
+        return str(algorithm["algorithm"].native)
+
+
+def _digest_of(algorithm: Any) -> str:
+    """Return the digest a signature algorithm names itself («sha1WithRSA»), or nothing."""
+    try:
+        return str(algorithm.hash_algo)
+    except ValueError:
+        return ""
+
+
+def _weakness(scheme: str, digests: set[str], certificate: Any) -> str:
+    outdated = sorted(digests & OUTDATED_DIGESTS)
+    if outdated:
+        shown = outdated[0].upper().replace("SHA1", "SHA-1")
+        return f"Подпись сходится, но её алгоритм {shown} устарел и допускает подделку: верной её назвать нельзя."
+    if scheme.startswith("rsassa") and certificate.public_key.bit_size < SMALLEST_RSA_BITS:
+        bits = certificate.public_key.bit_size
+        return f"Подпись сходится, но ключ в {bits} бит слишком короток: верной её назвать нельзя."
+    return ""
+
+
+def _unsupported(identifier: str) -> str:
+    name = algorithm_name(identifier)
+    if name.startswith("ГОСТ"):
+        return f"Подпись по {name}: проверьте её программой с поддержкой ГОСТ (КриптоАРМ, сервис проверки Госуслуг)."
+    return f"Подпись сделана по алгоритму, который программа не умеет проверять ({name})."

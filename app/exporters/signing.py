@@ -1,0 +1,398 @@
+"""Signing a PDF with a key from a PKCS#12 file: PAdES-B-B, several signers one after another.
+
+The order is fixed: paper → ``to_pdfa`` → ``add_signature_fields`` → first signature → next signatures. From the
+first signature on the file only grows (incremental updates): its earlier bytes are never written anew.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from app import texts
+from app.errors import UserError
+from app.exporters.certificates import FOREIGN_ASN1_ERRORS, CertificateFacts, facts_of
+from app.exporters.quiet import quiet
+from app.exporters.signature_places import SignaturePlace, add_sheet, add_signature_fields, empty_places
+from app.exporters.stamp import MarkText, draw_mark
+from app.exporters.verifying import REFUSED, SignatureVerdict, Verification, verify_pdf
+
+__all__ = [
+    "LEGAL_NOTE",
+    "Identity",
+    "SignaturePlace",
+    "SigningResult",
+    "add_signature_fields",
+    "load_p12",
+    "sign_pdf",
+]
+
+LEGAL_NOTE = (
+    "Подпись ключом RSA из файла PKCS#12 — усиленная неквалифицированная (УНЭП). "
+    "Она показывает, чьим ключом подписан документ, и выявляет любое его изменение после подписания. "
+    "Собственноручную подпись она заменяет только там, где так решил закон или договорились стороны "
+    "(63-ФЗ, ст. 6, ч. 2), например приказом о внутреннем документообороте. "
+    "Для обмена с ведомствами обычно требуют квалифицированную подпись (УКЭП) по ГОСТ: "
+    "её ставит внешняя программа, а готовый файл .sig приложите к документу здесь. "
+    "Отозван ли сертификат, программа не проверяет: в сеть она не выходит."
+)
+"""Honest words shown before signing with PKCS#12 (decision 33)."""
+
+SMALLEST_RSA_BITS = 2048
+
+FOREIGN_KEY_OIDS = {
+    "1.2.643.2.2.19": "ГОСТ Р 34.10-2001",
+    "1.2.643.7.1.1.1.1": "ГОСТ Р 34.10-2012, 256 бит",
+    "1.2.643.7.1.1.1.2": "ГОСТ Р 34.10-2012, 512 бит",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A signer ready to sign. The key stays out of ``repr`` so that no log ever prints it."""
+
+    facts: CertificateFacts
+    certificate: Any = field(repr=False)
+    key: Any = field(repr=False)
+    chain: tuple[Any, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SigningResult:
+    """What was signed.
+
+    Attributes:
+        pdf: the signed file; these bytes are the document from now on.
+        signer: the owner of the certificate.
+        serial: serial number of the certificate, hexadecimal.
+        valid_from: first moment of the certificate's validity.
+        valid_to: last moment of the certificate's validity.
+        visible: a mark was drawn.
+        place: name of the signature field.
+        note: one Russian sentence on where the mark stands, or why there is none.
+        signed_at: the time written into the signature, by the clock of this machine.
+    """
+
+    pdf: bytes = field(repr=False)
+    signer: str
+    serial: str
+    valid_from: datetime
+    valid_to: datetime
+    visible: bool
+    place: str
+    note: str
+    signed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where the signature goes: the file to extend, the field, and what to tell about it."""
+
+    pdf: bytes = field(repr=False)
+    place: SignaturePlace
+    is_new: bool
+    note: str
+
+
+def load_p12(source: Path | bytes, password: str, *, when: datetime | None = None) -> Identity:
+    """Open a PKCS#12 container and check that its certificate may sign at ``when``.
+
+    Args:
+        source: the file or its bytes.
+        password: its password.
+        when: moment of signing, with time zone; now when omitted.
+
+    Raises:
+        UserError: SIGN_P12_MISSING, SIGN_P12_NOT, SIGN_P12_PASSWORD, SIGN_P12_UNSUPPORTED, SIGN_P12_NO_KEY,
+            SIGN_P12_NO_CERT, SIGN_KEY_WEAK, SIGN_CERT_EXPIRED, SIGN_CERT_NOT_YET, SIGN_CERT_USAGE.
+    """
+    name = source.name if isinstance(source, Path) else "контейнер"
+    with quiet():
+        identity = _open_p12(_read(source), password, name)
+    _check_usable(identity, when or datetime.now(UTC))
+    return identity
+
+
+def sign_pdf(
+    pdf: bytes,
+    p12: Path | bytes,
+    password: str,
+    *,
+    position: str | None = None,
+    place: str | None = None,
+    reason: str | None = None,
+    when: datetime | None = None,
+) -> SigningResult:
+    """Sign a PDF; the visible mark is drawn together with the signature or not at all.
+
+    A file with free places is signed in the next of them. An unsigned file without places gets the page
+    «Лист подписей» first. A signed file without free places is signed invisibly, and ``note`` says so.
+
+    Args:
+        pdf: the file.
+        p12: container with certificate and key.
+        password: its password.
+        position: position of the signer for the mark; the certificate's own when omitted.
+        place: name of the place to sign in; the next free one when omitted.
+        reason: reason for signing, kept in the signature («Утверждаю»).
+        when: claimed time of signing, with time zone; now by the clock of this machine when omitted.
+
+    Raises:
+        UserError: those of ``load_p12``; SIGN_PDF_DAMAGED, SIGN_PDF_ENCRYPTED, SIGN_PDF_BROKEN,
+            SIGN_PDF_LOCKED, SIGN_PLACE_UNKNOWN.
+    """
+    moment = (when or datetime.now(UTC)).astimezone().replace(microsecond=0)
+    identity = load_p12(p12, password, when=moment)
+    before = verify_pdf(pdf)
+    _refuse_bad_file(before)
+    with quiet():
+        target = _choose_target(pdf, place, is_signed=bool(before.signatures))
+        signed = _sign(target, identity, position, reason, moment)
+    _check_result(signed, target.place.name)
+    facts = identity.facts
+    return SigningResult(
+        pdf=signed,
+        signer=facts.owner,
+        serial=facts.serial,
+        valid_from=facts.valid_from,
+        valid_to=facts.valid_to,
+        visible=target.place.visible,
+        place=target.place.name,
+        note=target.note,
+        signed_at=moment,
+    )
+
+
+def _read(source: Path | bytes) -> bytes:
+    if isinstance(source, bytes):
+        return source
+    try:
+        return source.read_bytes()
+    except OSError as error:
+        raise UserError("SIGN_P12_MISSING", file=source.name) from error
+
+
+def _open_p12(data: bytes, password: str, name: str) -> Identity:
+    from asn1crypto import pkcs12 as asn1_pkcs12
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.serialization import pkcs12
+
+    try:
+        container = asn1_pkcs12.Pfx.load(data, strict=True)
+        is_container = container["version"].native == "v3" and bool(container["auth_safe"]["content_type"].native)
+    except FOREIGN_ASN1_ERRORS:
+        is_container = False
+    if not is_container:
+        raise UserError("SIGN_P12_NOT", file=name)
+    try:
+        key, certificate, others = pkcs12.load_key_and_certificates(data, password.encode("utf-8"))
+    except UnsupportedAlgorithm as error:
+        raise UserError("SIGN_P12_UNSUPPORTED", file=name, algorithm="вероятно, ГОСТ") from error
+    except ValueError as error:
+        # One error class for all: only the wording tells a wrong password from a key of another kind.
+        if "password" in str(error).lower():
+            raise UserError("SIGN_P12_PASSWORD", file=name) from error
+        raise UserError("SIGN_P12_UNSUPPORTED", file=name, algorithm="вероятно, ГОСТ") from error
+    if key is None:
+        raise UserError("SIGN_P12_NO_KEY", file=name)
+    if certificate is None:
+        raise UserError("SIGN_P12_NO_CERT", file=name)
+    return _identity(key, certificate, others, name)
+
+
+def _identity(key: Any, certificate: Any, others: Sequence[Any], name: str) -> Identity:
+    from asn1crypto import keys, x509
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric import ec, rsa
+
+    if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
+        raise UserError("SIGN_P12_UNSUPPORTED", file=name, algorithm=type(key).__name__)
+    private = key.private_bytes(
+        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    der = serialization.Encoding.DER
+    own = x509.Certificate.load(certificate.public_bytes(der))
+    try:
+        facts = facts_of(own)
+    except ValueError as error:
+        raise UserError("SIGN_P12_NO_CERT", file=name) from error
+    if isinstance(key, rsa.RSAPrivateKey) and key.key_size < SMALLEST_RSA_BITS:
+        raise UserError("SIGN_KEY_WEAK", owner=facts.owner, bits=key.key_size)
+    chain = tuple(x509.Certificate.load(other.public_bytes(der)) for other in others)
+    return Identity(facts, own, keys.PrivateKeyInfo.load(private), chain)
+
+
+def _check_usable(identity: Identity, when: datetime) -> None:
+    facts = identity.facts
+    if when > facts.valid_to:
+        raise UserError("SIGN_CERT_EXPIRED", owner=facts.owner, valid_to=texts.ru_date(facts.valid_to))
+    if when < facts.valid_from:
+        raise UserError("SIGN_CERT_NOT_YET", owner=facts.owner, valid_from=texts.ru_moment(facts.valid_from))
+    if not facts.may_sign:
+        raise UserError("SIGN_CERT_USAGE", owner=facts.owner)
+
+
+def _refuse_bad_file(before: Verification) -> None:
+    if before.verdict == "damaged_file":
+        raise UserError("SIGN_PDF_DAMAGED", why=before.reason)
+    if before.verdict == "encrypted":
+        raise UserError("SIGN_PDF_ENCRYPTED")
+    for signature in before.signatures:
+        if signature.verdict in REFUSED:
+            raise _broken(signature)
+
+
+def _broken(signature: SignatureVerdict) -> UserError:
+    return UserError("SIGN_PDF_BROKEN", signer=signature.signer or "подписавший неизвестен", why=signature.reason)
+
+
+def _choose_target(pdf: bytes, wanted: str | None, *, is_signed: bool) -> _Target:
+    free = _free_places(pdf)
+    if wanted is not None:
+        chosen = next((place for place in free if place.name == wanted), None)
+        if chosen is None:
+            names = ", ".join(f"«{place.name}»" for place in free) or "нет"
+            raise UserError("SIGN_PLACE_UNKNOWN", place=wanted, free=names)
+        return _Target(pdf, chosen, is_new=False, note=_note_on(chosen))
+    shown = [place for place in free if place.visible]
+    if shown:
+        return _Target(pdf, shown[0], is_new=False, note=_note_on(shown[0]))
+    if not is_signed:
+        with_sheet = add_sheet(pdf)
+        chosen = next(place for place in _free_places(with_sheet) if place.visible)
+        note = "В документе не было мест для подписи, поэтому в конец добавлена страница «Лист подписей»."
+        return _Target(with_sheet, chosen, is_new=False, note=note)
+    note = "Свободных мест для подписи в документе нет: подпись стоит, но отметки на странице не видно."
+    return _Target(pdf, SignaturePlace(_new_name(pdf), 0, (0, 0, 0, 0), ""), is_new=True, note=note)
+
+
+def _note_on(place: SignaturePlace) -> str:
+    if not place.visible:
+        return "Место для подписи в документе невидимое: подпись стоит, но отметки на странице не видно."
+    return f"Отметка о подписи стоит на месте «{place.role or place.name}»."
+
+
+def _free_places(pdf: bytes) -> list[SignaturePlace]:
+    return empty_places(_reader(pdf))
+
+
+def _new_name(pdf: bytes) -> str:
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    taken = {str(name) for name, _, _ in enumerate_sig_fields(_reader(pdf))}
+    number = 1
+    while f"invisible{number}" in taken:
+        number += 1
+    return f"invisible{number}"
+
+
+def _reader(pdf: bytes) -> Any:
+    """Open a file that verification has already found readable."""
+    from pyhanko.pdf_utils.misc import PdfReadError
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    try:
+        return PdfFileReader(io.BytesIO(pdf), strict=False)
+    except (PdfReadError, ValueError) as error:
+        raise UserError("SIGN_PDF_DAMAGED", why="") from error
+
+
+def _sign(target: _Target, identity: Identity, position: str | None, reason: str | None, moment: datetime) -> bytes:
+    import asyncio
+
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
+    from pyhanko.sign.general import SigningError
+    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    writer = IncrementalPdfFileWriter.from_reader(_reader(target.pdf))
+    store: Any = SimpleCertificateStore
+    signer = SimpleSigner(
+        signing_cert=identity.certificate,
+        signing_key=identity.key,
+        cert_registry=store.from_certs(identity.chain),
+    )
+    metadata = PdfSignatureMetadata(
+        field_name=target.place.name,
+        subfilter=SigSeedSubFilter.PADES,
+        md_algorithm="sha256",
+        reason=reason,
+        name=identity.facts.owner,
+    )
+    pdf_signer = PdfSigner(
+        metadata,
+        signer,
+        stamp_style=_mark_style(writer, target.place, identity.facts, position),
+        new_field_spec=SigFieldSpec(target.place.name) if target.is_new else None,
+    )
+    try:
+        return asyncio.run(_run_session(pdf_signer, writer, moment, existing_only=not target.is_new))
+    except (SigningError, PdfError) as error:
+        # What is left after our own checks: a certification that forbids changes, or seed values of the field.
+        raise UserError("SIGN_PDF_LOCKED") from error
+
+
+async def _run_session(pdf_signer: Any, writer: Any, moment: datetime, *, existing_only: bool) -> bytes:
+    """Walk the steps of ``PdfSigner.async_sign_pdf`` with a time of our own."""
+    from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+
+    session = pdf_signer.init_signing_session(writer, existing_fields_only=existing_only)
+    session.system_time = moment
+    reserved = await session.estimate_signature_container_size(validation_info=None, tight=False)
+    document = session.prepare_tbs_document(validation_info=None, bytes_reserved=reserved)
+    digest, output = document.digest_tbs_document(output=io.BytesIO())
+    finished = await document.perform_signature(
+        document_digest=digest.document_digest,
+        pdf_cms_signed_attrs=PdfCMSSignedAttributes(signing_time=moment),
+    )
+    await finished.post_signature_processing(output)
+    signed: bytes = output.getvalue()
+    return signed
+
+
+def _mark_style(writer: Any, place: SignaturePlace, facts: CertificateFacts, position: str | None) -> Any:
+    """Return the look of the signature: our own drawing, as large as the field."""
+    from pyhanko.pdf_utils.content import PdfResources, RawContent
+    from pyhanko.pdf_utils.generic import pdf_name
+    from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.stamp import StaticStampStyle
+
+    if not place.visible:
+        return StaticStampStyle(border_width=0)
+    width, height = place.size
+    mark = MarkText(
+        serial=facts.serial,
+        owner=facts.owner,
+        valid_from=texts.ru_date(facts.valid_from),
+        valid_to=texts.ru_date(facts.valid_to),
+        position=position or facts.position,
+    )
+    drawing = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(draw_mark(mark, width, height))))
+    new_resources: Any = PdfResources
+    margins: Any = Margins
+    drawn = new_resources()
+    drawn.xobject[pdf_name("/Mark")] = drawing
+    middle = AxisAlignment.ALIGN_MID
+    return StaticStampStyle(
+        border_width=0,
+        background=RawContent(b"/Mark Do", drawn, BoxConstraints(width=width, height=height)),
+        background_layout=SimpleBoxLayoutRule(x_align=middle, y_align=middle, margins=margins.uniform(0)),
+        background_opacity=1.0,
+    )
+
+
+def _check_result(signed: bytes, place: str) -> None:
+    """Verify the new file before anybody sees it: a mark must never leave this room without a good signature."""
+    after = verify_pdf(signed)
+    own = next((signature for signature in after.signatures if signature.field == place), None)
+    if own is None or own.verdict not in {"valid", "valid_unknown_issuer"}:
+        raise UserError("SIGN_RESULT_BAD", why=own.reason if own else after.reason)
+    if any(signature.verdict in REFUSED for signature in after.signatures):
+        raise UserError("SIGN_PDF_LOCKED")
