@@ -31,6 +31,10 @@ MESSAGES: dict[str, Message] = {
         "Укажите, какая это школа, или заведите новую (в команде --create-schools).",
     ),
     "GEN_IMPORT_QUESTION": Message("{text}", "Ответьте в окне загрузки или ключами --year, --subject, --grade."),
+    "GEN_FOREIGN_SIGNATURE": Message(
+        "Подпись «{file}» не подходит к документу № {number}: {detail}",
+        "Возьмите файл подписи, сделанный именно для этого документа.",
+    ),
     "GEN_NO_SETTING": Message("Настройки «{key}» нет.", "Есть: {known}."),
     "GEN_NO_YEARS": Message("В файле нет результатов за {year} год.", "Загрузите результаты или выберите другой год."),
     "GEN_APPROVED": Message(

@@ -124,6 +124,15 @@ def add_file(operation: Operation, **values: Any) -> int:
     return operation.insert("import_file", **values, imported_at=now())
 
 
+def drop_problems(operation: Operation, sha256: str) -> None:
+    """Forget the findings of an earlier loading of the very same file: the new ones take their place."""
+    rows = operation.connection.execute(
+        "SELECT p.id FROM import_problem p JOIN import_file f ON f.id = p.import_file_id WHERE f.sha256 = ?", (sha256,)
+    )
+    for (key,) in rows.fetchall():
+        operation.delete("import_problem", key)
+
+
 def add_problems(operation: Operation, file_id: int, problems: Iterable[Problem]) -> int:
     """Keep the findings of an import beside its file."""
     return operation.bulk_insert(

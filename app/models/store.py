@@ -301,6 +301,9 @@ class Store:
             if bulk:
                 self.connection.execute("PRAGMA synchronous = NORMAL")
             self.connection.execute("BEGIN IMMEDIATE")
+            if bulk:
+                # rows and the file they come from refer to each other; checked when the transaction commits
+                self.connection.execute("PRAGMA defer_foreign_keys = ON")
             try:
                 visit = None if merge is None else f"{self._session}:{merge}"
                 operation_id = journal.begin(

@@ -191,6 +191,7 @@ class _Loader:
         if not reading.personal and reading.size <= limit and Path(reading.path).is_file():
             # rows of pupils are never kept: only the name and the hash of such a file stay
             kept = blobs.put(operation.connection, Path(reading.path).read_bytes()) == reading.sha256
+        results.drop_problems(operation, reading.sha256)
         results.add_file(
             operation, id=file_id, name=reading.name, sha256=reading.sha256, size=reading.size, kind=reading.kind,
             title=reading.title, kept=int(kept), rows_new=new, rows_changed=changed, rows_same=same,

@@ -1,0 +1,165 @@
+"""Commands about papers: report, sign, verify, register."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from app.cli.keys import add, add_actor, common, default_actor, rule_and_year
+from app.cli.output import complain, line, print_json, table
+from app.models.papers import Paper
+from app.operations import files, papers, signing
+from app.texts import ru_moment
+
+STATE_WORDS = {"registered": "не подписан", "signed": "подписан", "withdrawn": "отозван"}
+ROLE_WORDS = {"original": "документ", "signed": "подписанный файл", "detached": "файл подписи", "scan": "скан"}
+
+
+def add_commands(commands: Any) -> None:
+    """Add the commands of this file."""
+    report = add(commands, "report", "сделать документ: PDF, Word или Excel", None)
+    kinds = report.add_subparsers(dest="paper", required=True, metavar="ДОКУМЕНТ", title="Документы")
+    school_list = add(kinds, "school-list", "список школ с основаниями", _school_list)
+    common(school_list, json=False, write=True)
+    rule_and_year(school_list)
+    school_list.add_argument("--out", type=Path, required=True, metavar="ФАЙЛ", help="куда: .pdf, .docx или .xlsx")
+    school_list.add_argument("--register", action="store_true", help="записать в журнал исходящих")
+    school_list.add_argument("--long-storage", action="store_true", help="левое поле 30 мм для подшивки")
+
+    sign = add(commands, "sign", "подписать PDF файлом PKCS#12", _sign)
+    sign.add_argument("file", type=Path, metavar="ФАЙЛ.pdf")
+    sign.add_argument("--p12", type=Path, required=True, metavar="ФАЙЛ", help="сертификат с ключом (.p12, .pfx)")
+    sign.add_argument("--password-file", type=Path, required=True, metavar="ФАЙЛ", help="файл с паролем")
+    sign.add_argument("--out", type=Path, metavar="ФАЙЛ", help="куда; иначе рядом, с пометкой «подписан»")
+    sign.add_argument("--position", metavar="ДОЛЖНОСТЬ", help="должность подписавшего для отметки")
+    sign.add_argument("--db", type=Path, metavar="ФАЙЛ", help="записать в журнал исходящих этого файла")
+    sign.add_argument("--as", dest="actor", default=default_actor(), metavar="ИМЯ", help="кто действует (в журнал)")
+
+    verify = add(commands, "verify", "проверить подписи PDF или файла с .sig", _verify)
+    verify.add_argument("file", type=Path, metavar="ФАЙЛ")
+    verify.add_argument("--sig", type=Path, metavar="ФАЙЛ", help="отделённая подпись")
+    verify.add_argument("--trust", type=Path, action="append", default=[], metavar="УЦ.pem", help="доверенный центр")
+    verify.add_argument("--json", action="store_true", help="ответ одним объектом JSON")
+    verify.add_argument("--db", type=Path, metavar="ФАЙЛ", help="сверить с журналом исходящих этого файла")
+
+    paper = add(commands, "papers", "показать журнал исходящих", _papers)
+    common(paper)
+    attach = add(commands, "attach", "приложить к документу скан или файл подписи", _attach)
+    common(attach, json=False, write=True)
+    attach.add_argument("number", type=int, metavar="НОМЕР")
+    attach.add_argument("file", type=Path, metavar="ФАЙЛ")
+    attach.add_argument("--role", choices=["scan", "detached"], default="scan")
+    withdraw = add(commands, "withdraw", "отозвать документ с указанием причины", _withdraw)
+    common(withdraw, json=False, write=True)
+    withdraw.add_argument("number", type=int, metavar="НОМЕР")
+    withdraw.add_argument("--reason", required=True, metavar="ПРИЧИНА")
+    extract = add(commands, "extract", "достать файл документа из журнала исходящих", _extract)
+    extract.add_argument("number", type=int, metavar="НОМЕР")
+    extract.add_argument("--db", type=Path, required=True, metavar="ФАЙЛ", help="файл «Опоры»")
+    extract.add_argument("--out", type=Path, required=True, metavar="ПАПКА")
+    add_actor(extract)
+
+
+def _school_list(chosen: argparse.Namespace) -> int:
+    with files.for_reading(chosen.db) as connection:
+        data = papers.school_list_data(connection, chosen.rule, chosen.year)
+    made = papers.render(data, chosen.out.suffix, long_storage=chosen.long_storage)
+    papers.write(chosen.out, made.data)
+    if chosen.register:
+        with files.for_work(chosen.db, chosen.actor) as store:
+            number = papers.register(store, data, made, chosen.out.name)
+        line(f"Документ записан в журнал исходящих под № {number}.")
+    line(f"Готово: {chosen.out}")
+    return 0
+
+
+def _sign(chosen: argparse.Namespace) -> int:
+    password = signing.read_bytes(chosen.password_file).decode("utf-8").rstrip("\r\n")
+    if chosen.db is None:
+        made = signing.sign_file(chosen.file, chosen.p12, password, out=chosen.out, position=chosen.position)
+    else:
+        with files.for_work(chosen.db, chosen.actor) as store:
+            made = signing.sign_file(
+                chosen.file, chosen.p12, password, out=chosen.out, position=chosen.position, store=store
+            )
+    line(f"Подписано: {made.path}")
+    line(f"Подписант: {made.result.signer}. {made.result.note}")
+    if made.number is not None:
+        line(f"Журнал исходящих: № {made.number}.")
+    complain(signing.legal_note())
+    return 0
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    data = signing.read_bytes(chosen.file)
+    sig = signing.read_bytes(chosen.sig) if chosen.sig else None
+    answer = signing.verify(data, sig=sig, trust=[signing.read_bytes(path) for path in chosen.trust])
+    known = None
+    if chosen.db is not None:
+        with files.for_reading(chosen.db) as connection:
+            known = signing.known_paper(connection, data)
+    found = answer.as_dict()
+    if chosen.json:
+        print_json(found | ({"register": known.number if known else None} if chosen.db else {}))
+    else:
+        line(f"{found['title']}. {answer.reason}")
+        for signature in answer.signatures:
+            line(f"• {signature.signer or 'Подписант неизвестен'}: {signature.reason}")
+            for note in signature.notes:
+                line(f"  {note}")
+        if chosen.db is not None:
+            line(f"Файл из журнала исходящих, № {known.number}." if known else "Такого файла в журнале исходящих нет.")
+    return signing.exit_code(answer)
+
+
+def paper_json(paper: Paper) -> dict[str, Any]:
+    """Return one line of the register as the command prints it."""
+    return {
+        "number": paper.number, "kind": paper.kind, "title": paper.title, "file": paper.file_name,
+        "sha256": paper.sha256, "state": paper.state, "registered_at": paper.registered_at, "actor": paper.actor,
+        "note": paper.note,
+        "files": [
+            {"role": f.role, "file": f.file_name, "sha256": f.sha256, "signer": f.signer,
+             "certificate": f.certificate, "added_at": f.added_at}
+            for f in paper.files
+        ],
+    }  # fmt: skip
+
+
+def _papers(chosen: argparse.Namespace) -> int:
+    with files.for_reading(chosen.db) as connection:
+        found = signing.register(connection)
+    if chosen.json:
+        print_json({"papers": [paper_json(paper) for paper in found]})
+    else:
+        table(
+            ["№", "Документ", "Файл", "Состояние", "Когда", "Файлов"],
+            [[p.number, p.title, p.file_name, STATE_WORDS[p.state], ru_moment(p.registered_at), len(p.files)]
+             for p in found],
+        )  # fmt: skip
+    return 0
+
+
+def _attach(chosen: argparse.Namespace) -> int:
+    with files.for_work(chosen.db, chosen.actor) as store:
+        signing.attach(store, chosen.number, chosen.file, chosen.role)
+    line(f"Приложено к документу № {chosen.number}.")
+    return 0
+
+
+def _withdraw(chosen: argparse.Namespace) -> int:
+    with files.for_work(chosen.db, chosen.actor) as store:
+        signing.withdraw(store, chosen.number, chosen.reason)
+    line(f"Документ № {chosen.number} отозван.")
+    return 0
+
+
+def _extract(chosen: argparse.Namespace) -> int:
+    with files.for_reading(chosen.db) as connection:
+        found = signing.paper(connection, chosen.number)
+        for file in found.files:
+            target = papers.free_name(chosen.out / file.file_name)
+            papers.write(target, signing.paper_bytes(connection, file.sha256))
+            line(f"{ROLE_WORDS[file.role]}: {target}")
+    return 0

@@ -1,0 +1,192 @@
+"""Signing, verifying, and the register of outgoing papers (decisions 15, 17, 30-33).
+
+A signed file is never made anew: its bytes are the document, and the register keeps them with their hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.errors import UserError
+from app.models import blobs, papers
+from app.models.papers import Paper
+from app.models.store import Connection, Store
+
+if TYPE_CHECKING:
+    from app.exporters.signing import SigningResult
+    from app.exporters.verdicts import Verification
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What signing left: the result, where it was written, its line of the register (None without a file)."""
+
+    result: SigningResult
+    path: Path
+    number: int | None
+
+
+def legal_note() -> str:
+    """Return what a PKCS#12 signature is worth, in honest words."""
+    from app.exporters.signing import LEGAL_NOTE
+
+    return LEGAL_NOTE
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file.
+
+    Raises:
+        UserError: ``GEN_FILE_MISSING``, ``GEN_FILE_UNREADABLE``.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UserError("GEN_FILE_MISSING", file=path) from error
+    except OSError as error:
+        raise UserError("GEN_FILE_UNREADABLE", file=path, detail=error.strerror or error) from error
+
+
+def signed_name(path: Path) -> Path:
+    """Return where a signed copy goes by default: the same name with «подписан», never over the original."""
+    from app.exporters.atomic import free_name
+
+    return free_name(path.with_name(f"{path.stem} (подписан){path.suffix}"))
+
+
+def sign(
+    pdf: bytes, p12: Path, password: str, *, position: str | None = None, reason: str | None = None
+) -> SigningResult:
+    """Sign the bytes of a PDF. Errors: ``SIGN_…`` of ``exporters.signing.sign_pdf``."""
+    from app.exporters.signing import sign_pdf
+
+    return sign_pdf(pdf, p12, password, position=position, reason=reason)
+
+
+def sign_file(
+    path: Path, p12: Path, password: str, *, out: Path | None = None, position: str | None = None,
+    store: Store | None = None,
+) -> Signed:  # fmt: skip
+    """Sign a PDF file, write the signed copy, and register it where a store is given.
+
+    Raises:
+        UserError: ``SIGN_…``, ``PAPER_…`` of writing, ``GEN_FILE_…``.
+    """
+    from app.exporters.atomic import write_atomic
+
+    original = read_bytes(path)
+    result = sign(original, p12, password, position=position)
+    target = out or signed_name(path)
+    number = keep_signed(store, original, path.name, target.name, result) if store is not None else None
+    write_atomic(target, result.pdf)
+    return Signed(result, target, number)
+
+
+def keep_signed(store: Store, original: bytes, original_name: str, name: str, result: SigningResult) -> int:
+    """Put signed bytes into the register, beside their original where it is known; returns the number."""
+    known = papers.by_digest(store.connection, hashlib.sha256(original).hexdigest())
+    label = f"Подписан документ «{known.title if known else original_name}»: {result.signer}"
+    with store.operation(label, "paper.sign", reversible=False) as operation:
+        if known is None:
+            number = papers.register(
+                operation, kind="foreign", title=original_name, file_name=original_name, data=original,
+                snapshot_id=None, actor=store.actor,
+            )  # fmt: skip
+            known = papers.get(store.connection, number)
+            if known is None:
+                raise RuntimeError("the paper just registered is not there")
+        certificate = f"{result.serial}; действителен с {result.valid_from:%d.%m.%Y} по {result.valid_to:%d.%m.%Y}"
+        papers.add_file(
+            operation, known.id, role="signed", file_name=name, data=result.pdf, signer=result.signer,
+            certificate=certificate, note=result.note,
+        )  # fmt: skip
+        operation.update("outgoing_paper", known.id, state="signed")
+    return known.number
+
+
+def verify(data: bytes, *, sig: bytes | None = None, trust: Sequence[bytes] = ()) -> Verification:
+    """Verify a PDF, or any file with its detached signature."""
+    from app.exporters.verifying import verify_detached, verify_pdf
+
+    return verify_pdf(data, trust=trust) if sig is None else verify_detached(data, sig, trust=trust)
+
+
+def exit_code(verification: Verification) -> int:
+    """Return the exit code of a verdict (decision 31)."""
+    from app.exporters.verdicts import exit_code as code
+
+    return code(verification.verdict)
+
+
+# --- register --------------------------------------------------------------------------------------------------
+
+
+def register(connection: Connection) -> list[Paper]:
+    """Return the register of outgoing papers, newest first."""
+    return papers.listing(connection)
+
+
+def known_paper(connection: Connection, data: bytes) -> Paper | None:
+    """Return the line of the register that these very bytes belong to: any flipped bit makes them foreign."""
+    return papers.by_digest(connection, hashlib.sha256(data).hexdigest())
+
+
+def paper(connection: Connection, number: int) -> Paper:
+    """Return one line of the register.
+
+    Raises:
+        UserError: ``GEN_NO_PAPER``.
+    """
+    found = papers.get(connection, number)
+    if found is None:
+        raise UserError("GEN_NO_PAPER", number=number)
+    return found
+
+
+def paper_bytes(connection: Connection, digest: str) -> bytes:
+    """Return the kept bytes of a file of the register."""
+    return blobs.get(connection, digest)
+
+
+def attach(store: Store, number: int, path: Path, role: str, note: str = "") -> None:
+    """Attach the scan of a hand-signed paper or a detached signature to its line of the register.
+
+    Raises:
+        UserError: ``GEN_NO_PAPER``, ``GEN_FILE_…``; ``SIGN_DETACHED_FOREIGN`` for a signature of another file.
+    """
+    found = paper(store.connection, number)
+    data = read_bytes(path)
+    signer = None
+    if role == "detached":
+        signer = _check_detached(store, found, data, path.name)
+    words = {"scan": "скан", "detached": "подпись"}[role]
+    with store.operation(f"К документу № {number} приложен {words}", "paper.attach", reversible=False) as operation:
+        papers.add_file(
+            operation, found.id, role=role, file_name=path.name, data=data, signer=signer, note=note or None
+        )
+        operation.update("outgoing_paper", found.id, state="signed")
+
+
+def _check_detached(store: Store, found: Paper, sig: bytes, name: str) -> str | None:
+    """A signature that belongs to another file is refused; one we can't check is kept and said so."""
+    answer = verify(blobs.get(store.connection, found.sha256), sig=sig)
+    if answer.verdict in {"broken", "damaged_file", "changed_after_signing", "not_signed"}:
+        raise UserError("GEN_FOREIGN_SIGNATURE", file=name, number=found.number, detail=answer.reason)
+    return answer.signatures[0].signer if answer.signatures else None
+
+
+def withdraw(store: Store, number: int, reason: str) -> None:
+    """End the registration of a paper by its reverse operation with a reason; its bytes stay.
+
+    Raises:
+        UserError: ``GEN_NO_PAPER``, ``GEN_REASON_NEEDED``.
+    """
+    if not reason.strip():
+        raise UserError("GEN_REASON_NEEDED")
+    found = paper(store.connection, number)
+    with store.operation(f"Документ № {number} отозван", "paper.withdraw", reversible=False) as operation:
+        operation.update("outgoing_paper", found.id, state="withdrawn", note=reason.strip())
