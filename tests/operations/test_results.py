@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.importers.parsed import ParsedSchool, Question, UnitRef
+from app.models import organisations
+from app.models.records import MarkCount, Origin
+from app.models.store import Store
+from app.operations import history, results, schools
+from app.operations.results import Options
+from tests.operations.conftest import MATHS5, OGE_MATHS, RUSSIAN5, journal, mark, reading, school
+
+CREATE = Options(create_schools=True)
+ONE = school("СОШ № 1", "edu000001")
+
+
+def figures(store: Store) -> list[tuple[str, str, int, int | None, int]]:
+    return [
+        (m.school, m.assessment.label, m.year, m.below_min, m.participants) for m in results.marks(store.connection)
+    ]
+
+
+def test_a_file_is_one_operation_and_one_undo_step(store: Store) -> None:
+    before = len(history.history(store.connection))
+    plan = results.load(store, reading(mark(ONE, MATHS5, 2026, 8, 27), mark(ONE, RUSSIAN5, 2026, 3, 10)), CREATE)
+    assert (plan.accepted, plan.rows_new, plan.rows_changed, plan.rows_same) == (True, 2, 0, 0)
+    assert len(history.history(store.connection)) == before + 1
+    history.undo(store)
+    assert figures(store) == []
+    assert schools.listing(store.connection) == []
+    history.redo(store)
+    assert len(figures(store)) == 2
+
+
+def test_loading_twice_changes_nothing_and_a_correction_is_one_change(store: Store) -> None:
+    results.load(store, reading(mark(ONE, MATHS5, 2026, 8, 27)), CREATE)
+    again = results.load(store, reading(mark(ONE, MATHS5, 2026, 8, 27)), CREATE)
+    assert (again.rows_new, again.rows_changed, again.rows_same) == (0, 0, 1)
+    changed = results.load(store, reading(mark(ONE, MATHS5, 2026, 9, 27, row=12)), CREATE)
+    assert (changed.rows_new, changed.rows_changed, changed.rows_same) == (0, 1, 0)
+    assert changed.changes[0].place == "Лист1, D12"
+    assert figures(store) == [("СОШ № 1", MATHS5.label, 2026, 9, 27)]
+    history.undo(store)
+    assert figures(store) == [("СОШ № 1", MATHS5.label, 2026, 8, 27)]
+
+
+def test_preview_says_the_same_and_writes_nothing(store: Store) -> None:
+    found = reading(mark(ONE, MATHS5, 2026, 8, 27), journals=(journal(ONE, MATHS5, 2026, 27, 4),))
+    plan = results.preview(store.connection, found, CREATE)
+    assert (plan.rows_new, plan.accepted) == (2, False)
+    assert figures(store) == []
+    assert results.load(store, found, CREATE).rows_new == 2
+
+
+def test_unknown_school_is_listed_with_its_place_and_the_decision_is_remembered(store: Store) -> None:
+    known = schools.add(store, {"name": "МБОУ «Лесогорская СОШ № 3»"})
+    stranger = UnitRef("school", "Лесогорская школа N3")
+    found = reading(mark(stranger, MATHS5, 2026, 5, 20, row=14))
+    plan = results.load(store, found)
+    assert plan.rows_new == 0
+    assert [(p.code, p.sheet, p.cell) for p in plan.problems] == [("GEN_UNKNOWN_SCHOOL", "Лист1", "D14")]
+    assert plan.unknown[0].proposals[0].school_id == known
+    decided = results.load(store, found, Options(decisions={plan.unknown[0].key: known}))
+    assert decided.rows_new == 1
+    # the next file with the same spelling needs no person
+    assert results.load(store, reading(mark(stranger, MATHS5, 2027, 5, 20))).rows_new == 1
+
+
+def test_refused_and_questioned_files_write_nothing(store: Store) -> None:
+    from dataclasses import replace
+
+    before = len(history.history(store.connection))
+    asked = replace(reading(mark(ONE, MATHS5, 2026, 8, 27)), questions=(Question("year", "За какой год?"),))
+    plan = results.load(store, asked, CREATE)
+    assert not plan.accepted
+    assert plan.problems[-1].code == "GEN_IMPORT_QUESTION"
+    assert len(history.history(store.connection)) == before
+
+
+def test_oge_without_a_grade_means_nine(store: Store) -> None:
+    results.load(store, reading(mark(ONE, OGE_MATHS, 2026, 6, 20)), CREATE)
+    assert results.marks(store.connection)[0].assessment.grade == 9
+
+
+def test_the_first_registry_with_one_municipality_says_what_is_ours(store: Store) -> None:
+    row = ParsedSchool("СОШ № 1", Origin("Лист1", 2, 2), municipality="город N")
+    results.load(store, reading(schools=(row,)))
+    assert [s.own for s in organisations.listing(store.connection, own=None)] == [True]
+
+
+def test_foreign_municipalities_become_reference_schools_unless_all_own(store: Store) -> None:
+    rows = tuple(
+        ParsedSchool(f"СОШ № {n}", Origin("Лист1", n + 1, n + 1), municipality=area)
+        for n, area in ((1, "Лесогорский округ"), (2, "Соседний район"))
+    )
+    results.load(store, reading(schools=rows))
+    assert {s.name: s.own for s in organisations.listing(store.connection, own=None)} == {
+        "СОШ № 1": True,
+        "СОШ № 2": False,
+    }
+    history.undo(store)
+    results.load(store, reading(schools=rows), Options(all_own=True))
+    assert {s.own for s in organisations.listing(store.connection, own=None)} == {True}
+
+
+def test_units_above_the_school_are_kept_apart(store: Store) -> None:
+    region = UnitRef("region", "Чеченская Республика")
+    area = UnitRef("municipality", "Урус-Мартановский муниципальный район(reg20_m012)")
+    results.load(store, reading(mark(region, MATHS5, 2026, 4000, 30000), mark(area, MATHS5, 2026, 400, 3000)), CREATE)
+    assert figures(store) == []
+    from app.models.results import marks
+
+    assert sorted(m.below_min or 0 for m in marks(store.connection, areas=True)) == [400, 4000]
+
+
+def test_a_draft_of_a_registry_cell_is_kept_and_reported_by_check(store: Store) -> None:
+    from app.operations.maintenance import check
+
+    row = ParsedSchool("СОШ № 1", Origin("Лист1", 2, 2), drafts=(("inn", "12345", "IMP_INN"),))
+    results.load(store, reading(schools=(row,)))
+    assert [(p.code, p.level) for p in check(store.connection)] == [("STORE_DRAFT", "warning")]
+    assert "12345" in check(store.connection)[0].message
+
+
+def test_source_bytes_are_kept_but_never_of_pupil_rows(store: Store, tmp_path: Path) -> None:
+    import hashlib
+    from dataclasses import replace
+
+    source = tmp_path / "ф3.xlsx"
+    source.write_bytes(b"bytes of a report")
+    digest = hashlib.sha256(b"bytes of a report").hexdigest()
+    plain = replace(reading(mark(ONE, MATHS5, 2026, 8, 27)), path=str(source), sha256=digest)
+    results.load(store, plain, CREATE)
+    pupils = tmp_path / "ученики.xlsx"
+    pupils.write_bytes(b"pupil Ivanov")
+    personal = replace(plain, path=str(pupils), sha256=hashlib.sha256(b"pupil Ivanov").hexdigest(), personal=True)
+    results.load(store, personal, CREATE)
+    kept = [row[0] for row in store.connection.execute("SELECT bytes FROM blob")]
+    assert kept == [b"bytes of a report"]
+    store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert b"pupil Ivanov" not in store.path.read_bytes()
+
+
+def test_the_origin_of_a_count_is_file_sheet_and_cell(store: Store) -> None:
+    results.load(store, reading(mark(ONE, MATHS5, 2026, 8, 27, row=31), name="Ф3 математика.xlsx"), CREATE)
+    stored = results.marks(store.connection)[0]
+    assert (stored.file, stored.sheet, stored.row_from, stored.cells) == ("Ф3 математика.xlsx", "Лист1", 31, "D31")
+
+
+def test_marks_are_found_whatever_the_letter_case_of_the_subject(store: Store) -> None:
+    results.load(store, reading(mark(ONE, MATHS5, 2026, 8, 27), mark(ONE, RUSSIAN5, 2026, 1, 27)), CREATE)
+    assert [m.below_min for m in results.marks(store.connection, subject="МАТЕМАТИКА")] == [8]
+
+
+def test_counts_never_become_fractions(store: Store) -> None:
+    count = MarkCount(MATHS5, 2026, 89, 11, 47, 24, 7, 11, "3.30", restored=True)
+    from app.importers.parsed import ParsedMark
+
+    results.load(store, reading(ParsedMark(ONE, count, Origin("Л", 12, 12))), CREATE)
+    stored = results.marks(store.connection)[0]
+    assert (stored.m2, stored.m3, stored.m4, stored.m5, stored.restored, stored.mean) == (11, 47, 24, 7, True, "3.30")

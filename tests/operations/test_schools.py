@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import pytest
+
+from app.errors import UserError
+from app.models import frames
+from app.models.store import Store
+from app.operations import history, results, schools
+from app.operations.results import Options
+from tests.operations.conftest import MATHS5, mark, reading, school
+
+
+@pytest.fixture
+def two(store: Store) -> tuple[int, int]:
+    return schools.add(store, {"name": "СОШ № 1"}), schools.add(store, {"name": "Школа номер один"})
+
+
+@pytest.mark.parametrize(
+    ("system", "value", "fits"),
+    [
+        ("inn", "7707083893", True),
+        ("inn", "7707083894", False),
+        ("inn", "500100732259", True),
+        ("inn", "500100732258", False),
+        ("inn", "77070838", False),
+        ("ogrn", "1027700132195", True),
+        ("ogrn", "1027700132196", False),
+        ("fisoko", "sch123456", True),
+        ("fisoko", "школа", False),
+    ],
+)
+def test_check_digits(system: str, value: str, fits: bool) -> None:
+    assert schools.code_fits(system, value) is fits
+
+
+def test_an_unfit_code_stays_as_a_draft_and_goes_when_put_right(store: Store, two: tuple[int, int]) -> None:
+    schools.set_code(store, two[0], "inn", "7707083894")
+    assert schools.card(store.connection, two[0]).drafts == (("inn", "7707083894", "GEN_BAD_CODE"),)
+    schools.set_code(store, two[0], "inn", "7707083893")
+    card = schools.card(store.connection, two[0])
+    assert card.drafts == ()
+    assert [(system, value) for _key, system, value, *_ in card.codes] == [("inn", "7707083893")]
+
+
+def test_a_taken_code_names_its_holder(store: Store, two: tuple[int, int]) -> None:
+    schools.set_code(store, two[0], "fisoko", "edu000001")
+    with pytest.raises(UserError) as caught:
+        schools.set_code(store, two[1], "fisoko", "sch000001")
+    assert caught.value.code == "GEN_CODE_TAKEN"
+    assert "СОШ № 1" in str(caught.value)
+
+
+def test_branches_may_share_inn(store: Store, two: tuple[int, int]) -> None:
+    for key in two:
+        schools.set_code(store, key, "inn", "7707083893")
+    assert {s.code for s in schools.listing(store.connection)} == {"7707083893"}
+
+
+def test_edits_of_one_field_in_one_visit_are_one_operation(store: Store, two: tuple[int, int]) -> None:
+    before = len(history.history(store.connection))
+    for text in ("СОШ № 1 и", "СОШ № 1 им", "СОШ № 1 им. Гагарина"):
+        schools.edit(store, two[0], {"name": text})
+    assert len(history.history(store.connection)) == before + 1
+    history.undo(store)
+    assert schools.card(store.connection, two[0]).school.name == "СОШ № 1"
+
+
+def test_an_empty_name_is_refused(store: Store, two: tuple[int, int]) -> None:
+    with pytest.raises(UserError) as caught:
+        schools.edit(store, two[0], {"name": "  "})
+    assert caught.value.code == "GEN_EMPTY_NAME"
+
+
+def test_merging_moves_results_in_view_only_and_separating_brings_them_back(store: Store, two: tuple[int, int]) -> None:
+    first, second = two
+    for key, login in ((first, "edu000001"), (second, "edu000002")):
+        schools.set_code(store, key, "fisoko", login)
+    load = Options()
+    results.load(store, reading(mark(school("СОШ № 1", "edu000001"), MATHS5, 2025, 8, 20)), load)
+    results.load(store, reading(mark(school("Школа номер один", "edu000002"), MATHS5, 2026, 9, 20)), load)
+    results.load(store, reading(mark(school("Школа номер один", "edu000002"), MATHS5, 2025, 1, 20)), load)
+    preview = schools.preview_merge(store.connection, second, first)
+    assert (preview.results_moved, preview.results_both) == (1, 1)
+    schools.merge(store, second, first)
+    frame = frames.mark_frame(store.connection, (2025, 2026))
+    # 2025 stands in both records: the canonical one counts, nothing is counted twice
+    assert sorted(zip(frame["school_id"], frame["year"], frame["below_min"], strict=True)) == [
+        (first, 2025, 8),
+        (first, 2026, 9),
+    ]
+    assert schools.find(store.connection, "edu000002").id == first
+    schools.separate(store, second)
+    assert len(frames.mark_frame(store.connection, (2025, 2026))) == 3
+
+
+def test_appointing_ends_the_former_head(store: Store, two: tuple[int, int]) -> None:
+    schools.appoint(store, two[0], full_name="Громова Л. А.", date_from="01.09.2021")
+    schools.appoint(store, two[0], full_name="Павлова Т. И.", date_from="10.01.2026")
+    posts = schools.card(store.connection, two[0]).appointments
+    assert [(p.person, p.date_from, p.date_to) for p in posts] == [
+        ("Павлова Т. И.", "2026-01-10", None),
+        ("Громова Л. А.", "2021-09-01", "2026-01-10"),
+    ]
+
+
+def test_pupils_that_are_no_number_are_kept_as_typed(store: Store, two: tuple[int, int]) -> None:
+    schools.set_year(store, two[0], 2025, "pupils", "1 312")
+    schools.set_year(store, two[0], 2025, "teachers", "около 30")
+    card = schools.card(store.connection, two[0])
+    assert [(year, pupils, teachers) for _key, year, pupils, teachers in card.years] == [(2025, 1312, None)]
+    row = store.connection.execute("SELECT raw FROM draft_cell").fetchall()
+    assert row == [("около 30",)]
+
+
+@pytest.mark.parametrize("query", ["edu000001", "sch000001", "сош № 1", "МБОУ «СОШ №1»"])
+def test_a_school_is_found_by_login_and_by_name(store: Store, two: tuple[int, int], query: str) -> None:
+    schools.set_code(store, two[0], "fisoko", "edu000001")
+    assert schools.find(store.connection, query).id == two[0]
+
+
+def test_an_unclear_name_lists_the_candidates(store: Store, two: tuple[int, int]) -> None:
+    schools.add(store, {"name": "СОШ № 10 имени Гагарина"})
+    schools.add(store, {"name": "СОШ № 11 имени Гагарина"})
+    with pytest.raises(UserError) as caught:
+        schools.find(store.connection, "имени Гагарина")
+    assert caught.value.code == "GEN_SEVERAL_SCHOOLS"
