@@ -1,13 +1,17 @@
-"""Programs of others that check our files, where this machine has them.
+"""Programs of others that check our files, and examples beside the checkout, where this machine has them.
 
-Tests that need one stand under ``if outside.PREFLIGHT:``: without the program they are not collected.
+Tests that need one stand under ``if outside.PREFLIGHT:`` or ``if outside.needs("xvfb"):``: without the program they
+are not collected, and the run ends with the list «здесь не проверено» (decision 34).
 """
 
 from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
+
+from tests.helpers.shared import SHARED
 
 _JARS = "javax.activation jaxb-api preflight pdfbox2 fontbox2 xmpbox commons-logging commons-io bcprov bcmail bcpkix"
 _PATHS = [Path("/usr/share/java") / f"{name}.jar" for name in _JARS.split()]
@@ -23,6 +27,67 @@ OPENSSL = shutil.which("openssl")
 _ENGINES = sorted(Path("/usr/lib").glob("*/engines-3/gost.so"))
 GOST_ENGINE: Path | None = _ENGINES[0] if _ENGINES and OPENSSL else None
 """The ГОСТ engine of OpenSSL."""
+
+SOFFICE = shutil.which("soffice")
+PDFTOPPM = shutil.which("pdftoppm")
+XVFB = shutil.which("Xvfb")
+
+
+def _can_unshare() -> bool:
+    program = shutil.which("unshare")
+    if program is None:
+        return False
+    return subprocess.run([program, "-rn", "true"], capture_output=True, check=False).returncode == 0
+
+
+UNSHARE = _can_unshare()
+"""A process without any network can be started here."""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """One thing that a test needs from outside the project."""
+
+    present: bool
+    unchecked: str
+    """What stays unchecked without it, in Russian, for the closing list."""
+    source: str
+    """Where it comes from: Debian's packages or a folder."""
+
+
+OUTSIDE: dict[str, Outside] = {
+    "shared": Outside(
+        SHARED is not None, "настоящие отчёты и подписанные чужие файлы", "папка shared рядом с папкой проекта"
+    ),
+    "preflight": Outside(
+        PREFLIGHT,
+        "PDF/A-1b чужой программой (PDFBox preflight)",
+        "default-jre-headless libpdfbox2-java libcommons-io-java libjaxb-api-java libactivation-java"
+        " libbcprov-java libbcmail-java libbcpkix-java",
+    ),
+    "pdfsig": Outside(PDFSIG is not None, "подпись PDF чужой программой (pdfsig)", "poppler-utils"),
+    "pdftoppm": Outside(PDFTOPPM is not None, "вид страниц PDF чужой программой (pdftoppm)", "poppler-utils"),
+    "openssl": Outside(OPENSSL is not None, "отсоединённая подпись чужой программой (openssl)", "openssl"),
+    "gost": Outside(GOST_ENGINE is not None, "подпись по ГОСТ (движок OpenSSL)", "libengine-gost-openssl"),
+    "soffice": Outside(
+        SOFFICE is not None,
+        "документы Word и Excel в LibreOffice",
+        "libreoffice-writer-nogui libreoffice-calc-nogui",
+    ),
+    "xvfb": Outside(XVFB is not None, "настоящее окно на виртуальном экране (Xvfb)", "xvfb xauth"),
+    "unshare": Outside(UNSHARE, "весь путь в отрыве от сети (unshare)", "util-linux и право на свою сеть"),
+}
+"""Everything that any test needs from outside; a test that needs something else adds a line here."""
+
+
+def needs(name: str) -> bool:
+    """Tell whether an outside thing is here; an unknown name is a mistake in the test."""
+    return OUTSIDE[name].present
+
+
+def unchecked() -> list[str]:
+    """Return the lines of the closing list «здесь не проверено», empty where everything is here."""
+    return [f"{item.unchecked} — {item.source}" for item in OUTSIDE.values() if not item.present]
 
 
 def preflight(folder: Path, files: dict[str, bytes]) -> dict[str, str]:
@@ -41,8 +106,6 @@ def pdfsig(folder: Path, pdf: bytes) -> list[str]:
     """Return what poppler says of each signature."""
     path = folder / "checked.pdf"
     path.write_bytes(pdf)
-    done = subprocess.run(
-        [str(PDFSIG), "-nocert", str(path)], capture_output=True, text=True, check=False, timeout=60
-    )
+    done = subprocess.run([str(PDFSIG), "-nocert", str(path)], capture_output=True, text=True, check=False, timeout=60)
     mark = "Signature Validation:"
     return [line.partition(mark)[2].strip() for line in done.stdout.splitlines() if mark in line]
