@@ -65,7 +65,7 @@ class ParsedSchool:
 class Question:
     """Something the file does not say and a person (or an option of the command) must."""
 
-    key: Literal["year", "subject", "grade", "scale", "code_system"]
+    key: Literal["year", "subject", "grade", "scale", "code_system", "procedure"]
     text: str
     options: tuple[str, ...] = ()
 

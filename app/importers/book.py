@@ -1,0 +1,174 @@
+"""A book as the recognisers see it: sheets of plain rows, whatever format they came in."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from app.errors import Problem, UserError, problem
+from app.importers.grid import HEAD_ROWS, Header, Headings, Row, find_header, heading
+from app.importers.guard import BookType
+from app.importers.parsed import FileKind, FileReading, ParsedJournal, ParsedMark, ParsedSchool, Question
+
+CSV_FIELD_LIMIT = 1 << 20
+_DELIMITERS = ";\t,"
+_ENCODINGS = ("utf-8-sig", "cp1251")
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet: its name (None for csv) and a source that gives its rows anew each time, from row 1, column A."""
+
+    name: str | None
+    source: Callable[[], Iterable[Row]]
+    height: int | None = None
+    _head: list[tuple[int, Row]] | None = field(default=None, repr=False)
+    _headings: list[tuple[int, list[str]]] | None = field(default=None, repr=False)
+
+    def rows(self) -> Iterator[tuple[int, Row]]:
+        """Yield (row number from 1, cells)."""
+        return enumerate(self.source(), start=1)
+
+    def head(self) -> list[tuple[int, Row]]:
+        """Return the first rows, read once: what a report is recognised by."""
+        if self._head is None:
+            self._head = list(islice(self.rows(), HEAD_ROWS))
+        return self._head
+
+    def header(self, headings: Headings, needed: Iterable[str]) -> Header | None:
+        """Return the row of headings near the top, or None."""
+        if self._headings is None:
+            self._headings = [(number, [heading(value) for value in row]) for number, row in self.head()]
+        return find_header(self._headings, headings, needed)
+
+
+@dataclass(slots=True)
+class Book:
+    """One opened file. ``hidden`` are the names of sheets nobody sees in Excel: they are not read, only named."""
+
+    path: str
+    name: str
+    size: int
+    sha256: str
+    sheets: list[Sheet]
+    hidden: tuple[str, ...] = ()
+
+    def reading(
+        self,
+        kind: FileKind,
+        *,
+        title: str = "",
+        marks: Iterable[ParsedMark] = (),
+        journals: Iterable[ParsedJournal] = (),
+        schools: Iterable[ParsedSchool] = (),
+        problems: Iterable[Problem] = (),
+        questions: Iterable[Question] = (),
+        refused: Problem | None = None,
+        personal: bool = False,
+        rows_read: int = 0,
+    ) -> FileReading:
+        """Return what was read of this file."""
+        hints = [problem("IMP_HIDDEN_SHEET", sheet=name, level="hint", title=name) for name in self.hidden]
+        return FileReading(
+            path=self.path,
+            name=self.name,
+            size=self.size,
+            sha256=self.sha256,
+            kind=kind,
+            title=title,
+            marks=tuple(marks),
+            journals=tuple(journals),
+            schools=tuple(schools),
+            problems=(*problems, *(() if refused else hints)),
+            questions=tuple(questions),
+            refused=refused,
+            personal=personal,
+            rows_read=rows_read,
+        )
+
+
+def open_sheets(path: Path, kind: BookType) -> tuple[list[Sheet], tuple[str, ...]]:
+    """Open a file that has passed the guard; return its visible sheets and the names of the hidden ones.
+
+    Raises:
+        UserError: IMP_PASSWORD, IMP_UNREADABLE, IMP_NOT_TEXT or IMP_CSV_BROKEN.
+    """
+    if kind == "csv":
+        return [_csv_sheet(path)], ()
+    return _calamine_sheets(path)
+
+
+def _calamine_sheets(path: Path) -> tuple[list[Sheet], tuple[str, ...]]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+    try:
+        with path.open("rb") as stream:  # by content: the suffix may lie
+            book = CalamineWorkbook.from_filelike(stream)
+        shown: list[Sheet] = []
+        hidden: list[str] = []
+        for about in book.sheets_metadata:
+            if about.typ != SheetTypeEnum.WorkSheet:
+                continue
+            if about.visible != SheetVisibleEnum.Visible:
+                hidden.append(about.name)
+                continue
+            sheet = book.get_sheet_by_name(about.name)
+            offset = sheet.start[1] if sheet.start else 0
+            shown.append(Sheet(about.name, _source(sheet.iter_rows, offset), sheet.total_height))
+    except PasswordError as fault:
+        raise UserError("IMP_PASSWORD", name=path.name) from fault
+    except (CalamineError, OSError, ValueError) as fault:
+        raise UserError("IMP_UNREADABLE", name=path.name) from fault
+    return shown, tuple(hidden)
+
+
+def _source(iter_rows: Callable[[], Iterable[Row]], offset: int) -> Callable[[], Iterable[Row]]:
+    """Put back the empty columns at the left that calamine leaves out; the empty rows above it gives itself."""
+    if not offset:
+        return iter_rows
+    return lambda: ([*[""] * offset, *row] for row in iter_rows())
+
+
+def _csv_sheet(path: Path) -> Sheet:
+    encoding = _encoding(path)
+    delimiter = _delimiter(path, encoding)
+
+    def rows() -> Iterator[Row]:
+        csv.field_size_limit(CSV_FIELD_LIMIT)
+        try:
+            with path.open(encoding=encoding, newline="") as stream:
+                yield from csv.reader(stream, delimiter=delimiter)
+        except (csv.Error, UnicodeError) as fault:
+            raise UserError("IMP_CSV_BROKEN", name=path.name) from fault
+
+    return Sheet(None, rows)
+
+
+def _encoding(path: Path) -> str:
+    with path.open("rb") as stream:
+        head = stream.read(4)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    for encoding in _ENCODINGS:
+        try:
+            with path.open(encoding=encoding, newline="") as stream:
+                while stream.read(1 << 20):
+                    pass
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    raise UserError("IMP_NOT_TEXT", name=path.name)
+
+
+def _delimiter(path: Path, encoding: str) -> str:
+    """The delimiter that cuts the first lines into most columns; the semicolon where nothing does."""
+    try:
+        with path.open(encoding=encoding, newline="") as stream:
+            lines = list(islice(stream, HEAD_ROWS))
+    except UnicodeError as fault:
+        raise UserError("IMP_CSV_BROKEN", name=path.name) from fault
+    counts = {sign: max((line.count(sign) for line in lines), default=0) for sign in _DELIMITERS}
+    return max(counts, key=lambda sign: counts[sign]) if any(counts.values()) else ";"

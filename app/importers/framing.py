@@ -1,0 +1,107 @@
+"""Messages between the program and its reading child: a length of four bytes, then a pickle of plain records.
+
+Only our own records and plain values can be unpickled: a file that manages to take over the child still can't make
+the program run anything.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import struct
+from dataclasses import dataclass
+from typing import IO, Any
+
+from app.importers.parsed import FileReading, Hints
+from app.models.records import Scale
+
+LARGEST_FRAME = 512 << 20
+_LENGTH = struct.Struct(">I")
+_OURS = {
+    "app.importers.parsed": None,
+    "app.importers.framing": None,
+    "app.models.records": None,
+    "app.errors.catalogue": {"Problem"},
+}
+
+
+class BrokenPipeFrameError(Exception):
+    """The other side is gone or speaks something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The first message to the child: what stays the same for the whole batch. ``memory`` is in bytes."""
+
+    scales: tuple[Scale, ...]
+    memory: int
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Read one file."""
+
+    path: str
+    hints: Hints
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """So many rows of so many (if known) of the present file are read."""
+
+    done: int
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The present file is read or refused."""
+
+    reading: FileReading
+
+
+@dataclass(frozen=True, slots=True)
+class Bug:
+    """Our own fault: kind of exception and places in the code, never values from the file."""
+
+    trace: str
+
+
+class _Careful(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        names = _OURS.get(module, set())
+        if names is None or name in names:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is not a record")
+
+
+def write_frame(stream: IO[bytes], message: object) -> None:
+    """Send one message.
+
+    Raises:
+        OSError: the other side is gone.
+    """
+    body = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(_LENGTH.pack(len(body)) + body)
+    stream.flush()
+
+
+def read_frame(stream: IO[bytes]) -> Any:
+    """Return the next message, or None where the stream has ended between two messages.
+
+    Raises:
+        BrokenPipeFrameError: the stream ended inside a message, or the message is none of ours.
+    """
+    head = stream.read(_LENGTH.size)
+    if not head:
+        return None
+    size = _LENGTH.unpack(head)[0] if len(head) == _LENGTH.size else LARGEST_FRAME + 1
+    if size > LARGEST_FRAME:
+        raise BrokenPipeFrameError("length")
+    body = stream.read(size)
+    if len(body) != size:
+        raise BrokenPipeFrameError("cut")
+    try:
+        return _Careful(io.BytesIO(body)).load()
+    except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError) as fault:
+        raise BrokenPipeFrameError("content") from fault

@@ -1,0 +1,56 @@
+"""One file, from its path to what was understood of it. Runs inside the child process; tests may call it directly."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from app.errors import Problem, UserError
+from app.importers import guard
+from app.importers.book import Book, open_sheets
+from app.importers.order import Order
+from app.importers.parsed import FileReading, Hints
+from app.importers.registry import read_book
+from app.models.records import Scale
+
+
+def read_here(
+    path: Path,
+    hints: Hints,
+    scales: tuple[Scale, ...],
+    tick: Callable[[int, int | None], None] | None = None,
+) -> FileReading:
+    """Guard, open, recognise and read one file in this process.
+
+    Every expected failure comes back as a refused reading; nothing but a bug of ours is raised.
+    """
+    size, digest = 0, ""
+    try:
+        kind = guard.check(path)
+        size, digest = _measure(path)
+        sheets, hidden = open_sheets(path, kind)
+        book = Book(str(path), path.name, size, digest, sheets, hidden)
+        order = Order(hints, scales) if tick is None else Order(hints, scales, tick)
+        return read_book(book, order)
+    except UserError as fault:
+        return refused(path, as_problem(fault), size, digest)
+
+
+def _measure(path: Path) -> tuple[int, str]:
+    try:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256")
+            return stream.tell(), digest.hexdigest()
+    except OSError as fault:
+        raise UserError("IMP_NO_ACCESS", name=path.name) from fault
+
+
+def as_problem(fault: UserError) -> Problem:
+    """Return a refusal as the problem that stands in a reading."""
+    return Problem("error", fault.code, f"{fault.what} {fault.cure}".strip())
+
+
+def refused(path: Path, cause: Problem, size: int = 0, sha256: str = "") -> FileReading:
+    """Return the reading of a file from which nothing may be taken."""
+    return FileReading(str(path), path.name, size, sha256, "unknown", refused=cause)

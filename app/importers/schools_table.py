@@ -1,0 +1,181 @@
+"""A registry of schools as a table: columns in any order, only «Название» is needed (issue point 4, decision 4).
+
+«Код; Логин ФИС ОКО; Код МСУ; Код ОО; ИНН; ОГРН; Название; Краткое название; Муниципалитет; Тип; Населённый пункт;
+Состояние». A cell that does not fit its column is kept as a draft and listed; the school is still taken.
+"""
+
+from __future__ import annotations
+
+from app.importers.book import Book, Sheet
+from app.importers.codes import CodeColumn, clean
+from app.importers.findings import Findings
+from app.importers.grid import Header, Headings, Row, is_blank, text
+from app.importers.marks_table import CODE_QUESTION
+from app.importers.order import Order
+from app.importers.parsed import FileReading, ParsedSchool, Question
+from app.models.records import CodeSystem, Origin
+
+HEADINGS = Headings({
+    "code": ("код", "код школы"),
+    "fisoko": ("логин фис око", "логин", "логин школы", "логин оо"),
+    "msu": ("код мсу", "мсу"),
+    "oo": ("код оо",),
+    "inn": ("инн",),
+    "ogrn": ("огрн",),
+    "name": ("название", "наименование", "название школы", "наименование школы", "полное название", "школа",
+             "название оо", "наименование оо", "полное наименование"),
+    "short_name": ("краткое название", "краткое наименование", "сокращенное название", "сокращенное наименование"),
+    "municipality": ("муниципалитет", "муниципальное образование"),
+    "school_type": ("тип", "тип школы", "тип оо"),
+    "settlement": ("населенный пункт",),
+    "status": ("состояние", "статус"),
+})  # fmt: skip
+STATUSES = {
+    "действует": "active",
+    "действующая": "active",
+    "работает": "active",
+    "открыта": "active",
+    "закрыта": "closed",
+    "закрыт": "closed",
+    "ликвидирована": "closed",
+    "реорганизована": "reorganised",
+    "присоединена": "reorganised",
+    "приостановлена": "suspended",
+    "не работает": "suspended",
+}
+UNIQUE: tuple[CodeSystem, ...] = ("fisoko", "oo", "own")
+_PLAIN = ("short_name", "municipality", "school_type", "settlement")
+_RESULTS = Headings(
+    {
+        "result": (
+            *("участников", "кол во участников", "количество участников", "ниже минимума"),
+            *("вариант", "код обучающегося", "отметка"),
+        )
+    }
+)
+
+
+def _header(sheet: Sheet) -> Header | None:
+    return sheet.header(HEADINGS, ("name",))
+
+
+def recognise(book: Book) -> float | None:
+    """Known by «Название» beside at least one other heading of a registry; results beside it speak against it."""
+    best: float | None = None
+    for sheet in book.sheets:
+        header = _header(sheet)
+        if header is None or sheet.header(_RESULTS, ("result",)):
+            continue
+        others = len(header.at) - 1
+        found = 0.3 if others == 0 else 0.5 if others == 1 else 0.85
+        best = found if best is None else max(best, found)
+    return best
+
+
+def read(book: Book, order: Order) -> FileReading:
+    """Return every row that names a school; codes are split by the shape of their values."""
+    schools: list[ParsedSchool] = []
+    problems = []
+    questions: tuple[Question, ...] = ()
+    rows_read = 0
+    for sheet in book.sheets:
+        header = _header(sheet)
+        if header is None:
+            continue
+        findings = Findings(sheet.name)
+        table = _Table(sheet, header, order, findings)
+        if table.asks:
+            questions = (CODE_QUESTION,)
+            break
+        schools += table.run()
+        rows_read += table.rows_read
+        problems += findings.problems
+    return book.reading(
+        "schools",
+        title="Реестр школ",
+        schools=() if questions else schools,
+        problems=() if questions else problems,
+        questions=questions,
+        rows_read=rows_read,
+    )
+
+
+class _Table:
+    """One sheet with a registry."""
+
+    def __init__(self, sheet: Sheet, header: Header, order: Order, findings: Findings) -> None:
+        self._sheet = sheet
+        self._header = header
+        self._findings = findings
+        values = (header.cell(row, "code") for number, row in sheet.rows() if number > header.row)
+        answer = order.hints.answers.get("code_system")
+        self._codes = CodeColumn(values if "code" in header else (), answer)
+        self.asks = self._codes.question
+        self.rows_read = 0
+
+    def run(self) -> list[ParsedSchool]:
+        """Return the schools; a second row with a code that must be one school's is left out with an error."""
+        found: list[ParsedSchool] = []
+        seen: dict[tuple[CodeSystem, str], int] = {}
+        for number, row in self._sheet.rows():
+            if number <= self._header.row or is_blank(row):
+                continue
+            self.rows_read += 1
+            name = text(self._header.cell(row, "name"))
+            if not name:
+                self._findings.add("IMP_NAME_MISSING", number, self._header.at["name"])
+                continue
+            school = self._school(number, row, name)
+            unique = [code for code in school.codes if code[0] in UNIQUE]
+            first = next((seen[code] for code in unique if code in seen), None)
+            if first is not None:
+                self._findings.add("IMP_CODE_REPEATED", number, first=first)
+                continue
+            seen.update(dict.fromkeys(unique, number))
+            found.append(school)
+        return found
+
+    def _school(self, number: int, row: Row, name: str) -> ParsedSchool:
+        drafts: list[tuple[str, str, str]] = []
+        codes = self._all_codes(number, row, drafts)
+        line = text(self._header.cell(row, "status"))
+        status = STATUSES.get(line.lower().replace("ё", "е")) if line else None
+        if line and status is None:
+            self._draft("status", "IMP_STATUS_UNKNOWN", number, row, drafts)
+        plain = {key: text(self._header.cell(row, key)) or None for key in _PLAIN}
+        return ParsedSchool(
+            name=name,
+            origin=Origin(self._sheet.name, number, number),
+            codes=tuple(codes.items()),
+            status=status,
+            drafts=tuple(drafts),
+            **plain,
+        )
+
+    def _all_codes(self, number: int, row: Row, drafts: list[tuple[str, str, str]]) -> dict[CodeSystem, str]:
+        """Return one code a system; named columns win over the column «Код»."""
+        codes: dict[CodeSystem, str] = {}
+        for system in ("fisoko", "inn", "ogrn", "msu"):
+            line = text(self._header.cell(row, system))
+            if line:
+                code = clean(system, line)
+                if code is None:
+                    self._draft(system, f"IMP_{system.upper()}_UNFIT", number, row, drafts)
+                else:
+                    codes[system] = code
+        oo = clean("oo", text(self._header.cell(row, "oo")))
+        if oo:
+            msu = codes.get("msu")
+            codes["oo"] = oo if msu is None or "-" in oo else f"{msu}-{oo}"
+        cell = self._header.cell(row, "code")
+        if text(cell):
+            system, code = self._codes.split(cell)
+            if code is None:
+                self._draft("code", "IMP_CODE_UNFIT", number, row, drafts)
+            elif codes.setdefault(system, code) != code:
+                self._draft("code", "IMP_CODE_DIFFERS", number, row, drafts)
+        return codes
+
+    def _draft(self, key: str, code: str, number: int, row: Row, drafts: list[tuple[str, str, str]]) -> None:
+        drafts.append((key, text(self._header.cell(row, key)), code))
+        self._findings.add(code, number, self._header.at[key])
