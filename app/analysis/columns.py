@@ -1,0 +1,106 @@
+"""The answer as columns: what both kinds of rules (thresholds, comparison of schools) hand over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from app.analysis.rule_model import Branch, Rule
+from app.analysis.verdicts import (
+    EdgeStep,
+    LeaveStep,
+    Missing,
+    QualityFraction,
+    Ranking,
+    ResultFraction,
+)
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+Metrics = Mapping[str, Mapping[int, tuple[int, int]]]
+
+NO_DATA, NOT_LISTED, LISTED = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """One value a school; ``truth`` and ``unknown`` are school × branch.
+
+    ``smallest`` is the size of the smallest group that decided, 0 where there is none.
+    """
+
+    verdict: npt.NDArray[np.int8]
+    truth: Bools
+    unknown: Bools
+    edge: Bools
+    incomplete: Bools
+    missing_matters: Bools
+    rounding_matters: Bools
+    smallest: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The figures of one school, made only when someone looks at it."""
+
+    fractions: tuple[ResultFraction, ...] = ()
+    worst: ResultFraction | None = None
+    to_leave: tuple[LeaveStep, ...] = ()
+    edge_steps: tuple[EdgeStep, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    quality: tuple[QualityFraction, ...] = ()
+    ranking: Ranking | None = None
+
+
+class Source(Protocol):
+    """A computed rule: its columns, and the details of one school on demand."""
+
+    columns: Columns
+
+    def details(self, index: int) -> Details:
+        """Return the figures of the school at that index."""
+
+
+def worst_of(fractions: tuple[ResultFraction, ...], year: int) -> ResultFraction | None:
+    """Return the largest share of the year, compared exactly; among equal ones the larger group, then the first."""
+    worst: ResultFraction | None = None
+    for item in fractions:
+        if item.year != year:
+            continue
+        if worst is None:
+            worst = item
+            continue
+        ours, best = item.below * worst.participants, worst.below * item.participants
+        if ours > best or (ours == best and item.participants > worst.participants):
+            worst = item
+    return worst
+
+
+def metric_answer(branch: Branch, school_ids: Ints, metrics: Metrics) -> tuple[Bools, Bools]:
+    """Return (true, known) of a branch that looks at a metric; values are shares as two whole numbers."""
+    truth = np.zeros(len(school_ids), dtype=np.bool_)
+    known = np.zeros(len(school_ids), dtype=np.bool_)
+    values = metrics.get(branch.metric or "", {})
+    if not values or branch.bound is None:
+        return truth, known
+    bound, of = branch.bound
+    for index, school_id in enumerate(school_ids.tolist()):
+        if school_id not in values:
+            continue
+        part, whole = values[school_id]
+        if whole <= 0:
+            continue
+        left, right = part * of, bound * whole
+        known[index] = True
+        truth[index] = {"less": left < right, "at_most": left <= right, "more": left > right}[branch.compare]
+    return truth, known
+
+
+def answer(rule: Rule, truth: Bools, anything_known: Bools) -> npt.NDArray[np.int8]:
+    """Return the verdict codes: listed if enough branches are true, no data where nothing is known (decision 11)."""
+    listed = truth.sum(axis=1) >= rule.enough
+    return np.where(listed, LISTED, np.where(anything_known, NOT_LISTED, NO_DATA)).astype(np.int8)
