@@ -44,7 +44,8 @@ class SignaturePlace:
     @property
     def size(self) -> tuple[float, float]:
         """Width and height, points."""
-        return abs(self.box[2] - self.box[0]), abs(self.box[3] - self.box[1])
+        left, bottom, right, top = self.box
+        return round(abs(right - left), 2), round(abs(top - bottom), 2)
 
     @property
     def visible(self) -> bool:

@@ -6,6 +6,8 @@ first signature on the file only grows (incremental updates): its earlier bytes 
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -43,12 +45,13 @@ LEGAL_NOTE = (
 """Honest words shown before signing with PKCS#12 (decision 33)."""
 
 SMALLEST_RSA_BITS = 2048
+DIGEST = "sha256"
 
-FOREIGN_KEY_OIDS = {
-    "1.2.643.2.2.19": "ГОСТ Р 34.10-2001",
-    "1.2.643.7.1.1.1.1": "ГОСТ Р 34.10-2012, 256 бит",
-    "1.2.643.7.1.1.1.2": "ГОСТ Р 34.10-2012, 512 бит",
-}
+SEAL_BLOCKS = {"sha1": 64, "sha224": 64, "sha256": 64, "sha384": 128, "sha512": 128}
+"""Block size in bytes of the digests a PKCS#12 seal is made with."""
+
+MOST_ROUNDS = 2_000_000
+"""More rounds than this no honest container asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +196,9 @@ def _open_p12(data: bytes, password: str, name: str) -> Identity:
     except UnsupportedAlgorithm as error:
         raise UserError("SIGN_P12_UNSUPPORTED", file=name, algorithm="вероятно, ГОСТ") from error
     except ValueError as error:
-        # One error class for all: only the wording tells a wrong password from a key of another kind.
-        if "password" in str(error).lower():
+        # The library says the same of a wrong password and of a key it cannot read; the seal of the
+        # container tells them apart, and nobody should retype a good password for an hour.
+        if _seal_fits(container, password) is False:
             raise UserError("SIGN_P12_PASSWORD", file=name) from error
         raise UserError("SIGN_P12_UNSUPPORTED", file=name, algorithm="вероятно, ГОСТ") from error
     if key is None:
@@ -202,6 +206,33 @@ def _open_p12(data: bytes, password: str, name: str) -> Identity:
     if certificate is None:
         raise UserError("SIGN_P12_NO_CERT", file=name)
     return _identity(key, certificate, others, name)
+
+
+def _seal_fits(container: Any, password: str) -> bool | None:
+    """Tell whether the password opens the seal (MAC) of a container; None where the seal is of an unknown kind.
+
+    The key of the seal is derived as RFC 7292, appendix B.2 says, for purpose 3 and one block of output.
+    """
+    try:
+        seal = container["mac_data"]
+        kind = seal["mac"]["digest_algorithm"]["algorithm"].native
+        salt, rounds = seal["mac_salt"].native, seal["iterations"].native
+        sealed, told = bytes(container["auth_safe"]["content"]), seal["mac"]["digest"].native
+    except FOREIGN_ASN1_ERRORS:
+        return None
+    if kind not in SEAL_BLOCKS or rounds > MOST_ROUNDS:
+        return None
+    block = SEAL_BLOCKS[kind]
+    key = bytes([3]) * block + _filled(salt, block) + _filled(password.encode("utf-16-be") + b"\0\0", block)
+    for _ in range(rounds):
+        key = hashlib.new(kind, key).digest()
+    return hmac.compare_digest(hmac.digest(key, sealed, kind), told)
+
+
+def _filled(part: bytes, block: int) -> bytes:
+    """Repeat bytes until they fill whole blocks."""
+    length = -(-len(part) // block) * block
+    return (part * (length // max(1, len(part)) + 1))[:length]
 
 
 def _identity(key: Any, certificate: Any, others: Sequence[Any], name: str) -> Identity:
@@ -321,7 +352,7 @@ def _sign(target: _Target, identity: Identity, position: str | None, reason: str
     metadata = PdfSignatureMetadata(
         field_name=target.place.name,
         subfilter=SigSeedSubFilter.PADES,
-        md_algorithm="sha256",
+        md_algorithm=DIGEST,
         reason=reason,
         name=identity.facts.owner,
     )
@@ -332,18 +363,35 @@ def _sign(target: _Target, identity: Identity, position: str | None, reason: str
         new_field_spec=SigFieldSpec(target.place.name) if target.is_new else None,
     )
     try:
-        return asyncio.run(_run_session(pdf_signer, writer, moment, existing_only=not target.is_new))
+        return asyncio.run(_run_session(pdf_signer, writer, moment))
     except (SigningError, PdfError) as error:
-        # What is left after our own checks: a certification that forbids changes, or seed values of the field.
+        # What is left after our own checks: demands of the field (seed values) that cannot be met.
         raise UserError("SIGN_PDF_LOCKED") from error
 
 
-async def _run_session(pdf_signer: Any, writer: Any, moment: datetime, *, existing_only: bool) -> bytes:
-    """Walk the steps of ``PdfSigner.async_sign_pdf`` with a time of our own."""
-    from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+async def _run_session(pdf_signer: Any, writer: Any, moment: datetime) -> bytes:
+    """Walk the steps of ``PdfSigner.async_sign_pdf`` with a time of our own.
 
-    session = pdf_signer.init_signing_session(writer, existing_fields_only=existing_only)
-    session.system_time = moment
+    The session is made here, not by ``PdfSigner``: that one asks for the name of the local time zone, which a
+    machine with a zone like «MSK-3» has not got.
+    """
+    from pyhanko.sign.fields import SigSeedSubFilter, SigSeedValueSpec
+    from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder
+    from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+    from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+
+    spec = pdf_signer.new_field_spec
+    steps: Any = PdfCMSEmbedder(new_field_spec=spec).write_cms(
+        field_name=pdf_signer.signature_meta.field_name, writer=writer, existing_fields_only=spec is None
+    )
+    field_object = next(steps).get_object()
+    seeds: Any = SigSeedValueSpec
+    demands = seeds.from_pdf_object(field_object["/SV"]) if "/SV" in field_object else None
+    pdf_signer.register_extensions(writer, md_algorithm=DIGEST)
+    new_session: Any = PdfSigningSession
+    session = new_session(
+        pdf_signer, writer, steps, field_object, DIGEST, None, SigSeedSubFilter.PADES, moment, demands
+    )
     reserved = await session.estimate_signature_container_size(validation_info=None, tight=False)
     document = session.prepare_tbs_document(validation_info=None, bytes_reserved=reserved)
     digest, output = document.digest_tbs_document(output=io.BytesIO())

@@ -230,8 +230,10 @@ def _check_embedded(embedded: Any) -> CmsFinding:
     finding = check_signer(signed_data, signer, "tst_info", lambda name: _digest(name, bytes(enclosed)))
     imprint = enclosed.parsed["message_imprint"]
     if finding.state == "good" and imprint["hashed_message"].native != embedded.compute_digest():
-        return CmsFinding("broken", "Содержимое не сходится с меткой времени.", finding.certificate, finding.facts)
-    return finding
+        return replace(finding, state="broken", reason="Содержимое не сходится с меткой времени.")
+    # A time service has a certificate for time stamps only, and here that is the right one.
+    facts = replace(finding.facts, may_sign=True) if finding.facts else None
+    return replace(finding, facts=facts)
 
 
 def _verdict_on(evidence: _Evidence, judge: _Judge) -> SignatureVerdict:

@@ -99,6 +99,7 @@ def person(
     position: str | None = "Директор",
     organisation: str | None = "МБОУ «СОШ № 5»",
     curve: ec.EllipticCurve | None = None,
+    own_key: Any = None,
     bits: int = 2048,
     issuer: Person | None = None,
     password: str = PASSWORD,
@@ -111,7 +112,7 @@ def person(
         usages: key usages; None leaves the extension out.
     """
     issuer = issuer or centre()
-    key: Any = ec.generate_private_key(curve) if curve else rsa_key(number, bits)
+    key: Any = own_key or (ec.generate_private_key(curve) if curve else rsa_key(number, bits))
     builder = (
         x509.CertificateBuilder()
         .subject_name(x509.Name(_attributes(name, position, organisation)))
