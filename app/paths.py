@@ -20,3 +20,10 @@ def profile() -> Path:
     folder = user_data_path("opora", appauthor=False)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def guide() -> Path:
+    """Return the folder of the user guide, in Russian Markdown."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    base = Path(bundle) if bundle else Path(__file__).resolve().parent.parent
+    return base / "docs" / "guide"

@@ -63,8 +63,8 @@ def add_commands(commands: Any) -> None:
 
 def _school_list(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
-        data = papers.school_list_data(connection, chosen.rule, chosen.year)
-    made = papers.render(data, chosen.out.suffix, long_storage=chosen.long_storage)
+        data = papers.school_list(connection, chosen.rule, chosen.year, long_storage=chosen.long_storage)
+    made = papers.render(data, chosen.out.suffix)
     papers.write(chosen.out, made.data)
     if chosen.register:
         with files.for_work(chosen.db, chosen.actor) as store:

@@ -73,6 +73,7 @@ class SchoolCard:
     successors: tuple[tuple[int, str, str | None, str | None], ...]
     duplicates: tuple[tuple[int, str], ...]
     drafts: tuple[tuple[str, str, str], ...] = field(default=())
+    year_drafts: tuple[tuple[int, str, str, str], ...] = field(default=())
 
 
 _SELECT = """
@@ -222,6 +223,11 @@ def card(connection: sqlite3.Connection, key: int) -> SchoolCard | None:
         predecessors=rows(link.format("predecessor", "successor")),
         successors=rows(link.format("successor", "predecessor")),
         duplicates=rows("SELECT id, name FROM organisation WHERE duplicate_of = ? ORDER BY name"),
+        year_drafts=rows(
+            "SELECT y.school_year, d.column_name, d.raw, d.code FROM draft_cell d"
+            " JOIN organisation_year y ON y.id = d.row_key AND d.table_name = 'organisation_year'"
+            " WHERE y.organisation_id = ?"
+        ),
         drafts=rows("SELECT column_name, raw, code FROM draft_cell WHERE table_name = 'organisation' AND row_key = ?"),
     )
 

@@ -8,6 +8,7 @@ from app.models.store import Operation
 
 DEFAULTS: dict[str, str] = {
     "municipality": "",
+    "municipality_genitive": "",
     "organisation": "",
     "schools_label": "школ с низкими результатами обучения",
     "signer_position": "",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from app.errors import UserError
 from app.models import settings
+from app.models.lock import FileLock
 from app.models.store import Connection, Store, gate, open_reader
 
 
@@ -57,3 +59,27 @@ def new(path: Path, name: str, actor: str, *, demo: bool = False) -> None:
         path.unlink(missing_ok=True)
         raise
     store.close()
+
+
+def remove_example(path: Path) -> None:
+    """Delete the example with everything beside it; a file with real work is never deleted.
+
+    Raises:
+        UserError: ``GEN_NOT_EXAMPLE``; ``STORE_LOCKED`` while somebody works in it.
+    """
+    from app.models.backup import folder, listing
+
+    with for_reading(path) as connection:
+        if settings.get(connection, "demo") != "1":
+            raise UserError("GEN_NOT_EXAMPLE", file=path.name)
+    lock = FileLock(path, "")
+    lock.acquire()
+    try:
+        for copy in listing(path):
+            copy.path.unlink(missing_ok=True)
+        with suppress(OSError):
+            folder(path).rmdir()
+        for suffix in ("-wal", "-shm", ""):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+    finally:
+        lock.release()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.errors import Problem
+from app.errors import Problem, UserError
 from app.models import backup, health, rescue
 from app.models.backup import REASONS, Backup
 from app.models.rescue import RescueReport
@@ -16,6 +16,17 @@ REASON_WORDS = REASONS
 def make_backup(store: Store) -> Path:
     """Make a checked backup now. Errors: ``STORE_BACKUP_FAILED``, ``STORE_DAMAGED_NO_BACKUP``."""
     return store.backup("by-hand")
+
+
+def save_copy(store: Store, target: Path) -> None:
+    """Write one closed, checked file to hand over («Сохранить копию для передачи…», decision 20).
+
+    Raises:
+        UserError: ``STORE_EXISTS``, ``STORE_BACKUP_FAILED``.
+    """
+    if target.exists():
+        raise UserError("STORE_EXISTS", file=target.name, folder=target.parent)
+    backup.copy_to(store.connection, target)
 
 
 def backups(path: Path) -> list[Backup]:

@@ -1,3 +1,198 @@
-"""Papers: from the list to a document, to PDF, Word and Excel, to the register of outgoing papers."""
+"""Papers: from a list to a document, to PDF, Word and Excel, to the register of outgoing papers."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.errors import UserError
+from app.models import lists, papers, settings
+from app.models.store import Connection, Store
+from app.operations import identification
+from app.operations.identification import ListRow, SchoolList
+from app.texts import DASH
+
+if TYPE_CHECKING:
+    from app.reports.document import Document
+    from app.reports.school_list import SchoolLine, SchoolListData
+
+FORMATS: dict[str, str] = {".pdf": "PDF", ".docx": "Word", ".xlsx": "Excel"}
+SMALL_GROUP = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper ready to be made: what it says and which frozen data it rests on."""
+
+    kind: str
+    title: str
+    document: Document
+    snapshot_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A paper as a file."""
+
+    suffix: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """A page as a picture for the preview."""
+
+    width: int
+    height: int
+    png: bytes
+
+
+def school_list(connection: Connection, rule_id: str, year: int, *, long_storage: bool = False) -> Paper:
+    """Return «Список школ с основаниями» of a rule and a year: the approved one as it was frozen, else a draft.
+
+    Raises:
+        UserError: ``RULE_NOT_FOUND``.
+    """
+    from app.reports.school_list import school_list as paper
+
+    found = identification.school_list(connection, rule_id, year, with_change=False)
+    data = _list_data(found, settings.get_all(connection), _protocol(connection, found))
+    document = paper(replace(data, long_storage=long_storage))
+    snapshot_id = found.approval.snapshot_id if found.approval else None
+    return Paper("school_list", f"Список школ за {year} год", document, snapshot_id)
+
+
+def _protocol(connection: Connection, found: SchoolList) -> str:
+    if found.approval is None:
+        return ""
+    return str(lists.snapshot(connection, found.approval.snapshot_id)["order"].get("protocol", ""))
+
+
+def _list_data(found: SchoolList, values: dict[str, str], protocol: str) -> SchoolListData:
+    from app.reports.school_list import ListCounts, Order, SchoolListData, Signer
+
+    approval, totals = found.approval, found.totals
+    signer = Signer(values["signer_position"], values["signer_name"])
+    return SchoolListData(
+        municipality=values["municipality"],
+        municipality_genitive=values["municipality_genitive"],
+        year=found.year,
+        rule_title=found.rule.title,
+        rule_version=found.rule.version,
+        rule_wording=found.rule.wording_for_paper(found.year),
+        computed_at=found.computed_at,
+        rows=tuple(_line(row, found) for row in found.rows),
+        counts=ListCounts(totals.schools, totals.listed, totals.edge, totals.no_data, totals.corrected),
+        label=values["schools_label"],
+        snapshot=approval.sha256 if approval else None,
+        approved=Order(approval.order_number, approval.order_date, issuer_genitive=approval.issuer)
+        if approval
+        else None,
+        protocol=protocol,
+        signers=(signer,) if signer.position or signer.name else (),
+        executor=values["executor"],
+        organisation=values["organisation"],
+    )
+
+
+def _line(row: ListRow, found: SchoolList) -> SchoolLine:
+    from app.analysis.reasons import explain
+    from app.reports.school_list import CorrectionLine, FractionLine, SchoolLine
+
+    verdict = row.verdict
+    decided = [fraction for fraction in verdict.fractions if fraction.decided]
+    uncertain = verdict.edge or verdict.verdict == "no_data"
+    return SchoolLine(
+        name=row.full_name if len(row.full_name) <= 60 else row.name,
+        verdict=verdict.verdict,
+        settlement=row.settlement or "",
+        edge=verdict.edge,
+        branches=row.branch_labels,
+        fractions=tuple(
+            FractionLine(f.label, f.year, f.below, f.participants, f.restored, f.participants < SMALL_GROUP)
+            for f in sorted(decided, key=lambda f: -f.year)
+        ),
+        correction=CorrectionLine(_correction(row), row.correction.reason) if row.correction else None,
+        sample=verdict.sample,
+        words=explain(verdict, found.rule, found.year).paragraph if uncertain else "",
+    )  # fmt: skip
+
+
+def _correction(row: ListRow) -> str:
+    return row.correction.verdict if row.correction else DASH
+
+
+def render(paper: Paper, suffix: str) -> Made:
+    """Draw a paper; a PDF comes out as PDF/A-1b with empty places for signatures (decision 30).
+
+    Raises:
+        UserError: ``GEN_BAD_FORMAT``; ``PAPER_GLYPH`` for a character the font does not have.
+    """
+    suffix = suffix.lower()
+    if suffix not in FORMATS:
+        raise UserError("GEN_BAD_FORMAT", suffix=suffix or "без окончания")
+    if suffix == ".docx":
+        from app.exporters.docx import render_docx
+
+        return Made(suffix, render_docx(paper.document))
+    if suffix == ".xlsx":
+        from app.exporters.xlsx import render_xlsx
+
+        return Made(suffix, render_xlsx(paper.document))
+    from app.exporters.paper import finish_pdf
+    from app.exporters.pdf import render_pdf
+
+    return Made(suffix, finish_pdf(render_pdf(paper.document)))
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all. Errors: ``PAPER_…`` of ``exporters.atomic``."""
+    from app.exporters.atomic import write_atomic
+
+    write_atomic(path, data)
+
+
+def free_name(path: Path) -> Path:
+    """Return a name that overwrites nothing."""
+    from app.exporters.atomic import free_name as free
+
+    return free(path)
+
+
+def file_name(paper: Paper, suffix: str, day: str) -> str:
+    """Return a name that says what and when: «Список школ за 2026 год, 2026-11-28.pdf»."""
+    return f"{paper.title}, {day}{suffix}"
+
+
+def register(store: Store, paper: Paper, made: Made, name: str) -> int:
+    """Write a paper with its bytes into the register of outgoing papers; returns its number."""
+    known = papers.by_digest(store.connection, _digest(made.data))
+    if known is not None:
+        return known.number
+    with store.operation(f"Зарегистрирован документ «{paper.title}»", "paper.register", reversible=False) as operation:
+        return papers.register(
+            operation, kind=paper.kind, title=paper.title, file_name=name, data=made.data,
+            snapshot_id=paper.snapshot_id, actor=store.actor,
+        )  # fmt: skip
+
+
+def _digest(data: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest()
+
+
+def preview_pages(pdf: bytes) -> int:
+    """Return how many pages a PDF has."""
+    from app.exporters.preview import page_count
+
+    return page_count(pdf)
+
+
+def preview_page(pdf: bytes, page: int, width: int) -> Raster:
+    """Return one page of a PDF as a picture of the given width in pixels."""
+    from app.exporters.preview import page_png
+
+    found = page_png(pdf, page, width)
+    return Raster(found.width, found.height, found.png)

@@ -8,6 +8,7 @@ from app.models.store import Connection
 KEYS: tuple[str, ...] = tuple(settings.DEFAULTS)
 LABELS: dict[str, str] = {
     "municipality": "Муниципалитет",
+    "municipality_genitive": "Муниципалитет в родительном падеже («Лесогорского округа»)",
     "organisation": "Организация, которая готовит документы",
     "schools_label": "Как называть школы в документах",
     "signer_position": "Должность подписывающего",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from app.errors import Problem, UserError, problem
-from app.importers.parsed import FileReading, Hints, ParsedJournal, ParsedMark, ParsedSchool, UnitRef
+from app.importers.parsed import FileReading, Hints, ParsedJournal, ParsedMark, ParsedSchool, Question, UnitRef
 from app.models import blobs, organisations, references, registry, results, settings
 from app.models.organisations import School
 from app.models.records import normal_grade
@@ -18,6 +18,12 @@ from app.operations.matching import Directory, Proposal, normal_area, normal_log
 
 if TYPE_CHECKING:
     from app.models.records import Scale
+
+__all__ = [
+    "Change", "Decision", "FileReading", "Hints", "ImportedFile", "Options", "Plan", "Question", "StoredMark",
+    "StoredProblem", "Unknown", "explain_problem", "files", "load", "marks", "open_problems", "preview", "put_scales",
+    "read", "scales", "unit_key",
+]  # fmt: skip
 
 Decision = int | Literal["create", "skip"]
 
