@@ -27,6 +27,9 @@ END_MARK = b"%%EOF"
 END_MARKS_TRIED = 20
 """How many end marks from the back are tried: a tail may hold false ones."""
 
+MOST_PATHS = 2_000_000
+"""Honest papers of hundreds of pages have some ten thousand."""
+
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")
 _LAST_WORDS = re.compile(rb"startxref\s+\d+\s+%%EOF(?:\r\n|\r|\n)?")
 
@@ -83,18 +86,28 @@ def open_reader(body: bytes, *, strict: bool) -> Any:
 def page_tree_is_sound(reader: Any) -> bool:
     """Tell whether walking the pages ends: a tree that leads back into itself hangs viewers."""
     seen = set()
-    queue = [reader.root.raw_get("/Pages")]
+    for reference in _page_references(reader):
+        if reference in seen:
+            return False
+        seen.add(reference)
+    return True
+
+
+def _page_references(handler: Any) -> Iterator[Any]:
+    """Yield the nodes of the page tree; the first node met twice is the last one yielded."""
+    seen = set()
+    queue = [handler.root.raw_get("/Pages")]
     while queue:
         node = queue.pop()
         reference = getattr(node, "reference", None)
         if reference is not None:
+            yield reference
             if reference in seen:
-                return False
+                return
             seen.add(reference)
             node = node.get_object()
         kids = node.get("/Kids") if hasattr(node, "get") else None
         queue.extend(kids or ())
-    return True
 
 
 def orphan_signatures(pdf: bytes, known: Sequence[tuple[int, ...]]) -> Iterator[int]:
@@ -142,6 +155,9 @@ def examine_coverage(embedded: Any, pdf: bytes) -> Coverage:
     if tail:
         reason = "Подпись покрывает не весь файл: после неё дописаны посторонние данные."
         return _partial(reason, "в конец файла дописаны данные")
+    if _too_tangled(embedded.reader.get_historical_resolver(embedded.signed_revision)):
+        reason = "Что изменили после подписания, проверить нельзя: файл устроен слишком запутанно."
+        return _partial(reason, "в файл дописаны данные, проверить которые нельзя")
     changes = embedded.evaluate_modifications(DEFAULT_DIFF_POLICY)
     if not isinstance(changes, DiffResult) or changes.modification_level == ModificationLevel.OTHER:
         return _changed("После подписания документ изменили: новое содержание подписью не заверено.")
@@ -149,6 +165,35 @@ def examine_coverage(embedded: Any, pdf: bytes) -> Coverage:
     if permitted is not None and changes.modification_level.value > permitted.value:
         return _changed("После подписания документ изменили, хотя подпись это запретила.")
     return Coverage(True, _WHOLE_THEN, None, "", _permitted_change(embedded, changes))
+
+
+def _too_tangled(revision: Any) -> bool:
+    """Tell whether the analysis of changes would never end.
+
+    It lists every path from the trailer to every object; a file of two kilobytes can be built to have more paths
+    than there are atoms. They are counted here without being walked: each object once, loops cut.
+    """
+    pages = set(_page_references(revision))
+    counted: dict[Any, int] = {}
+
+    def paths(item: Any) -> int:
+        reference = getattr(item, "reference", None)
+        if reference is None:
+            return inside(item)
+        if reference in pages:  # entered through the tree only, and counted below
+            return 1
+        if reference not in counted:
+            counted[reference] = 0
+            counted[reference] = 1 + inside(revision(reference))
+        return counted[reference]
+
+    def inside(item: Any) -> int:
+        if isinstance(item, dict):
+            return sum(paths(value) for key, value in item.items() if key != "/Parent")
+        return sum(paths(value) for value in item) if isinstance(item, list) else 0
+
+    total = inside(revision.trailer_view)
+    return total + sum(inside(revision(reference)) for reference in pages) > MOST_PATHS
 
 
 def _permitted_change(embedded: Any, changes: Any) -> str | None:

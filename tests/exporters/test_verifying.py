@@ -350,6 +350,21 @@ def test_a_hole_larger_than_the_signature_is_not_the_whole_file() -> None:
     assert not verify_pdf(wider).signatures[0].covers_whole_file
 
 
+def test_a_tangled_file_does_not_hang_the_analysis() -> None:
+    with pikepdf.open(io.BytesIO(add_signature_fields(bare(), [HIDDEN, replace(HIDDEN, name="second")]))) as pdf:
+        knot = pdf.make_indirect(pikepdf.Array([1]))
+        for _ in range(60):  # 2^60 paths to the first array
+            knot = pdf.make_indirect(pikepdf.Array([knot, knot]))
+        pdf.Root.Knot = knot
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+    signed = signed_by(buffer.getvalue(), ivanova(), place="hidden")
+    assert verify_pdf(signed).verdict == "valid_unknown_issuer"
+    result = verify_pdf(updated(signed, replace_page))
+    assert result.verdict == "not_whole_file"
+    assert "запутанно" in result.reason
+
+
 # --- files without a signature, files without sense -------------------------------------------------------
 
 
