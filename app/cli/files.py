@@ -35,6 +35,15 @@ def add_commands(commands: Any) -> None:
     rescue = add(commands, "rescue", "посмотреть, что уцелело в повреждённом файле", _rescue)
     rescue.add_argument("file", type=Path, metavar="ФАЙЛ")
     rescue.add_argument("--to", type=Path, metavar="ФАЙЛ", help="переписать уцелевшее в новый файл")
+    out = add(commands, "checkout", "взять рабочую копию файла из сетевой папки", _checkout)
+    out.add_argument("file", type=Path, metavar="ФАЙЛ")
+    out.add_argument("--to", type=Path, required=True, metavar="ПАПКА", help="куда положить рабочую копию")
+    add_actor(out)
+    into = add(commands, "checkin", "вернуть рабочую копию в сетевую папку", _checkin)
+    into.add_argument("file", type=Path, metavar="ФАЙЛ")
+    copy = add(commands, "copy", "записать проверенную копию для передачи", _copy)
+    common(copy, json=False, write=True)
+    copy.add_argument("--to", type=Path, required=True, metavar="ФАЙЛ")
     settings = add(commands, "settings", "показать или изменить настройки файла", _settings)
     common(settings, write=True)
     settings.add_argument("--set", nargs=2, action="append", default=[], metavar=("КЛЮЧ", "ЗНАЧЕНИЕ"))
@@ -123,6 +132,23 @@ def _rescue(chosen: argparse.Namespace) -> int:
         saved = maintenance.salvage(chosen.file, chosen.to)
         total = count(sum(saved.values()), "строка", "строки", "строк")
         line(f"Уцелевшее переписано в {chosen.to}: {total}.")
+    return 0
+
+
+def _checkout(chosen: argparse.Namespace) -> int:
+    line(f"Рабочая копия: {maintenance.check_out(chosen.file, chosen.to, chosen.actor)}")
+    return 0
+
+
+def _checkin(chosen: argparse.Namespace) -> int:
+    line(f"Возвращено: {maintenance.check_in(chosen.file)}")
+    return 0
+
+
+def _copy(chosen: argparse.Namespace) -> int:
+    with files.for_work(chosen.db, chosen.actor) as store:
+        maintenance.save_copy(store, chosen.to)
+    line(f"Копия для передачи: {chosen.to}")
     return 0
 
 

@@ -40,6 +40,7 @@ def add_commands(commands: Any) -> None:
     person = add(commands, "person", "добавить человека в справочник", _person)
     common(person, json=False, write=True)
     person.add_argument("name", metavar="ФИО")
+    person.add_argument("--erase", action="store_true", help="удалить человека из файла, журнала и копий навсегда")
     for key, text in (("position", "должность"), ("phone", "телефон"), ("email", "почта")):
         person.add_argument(f"--{key}", metavar="ТЕКСТ", help=text)
 
@@ -228,7 +229,17 @@ def _people(chosen: argparse.Namespace) -> int:
 
 
 def _person(chosen: argparse.Namespace) -> int:
+    if chosen.erase:
+        return _erase(chosen)
     with files.for_work(chosen.db, chosen.actor) as store:
         directory.add_person(store, chosen.name, position=chosen.position, phone=chosen.phone, email=chosen.email)
     line(f"Добавлено: {chosen.name}")
+    return 0
+
+
+def _erase(chosen: argparse.Namespace) -> int:
+    with files.for_work(chosen.db, chosen.actor) as store:
+        person = directory.find_person(store.connection, chosen.name)
+        copies = directory.erase_person(store, person.id)
+    line(f"Личные данные удалены из файла, журнала и копий (копий: {copies}).")
     return 0

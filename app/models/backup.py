@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.errors import UserError
+from app.models.lock import FileLock
 
 KEEP_RECENT, KEEP_DAYS, KEEP_WEEKS, KEEP_MONTHS = 10, 14, 8, 12
 _NAME = re.compile(r"^(?P<stem>.+) (?P<at>\d{4}-\d\d-\d\d \d\d-\d\d-\d\d)(?: (?P<n>\d+))? (?P<reason>[a-z-]+)\.opora$")
@@ -171,30 +172,55 @@ def restore(source: Path, target: Path) -> Path | None:
     The undo horizon of the restored file closes (decision 17).
 
     Raises:
-        UserError: ``STORE_MISSING``, ``STORE_BACKUP_BROKEN``, ``STORE_BACKUP_FAILED``.
+        UserError: ``STORE_MISSING``, ``STORE_BACKUP_BROKEN``, ``STORE_BACKUP_SELF``, ``STORE_BACKUP_FAILED``;
+            ``STORE_LOCKED`` where somebody works in the file at ``target``.
     """
-    from app.models import journal
-
     if not source.exists():
         raise UserError("STORE_MISSING", file=source.name, folder=source.parent)
+    if target.exists() and source.samefile(target):
+        raise UserError("STORE_BACKUP_SELF", file=source.name)
     finding = verify(source)
     if finding is not None:
         raise UserError("STORE_BACKUP_BROKEN", file=source.name, detail=finding)
+    lock = FileLock(target, "")
+    lock.acquire()
+    try:
+        return _exchange(source, target)
+    except (OSError, sqlite3.Error) as error:
+        raise UserError("STORE_BACKUP_FAILED", file=target.name, detail=error) from error
+    finally:
+        lock.release()
+
+
+def _exchange(source: Path, target: Path) -> Path | None:
+    """Set the standing file aside and put the copy in its place; on failure the standing file comes back."""
+    from app.models import journal
+
     aside = _set_aside(target) if target.exists() else None
-    put_back(source, target)
-    with closing(sqlite3.connect(target)) as restored:
-        journal.close_horizon(restored)
-        restored.commit()
+    try:
+        put_back(source, target)
+        with closing(sqlite3.connect(target)) as restored:
+            journal.close_horizon(restored)
+            restored.commit()
+    except BaseException:
+        if aside is not None:
+            _move(aside, target)
+        raise
     return aside
 
 
+def _move(path: Path, target: Path) -> None:
+    """Move a file together with what SQLite keeps beside it."""
+    for suffix in ("-wal", "-shm"):
+        beside = path.with_name(path.name + suffix)
+        if beside.exists():
+            beside.replace(target.with_name(target.name + suffix))
+    path.replace(target)
+
+
 def _set_aside(target: Path) -> Path:
-    """Move a standing file (and its -wal) among the backups under a name that thinning never removes."""
+    """Move a standing file among the backups under a name that thinning never removes."""
     folder(target).mkdir(exist_ok=True)
     aside = _free_target(target, "before-restore")
-    for suffix in ("-wal", "-shm"):
-        beside = target.with_name(target.name + suffix)
-        if beside.exists():
-            beside.replace(aside.with_name(aside.name + suffix))
-    target.replace(aside)
+    _move(target, aside)
     return aside

@@ -54,7 +54,17 @@ class RescueReport:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    """Open for reading; what a crash left in the -wal belongs to the file, too."""
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    if path.with_name(path.name + "-wal").exists():
+        connection = sqlite3.connect(uri, uri=True)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.Error:
+            connection.close()
+        else:
+            return connection
+    return sqlite3.connect(uri + "&immutable=1", uri=True)
 
 
 def _count(connection: sqlite3.Connection, table: str) -> Readable:
@@ -128,10 +138,13 @@ def _copy_rows(source: sqlite3.Connection, fresh: sqlite3.Connection, table: str
     marks = ", ".join("?" * len(names))
     listed = ", ".join(f'"{name}"' for name in names)
     saved = 0
-    with suppress(sqlite3.DatabaseError):
-        for row in source.execute(f'SELECT {listed} FROM "{table}"'):
-            # a row that breaks a constraint of the new file can't be kept there; the damaged file still holds it
-            with suppress(sqlite3.IntegrityError):
-                fresh.execute(f'INSERT INTO "{table}"({listed}) VALUES ({marks})', row)
-                saved += 1
+    # from both ends: what lies behind a damaged page is reached from the other side, what came twice is not kept
+    for order in ("", " ORDER BY rowid DESC"):
+        with suppress(sqlite3.DatabaseError):
+            for row in source.execute(f'SELECT {listed} FROM "{table}"{order}'):
+                # a row that breaks a constraint of the new file can't be kept there; the damaged file still holds it
+                with suppress(sqlite3.IntegrityError):
+                    fresh.execute(f'INSERT INTO "{table}"({listed}) VALUES ({marks})', row)
+                    saved += 1
+            break
     return saved

@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from app.models.store import Done, Store, open_reader
+from app.models.store import Done, Store, gate, open_reader
 
 T = TypeVar("T")
 
@@ -46,8 +46,13 @@ class StoreService:
         """Open a file that somebody else holds, for reading only."""
 
         def work() -> None:
-            self._reader = open_reader(path)
-            self.path = path
+            reader = open_reader(path)
+            try:
+                gate(reader, path)
+            except BaseException:
+                reader.close()
+                raise
+            self._reader, self.path = reader, path
 
         return self._reading.submit(work)
 

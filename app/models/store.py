@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from app import __version__
 from app.errors import UserError
-from app.models import backup, journal, migrations, network
+from app.models import backup, erasure, journal, migrations, network
 from app.models.lock import FileLock
 from app.models.schema import APPLICATION_ID
 
@@ -47,7 +47,7 @@ class Operation:
         self.connection = connection
         self.id = operation_id
 
-    def insert(self, table: str, **values: Any) -> int:
+    def insert(self, table: str, /, **values: Any) -> int:
         """Insert one row under a new random key and return the key."""
         key = values.pop("id", None) or new_id()
         names = ", ".join(["id", *values])
@@ -55,7 +55,7 @@ class Operation:
         self.connection.execute(f'INSERT INTO "{table}"({names}) VALUES ({marks})', (key, *values.values()))
         return int(key)
 
-    def update(self, table: str, key: int, **values: Any) -> None:
+    def update(self, table: str, key: int, /, **values: Any) -> None:
         """Change named columns of one row."""
         sets = ", ".join(f'"{name}" = ?' for name in values)
         self.connection.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', (*values.values(), key))
@@ -147,6 +147,15 @@ def open_reader(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _written_by(connection: sqlite3.Connection) -> str:
+    """Return the version that wrote the file; a newer one may keep it elsewhere."""
+    with suppress(sqlite3.OperationalError):
+        row = connection.execute("SELECT value FROM file_meta WHERE key = 'written_by'").fetchone()
+        if row is not None:
+            return str(row[0])
+    return "неизвестной"
+
+
 def gate(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse what is not ours or comes from a newer program, naming its version.
 
@@ -158,8 +167,7 @@ def gate(connection: sqlite3.Connection, path: Path) -> None:
             raise UserError("STORE_NOT_OPORA", file=path.name)
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > len(migrations.NAMES):
-            row = connection.execute("SELECT value FROM file_meta WHERE key = 'written_by'").fetchone()
-            raise UserError("STORE_NEWER", file=path.name, theirs=row[0] if row else "?", ours=__version__)
+            raise UserError("STORE_NEWER", file=path.name, theirs=_written_by(connection), ours=__version__)
         finding = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if finding != "ok":
         raise DamagedFileError("STORE_DAMAGED", file=path.name, detail=finding)
@@ -242,6 +250,7 @@ class Store:
         _check_header(path)
         lock = FileLock(path, actor)
         lock.acquire()
+        connection = None
         try:
             with guarded(path):
                 connection = _connect(path, read_only=False)
@@ -250,6 +259,8 @@ class Store:
             if connection.execute("PRAGMA user_version").fetchone()[0] < len(migrations.NAMES):
                 connection = cls._upgrade(path, connection)
         except BaseException:
+            if connection is not None:
+                connection.close()
             lock.release()
             raise
         return cls(path, connection, lock, actor)
@@ -264,9 +275,12 @@ class Store:
                 journal.close_horizon(connection)
                 connection.execute("INSERT OR IGNORE INTO file_meta(key, value) VALUES ('written_by', '')")
                 connection.execute("UPDATE file_meta SET value = ? WHERE key = 'written_by'", (__version__,))
-        except (sqlite3.Error, UserError) as error:
+        except BaseException as error:
+            # whatever broke off the update, a bug in a step too: the file must not stay half-way
             connection.close()
             backup.put_back(kept, path)
+            if not isinstance(error, Exception):
+                raise
             raise UserError("STORE_UPDATE_FAILED", file=path.name, detail=error) from error
         return connection
 
@@ -357,14 +371,26 @@ class Store:
                 self.connection.execute("COMMIT")
             except sqlite3.IntegrityError as error:
                 self._roll_back()
-                raise UserError(
-                    "GEN_UNDO_LATER", label="действие", later="на эти строки уже ссылаются другие записи"
-                ) from error
+                raise UserError("GEN_UNDO_REFERRED") from error
             except BaseException:
                 self._roll_back()
                 raise
         self._tell(Done(record.id, record.label, self._touched(record.id)))
         return record
+
+    def erase(self, person_id: int) -> None:
+        """Erase a person for good (decision 6): outside the journal, which would keep what must go."""
+        with guarded(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                erasure.erase(self.connection, person_id)
+                erasure.note_erasure(self.connection, self.actor)
+                self.connection.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+            erasure.scrub(self.connection)
+        self._tell(Done(None, "Удалены личные данные по просьбе", frozenset({"person"})))
 
     # --- closing -------------------------------------------------------------------------------------------
 

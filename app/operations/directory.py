@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.errors import UserError
+from app.models import backup, erasure
 from app.models import people as repository
 from app.models.people import Body, Person
 from app.models.store import Connection, Store
@@ -17,6 +18,18 @@ def people(connection: Connection) -> list[Person]:
 def bodies(connection: Connection) -> list[Body]:
     """Return working groups, councils and commissions with their members."""
     return repository.bodies(connection)
+
+
+def find_person(connection: Connection, full_name: str) -> Person:
+    """Return the one person of that name.
+
+    Raises:
+        UserError: ``GEN_NO_PERSON``.
+    """
+    found = [person for person in people(connection) if person.full_name.casefold() == full_name.strip().casefold()]
+    if len(found) != 1:
+        raise UserError("GEN_NO_PERSON", name=full_name, found=len(found))
+    return found[0]
 
 
 def add_person(store: Store, full_name: str, **fields: str | None) -> int:
@@ -36,6 +49,18 @@ def edit_person(store: Store, person_id: int, **fields: str | None) -> None:
     key = f"person:{person_id}:{','.join(sorted(fields))}"
     with store.operation("Изменена запись о человеке", "person.edit", merge=key) as operation:
         operation.update("person", person_id, **fields)
+
+
+def erase_person(store: Store, person_id: int) -> int:
+    """Erase a person from file, journal and backups on request; returns how many backups were rewritten.
+
+    There is no undo: that is the point. Approved snapshots and signed papers stay as they are.
+    """
+    store.erase(person_id)
+    copies = backup.listing(store.path)
+    for copy in copies:
+        erasure.erase_from_backup(copy, person_id)
+    return len(copies)
 
 
 def add_body(store: Store, name: str, kind: str, act: str | None = None, date_from: str | None = None) -> int:

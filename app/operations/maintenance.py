@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.errors import Problem, UserError
-from app.models import backup, health, rescue
+from app.models import backup, health, network, rescue, working_copy
 from app.models.backup import REASONS, Backup
 from app.models.rescue import RescueReport
 from app.models.store import Connection, Store
@@ -42,6 +42,21 @@ def restore(source: Path, target: Path) -> Path | None:
 def check(connection: Connection) -> list[Problem]:
     """Return everything wrong with the open file."""
     return health.check(connection)
+
+
+def on_network(path: Path) -> bool:
+    """Tell whether a file lies on a network share, where a working copy is offered (decision 20)."""
+    return network.is_network(path)
+
+
+def check_out(original: Path, folder: Path, actor: str) -> Path:
+    """Take a working copy of a file on a share. Errors: see ``models.working_copy.check_out``."""
+    return working_copy.check_out(original, folder, actor)
+
+
+def check_in(copy: Path) -> Path:
+    """Bring a working copy back. Errors: see ``models.working_copy.check_in``."""
+    return working_copy.check_in(copy)
 
 
 def inspect_damaged(path: Path) -> RescueReport:

@@ -110,6 +110,8 @@ class Directory:
     def find(self, name: str, codes: tuple[tuple[str, str], ...], municipality: str | None) -> int | None:
         """Return the one school that is surely meant, or None."""
         for system, value in codes:
+            if system == "msu":
+                continue  # the code of a municipality: every school of it has the same
             wanted = normal_login(value) if system == "fisoko" else value
             found = self._by_code.get((system, wanted), set())
             if len(found) == 1:

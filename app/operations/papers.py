@@ -11,7 +11,6 @@ from app.models import lists, papers, settings
 from app.models.store import Connection, Store
 from app.operations import identification
 from app.operations.identification import ListRow, SchoolList
-from app.texts import DASH
 
 if TYPE_CHECKING:
     from app.reports.document import Document
@@ -113,14 +112,12 @@ def _line(row: ListRow, found: SchoolList) -> SchoolLine:
             FractionLine(f.label, f.year, f.below, f.participants, f.restored, f.participants < SMALL_GROUP)
             for f in sorted(decided, key=lambda f: -f.year)
         ),
-        correction=CorrectionLine(_correction(row), row.correction.reason) if row.correction else None,
+        correction=CorrectionLine("listed" if row.listed else "not_listed", row.correction.reason)
+        if row.correction
+        else None,
         sample=verdict.sample,
         words=explain(verdict, found.rule, found.year).paragraph if uncertain else "",
     )  # fmt: skip
-
-
-def _correction(row: ListRow) -> str:
-    return row.correction.verdict if row.correction else DASH
 
 
 def render(paper: Paper, suffix: str) -> Made:
