@@ -310,7 +310,7 @@ class _Loader:
                 continue
             c, o = row.count, row.origin
             assessment = replace(c.assessment, grade=normal_grade(c.assessment.procedure, c.assessment.grade))
-            key = (*place, ids.get(assessment, 0), c.year, int(c.autumn))
+            key = (*place, ids[assessment], c.year, int(c.autumn))
             values = (c.participants, c.m2, c.m3, c.m4, c.m5, c.below_min, c.mean, int(c.restored))
             rows.append((key, values, (file_id, o.sheet, o.row_from, o.row_to, o.cells), assessment.label))
         return rows
@@ -324,7 +324,7 @@ class _Loader:
                 continue
             c, o = row.comparison, row.origin
             assessment = replace(c.assessment, grade=normal_grade(c.assessment.procedure, c.assessment.grade))
-            key = (*place, ids.get(assessment, 0), c.year, 0)
+            key = (*place, ids[assessment], c.year, 0)
             values = (c.total, c.lowered, c.confirmed, c.raised)
             rows.append((key, values, (file_id, o.sheet, o.row_from, o.row_to, o.cells), assessment.label))
         return rows
@@ -333,7 +333,10 @@ class _Loader:
         wanted = {replace(item, grade=normal_grade(item.procedure, item.grade)) for item in items}
         if self._operation is not None:
             return results.ensure_assessments(self._operation, wanted)
-        return results.assessment_ids(self._connection)
+        known: dict[Any, int] = dict(results.assessment_ids(self._connection))
+        for number, item in enumerate(sorted(wanted - known.keys(), key=repr), start=1):
+            known[item] = -number  # not stored yet: told apart from one another, alike no stored one
+        return known
 
     def _facts(
         self, table: str, columns: Sequence[str], names: Sequence[str], rows: list[tuple[Any, ...]]
