@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from app.models.organisations import canonical_map
+
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
-_COLUMNS = ("school_id", "assessment_id", "year", "participants", "below_min", "m4", "m5", "restored", "autumn")
+    Table = npt.NDArray[np.int64]
+
+_ROWS = """
+SELECT organisation_id, assessment_id, (result_year << 2) | (restored << 1) | autumn,
+       (participants << 32) | (coalesce(below_min, -1) + 1), ((coalesce(m4, -1) + 1) << 32) | (coalesce(m5, -1) + 1)
+FROM mark_count
+"""
+"""Five whole numbers a row: a million rows come over twice as fast as with a value a column. 0 stands for NULL."""
+_LOW = 0xFFFFFFFF
 
 
 def mark_frame(connection: sqlite3.Connection, years: tuple[int, ...], *, own: bool = True) -> pd.DataFrame:
@@ -27,30 +40,41 @@ def mark_frame(connection: sqlite3.Connection, years: tuple[int, ...], *, own: b
     import pandas as pd
 
     marks = ", ".join("?" * len(years))
-    only_own = "AND o.own = 1" if own else ""
-    # -1 stands for NULL so that a million rows stay whole numbers on their way
-    rows = connection.execute(
-        "SELECT coalesce(o.duplicate_of, o.id), m.assessment_id, m.result_year, m.participants,"
-        " coalesce(m.below_min, -1), coalesce(m.m4, -1), coalesce(m.m5, -1), m.restored, m.autumn"
-        " FROM mark_count m JOIN organisation o ON o.id = m.organisation_id"
-        f" WHERE m.result_year IN ({marks}) {only_own} {_first_of_merged(connection)}",
-        years,
-    ).fetchall()
-    table = np.array(rows, dtype=np.int64).reshape(len(rows), len(_COLUMNS))
-    frame = pd.DataFrame({name: table[:, index] for index, name in enumerate(_COLUMNS)})
-    for name in ("below_min", "m4", "m5"):
-        frame[name] = frame[name].astype("Int64").mask(frame[name] < 0)
+    mine = "IN (SELECT id FROM organisation WHERE own = 1 OR duplicate_of IS NOT NULL)" if own else "IS NOT NULL"
+    rows = connection.execute(f"{_ROWS} WHERE result_year IN ({marks}) AND organisation_id {mine}", years)
+    table = np.fromiter(chain.from_iterable(rows), dtype=np.int64).reshape(-1, 5)
+    table = _as_canonical(connection, table, own=own)
+    frame = pd.DataFrame({"school_id": table[:, 0], "assessment_id": table[:, 1], "year": table[:, 2] >> 2})
+    frame["participants"] = table[:, 3] >> 32
+    for name, values in (("below_min", table[:, 3] & _LOW), ("m4", table[:, 4] >> 32), ("m5", table[:, 4] & _LOW)):
+        frame[name] = pd.arrays.IntegerArray(values - 1, values == 0)
+    frame["restored"], frame["autumn"] = table[:, 2] >> 1 & 1, table[:, 2] & 1
     return _with_assessments(connection, frame)
 
 
-def _first_of_merged(connection: sqlite3.Connection) -> str:
-    """Where both a merged record and its canonical one have a count, only the canonical one's counts."""
-    if connection.execute("SELECT 1 FROM organisation WHERE duplicate_of IS NOT NULL LIMIT 1").fetchone() is None:
-        return ""
-    return (
-        "AND (o.duplicate_of IS NULL OR NOT EXISTS (SELECT 1 FROM mark_count t WHERE t.organisation_id = o.duplicate_of"
-        " AND t.assessment_id = m.assessment_id AND t.result_year = m.result_year AND t.autumn = m.autumn))"
-    )
+def _as_canonical(connection: sqlite3.Connection, table: Table, *, own: bool) -> Table:
+    """Give rows of merged records to their canonical one; where that has a count of its own, only its own counts."""
+    import numpy as np
+
+    merged = canonical_map(connection)
+    if not merged:
+        return table
+    ours = {key for (key,) in connection.execute("SELECT id FROM organisation WHERE own = 1")}
+    places = np.flatnonzero(np.isin(table[:, 0], list(merged)))
+    standing = np.isin(table[:, 0], list(set(merged.values())))
+    taken = {_what(row) for row in table[standing].tolist() if row[0] not in merged}
+    keep = np.ones(len(table), dtype=np.bool_)
+    for place in places.tolist():
+        table[place, 0] = merged[int(table[place, 0])]
+        what = _what(table[place].tolist())
+        keep[place] = what not in taken and (not own or what[0] in ours)
+        taken.add(what)
+    return table[keep]
+
+
+def _what(row: list[int]) -> tuple[int, int, int]:
+    """Return what a row counts: school, assessment, year with season (``restored`` left out)."""
+    return row[0], row[1], row[2] & ~2
 
 
 def _with_assessments(connection: sqlite3.Connection, frame: pd.DataFrame) -> pd.DataFrame:
@@ -66,6 +90,6 @@ def _with_assessments(connection: sqlite3.Connection, frame: pd.DataFrame) -> pd
         kinds = sorted({row[index] for row in known if row[index] is not None})
         codes = np.array([kinds.index(row[index]) if row[index] is not None else -1 for row in known], dtype=np.int64)
         frame[name] = pd.Categorical.from_codes(codes[places], dtype=pd.CategoricalDtype(kinds))
-    grades = pd.Series(np.array([row[4] or -1 for row in known], dtype=np.int64)[places], dtype="Int64")
-    frame["grade"] = grades.mask(grades < 0)
+    grades = np.array([row[4] or 0 for row in known], dtype=np.int64)[places]
+    frame["grade"] = pd.arrays.IntegerArray(grades, grades == 0)
     return frame.drop(columns="assessment_id")

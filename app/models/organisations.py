@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.models.records import CodeSystem
@@ -102,9 +102,9 @@ def chosen_code(codes: dict[str, str]) -> str:
 
 
 def _school(row: tuple[Any, ...], codes: dict[str, str]) -> School:
-    values = list(row)
+    values = [*row, chosen_code(codes), tuple(sorted(codes.items()))]
     values[11] = bool(values[11])
-    return replace(School(*values), code=chosen_code(codes), codes=tuple(sorted(codes.items())))
+    return School(*values)
 
 
 def listing(
