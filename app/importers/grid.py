@@ -53,6 +53,11 @@ def heading(value: Cell) -> str:
     return _PUNCTUATION.sub(" ", text(value).lower().replace("ё", "е")).strip()
 
 
+def is_total(name: str) -> bool:
+    """Tell whether a line under a table sums it up instead of naming a school: «Итого», «Всего по району»."""
+    return heading(name).startswith(("итого", "всего"))
+
+
 def is_blank(row: Iterable[Cell]) -> bool:
     """Tell whether no cell of the row holds anything but spaces."""
     return not any(value not in ("", None) and text(value) for value in row)

@@ -14,7 +14,7 @@ from typing import Any
 from app.importers.book import Book, Sheet
 from app.importers.codes import SYSTEM_OPTIONS, CodeColumn
 from app.importers.findings import Findings, without_repeats
-from app.importers.grid import Header, Headings, Row, UnfitCellError, is_blank, number, text
+from app.importers.grid import Header, Headings, Row, UnfitCellError, is_blank, is_total, number, text
 from app.importers.order import PROCEDURE_QUESTION, Order, contradictions
 from app.importers.parsed import FileReading, ParsedMark, Question, UnitRef
 from app.importers.subjects import level_of, subject_or_as_written
@@ -148,6 +148,9 @@ class _Table:
         found: list[tuple[Hashable, ParsedMark]] = []
         for row_number, row in self._sheet.rows():
             if row_number <= self._header.row or is_blank(row):
+                continue
+            if is_total(text(self._header.cell(row, "school"))):
+                self._add("IMP_TOTALS_ROW", row_number, "school", level="hint")
                 continue
             self.rows_read += 1
             unit = self._unit(row_number, row)

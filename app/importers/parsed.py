@@ -47,6 +47,7 @@ class ParsedJournal:
 class ParsedSchool:
     """One row of a registry table; empty cells are None. Codes are already split by system (decision 4).
 
+    ``status`` is one of «действует», «закрыта», «реорганизована», «приостановлена».
     ``drafts`` keeps cells whose content does not fit their column: (column of the registry, raw text, code).
     """
 

@@ -36,6 +36,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     Recogniser("marks", frozenset(), marks_table.recognise, marks_table.read),
     Recogniser("schools", frozenset(), schools_table.recognise, schools_table.read),
 )
+LEAST_SURE = 0.2
+"""Below this a book is taken only when the user names its kind."""
 KINDS: tuple[str, ...] = ("auto", *sorted({word for r in RECOGNISERS for word in (r.kind, *r.asked_as)}))
 
 
@@ -48,7 +50,7 @@ def read_book(book: Book, order: Order) -> FileReading:
     asked = order.hints.kind
     allowed = [r for r in RECOGNISERS if asked in {"auto", r.kind, *r.asked_as}]
     best: Recogniser | None = None
-    surest = 0.0
+    surest = LEAST_SURE if asked == "auto" else 0.0
     for recogniser in allowed:
         confidence = recogniser.recognise(book)
         if confidence is not None and confidence > surest:

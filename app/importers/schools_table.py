@@ -6,10 +6,12 @@
 
 from __future__ import annotations
 
+import re
+
 from app.importers.book import Book, Sheet
 from app.importers.codes import CodeColumn, clean
 from app.importers.findings import Findings
-from app.importers.grid import Header, Headings, Row, is_blank, text
+from app.importers.grid import Header, Headings, Row, is_blank, is_total, text
 from app.importers.marks_table import CODE_QUESTION
 from app.importers.order import Order
 from app.importers.parsed import FileReading, ParsedSchool, Question
@@ -31,19 +33,24 @@ HEADINGS = Headings({
     "status": ("состояние", "статус"),
 })  # fmt: skip
 STATUSES = {
-    "действует": "active",
-    "действующая": "active",
-    "работает": "active",
-    "открыта": "active",
-    "закрыта": "closed",
-    "закрыт": "closed",
-    "ликвидирована": "closed",
-    "реорганизована": "reorganised",
-    "присоединена": "reorganised",
-    "приостановлена": "suspended",
-    "не работает": "suspended",
+    "действ": "действует",
+    "работает": "действует",
+    "открыт": "действует",
+    "закрыт": "закрыта",
+    "ликвид": "закрыта",
+    "реорг": "реорганизована",
+    "присоед": "реорганизована",
+    "приост": "приостановлена",
+    "не работает": "приостановлена",
+    "ремонт": "приостановлена",
 }
+"""The words of «Состояние» by how the cell begins; one of four comes out."""
 UNIQUE: tuple[CodeSystem, ...] = ("fisoko", "oo", "own")
+_OWN_HEADINGS = ("fisoko", "msu", "oo", "short_name", "municipality", "settlement")
+_SCHOOL_WORDS = re.compile(
+    r"школ|сош\b|оош\b|нош\b|лицей|гимнази|интернат|кадет|детск|\bсад\b|прогимнази|колледж|техникум|"
+    r"\b[мгчк]?[абк]?(?:н|д)?оу\b|образован|методическ"
+)
 _PLAIN = ("short_name", "municipality", "school_type", "settlement")
 _RESULTS = Headings(
     {
@@ -60,16 +67,26 @@ def _header(sheet: Sheet) -> Header | None:
 
 
 def recognise(book: Book) -> float | None:
-    """Known by «Название» beside at least one other heading of a registry; results beside it speak against it."""
+    """Known by «Название» beside headings of a registry of schools, or by names that sound like schools.
+
+    «Код», «Наименование», «Тип» stand in any list of goods: by such headings alone the book is taken only when the
+    user says that it is a registry.
+    """
     best: float | None = None
     for sheet in book.sheets:
         header = _header(sheet)
         if header is None or sheet.header(_RESULTS, ("result",)):
             continue
-        others = len(header.at) - 1
-        found = 0.3 if others == 0 else 0.5 if others == 1 else 0.85
+        own = any(key in header for key in _OWN_HEADINGS)
+        found = (0.85 if len(header.at) > 2 else 0.6) if own else 0.5 if _sounds_like_schools(sheet, header) else 0.1
         best = found if best is None else max(best, found)
     return best
+
+
+def _sounds_like_schools(sheet: Sheet, header: Header) -> bool:
+    names = [text(header.cell(row, "name")) for number, row in sheet.head() if number > header.row]
+    named = [name for name in names if name]
+    return bool(named) and 2 * sum(bool(_SCHOOL_WORDS.search(name.lower())) for name in named) >= len(named)
 
 
 def read(book: Book, order: Order) -> FileReading:
@@ -125,6 +142,9 @@ class _Table:
             if not name:
                 self._findings.add("IMP_NAME_MISSING", number, self._header.at["name"])
                 continue
+            if is_total(name):
+                self._findings.add("IMP_TOTALS_ROW", number, self._header.at["name"], level="hint")
+                continue
             school = self._school(number, row, name)
             unique = [code for code in school.codes if code[0] in UNIQUE]
             first = next((seen[code] for code in unique if code in seen), None)
@@ -139,7 +159,7 @@ class _Table:
         drafts: list[tuple[str, str, str]] = []
         codes = self._all_codes(number, row, drafts)
         line = text(self._header.cell(row, "status"))
-        status = STATUSES.get(line.lower().replace("ё", "е")) if line else None
+        status = next((word for stem, word in STATUSES.items() if line.lower().startswith(stem)), None)
         if line and status is None:
             self._draft("status", "IMP_STATUS_UNKNOWN", number, row, drafts)
         plain = {key: text(self._header.cell(row, key)) or None for key in _PLAIN}

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import random
+import struct
+import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 PUPIL_HEAD = (
     "логин школы",
@@ -76,6 +79,86 @@ def book(path: Path, rows: Iterable[Sequence[Any]], sheet: str = "Лист1", *,
     return path
 
 
+_ODS_MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
+<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>
+<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>"""
+_ODS_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">
+<office:body><office:spreadsheet><table:table table:name="Лист1">"""
+_ODS_TAIL = "</table:table></office:spreadsheet></office:body></office:document-content>"
+
+
+def ods(path: Path, rows: Iterable[Sequence[Any]]) -> Path:
+    """Write a LibreOffice table of texts and numbers."""
+    lines = []
+    for row in rows:
+        cells = []
+        for value in row:
+            if value is None:
+                cells.append("<table:table-cell/>")
+            elif isinstance(value, str):
+                cells.append(
+                    f'<table:table-cell office:value-type="string"><text:p>{escape(value)}</text:p></table:table-cell>'
+                )
+            else:
+                cells.append(f'<table:table-cell office:value-type="float" office:value="{value}"/>')
+        lines.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        archive.writestr("META-INF/manifest.xml", _ODS_MANIFEST)
+        archive.writestr("content.xml", _ODS_HEAD + "".join(lines) + _ODS_TAIL)
+    return path
+
+
+def xls(path: Path, rows: Iterable[Sequence[Any]]) -> Path:
+    """Write the least book of Excel 97 (BIFF8 in an OLE2 container) with texts and numbers on one sheet."""
+
+    def record(kind: int, body: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(body)) + body
+
+    def words(value: str, length: str) -> bytes:
+        return struct.pack(f"<{length}B", len(value), 1) + value.encode("utf-16-le")
+
+    def begin(kind: int) -> bytes:
+        return record(0x809, struct.pack("<HHHHII", 0x600, kind, 0, 0, 0, 6))
+
+    cells = b""
+    for i, row in enumerate(rows):
+        for j, value in enumerate(row):
+            place = struct.pack("<HHH", i, j, 0)
+            if isinstance(value, str):
+                cells += record(0x204, place + words(value, "H"))
+            elif value is not None:
+                cells += record(0x203, place + struct.pack("<d", value))
+    name = words("Лист1", "B")
+    start = len(begin(5)) + 4 + 6 + len(name) + 4
+    book_part = begin(5) + record(0x85, struct.pack("<IBB", start, 0, 0) + name) + record(0x0A, b"")
+    stream = book_part + begin(0x10) + cells + record(0x0A, b"")
+    stream = stream.ljust(max(4096, -(-len(stream) // 512) * 512), b"\0")
+    sectors = len(stream) // 512
+    chain = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, sectors + 2), 0xFFFFFFFE]
+    header = bytearray(512)
+    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    struct.pack_into("<HHHHH", header, 24, 0x3E, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<5I", header, 44, 1, 1, 0, 4096, 0xFFFFFFFE)
+    struct.pack_into("<3I", header, 64, 0, 0xFFFFFFFE, 0)
+    struct.pack_into("<109I", header, 76, 0, *[0xFFFFFFFF] * 108)
+    directory = bytearray(512)
+    for k, (title, kind, first, size) in enumerate((("Root Entry", 5, 0xFFFFFFFE, 0), ("Workbook", 2, 2, len(stream)))):
+        raw = title.encode("utf-16-le") + b"\0\0"
+        directory[k * 128 : k * 128 + len(raw)] = raw
+        struct.pack_into(
+            "<HBB3I", directory, k * 128 + 64, len(raw), kind, 1, *[0xFFFFFFFF] * 2, 1 if k == 0 else 0xFFFFFFFF
+        )
+        struct.pack_into("<III", directory, k * 128 + 116, first, size, 0)
+    table = struct.pack(f"<{len(chain)}I", *chain).ljust(512, b"\xff")
+    path.write_bytes(bytes(header) + table + bytes(directory) + stream)
+    return path
+
+
 def _report(title: str, work: str, subject: str, head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> list[Any]:
     return [
         [title],
@@ -91,7 +174,11 @@ def _report(title: str, work: str, subject: str, head: Sequence[Any], rows: Iter
 
 
 def mark_statistics(
-    path: Path, rows: Iterable[Sequence[Any]], *, work: str = "ВПР 2026 Русский язык 4 класс", subject: str = "Русский язык"
+    path: Path,
+    rows: Iterable[Sequence[Any]],
+    *,
+    work: str = "ВПР 2026 Русский язык 4 класс",
+    subject: str = "Русский язык",
 ) -> Path:
     """Write «Статистика по отметкам» (Ф3); a row is name, number of ОО, participants and four percentages."""
     head = ("Группы участников", "Кол-во ОО", "Кол-во участников", 2, 3, 4, 5)
@@ -168,6 +255,8 @@ def generate_pupils_2021(path: Path, rows: int = 26_000, seed: int = 1, tasks: i
             code=str(60001 + i % 40),
             municipality=f"Муниципалитет {school % 71 + 1}",
         )
+        if i % 500 in {100, 250, 499}:
+            row[7] = "1"  # an absent pupil's row is not looked at
         if i % 500 == 499:
             row[8 + chance.randrange(1, tasks)] = chance.choice(("?", "H", "*", "-1", ""))
         elif i % 500 == 250:
