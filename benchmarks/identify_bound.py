@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 PLAIN_SQL = """
 WITH eight AS (
-    SELECT id, procedure || '|' || subject || '|' || CASE procedure WHEN 'ВПР' THEN grade ELSE '' END AS work
+    SELECT id,
+           2 * CASE procedure WHEN 'ВПР' THEN grade WHEN 'ОГЭ' THEN 9 ELSE 11 END + (subject = 'Математика') AS work
     FROM assessment
     WHERE subject IN ('Математика', 'Русский язык')
       AND (procedure IN ('ОГЭ', 'ЕГЭ') OR (procedure = 'ВПР' AND grade IN (5, 6)))

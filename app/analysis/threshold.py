@@ -100,11 +100,13 @@ class ThresholdRule:
         return listed
 
     def _edge(self, listed: Bools) -> Bools:
-        """Mark schools that one pupil moves: each cell can flip one way only, so eight kinds of flip are tried."""
+        """Mark schools that one pupil moves: each cell can flip one way only, so eight kinds of flip are tried.
+
+        A group that is whole below minimum is over any threshold, so one more is never one more than there are.
+        """
         cells = self.cells
-        room_up = cells.below < cells.participants
         flips = (
-            (1, ~self.hit & room_up & self._hit(cells.below + 1)),
+            (1, ~self.hit & self._hit(cells.below + 1)),
             (-1, self.hit & (cells.below > 0) & ~self._hit(cells.below - 1)),
         )
         counts = self._tally(self.hit)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -91,6 +93,18 @@ def test_the_year_before_alone_lists_nobody_and_two_years_back_counts_for_nothin
     old = verdict([row(V_MATH_5, 2026, 9, 10), row(O_RUS, 2024, 9, 10)])
     assert old.verdict == "not_listed"
     assert [f.year for f in old.fractions] == [2026]
+
+
+def test_two_year_branches_may_ask_for_more_than_one_procedure() -> None:
+    each = load_shipped()["rosobrnadzor-2022"].branches[1]
+    same = load_shipped()["quoted-2025"].branches[1]
+    rule = changed("rosobrnadzor-2022", branches=(replace(each, n=2), replace(same, n=2)))
+    now = [row(V_MATH_5, 2026, 5, 10), row(O_RUS, 2026, 5, 10)]
+    assert verdict([*now, row(V_MATH_5, 2025, 5, 10)], rule).true_branches == ()
+    assert verdict([*now, row(V_MATH_5, 2025, 5, 10), row(V_RUS_5, 2025, 5, 10)], rule).branches == ("each_year",)
+    both = verdict([*now, row(V_MATH_5, 2025, 5, 10), row(O_RUS, 2025, 5, 10)], rule)
+    assert both.branches == ("each_year", "same_both_years")
+    assert both.fewer == 3  # one of the two, from 5 of 10 to 2, breaks both
 
 
 def test_base_and_profile_are_one_procedure_with_added_counts_or_two() -> None:
