@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from pathlib import Path
 
 from app.errors import Problem, problem
 from app.models import journal
 
 
 def check(connection: sqlite3.Connection) -> list[Problem]:
-    """Return everything that is wrong with the open file; an empty list means sound."""
-    return [
-        *_structure(connection),
+    """Return everything that is wrong with the open file; an empty list means sound.
+
+    Where the pages themselves are damaged nothing further is asked: the answers would not hold.
+    """
+    damage = _structure(connection)
+    return damage or [
         *_references(connection),
         *_triggers(connection),
         *_frozen(connection),
@@ -22,8 +26,12 @@ def check(connection: sqlite3.Connection) -> list[Problem]:
 
 
 def _structure(connection: sqlite3.Connection) -> list[Problem]:
-    rows = connection.execute("PRAGMA integrity_check(20)").fetchall()
-    return [problem("STORE_DAMAGED", file="", detail=text) for (text,) in rows if text != "ok"]
+    name = Path(connection.execute("PRAGMA database_list").fetchone()[2]).name
+    try:
+        rows = connection.execute("PRAGMA integrity_check(20)").fetchall()
+    except sqlite3.DatabaseError as error:
+        rows = [(str(error),)]
+    return [problem("STORE_DAMAGED", file=name, detail=text) for (text,) in rows if text != "ok"]
 
 
 def _references(connection: sqlite3.Connection) -> list[Problem]:

@@ -148,12 +148,21 @@ def bulk_insert(connection: sqlite3.Connection, table: str, names: Sequence[str]
     operation_id = connection.execute("SELECT operation_id FROM journal_state").fetchone()[0]
     if operation_id is None:
         raise RuntimeError("bulk_insert outside an operation")
-    connection.execute("UPDATE journal_state SET recording = 0")
     marks = ", ".join("?" * (len(names) + 1))
     listed = ", ".join(["id", *names])
     numbered = ((first + index, *row) for index, row in enumerate(rows))
-    count = connection.executemany(f'INSERT INTO "{table}"({listed}) VALUES ({marks})', numbered).rowcount
-    connection.execute("UPDATE journal_state SET recording = 1")
+    # all or nothing by itself: whoever catches the failure must not commit rows that the journal doesn't know
+    connection.execute("SAVEPOINT bulk")
+    try:
+        connection.execute("UPDATE journal_state SET recording = 0")
+        count = connection.executemany(f'INSERT INTO "{table}"({listed}) VALUES ({marks})', numbered).rowcount
+        connection.execute("UPDATE journal_state SET recording = 1")
+    except BaseException:
+        if connection.in_transaction:  # a full disk has already rolled everything back
+            connection.execute("ROLLBACK TO bulk")
+            connection.execute("RELEASE bulk")
+        raise
+    connection.execute("RELEASE bulk")
     if count <= 0:
         return 0
     connection.execute(
@@ -232,6 +241,19 @@ def _later_on_same_rows(connection: sqlite3.Connection, operation_id: int) -> st
         (operation_id, operation_id),
     ).fetchone()
     return None if row is None else str(row[0])
+
+
+def referring(connection: sqlite3.Connection) -> str | None:
+    """Return the label of an operation in force whose rows refer to rows that a replay has taken away, if any."""
+    broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if broken is None:
+        return None
+    row = connection.execute(
+        "SELECT o.label FROM journal j JOIN operation o ON o.id = j.operation_id WHERE j.table_name = ?"
+        " AND ? BETWEEN j.row_key AND coalesce(j.row_last, j.row_key) AND o.state = 'done' ORDER BY o.id DESC LIMIT 1",
+        (broken[0], broken[1]),
+    ).fetchone()
+    return "более позднее действие" if row is None else str(row[0])
 
 
 def undo(connection: sqlite3.Connection, operation_id: int | None = None) -> OperationRecord:

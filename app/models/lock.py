@@ -47,8 +47,12 @@ def lock_path(path: Path) -> Path:
 
 def read_holder(path: Path) -> Holder | None:
     """Return who holds the file, or None where the lock is missing or unreadable."""
+    return _holder_in(lock_path(path))
+
+
+def _holder_in(lock: Path) -> Holder | None:
     try:
-        return Holder(**json.loads(lock_path(path).read_text("utf-8")))
+        return Holder(**json.loads(lock.read_text("utf-8")))
     except (OSError, ValueError, TypeError):
         return None
 
@@ -93,8 +97,22 @@ class FileLock:
             holder = read_holder(self._path)
             if not is_stale(self._path, holder):
                 raise self._refusal(holder)
-            lock_path(self._path).unlink(missing_ok=True)
+            self._clear_away(holder)
         raise self._refusal(read_holder(self._path))
+
+    def _clear_away(self, stale: Holder | None) -> None:
+        """Remove a stale lock, but not one that a quicker opener has put in its place meanwhile."""
+        place = lock_path(self._path)
+        aside = place.with_name(f"{place.name}.{os.getpid()}")
+        try:
+            place.replace(aside)
+        except FileNotFoundError:
+            return
+        taken = _holder_in(aside)
+        if taken is not None and taken != stale:
+            aside.replace(place)
+        else:
+            aside.unlink()
 
     def _create(self) -> bool:
         try:

@@ -112,24 +112,36 @@ def salvage(path: Path, target: Path) -> dict[str, int]:
     """Copy every row that can still be read into a new file; returns table → rows.
 
     Raises:
-        UserError: ``STORE_EXISTS``.
+        UserError: ``STORE_EXISTS``; ``STORE_NOTHING_SAVED`` where no row can be read (no file is left then).
     """
     if target.exists():
         raise UserError("STORE_EXISTS", file=target.name, folder=target.parent)
+    try:
+        with closing(_open(path)) as source, closing(sqlite3.connect(target, isolation_level=None)) as fresh:
+            saved = _fill(source, fresh)
+        if not any(saved.values()):
+            raise UserError("STORE_NOTHING_SAVED", file=path.name)
+        target.chmod(0o600)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    return saved
+
+
+def _fill(source: sqlite3.Connection, fresh: sqlite3.Connection) -> dict[str, int]:
     saved: dict[str, int] = {}
-    with closing(_open(path)) as source, closing(sqlite3.connect(target, isolation_level=None)) as fresh:
-        fresh.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        migrations.apply(fresh)
-        fresh.execute("BEGIN")
-        fresh.execute("DELETE FROM journal_state")
-        for (table,) in fresh.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            if not table.startswith(("sqlite_", "_sqlite")):
-                saved[table] = _copy_rows(source, fresh, table)
-        fresh.execute("DELETE FROM journal_state")
-        fresh.execute("INSERT INTO journal_state(id, operation_id, recording) VALUES (1, NULL, 1)")
-        journal.regenerate_triggers(fresh)
-        journal.close_horizon(fresh)
-        fresh.execute("COMMIT")
+    fresh.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrations.apply(fresh)
+    fresh.execute("BEGIN")
+    fresh.execute("DELETE FROM journal_state")
+    for (table,) in fresh.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        if not table.startswith(("sqlite_", "_sqlite")):
+            saved[table] = _copy_rows(source, fresh, table)
+    fresh.execute("DELETE FROM journal_state")
+    fresh.execute("INSERT INTO journal_state(id, operation_id, recording) VALUES (1, NULL, 1)")
+    journal.regenerate_triggers(fresh)
+    journal.close_horizon(fresh)
+    fresh.execute("COMMIT")
     return saved
 
 

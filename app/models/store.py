@@ -10,7 +10,7 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -123,6 +123,12 @@ def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     return connection
 
 
+def _pending(path: Path) -> bool:
+    """Tell whether a -wal with something in it lies beside the file."""
+    wal = path.with_name(path.name + "-wal")
+    return wal.exists() and wal.stat().st_size > 0
+
+
 def open_reader(path: Path) -> sqlite3.Connection:
     """Open a connection that can only read; works in a read-only folder too.
 
@@ -131,13 +137,14 @@ def open_reader(path: Path) -> sqlite3.Connection:
     """
     _check_header(path)
     with guarded(path):
-        connection = _connect(path, read_only=True)
+        # what another program has not yet put into the file stays there; else the last one tidies -wal and -shm away
+        connection = _connect(path, read_only=_pending(path))
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.OperationalError:
             # WAL wants to make its -shm; where the folder forbids that and nothing is pending, the file is closed
             connection.close()
-            if path.with_name(path.name + "-wal").exists():
+            if _pending(path):
                 raise
             connection = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
@@ -253,8 +260,9 @@ class Store:
         connection = None
         try:
             with guarded(path):
+                with closing(open_reader(path)) as reader:
+                    gate(reader, path)
                 connection = _connect(path, read_only=False)
-                gate(connection, path)
                 connection.execute(f"PRAGMA journal_mode = {network.journal_mode(path)}")
             if connection.execute("PRAGMA user_version").fetchone()[0] < len(migrations.NAMES):
                 connection = cls._upgrade(path, connection)
@@ -368,7 +376,7 @@ class Store:
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 record = replay()
-                self.connection.execute("COMMIT")
+                self._commit_replay(record)
             except sqlite3.IntegrityError as error:
                 self._roll_back()
                 raise UserError("GEN_UNDO_REFERRED") from error
@@ -377,6 +385,30 @@ class Store:
                 raise
         self._tell(Done(record.id, record.label, self._touched(record.id)))
         return record
+
+    def _commit_replay(self, record: journal.OperationRecord) -> None:
+        try:
+            self.connection.execute("COMMIT")
+        except sqlite3.IntegrityError as error:
+            # a reference hangs in the air; the transaction is still open, so the one who made it can be named
+            later = journal.referring(self.connection)
+            if later is None:
+                raise
+            raise UserError("GEN_UNDO_LATER", label=record.label, later=later) from error
+
+    def erase(self, person_id: int) -> None:
+        """Erase a person for good (decision 6): outside the journal, which would keep what must go."""
+        with guarded(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                erasure.erase(self.connection, person_id)
+                erasure.note_erasure(self.connection, self.actor)
+                self.connection.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+            erasure.scrub(self.connection)
+        self._tell(Done(None, "Удалены личные данные по просьбе", frozenset({"person"})))
 
     def erase(self, person_id: int) -> None:
         """Erase a person for good (decision 6): outside the journal, which would keep what must go."""
