@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from fnmatch import translate
 
 Cell = str | float | int | bool | dt.date | dt.time | dt.timedelta | None
 Row = Sequence[Cell]
@@ -176,11 +175,11 @@ class Headings:
 
     def __init__(self, names: Mapping[str, Sequence[str]]) -> None:
         self._exact: dict[str, str] = {}
-        self._patterns: list[tuple[re.Pattern[str], str]] = []
+        self._patterns: list[tuple[list[str], str]] = []
         for key, spellings in names.items():
             for spelling in spellings:
                 if "*" in spelling:
-                    self._patterns.append((re.compile(translate(spelling)), key))
+                    self._patterns.append((spelling.split("*"), key))
                 else:
                     self._exact.setdefault(spelling, key)
 
@@ -191,7 +190,21 @@ class Headings:
         exact = self._exact.get(found)
         if exact is not None:
             return exact
-        return next((key for pattern, key in self._patterns if pattern.match(found)), None)
+        return next((key for parts, key in self._patterns if _holds(found, parts)), None)
+
+
+def _holds(found: str, parts: Sequence[str]) -> bool:
+    """Tell whether a text begins with the first part, ends with the last and has the others between, in order."""
+    first, *middle, last = parts
+    if not found.startswith(first) or not found.endswith(last) or len(found) < len(first) + len(last):
+        return False
+    place = len(first)
+    for part in middle:
+        place = found.find(part, place, len(found) - len(last))
+        if place < 0:
+            return False
+        place += len(part)
+    return True
 
 
 def read_header(number_of_row: int, row: Sequence[str], headings: Headings) -> Header:

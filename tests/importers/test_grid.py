@@ -117,6 +117,23 @@ def test_the_header_is_the_first_row_with_every_needed_heading() -> None:
     assert find_header(rows[:1], headings, ("school", "n")) is None
 
 
+@pytest.mark.parametrize(
+    ("found", "key"),
+    [
+        ("понизили отметка < отметка по журналу %", "share"),
+        ("понизили отметка < отметка по журналу кол во участников", "count"),
+        ("понизили", None),
+        ("понизили кол во", None),
+        ("%", None),
+        ("отметка за предыдущую четверть", "journal"),
+        ("", None),
+    ],
+)
+def test_headings_with_any_text_between(found: str, key: str | None) -> None:
+    names = {"count": ("понизили*кол во участников*",), "share": ("понизили*%",), "journal": ("отметка за предыдущ*",)}
+    assert Headings(names).key(found) == key
+
+
 def test_text_of_cells() -> None:
     assert text(" Лицей \u00a0 «Сигма»\r\n") == "Лицей «Сигма»"
     assert text(203389.0) == "203389"
