@@ -410,20 +410,6 @@ class Store:
             erasure.scrub(self.connection)
         self._tell(Done(None, "Удалены личные данные по просьбе", frozenset({"person"})))
 
-    def erase(self, person_id: int) -> None:
-        """Erase a person for good (decision 6): outside the journal, which would keep what must go."""
-        with guarded(self.path):
-            self.connection.execute("BEGIN IMMEDIATE")
-            try:
-                erasure.erase(self.connection, person_id)
-                erasure.note_erasure(self.connection, self.actor)
-                self.connection.execute("COMMIT")
-            except BaseException:
-                self._roll_back()
-                raise
-            erasure.scrub(self.connection)
-        self._tell(Done(None, "Удалены личные данные по просьбе", frozenset({"person"})))
-
     # --- closing -------------------------------------------------------------------------------------------
 
     def backup(self, reason: str) -> Path:
