@@ -69,7 +69,7 @@ def school_year(first: int) -> str:
 _GLUE = (
     (re.compile(r"№\s+(?=\d)"), f"№{NBSP}"),
     (re.compile(r"(?<=\d)\s+(?=%)"), NBSP),
-    (re.compile(r"(?<=\d)\s+(?=(?:кл\.|чел\.|г\.|руб\.|из\s))"), NBSP),
+    (re.compile(r"(?<=\d)\s+(?=(?:класс|кл\.|чел\.|г\.|руб\.|из\s))"), NBSP),
     (re.compile(r"\b(г|с|п|пос|ул|д|им|ст|пгт)\.\s+(?=[А-ЯЁ\d])"), rf"\1.{NBSP}"),
     (re.compile(r"\b([А-ЯЁ])\.\s*([А-ЯЁ])\.\s+(?=[А-ЯЁ][а-яё])"), rf"\1.{NBSP}\2.{NBSP}"),
     (re.compile(r"(?<=[А-ЯЁа-яё])\s+([А-ЯЁ])\.\s*([А-ЯЁ])\.(?!\w)"), rf"{NBSP}\1.{NBSP}\2."),

@@ -16,6 +16,6 @@ scripts/system-packages.sh window "$bin/python"
 demo=$out/demo.opora
 mkdir -p "$out"
 if [ ! -e "$demo" ]; then
-    "$bin/opora" new "$demo" --name "Приозёрный район (пример)" --demo
+    "$bin/opora" new "$demo" --name "Лесогорский муниципальный округ" --demo
 fi
 exec "$bin/opora" "$demo"

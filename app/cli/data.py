@@ -9,10 +9,9 @@ from typing import Any
 
 from app.cli.keys import add, common
 from app.cli.output import complain, line, print_json, table
-from app.errors import UserError
 from app.importers.parsed import Hints
 from app.models.results import StoredMark
-from app.operations import files, results
+from app.operations import files, references, results
 from app.operations.results import Options, Plan
 from app.texts import ru_moment
 
@@ -47,7 +46,6 @@ def add_commands(commands: Any) -> None:
     explain.add_argument("--text", required=True, metavar="ОБЪЯСНЕНИЕ")
     reference = add(commands, "reference", "обновить справочник шкал или правил из файла", _reference)
     common(reference, json=False, write=True)
-    reference.add_argument("kind", choices=["scale", "rule"])
     reference.add_argument("file", type=Path, metavar="ФАЙЛ.toml")
 
 
@@ -177,17 +175,6 @@ def _explain(chosen: argparse.Namespace) -> int:
 
 
 def _reference(chosen: argparse.Namespace) -> int:
-    from app.operations import identification
-
-    try:
-        text = chosen.file.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise UserError("GEN_FILE_MISSING", file=chosen.file) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError("GEN_FILE_UNREADABLE", file=chosen.file, detail="не текст в кодировке UTF-8") from error
     with files.for_work(chosen.db, chosen.actor) as store:
-        if chosen.kind == "rule":
-            line(f"Сохранено правило «{identification.put_rule(store, text).title}».")
-        else:
-            line(f"Шкал в справочнике: {results.put_scales(store, text, chosen.file.stem)}.")
+        line(references.update_from_file(store, chosen.file))
     return 0

@@ -43,6 +43,9 @@ MESSAGES: dict[str, Message] = {
     "GEN_NOT_EXAMPLE": Message(
         "«{file}» — не пример: в нём ваши данные, он не удалён.", "Удалите файл сами, если он больше не нужен."
     ),
+    "GEN_NOT_REFERENCE": Message(
+        "«{file}» — не справочник: {detail}.", "Нужен файл .toml со шкалами перевода баллов или с правилом."
+    ),
     "GEN_NO_SETTING": Message("Настройки «{key}» нет.", "Есть: {known}."),
     "GEN_NO_YEARS": Message("В файле нет результатов за {year} год.", "Загрузите результаты или выберите другой год."),
     "GEN_APPROVED": Message(

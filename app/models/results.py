@@ -227,3 +227,24 @@ def years(connection: sqlite3.Connection) -> list[int]:
 def fresh_ids(count: int) -> list[int]:
     """Return new random keys for rows that are written in bulk but referred to by others."""
     return [new_id() for _ in range(count)]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many own schools and participants have counts of an assessment in a year."""
+
+    assessment: Assessment
+    year: int
+    schools: int
+    participants: int
+
+
+def coverage(connection: sqlite3.Connection) -> list[Coverage]:
+    """Return what is loaded, assessment by year, own schools only."""
+    rows = connection.execute(
+        "SELECT s.procedure, s.subject, s.level, s.grade, m.result_year, count(DISTINCT m.organisation_id),"
+        " sum(m.participants) FROM mark_count m JOIN assessment s ON s.id = m.assessment_id"
+        " JOIN organisation o ON o.id = m.organisation_id WHERE o.own = 1"
+        " GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 4, 3, 5"
+    )
+    return [Coverage(Assessment(*row[:4]), row[4], row[5], row[6]) for row in rows.fetchall()]

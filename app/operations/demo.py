@@ -363,7 +363,7 @@ class _Demo:
         year, words = self.years[-2], self.data["list"]
         identification.approve(
             self.store, RULE, year, order_number=words["order"], order_date=f"{year}-{words['order_day']}",
-            issuer=self.data["settings"]["organisation"], protocol=words["protocol"].format(year=year),
+            issuer=words["issuer"], protocol=words["protocol"].format(year=year),
         )  # fmt: skip
 
     def desk(self) -> None:

@@ -101,12 +101,13 @@ def _line(row: ListRow, found: SchoolList) -> SchoolLine:
 
     verdict = row.verdict
     decided = [fraction for fraction in verdict.fractions if fraction.decided]
-    uncertain = verdict.edge or verdict.verdict == "no_data"
+    # what the experts have decided is no longer uncertain
+    uncertain = row.correction is None and (verdict.edge or verdict.verdict == "no_data")
     return SchoolLine(
         name=row.full_name if len(row.full_name) <= 60 else row.name,
         verdict=verdict.verdict,
         settlement=row.settlement or "",
-        edge=verdict.edge,
+        edge=verdict.edge and row.correction is None,
         branches=row.branch_labels,
         fractions=tuple(
             FractionLine(f.label, f.year, f.below, f.participants, f.restored, f.participants < SMALL_GROUP)
@@ -189,7 +190,6 @@ def preview_pages(pdf: bytes) -> int:
 
 def preview_page(pdf: bytes, page: int, width: int) -> Raster:
     """Return one page of a PDF as a picture of the given width in pixels."""
-    from app.exporters.preview import page_png
+    from app.exporters.preview import page_of_width
 
-    found = page_png(pdf, page, width)
-    return Raster(found.width, found.height, found.png)
+    return Raster(*page_of_width(pdf, page, width))

@@ -12,7 +12,7 @@ from app.importers.parsed import FileReading, Hints, ParsedJournal, ParsedMark, 
 from app.models import blobs, organisations, references, registry, results, settings
 from app.models.organisations import School
 from app.models.records import normal_grade
-from app.models.results import ImportedFile, StoredMark, StoredProblem
+from app.models.results import Coverage, ImportedFile, StoredMark, StoredProblem
 from app.models.store import Connection, Operation, Store, new_id
 from app.operations.matching import Directory, Proposal, normal_area, normal_login, normal_name
 
@@ -20,9 +20,29 @@ if TYPE_CHECKING:
     from app.models.records import Scale
 
 __all__ = [
-    "Change", "Decision", "FileReading", "Hints", "ImportedFile", "Options", "Plan", "Question", "StoredMark",
-    "StoredProblem", "Unknown", "explain_problem", "files", "load", "marks", "open_problems", "preview", "put_scales",
-    "read", "scales", "unit_key",
+    "Change",
+    "Coverage",
+    "Decision",
+    "FileReading",
+    "Hints",
+    "ImportedFile",
+    "Options",
+    "Plan",
+    "Question",
+    "StoredMark",
+    "StoredProblem",
+    "Unknown",
+    "coverage",
+    "explain_problem",
+    "files",
+    "load",
+    "marks",
+    "open_problems",
+    "preview",
+    "put_scales",
+    "read",
+    "scales",
+    "unit_key",
 ]  # fmt: skip
 
 Decision = int | Literal["create", "skip"]
@@ -523,3 +543,8 @@ def put_scales(store: Store, text: str, name: str) -> int:
     with store.operation("Обновлён справочник шкал", "scales.put") as operation:
         references.put(operation, "scale", name, "1", text)
     return len(found)
+
+
+def coverage(connection: Connection) -> list[Coverage]:
+    """Return what is loaded, assessment by year, own schools only."""
+    return results.coverage(connection)
