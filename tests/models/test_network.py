@@ -15,7 +15,7 @@ MOUNTS = (
     ("/", "ext4"),
     ("/mnt/обмен", "cifs"),
     ("/mnt/обмен/диск", "ext4"),
-    ("/home", "nfs4"),
+    ("/srv", "nfs4"),
     ("/media", "fuse.sshfs"),
 )
 
@@ -34,7 +34,7 @@ def mounted(monkeypatch: pytest.MonkeyPatch) -> None:
         ("/mnt/обмен/школы/2026", "DELETE"),
         ("/mnt/обмен/диск/школы", "WAL"),
         ("/mnt/обменник", "WAL"),
-        ("/home/ivanova", "DELETE"),
+        ("/srv/ivanova", "DELETE"),
         ("/media/ivanova", "DELETE"),
     ],
 )

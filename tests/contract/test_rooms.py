@@ -1,0 +1,100 @@
+"""Who may import what when the program really runs; import-linter holds the rest (``make contracts``)."""
+
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.source import APP, ROOT, modules, python
+
+FUNCTION_LINES, FILE_LINES = 60, 600
+HEAVY = frozenset(
+    {
+        "pandas", "numpy", "reportlab", "pyhanko", "openpyxl", "docx", "matplotlib", "python_calamine", "sqlite_utils",
+        "pikepdf", "pypdfium2", "xlsxwriter", "cryptography", "asn1crypto", "lxml", "PIL", "psutil", "rapidfuzz",
+        "scipy",
+    }
+)  # fmt: skip
+
+WITHOUT_QT = """
+import importlib, sys
+
+class Refuse:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {"PySide6", "shiboken6"}:
+            raise ImportError(f"{name} is asked for outside the window")
+
+sys.meta_path.insert(0, Refuse())
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+"""
+
+LOADED = """
+import importlib, json, sys
+
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+print(json.dumps(sorted({name.split(".")[0] for name in sys.modules})))
+"""
+
+
+@pytest.mark.parametrize(
+    "room", ["models", "forms", "analysis", "importers", "reports", "exporters", "operations", "cli", "errors"]
+)
+def test_a_room_lives_without_qt(room: str) -> None:
+    done = python(WITHOUT_QT, *modules(room))
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("start", ["app.main", "app.cli", "app.ui.start"])
+def test_starting_loads_nothing_heavy(start: str) -> None:
+    done = python(LOADED, start)
+    assert done.returncode == 0, done.stderr
+    loaded = set(json.loads(done.stdout))
+    assert loaded & HEAVY == set()
+    assert ("PySide6" in loaded) == (start == "app.ui.start")
+
+
+def test_the_reading_child_starts_without_qt_and_database() -> None:
+    done = python(LOADED, "app.main", "app.importers.worker")
+    assert done.returncode == 0, done.stderr
+    assert set(json.loads(done.stdout)) & {"PySide6", "sqlite3", "sqlite_utils", "pandas"} == set()
+
+
+def _functions(path: Path) -> list[tuple[str, int]]:
+    tree = ast.parse(path.read_text("utf-8"))
+    return [
+        (f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", (node.end_lineno or node.lineno) - node.lineno + 1)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+
+
+def test_functions_and_files_stay_short() -> None:
+    files = sorted(APP.rglob("*.py"))
+    assert len(files) > 50
+    functions = [function for path in files for function in _functions(path)]
+    assert [name for name, lines in functions if lines > FUNCTION_LINES] == []
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in files}
+    assert {name: lines for name, lines in lengths.items() if lines > FILE_LINES} == {}
+
+
+def test_a_broad_except_stands_only_where_the_architecture_allows_it() -> None:
+    """Thread boundary, crash hook, backup on close; each says why beside it."""
+    found = []
+    for path in sorted(APP.rglob("*.py")):
+        source = path.read_text("utf-8").splitlines()
+        for node in ast.walk(ast.parse("\n".join(source))):
+            broad = isinstance(node, ast.ExceptHandler) and (
+                node.type is None
+                or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"})
+            )
+            # what is raised again is only looked at in passing
+            if broad and not any(isinstance(child, ast.Raise) for child in ast.walk(node)):
+                line = source[node.lineno - 1]
+                if "noqa: BLE001 -" not in line:
+                    found.append(f"{path.relative_to(ROOT)}:{node.lineno}: {line.strip()}")
+    assert found == []
