@@ -46,6 +46,7 @@ STATUSES = {
 }
 """The words of «Состояние» by how the cell begins; one of four comes out."""
 UNIQUE: tuple[CodeSystem, ...] = ("fisoko", "oo", "own")
+_UNFIT = {"fisoko": "IMP_FISOKO_UNFIT", "inn": "IMP_INN_UNFIT", "ogrn": "IMP_OGRN_UNFIT"}
 _OWN_HEADINGS = ("fisoko", "msu", "oo", "short_name", "municipality", "settlement")
 _SCHOOL_WORDS = re.compile(
     r"школ|сош\b|оош\b|нош\b|лицей|гимнази|интернат|кадет|детск|\bсад\b|прогимнази|колледж|техникум|"
@@ -180,7 +181,7 @@ class _Table:
             if line:
                 code = clean(system, line)
                 if code is None:
-                    self._draft(system, f"IMP_{system.upper()}_UNFIT", number, row, drafts)
+                    self._draft(system, _UNFIT.get(system, "IMP_CODE_UNFIT"), number, row, drafts)
                 else:
                     codes[system] = code
         oo = clean("oo", text(self._header.cell(row, "oo")))
