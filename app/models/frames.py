@@ -22,6 +22,10 @@ FROM mark_count
 """
 """Five whole numbers a row: a million rows come over twice as fast as with a value a column. 0 stands for NULL."""
 _LOW = 0xFFFFFFFF
+_REFERENCES = "SELECT 1 FROM organisation WHERE own = 0 LIMIT 1"
+_OURS = "organisation_id IN (SELECT id FROM organisation WHERE own = 1 OR duplicate_of IS NOT NULL)"
+_ALL = "+organisation_id IS NOT NULL"
+"""The plus keeps SQLite from its index: one scan is faster than a million look-ups."""
 
 
 def mark_frame(connection: sqlite3.Connection, years: tuple[int, ...], *, own: bool = True) -> pd.DataFrame:
@@ -40,8 +44,8 @@ def mark_frame(connection: sqlite3.Connection, years: tuple[int, ...], *, own: b
     import pandas as pd
 
     marks = ", ".join("?" * len(years))
-    mine = "IN (SELECT id FROM organisation WHERE own = 1 OR duplicate_of IS NOT NULL)" if own else "IS NOT NULL"
-    rows = connection.execute(f"{_ROWS} WHERE result_year IN ({marks}) AND organisation_id {mine}", years)
+    mine = _OURS if own and connection.execute(_REFERENCES).fetchone() else _ALL
+    rows = connection.execute(f"{_ROWS} WHERE result_year IN ({marks}) AND {mine}", years)
     table = np.fromiter(chain.from_iterable(rows), dtype=np.int64).reshape(-1, 5)
     table = _as_canonical(connection, table, own=own)
     frame = pd.DataFrame({"school_id": table[:, 0], "assessment_id": table[:, 1], "year": table[:, 2] >> 2})
