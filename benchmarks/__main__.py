@@ -1,0 +1,112 @@
+"""``python -m benchmarks``: every figure beside the bound it is measured against, with the machine's name.
+
+``python -m benchmarks start pdf`` takes only those; ``--small`` takes small sizes to see that everything works.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+
+from benchmarks import identify, import_file, keystroke, pdf, start
+from benchmarks.measure import Figure, NotBuiltError, Side
+
+SMALL = {"import": 1_000, "identify": 500, "keystroke": 2_000, "pdf": 450}
+
+
+def figures(folder: Path, *, small: bool) -> dict[str, Callable[[], Figure]]:
+    """Return name → how to take the figure."""
+    size = SMALL if small else {"import": import_file.ROWS, "identify": identify.SCHOOLS,
+                                "keystroke": keystroke.ROWS, "pdf": pdf.ROWS}  # fmt: skip
+    return {
+        "start": lambda: start.measure(folder, 1) if small else start.measure(folder),
+        "import": lambda: import_file.measure(folder, size["import"]),
+        "identify": lambda: identify.measure(folder, size["identify"]),
+        "keystroke": lambda: keystroke.measure(size["keystroke"]),
+        "pdf": lambda: pdf.measure(size["pdf"]),
+    }
+
+
+def machine() -> str:
+    """Return what the figures were taken on."""
+    import PySide6
+
+    cores = psutil.cpu_count(logical=True)
+    memory = psutil.virtual_memory().total / 2**30
+    load = f", загрузка {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return (
+        f"{_processor()}, ядер {cores}, память {memory:.0f} ГБ, {platform.system()} {platform.release()}, "
+        f"Python {platform.python_version()}, Qt {PySide6.__version__}{load}"
+    )
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        for line in info.read_text(encoding="utf-8", errors="replace").splitlines():
+            if line.startswith("model name"):
+                return " ".join(line.partition(":")[2].split())
+    return platform.processor() or platform.machine()
+
+
+def seconds(value: float) -> str:
+    """Return «1,24 с» or «8,3 мс»."""
+    text = f"{value:.2f} с" if value >= 1 else f"{value * 1000:.0f} мс" if value >= 0.02 else f"{value * 1000:.1f} мс"
+    return text.replace(".", ",")
+
+
+def show(figure: Figure) -> str:
+    """Return a figure as lines for the console."""
+    lines = [figure.title, _line(figure.names[0], figure.ours), _line(figure.names[1], figure.bound)]
+    lines.append(f"  отношение {figure.ratio:.2f}".replace(".", ","))
+    if figure.limit is not None:
+        bound, percent = figure.limit
+        found = figure.ours.percentile(percent)
+        held = "держится" if found <= bound else "НАРУШЕНО"
+        lines.append(
+            f"  p{percent}: {seconds(found)} (рядом {seconds(figure.bound.percentile(percent))}), "
+            f"предел {seconds(bound)}: {held}"
+        )
+    if figure.note:
+        lines.append(f"  {figure.note}")
+    return "\n".join(lines)
+
+
+def _line(name: str, side: Side) -> str:
+    spread = f"{seconds(min(side.seconds))}…{seconds(max(side.seconds))}, замеров {len(side.seconds)}"
+    return f"  {seconds(side.median):>9}  {name} ({spread}; память {side.peak / 2**20:.0f} МБ)"
+
+
+def main() -> int:
+    """Take the figures and print them one by one."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Скорость рядом с её границей.")
+    with tempfile.TemporaryDirectory(prefix="opora-bench-") as folder:
+        known = list(figures(Path(folder), small=False))
+        parser.add_argument("names", nargs="*", metavar="ЗАМЕР", help="какие: " + ", ".join(known))
+        parser.add_argument("--small", action="store_true", help="малые размеры: проверить, что всё работает")
+        chosen = parser.parse_args()
+        if strange := set(chosen.names) - set(known):
+            parser.error(f"нет такого замера: {', '.join(sorted(strange))}")
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        print(f"Машина: {machine()}")
+        print("Память — наибольшая у процесса вместе с его потомками. Время — медиана.")
+        for name, take in figures(Path(folder), small=chosen.small).items():
+            if chosen.names and name not in chosen.names:
+                continue
+            try:
+                text = show(take())
+            except NotBuiltError as error:
+                text = f"{name}: не измерено, {error}"
+            print(f"\n{text}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,68 @@
+"""Identification of 40,000 schools × 3 years × 8 procedures from SQLite against the same aggregate in plain SQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from benchmarks.measure import CHEAP, Figure, in_child, timed
+
+SCHOOLS = 40_000
+RULE, YEAR = "rosobrnadzor-2022", 2026
+
+
+def region(folder: Path, schools: int = SCHOOLS) -> Path:
+    """Make a file of a whole region (or country)."""
+    from app.models.store import Store
+    from app.operations import demo
+
+    path = folder / "край.opora"
+    store = Store.create(path, name="Край", actor="замер")
+    demo.generate_region(store, schools=schools)
+    store.close()
+    return path
+
+
+def measure(folder: Path, schools: int = SCHOOLS) -> Figure:
+    """Make the file and take both sides; they must list the same number of schools."""
+    path = region(folder, schools)
+    mine = in_child("identify", "ours", str(path), CHEAP)
+    bound = in_child("identify", "plain", str(path), CHEAP)
+    if mine.facts != bound.facts:
+        raise AssertionError(f"two answers: {mine.facts} and {bound.facts}")
+    return Figure(
+        f"Список по {schools} школ × 3 года × 8 процедур из SQLite",
+        mine,
+        bound,
+        ("«Опора»: ответ с основаниями, границей, выборкой, неполнотой", "тот же подсчёт одним запросом SQL"),
+        note=f"В списке у обоих: {mine.facts['listed']}.",
+    )
+
+
+def ours(path: str, times: int) -> tuple[list[float], dict[str, Any]]:
+    """Answer for every school from the stored counts."""
+    from app.models.store import open_reader
+    from app.operations import identification
+
+    connection = open_reader(Path(path))
+    listed: list[int] = []
+    identification.rules(connection)  # the rule files are read once at the start of the program
+
+    def work() -> None:
+        listed.append(len(identification.compute(connection, RULE, YEAR)[2].listed_ids()))
+
+    return timed(work, times), {"listed": listed[0]}
+
+
+def plain(path: str, times: int) -> tuple[list[float], dict[str, Any]]:
+    """Answer with nothing but the database."""
+    from app.models.store import open_reader
+    from benchmarks.identify_bound import plain_identify
+
+    connection = open_reader(Path(path))
+    listed: list[int] = []
+
+    def work() -> None:
+        listed.append(sum(row.listed for row in plain_identify(connection, YEAR)))
+
+    return timed(work, times), {"listed": listed[0]}

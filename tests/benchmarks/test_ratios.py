@@ -1,0 +1,38 @@
+"""Only ratios, only generous ones, on small sizes (decision 35): a slip of an order of magnitude must not pass."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from benchmarks import identify, import_file, pdf
+from tests.helpers.workbooks import generate_pupils_2021
+
+
+def ratio(ours: list[float], bound: list[float]) -> float:
+    """Compare the best of each: on a busy machine the worst says nothing."""
+    return min(ours) / min(bound)
+
+
+def test_import_is_not_many_times_dearer_than_reading(tmp_path: Path) -> None:
+    path = generate_pupils_2021(tmp_path / "МА_6_2021.xlsx", 4_000)
+    mine, facts = import_file.ours(str(path), str(tmp_path), 3)
+    bound, seen = import_file.raw(str(path), 3)
+    assert facts["accepted"]
+    assert facts["rows"] == seen["rows"] == 4_000
+    assert facts["counts"] == 200  # marks and comparisons with the journal of a hundred schools
+    assert ratio(mine, bound) < 20
+
+
+def test_identification_is_not_many_times_dearer_than_sql(tmp_path: Path) -> None:
+    path = str(identify.region(tmp_path, 1_500))
+    mine, facts = identify.ours(path, 3)
+    bound, seen = identify.plain(path, 3)
+    assert facts == seen
+    assert ratio(mine, bound) < 8
+
+
+def test_a_long_paper_is_not_many_times_dearer_than_bare_drawing() -> None:
+    mine, facts = pdf.drawn(450, 3)
+    bound, _ = pdf.raw(450, 3)
+    assert facts["pages"] > 8
+    assert ratio(mine, bound) < 5
