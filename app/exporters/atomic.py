@@ -1,0 +1,106 @@
+"""Writing a file whole or not at all: into the same folder under a temporary name, then one rename."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from app.errors import UserError
+
+_NO_SPACE = {errno.ENOSPC, errno.EFBIG} | ({errno.EDQUOT} if hasattr(errno, "EDQUOT") else set())
+_READ_ONLY = {errno.EROFS}
+_BAD_NAME = {errno.ENAMETOOLONG, errno.EINVAL, errno.EISDIR, errno.EILSEQ}
+_LONGEST_PART = 40
+
+
+def write_atomic(path: Path, data: bytes, *, overwrite: bool = True) -> Path:
+    """Write a file; whatever goes wrong, a file that stood there before stays as it was.
+
+    Args:
+        path: where to.
+        data: all of it.
+        overwrite: False writes beside a file of that name («список (2).pdf»).
+
+    Returns:
+        Where it was written.
+
+    Raises:
+        UserError: ``PAPER_NO_FOLDER``, ``PAPER_READ_ONLY``, ``PAPER_FILE_OPEN``, ``PAPER_NO_SPACE``,
+            ``PAPER_BAD_NAME``, ``PAPER_NOT_WRITTEN``.
+    """
+    target = path if overwrite else free_name(path)
+    if not target.parent.is_dir():
+        raise UserError("PAPER_NO_FOLDER", folder=target.parent)
+    if target.is_dir():
+        raise UserError("PAPER_BAD_NAME", file=target.name)
+    # The name is cut, so that a long name that the folder just takes doesn't fail for the sake of the temporary one.
+    temporary = target.with_name(f".{target.name[:_LONGEST_PART]}.{secrets.token_hex(6)}.tmp")
+    try:
+        _write(temporary, target, data)
+        _replace(temporary, target)
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+    _settle(target.parent)
+    return target
+
+
+def free_name(path: Path) -> Path:
+    """Return the path itself or the first free «имя (2).pdf» beside it."""
+    candidate, number = path, 1
+    while candidate.exists():
+        number += 1
+        candidate = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return candidate
+
+
+def _write(temporary: Path, target: Path, data: bytes) -> None:
+    try:
+        # O_EXCL: nobody else's file is written over; 0o666 with the user's mask gives the usual rights, not only ours.
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except PermissionError as error:
+        raise UserError("PAPER_READ_ONLY", folder=target.parent) from error
+    except OSError as error:
+        raise _told(error, target) from error
+
+
+def _replace(temporary: Path, target: Path) -> None:
+    try:
+        if target.exists():
+            with suppress(OSError):
+                temporary.chmod(target.stat().st_mode & 0o777)
+        temporary.replace(target)
+    except PermissionError as error:
+        # Windows answers so while Word, Excel or a viewer holds the file.
+        raise UserError("PAPER_FILE_OPEN", file=target.name) from error
+    except OSError as error:
+        raise _told(error, target) from error
+
+
+def _told(error: OSError, target: Path) -> UserError:
+    if error.errno in _NO_SPACE:
+        return UserError("PAPER_NO_SPACE", file=target.name)
+    if error.errno in _READ_ONLY:
+        return UserError("PAPER_READ_ONLY", folder=target.parent)
+    if error.errno in _BAD_NAME:
+        return UserError("PAPER_BAD_NAME", file=target.name)
+    return UserError("PAPER_NOT_WRITTEN", file=target.name, reason=error.strerror or type(error).__name__)
+
+
+def _settle(folder: Path) -> None:
+    """Ask the system to keep the new name through a power cut; Windows and some network folders can't."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

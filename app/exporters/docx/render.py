@@ -1,0 +1,309 @@
+"""From a document to the bytes of a DOCX (domain §8: everything textual is also Word)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from app.exporters.docx import parts
+from app.exporters.docx.parts import STYLE_APPROVAL, STYLE_FOOT, STYLE_HEAD, STYLE_SMALL, STYLE_TABLE
+from app.exporters.docx.tables import add_table
+from app.exporters.glyphs import clean, typeset
+from app.reports.document import (
+    DRAFT_WORD,
+    ActApproval,
+    Approval,
+    Block,
+    Document,
+    Executor,
+    Heading,
+    Note,
+    PageBreak,
+    Paragraph,
+    SignatureBlock,
+    Table,
+)
+from app.texts import NBSP
+
+if TYPE_CHECKING:
+    from docx.document import Document as Word
+    from docx.table import Table as WordTable
+    from docx.text.paragraph import Paragraph as WordParagraph
+
+BODY, TITLE, TABLE, HEAD, SMALL = 13.0, 14.0, 11.0, 10.5, 9.5
+BLUE, GREY = "1F3F7F", "555555"
+TEXT_WIDTH, TEXT_WIDTH_LONG = 180.0, 170.0
+"""Width between the margins, mm."""
+
+STAMP_WIDTH = 80.0
+"""Room for a signature or its mark, mm."""
+
+
+def render_docx(document: Document) -> bytes:
+    """Draw a document for Word: A4, margins and sizes of ГОСТ Р 7.0.97-2025, page number from the second page.
+
+    Characters that Times New Roman lacks are left to Word, which takes another font for them.
+
+    Args:
+        document: what to draw.
+    """
+    import docx
+
+    word = docx.Document()
+    _properties(word, document)
+    _styles(word)
+    _page(word, document)
+    width = TEXT_WIDTH_LONG if document.long_storage else TEXT_WIDTH
+    _top(word, document, width)
+    breaks = False
+    for block, following in zip(document.blocks, (*document.blocks[1:], None), strict=True):
+        if isinstance(block, PageBreak):
+            breaks = True
+            continue
+        before = len(word.element.body)
+        _block(word, block, width, keep=isinstance(following, SignatureBlock | Executor))
+        if breaks:
+            _break_before(word, before)
+            breaks = False
+    buffer = io.BytesIO()
+    word.save(buffer)
+    return buffer.getvalue()
+
+
+# --- the file ----------------------------------------------------------------------------------------------------
+
+
+def _properties(word: Word, document: Document) -> None:
+    core = word.core_properties
+    core.title = clean(document.heading)
+    core.author = core.last_modified_by = clean(document.meta.author)
+    core.subject = clean(document.meta.kind)
+    core.language = document.language
+    core.comments = ""
+    core.created = core.modified = datetime.fromisoformat(document.meta.created)
+
+
+def _styles(word: Word) -> None:
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    styles = word.styles
+    parts.drop_theme(styles.element)
+    parts.modern_layout(word.settings.element)
+    defaults = styles.element.find(qn("w:docDefaults"))
+    if defaults is not None:
+        parts.set_font(defaults.find(qn("w:rPrDefault")), BODY)
+    known: dict[str, tuple[float, bool, str | None]] = {"Normal": (BODY, False, None), "Title": (TITLE, True, None)}
+    known |= {"Heading 1": (BODY, True, BLUE), "Heading 2": (12.0, True, BLUE), "Header": (TABLE, False, None)}
+    for name, (size, bold, colour) in known.items():
+        style = styles[name]
+        parts.set_font(style.element, size, bold=bold, colour=colour)
+        parts.plain_spacing(style)
+    own: dict[str, tuple[float, bool, str | None]] = {
+        STYLE_TABLE: (TABLE, False, None),
+        STYLE_HEAD: (HEAD, True, None),
+        STYLE_SMALL: (SMALL, False, GREY),
+    }
+    own |= {STYLE_APPROVAL: (BODY, False, None), STYLE_FOOT: (8.0, False, GREY)}
+    for name, (size, bold, colour) in own.items():
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = styles["Normal"]
+        parts.set_font(style.element, size, bold=bold, colour=colour)
+    for name in (*known, *own):
+        spacing = styles[name].paragraph_format
+        spacing.space_before = spacing.space_after = Pt(0)
+        spacing.line_spacing = 1.0
+        spacing.widow_control = True
+    for name in ("Heading 1", "Heading 2"):
+        spacing = styles[name].paragraph_format
+        spacing.space_before, spacing.space_after, spacing.keep_with_next = Pt(14), Pt(5), True
+
+
+def _page(word: Word, document: Document) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm
+
+    section = word.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = Mm(30 if document.long_storage else 20)
+    section.right_margin, section.top_margin, section.bottom_margin = Mm(10), Mm(20), Mm(20)
+    section.header_distance, section.footer_distance = Mm(10), Mm(9)
+    section.different_first_page_header_footer = True
+    number = section.header.paragraphs[0]
+    number.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    parts.page_field(number)
+    for footer in (section.first_page_footer, section.footer):
+        line = footer.paragraphs[0]
+        line.style = STYLE_FOOT
+        line.text = clean(document.provenance)
+
+
+# --- top of the paper --------------------------------------------------------------------------------------------
+
+
+def _top(word: Word, document: Document, width: float) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    if document.draft:
+        draft = word.add_paragraph(style=STYLE_APPROVAL)
+        draft.add_run(DRAFT_WORD).bold = True
+        draft.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if document.approvals:
+        _approvals(word, document.approvals, width)
+    title = word.add_paragraph(style="Title")
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.paragraph_format.keep_with_next = True
+    title.paragraph_format.space_before = Pt(28 if document.draft or document.approvals else 0)
+    title.paragraph_format.space_after = Pt(8)
+    for number, line in enumerate(document.title):
+        if number:
+            title.add_run().add_break()
+        title.add_run(typeset(line))
+
+
+def _approvals(word: Word, approvals: Sequence[Approval], width: float) -> None:
+    """Blocks stand in a table without borders: one stands right, two left and right, three side by side."""
+    column = width * {1: 0.46, 2: 0.44, 3: 0.31}[len(approvals)]
+    free = width - column * len(approvals)
+    gaps = max(1, len(approvals) - 1)
+    widths = [free, column] if len(approvals) == 1 else [column, *([free / gaps, column] * gaps)]
+    table = _plain_table(word, widths)
+    cells = table.rows[0].cells[1::2] if len(approvals) == 1 else table.rows[0].cells[::2]
+    for cell, approval in zip(cells, approvals, strict=True):
+        lines = list(_approval_lines(approval))
+        cell.paragraphs[0].text = typeset(lines[0])
+        for line in lines[1:]:
+            cell.add_paragraph(typeset(line))
+        for line_paragraph in cell.paragraphs:
+            line_paragraph.style = STYLE_APPROVAL
+
+
+def _approval_lines(approval: Approval) -> tuple[str, ...]:
+    if isinstance(approval, ActApproval):
+        return approval.lines()
+    name = f"______________ {approval.name.replace(' ', NBSP)}"
+    return tuple(line for line in (approval.word, approval.position, name, approval.shown_date) if line)
+
+
+def _plain_table(word: Word, widths: Sequence[float]) -> WordTable:
+    """Add a table of one row without borders; widths in mm."""
+    from docx.shared import Mm
+
+    table: WordTable = word.add_table(rows=1, cols=len(widths))
+    table.autofit = False
+    parts.table_layout(table, borders=False)
+    parts.never_torn(table.rows[0])
+    for index, width in enumerate(widths):
+        table.columns[index].width = Mm(width)
+        table.rows[0].cells[index].width = Mm(width)
+    return table
+
+
+# --- blocks ------------------------------------------------------------------------------------------------------
+
+
+def _block(word: Word, block: Block, width: float, *, keep: bool) -> None:
+    match block:
+        case Heading(text=text, level=level):
+            word.add_paragraph(typeset(text), style=f"Heading {min(level, 2)}")
+        case Paragraph():
+            _paragraph(word, block).paragraph_format.keep_with_next = keep
+        case Table():
+            _table(word, block, width, keep=keep)
+        case Note(text=text):
+            _small(word, text, 3.0).paragraph_format.keep_with_next = keep
+        case SignatureBlock():
+            _signature(word, block, width, keep=keep)
+        case Executor(text=text):
+            _small(word, text, 20.0)
+        case PageBreak():
+            raise ValueError("a page break is no block of Word")
+
+
+def _paragraph(word: Word, block: Paragraph) -> WordParagraph:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm, Pt
+
+    made = word.add_paragraph()
+    made.paragraph_format.space_before = Pt(6)
+    made.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY if block.justified else WD_ALIGN_PARAGRAPH.LEFT
+    if block.indent:
+        made.paragraph_format.first_line_indent = Mm(12.5)
+    for run in block.runs:
+        made.add_run(typeset(run.text)).bold = run.bold or None
+    return made
+
+
+def _table(word: Word, block: Table, width: float, *, keep: bool) -> None:
+    if not any(True for _ in block.rows()):
+        made = word.add_paragraph(typeset(block.empty))
+        made.paragraph_format.keep_with_next = keep
+        return
+    marks = block.used_marks()
+    _spacer(word)
+    add_table(word, block, width, keep=keep or bool(marks))
+    for number, mark in enumerate(marks, start=1):
+        note = _small(word, f"{mark.sign}{NBSP}{mark.text}", 3.0 if number == 1 else 0.0)
+        note.paragraph_format.keep_with_next = keep or number < len(marks)
+
+
+def _spacer(word: Word) -> None:
+    """Add a thin empty line before a table: two tables that touch are one in Word."""
+    from docx.shared import Pt
+
+    made = word.add_paragraph(style=STYLE_FOOT)
+    made.paragraph_format.keep_with_next = True
+    made.paragraph_format.line_spacing = Pt(6)
+
+
+def _small(word: Word, text: str, before: float) -> WordParagraph:
+    from docx.shared import Pt
+
+    made = word.add_paragraph(typeset(text), style=STYLE_SMALL)
+    made.paragraph_format.space_before = Pt(before)
+    return made
+
+
+def _signature(word: Word, block: SignatureBlock, width: float, *, keep: bool) -> None:
+    """Position, line, name: three cells, the text at their foot."""
+    from docx.enum.table import WD_ROW_HEIGHT_RULE
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm
+
+    side = (width - STAMP_WIDTH) / 2
+    _spacer(word)
+    table = _plain_table(word, [side, STAMP_WIDTH, side])
+    row = table.rows[0]
+    row.height, row.height_rule = Mm(26), WD_ROW_HEIGHT_RULE.AT_LEAST
+    texts = (block.position or "_" * 20, "_" * 26, block.name or "_" * 20)
+    # Without a name the lines are filled in by hand, so each says what it is for.
+    captions = ("", "", "") if block.position and block.name else ("должность", "подпись", "инициалы, фамилия")
+    for cell, text, caption in zip(row.cells, texts, captions, strict=True):
+        parts.bottom(cell)
+        cell.paragraphs[0].text = typeset(text)
+        if caption:
+            cell.add_paragraph(caption, style=STYLE_SMALL)
+        for line in cell.paragraphs:
+            line.paragraph_format.keep_with_next = keep
+    for line in row.cells[1].paragraphs:
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if block.seal:
+        row.cells[0].add_paragraph(f"М.{NBSP}П.", style=STYLE_SMALL)
+
+
+def _break_before(word: Word, position: int) -> None:
+    """Begin a page with what was added at a position of the body; a table gets an empty line for that."""
+    from docx.oxml.ns import qn
+    from docx.text.paragraph import Paragraph as WordParagraph
+
+    first = word.element.body[position - 1]  # the last child of the body is always the section
+    if first.tag == qn("w:p"):
+        WordParagraph(first, word).paragraph_format.page_break_before = True
+        return
+    made = word.add_paragraph()
+    made.paragraph_format.page_break_before = True
+    first.addprevious(made._p)  # noqa: SLF001

@@ -1,0 +1,152 @@
+"""Tables of Word: widths in each cell, a head on each page, rows that hold together.
+
+Rows are made of plain elements: python-docx looks a style up for each cell, which takes seconds in a long list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from app.exporters.docx import parts
+from app.exporters.docx.parts import element
+from app.exporters.glyphs import typeset
+from app.reports.document import Align, Group, Row, Table, Value, marks_of, shown
+from app.texts import NBSP
+
+if TYPE_CHECKING:
+    from docx.document import Document as Word
+
+HEAD_FILL = "EEF0F3"
+TWIPS = 1440 / 25.4
+"""Twentieths of a point in a millimetre."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the cells of one table share: widths in twips, alignments, ids of the two styles."""
+
+    widths: tuple[int, ...]
+    aligns: tuple[Align, ...]
+    cell_style: str
+    head_style: str
+
+
+def add_table(word: Word, table: Table, width: float, *, keep: bool) -> None:
+    """Add a table with at least one row.
+
+    Args:
+        word: where to; it has the styles ``parts.STYLE_TABLE`` and ``parts.STYLE_HEAD``.
+        table: what.
+        width: mm.
+        keep: its last row stands on one page with what follows.
+    """
+    total = sum(column.weight for column in table.columns)
+    look = _Look(
+        tuple(round(width * TWIPS * column.weight / total) for column in table.columns),
+        tuple(column.align for column in table.columns),
+        str(word.styles[parts.STYLE_TABLE].style_id),
+        str(word.styles[parts.STYLE_HEAD].style_id),
+    )
+    made = word.add_table(rows=0, cols=len(look.widths))
+    made.autofit = False
+    parts.table_layout(made, borders=True)
+    body: Any = made._tbl  # noqa: SLF001 - rows are elements here, see above
+    for column, twips in zip(body.tblGrid.gridCol_lst, look.widths, strict=True):
+        column.set(parts.name("w"), str(twips))
+    body.append(_head(table, look))
+    for number, group in enumerate(table.groups, start=1):
+        _add_group(body, group, table, look, keep=keep and number == len(table.groups))
+
+
+def _head(table: Table, look: _Look) -> Any:
+    row = _row(head=True)
+    for index, column in enumerate(table.columns):
+        cell = _cell(look.widths[index], fill=HEAD_FILL, foot=True)
+        _write(cell, (column.title,), look.aligns[index], look.head_style, keep=True)
+        row.append(cell)
+    return row
+
+
+def _add_group(body: Any, group: Group, table: Table, look: _Look, *, keep: bool) -> None:
+    if group.title and group.rows:
+        row = _row()
+        cell = _cell(sum(look.widths), span=len(look.widths))
+        _write(cell, (group.title,), "left", look.head_style, keep=True)
+        row.append(cell)
+        body.append(row)
+    last = len(group.rows) - 1
+    for index, line in enumerate(group.rows):
+        # Word has no «never one row alone»: the first two and the last two hold each other instead.
+        _add_row(body, line, table, look, keep=keep if index == last else index in {0, last - 1})
+
+
+def _add_row(body: Any, line: Row, table: Table, look: _Look, *, keep: bool) -> None:
+    lines: Sequence[Sequence[Value]] = line.parts or (("",) * sum(column.inner for column in table.columns),)
+    for number, part in enumerate(lines):
+        tied = keep or number < len(lines) - 1
+        outer, inner = iter(line.cells), iter(part)
+        row = _row()
+        for index, column in enumerate(table.columns):
+            value = next(inner if column.inner else outer)
+            merge = None if column.inner or len(lines) == 1 else "continue" if number else "restart"
+            cell = _cell(look.widths[index], merge=merge)
+            texts = ("",) if merge == "continue" else _texts(value)
+            _write(cell, texts, look.aligns[index], look.cell_style, keep=tied)
+            row.append(cell)
+        body.append(row)
+
+
+def _texts(value: Value) -> tuple[str, ...]:
+    texts = shown(value)
+    signs = marks_of(value)
+    return (*texts[:-1], f"{texts[-1]}{NBSP}{', '.join(signs)}") if signs else texts
+
+
+# --- elements ----------------------------------------------------------------------------------------------------
+
+
+def _row(*, head: bool = False) -> Any:
+    row = element("tr")
+    properties = element("trPr")
+    properties.append(element("cantSplit"))
+    if head:
+        properties.append(element("tblHeader"))
+    row.append(properties)
+    return row
+
+
+def _cell(width: int, *, span: int = 1, merge: str | None = None, fill: str | None = None, foot: bool = False) -> Any:
+    cell = element("tc")
+    properties = element("tcPr")
+    properties.append(element("tcW", w=str(width), type="dxa"))
+    if span > 1:
+        properties.append(element("gridSpan", val=str(span)))
+    if merge:
+        properties.append(element("vMerge", val=merge))
+    if fill:
+        properties.append(element("shd", val="clear", color="auto", fill=fill))
+    if foot:
+        properties.append(element("vAlign", val="bottom"))
+    cell.append(properties)
+    return cell
+
+
+def _write(cell: Any, texts: Sequence[str], align: Align, style: str, *, keep: bool) -> None:
+    for text in texts:
+        line = element("p")
+        properties = element("pPr")
+        properties.append(element("pStyle", val=style))
+        if keep:
+            properties.append(element("keepNext"))
+        if align != "left":
+            properties.append(element("jc", val=align))
+        line.append(properties)
+        if text:
+            run, content = element("r"), element("t")
+            content.text = typeset(text)
+            content.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            run.append(content)
+            line.append(run)
+        cell.append(line)

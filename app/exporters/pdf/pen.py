@@ -1,0 +1,162 @@
+"""Drawing of one page: text, hairlines and signs gathered first, put on the canvas once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from app.exporters import fonts
+from app.exporters.glyphs import DRAWN
+from app.exporters.signature_places import SignaturePlace
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.pdfgen.textobject import PDFTextObject
+
+INK, MUTED, BLUE = "#000000", "#555555", "#1F3F7F"
+HEAD_FILL = "#EEF0F3"
+HAIRLINE, THIN = 0.5, 0.25
+BORDER, INNER = "#444444", "#A6A6A6"
+
+_DRAWN = re.compile(f"([{''.join(sorted(DRAWN))}])")
+_TOUCH = 0.01
+
+
+@dataclass(slots=True)
+class Pen:
+    """Gathers what stands on the pages of one file.
+
+    Attributes:
+        canvas: of reportlab.
+        page: number of the page counted from 0.
+        places: signature places met so far.
+    """
+
+    canvas: Canvas
+    page: int = 0
+    places: list[SignaturePlace] = field(default_factory=list)
+    _text: PDFTextObject | None = None
+    _face: tuple[str, float] | None = None
+    _colour: str = INK
+    _lines: dict[tuple[float, str], list[tuple[float, float, float, float]]] = field(default_factory=dict)
+    _verticals: dict[tuple[float, float, str], tuple[float, float]] = field(default_factory=dict)
+    _signs: list[tuple[str, float, float, float, str]] = field(default_factory=list)
+    _bookmarks: int = 0
+    _levels: int = 0
+
+    def text(self, x: float, y: float, text: str, face: str, size: float, colour: str = INK) -> None:
+        """Write a text with its left end at ``x`` and its baseline at ``y``, points."""
+        if not text:
+            return
+        if DRAWN.isdisjoint(text):
+            self._write(x, y, text, face, size, colour)
+            return
+        measure = fonts.face(face)
+        for part in _DRAWN.split(text):
+            if part in DRAWN:
+                self._signs.append((part, x, y, size, colour))
+            elif part:
+                self._write(x, y, part, face, size, colour)
+            x += measure.width(part, size)
+
+    def _write(self, x: float, y: float, text: str, face: str, size: float, colour: str) -> None:
+        out = self._text
+        if out is None:
+            out = self._text = self.canvas.beginText()
+            self._face, self._colour = None, INK
+        if self._face != (face, size):
+            out.setFont(face, size)
+            self._face = (face, size)
+        if self._colour != colour:
+            out.setFillColor(colour)
+            self._colour = colour
+        out.setTextOrigin(x, y)
+        out.textOut(text)
+
+    def horizontal(self, left: float, right: float, y: float, width: float = HAIRLINE, colour: str = BORDER) -> None:
+        """Draw a horizontal line."""
+        self._lines.setdefault((width, colour), []).append((left, y, right, y))
+
+    def vertical(self, x: float, top: float, bottom: float, width: float = HAIRLINE, colour: str = BORDER) -> None:
+        """Draw a vertical line; one that continues the last one at the same place makes it longer."""
+        key = (x, width, colour)
+        past = self._verticals.get(key)
+        if past is not None:
+            if abs(past[1] - top) < _TOUCH:
+                top = past[0]
+            else:
+                self._lines.setdefault((width, colour), []).append((x, past[0], x, past[1]))
+        self._verticals[key] = (top, bottom)
+
+    def fill(self, left: float, bottom: float, width: float, height: float, colour: str) -> None:
+        """Fill a box; what is drawn later lies over it."""
+        self.canvas.setFillColor(colour)
+        self.canvas.rect(left, bottom, width, height, stroke=0, fill=1)
+        self.canvas.setFillColor(INK)
+
+    def bookmark(self, title: str, top: float, level: int) -> None:
+        """Add a line to the outline that leads here; a level may not be skipped downwards."""
+        key = f"h{self._bookmarks}"
+        level = min(level, self._levels)
+        self.canvas.bookmarkHorizontal(key, 0, top)
+        self.canvas.addOutlineEntry(title, key, level)
+        self._bookmarks += 1
+        self._levels = level + 1
+
+    def place(self, name: str, box: tuple[float, float, float, float], role: str) -> None:
+        """Remember where a signature field will stand on this page."""
+        left, bottom, right, top = (round(value, 2) for value in box)
+        self.places.append(SignaturePlace(name, self.page, (left, bottom, right, top), role))
+
+    def end_page(self) -> None:
+        """Put everything gathered on the page and begin the next one."""
+        for (x, width, colour), (top, bottom) in self._verticals.items():
+            self._lines.setdefault((width, colour), []).append((x, top, x, bottom))
+        for (width, colour), lines in self._lines.items():
+            self.canvas.setLineWidth(width)
+            self.canvas.setStrokeColor(colour)
+            self.canvas.lines(lines)
+        for sign in self._signs:
+            draw_sign(self.canvas, *sign)
+        if self._text is not None:
+            self.canvas.drawText(self._text)
+        self._text = None
+        self._lines.clear()
+        self._verticals.clear()
+        self._signs.clear()
+        self.canvas.showPage()
+        self.page += 1
+
+
+def draw_sign(canvas: Any, sign: str, x: float, y: float, size: float, colour: str) -> None:
+    """Draw one of the signs that the font lacks.
+
+    Args:
+        canvas: of reportlab.
+        sign: one of ``DRAWN``.
+        x: left edge, points.
+        y: baseline.
+        size: of the type around it.
+        colour: of the lines.
+    """
+    side = 0.68 * size
+    left, bottom = x + 0.09 * size, y - 0.04 * size
+    canvas.saveState()
+    canvas.setStrokeColor(colour)
+    canvas.setLineWidth(size * 0.06)
+    canvas.setLineJoin(1)
+    if sign in "☐☑☒":
+        canvas.rect(left, bottom, side, side, stroke=1, fill=0)
+    canvas.setLineWidth(size * 0.09)
+    if sign in "☑✓":
+        path = canvas.beginPath()
+        path.moveTo(left + 0.18 * side, bottom + 0.50 * side)
+        path.lineTo(left + 0.42 * side, bottom + 0.22 * side)
+        path.lineTo(left + 0.84 * side, bottom + 0.82 * side)
+        canvas.drawPath(path, stroke=1, fill=0)
+    if sign in "☒✗":
+        low, high = 0.2 * side, 0.8 * side
+        canvas.line(left + low, bottom + low, left + high, bottom + high)
+        canvas.line(left + low, bottom + high, left + high, bottom + low)
+    canvas.restoreState()

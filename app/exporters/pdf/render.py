@@ -1,0 +1,184 @@
+"""From a document to the bytes of a PDF: items, pages, canvas."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
+
+from app.exporters import glyphs
+from app.exporters.fonts import REGULAR, face
+from app.exporters.glyphs import typeset
+from app.exporters.pdf import blocks, style
+from app.exporters.pdf.measure import wrap
+from app.exporters.pdf.pages import Item, Placed, paginate
+from app.exporters.pdf.pen import MUTED, Pen
+from app.exporters.pdf.tables import table_items
+from app.exporters.signature_places import SignaturePlace
+from app.reports.document import (
+    Block,
+    Document,
+    Executor,
+    Heading,
+    Note,
+    PageBreak,
+    Paragraph,
+    SignatureBlock,
+    Table,
+    paragraph,
+)
+from app.texts import NBSP
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+CREATOR = "Опора"
+
+TOGETHER = 4
+"""So many signatures are kept on one page with the text above them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPaper:
+    """A drawn paper.
+
+    Attributes:
+        data: bytes of the file as reportlab made it; not PDF/A yet, without signature fields.
+        places: where signatures will stand.
+        pages: how many pages.
+    """
+
+    data: bytes
+    places: tuple[SignaturePlace, ...]
+    pages: int
+
+
+def render_pdf(document: Document, *, invariant: bool = False) -> PdfPaper:
+    """Draw a document as PDF with embedded Tinos (ГОСТ Р 7.0.97-2025, domain §8).
+
+    Args:
+        document: what to draw.
+        invariant: the same document gives the same bytes (for tests); the date of creation is then fixed.
+
+    Raises:
+        UserError: ``PAPER_GLYPH`` where the font lacks a character, ``PAPER_FONT`` where the font is missing.
+    """
+    glyphs.check(document)
+    area = style.area(long_storage=document.long_storage)
+    pages = layout(document)
+    buffer = io.BytesIO()
+    canvas = _canvas(buffer, document, invariant=invariant)
+    pen = Pen(canvas)
+    for number, page in enumerate(pages, start=1):
+        if number > 1:
+            _page_number(pen, number, area)
+        for placed in page:
+            placed.item.draw(pen, area.left, area.top - placed.top)
+        _foot(pen, document, area)
+        pen.end_page()
+    canvas.save()
+    return PdfPaper(buffer.getvalue(), tuple(pen.places), len(pages))
+
+
+def layout(document: Document) -> list[list[Placed]]:
+    """Return what stands on each page; the rules of keeping together are applied here."""
+    area = style.area(long_storage=document.long_storage)
+    items = blocks.top_items(document, area.width)
+    breaks = False
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, PageBreak):
+            breaks = True
+            continue
+        made = _items(block, area.width)
+        made[0].breaks, breaks = breaks, False
+        if isinstance(block, SignatureBlock | Executor | Note) and not made[0].breaks:
+            _tie(items, document.blocks, index)
+        items += made
+    return paginate(items, area.height)
+
+
+def _tie(items: list[Item], all_blocks: Sequence[Block], index: int) -> None:
+    """Tie a signature to what it signs and small print to what it explains.
+
+    A few signatures stand on one page with the text. Of many, the first stands with the text and the last two stand
+    together; those between may begin a page.
+    """
+    before = list(takewhile(_is_signature, reversed(all_blocks[:index])))
+    after = list(takewhile(_is_signature, all_blocks[index:]))
+    in_the_middle = len(before) > 0 and len(after) > 1
+    items[-1].keep = items[-1].keep or not in_the_middle or len(before) + len(after) <= TOGETHER
+
+
+def _is_signature(block: Block) -> bool:
+    return isinstance(block, SignatureBlock)
+
+
+def _items(block: Block, width: float) -> list[Item]:
+    match block:
+        case Heading():
+            return blocks.heading_items(block, width)
+        case Paragraph():
+            return blocks.paragraph_items(block, width)
+        case Table():
+            return _table(block, width)
+        case Note():
+            return blocks.note_items(block, width)
+        case SignatureBlock():
+            return [blocks.signature_item(block, width)]
+        case Executor():
+            return blocks.executor_items(block, width)
+        case PageBreak():
+            raise ValueError("a page break is no item")
+
+
+def _table(table: Table, width: float) -> list[Item]:
+    """Return a table with the explanations of its marks tied to its last row, or its sentence where it is empty."""
+    if not any(True for _ in table.rows()):
+        return blocks.paragraph_items(paragraph(table.empty), width)
+    items = table_items(table, width)
+    items[0].gap = 7.0
+    for number, mark in enumerate(table.used_marks()):
+        items[-1].keep = True
+        items += blocks.note_items(Note(f"{mark.sign}{NBSP}{mark.text}"), width, 1.0 if number else 4.0)
+    return items
+
+
+# --- page furniture ----------------------------------------------------------------------------------------------
+
+
+def _canvas(buffer: io.BytesIO, document: Document, *, invariant: bool) -> Canvas:
+    from reportlab.pdfgen.canvas import Canvas
+
+    # Without a first font every file would name Helvetica, which nobody embeds. The stubs take a number here.
+    first: Any = face(REGULAR).name
+    canvas = Canvas(
+        buffer,
+        pagesize=(style.PAGE_WIDTH, style.PAGE_HEIGHT),
+        initialFontName=first,
+        pageCompression=1,
+        invariant=1 if invariant else None,
+        lang=document.language,
+    )
+    canvas.setTitle(typeset(document.heading))
+    canvas.setAuthor(typeset(document.meta.author))
+    canvas.setSubject(typeset(document.meta.kind))
+    canvas.setCreator(CREATOR)
+    return canvas
+
+
+def _page_number(pen: Pen, number: int, area: style.Area) -> None:
+    text = str(number)
+    x = area.left + (area.width - face(REGULAR).width(text, style.TABLE)) / 2
+    pen.text(x, style.PAGE_HEIGHT - style.PAGE_NUMBER_TOP, text, REGULAR, style.TABLE)
+
+
+def _foot(pen: Pen, document: Document, area: style.Area) -> None:
+    if not document.provenance:
+        return
+    lines = wrap(typeset(document.provenance), face(REGULAR), style.FOOT, area.width)
+    y = style.FOOT_BOTTOM + (len(lines) - 1) * style.FOOT * 1.15
+    for line in lines:
+        pen.text(area.left, y, line, REGULAR, style.FOOT, MUTED)
+        y -= style.FOOT * 1.15

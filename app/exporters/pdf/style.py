@@ -1,0 +1,50 @@
+"""Sizes of a paper by ГОСТ Р 7.0.97-2025: type 12-14, margins 20 (30 for long storage), 10, 20 and 20 mm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MM = 72 / 25.4
+PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
+
+TOP, RIGHT, BOTTOM = 20 * MM, 10 * MM, 20 * MM
+LEFT, LEFT_LONG = 20 * MM, 30 * MM
+
+BODY, TABLE, HEAD, SMALL, FOOT = 13.0, 11.0, 10.5, 9.5, 8.0
+"""Sizes of running text, table, table head, small print and the line at the bottom, points."""
+
+TITLE, HEADINGS = 14.0, {1: 13.0, 2: 12.0}
+BODY_LEADING, TABLE_LEADING, HEAD_LEADING, SMALL_LEADING = 15.5, 12.5, 12.0, 11.5
+INDENT = 12.5 * MM
+
+PAGE_NUMBER_TOP = 12 * MM
+"""Baseline of the page number from the top edge."""
+
+FOOT_BOTTOM = 11 * MM
+"""Baseline of the line at the bottom from the bottom edge."""
+
+STAMP_WIDTH, STAMP_HEIGHT = 226.0, 78.0
+"""The mark of an electronic signature, points."""
+
+PAD_X, PAD_Y = 3.2, 1.5
+"""Room inside a table cell, points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The text area of a page: left edge, width and height in points."""
+
+    left: float
+    width: float
+    height: float = PAGE_HEIGHT - TOP - BOTTOM
+
+    @property
+    def top(self) -> float:
+        """Distance of the upper edge from the bottom of the page."""
+        return PAGE_HEIGHT - TOP
+
+
+def area(*, long_storage: bool) -> Area:
+    """Return the text area."""
+    left = LEFT_LONG if long_storage else LEFT
+    return Area(left, PAGE_WIDTH - left - RIGHT)

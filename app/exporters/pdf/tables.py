@@ -1,0 +1,327 @@
+"""Tables: measured row by row once, drawn with straight canvas calls; cost grows with the rows and no faster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.exporters.fonts import BOLD, REGULAR, face
+from app.exporters.glyphs import typeset
+from app.exporters.pdf import style
+from app.exporters.pdf.measure import wrap
+from app.exporters.pdf.pages import Item, keep_ends
+from app.exporters.pdf.pen import HEAD_FILL, INNER, THIN, Pen
+from app.reports.document import Align, Column, Group, Row, Table, Value, marks_of, shown, values_of
+
+MARK_GAP = 2.0
+"""Room between a number and the marks that hang behind it, points."""
+
+_LEAST_LINES = 3
+_BASELINE = 0.76
+"""Where the baseline stands in a line, share of the leading from its top: looks centred in a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A column with its place: edges from the left of the text area, and the room kept for hanging marks."""
+
+    left: float
+    width: float
+    align: Align
+    inner: bool
+    hang: float
+
+    @property
+    def room(self) -> float:
+        """Width for text, points."""
+        return self.width - 2 * style.PAD_X - self.hang
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Lines of a cell and the marks that hang behind the last one."""
+
+    lines: tuple[str, ...]
+    hanging: str = ""
+
+
+_EMPTY = Cell(("",))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One line of inner cells with its height, points."""
+
+    cells: tuple[Cell, ...]
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The columns of one table."""
+
+    slots: tuple[Slot, ...]
+    outer: tuple[Slot, ...]
+    inner: tuple[Slot, ...]
+
+    @property
+    def right(self) -> float:
+        """Right edge of the table."""
+        return self.slots[-1].left + self.slots[-1].width
+
+    def inner_runs(self) -> Iterator[tuple[float, float]]:
+        """Yield left and right edges of inner columns that stand together."""
+        start: float | None = None
+        for slot in self.slots:
+            if slot.inner and start is None:
+                start = slot.left
+            elif not slot.inner and start is not None:
+                yield start, slot.left
+                start = None
+        if start is not None:
+            yield start, self.right
+
+
+def table_items(table: Table, width: float) -> list[Item]:
+    """Return the head and the rows of a table, tied so that no row is left alone.
+
+    Args:
+        table: with at least one row.
+        width: of the table, points.
+    """
+    grid = _grid(table, width)
+    head = _head(table.columns, grid)
+    items: list[Item] = [head]
+    for group in table.groups:
+        items += _group_items(group, grid, head)
+    return items
+
+
+def _group_items(group: Group, grid: Grid, head: Item) -> list[Item]:
+    if not group.rows:
+        return []
+    rows: list[Item] = [_row(row, grid, head) for row in group.rows]
+    keep_ends(rows)
+    if group.title:
+        rows.insert(0, _title(group.title, grid, head))
+    return rows
+
+
+# --- measuring ---------------------------------------------------------------------------------------------------
+
+
+def _grid(table: Table, width: float) -> Grid:
+    total = sum(column.weight for column in table.columns)
+    hangs = _hangs(table)
+    slots: list[Slot] = []
+    left = 0.0
+    for column, hang in zip(table.columns, hangs, strict=True):
+        share = width * column.weight / total
+        slots.append(Slot(left, share, column.align, column.inner, hang))
+        left += share
+    outer = tuple(slot for slot in slots if not slot.inner)
+    return Grid(tuple(slots), outer, tuple(slot for slot in slots if slot.inner))
+
+
+def _hangs(table: Table) -> list[float]:
+    """Return the room that marks need behind the numbers of each column, so that digits stand under digits."""
+    if not any(marks_of(value) for row in table.rows() for value in values_of(row)):
+        return [0.0] * len(table.columns)
+    longest: dict[int, float] = {}
+    regular = face(REGULAR)
+    outer = [index for index, column in enumerate(table.columns) if not column.inner]
+    inner = [index for index, column in enumerate(table.columns) if column.inner]
+    for row in table.rows():
+        pairs = [*zip(outer, row.cells, strict=True)]
+        for part in row.parts:
+            pairs += zip(inner, part, strict=True)
+        for index, value in pairs:
+            signs = marks_of(value)
+            if signs:
+                room = regular.width(mark_text(signs), style.TABLE) + MARK_GAP
+                longest[index] = max(longest.get(index, 0.0), room)
+    return [longest.get(index, 0.0) if column.align == "right" else 0.0 for index, column in enumerate(table.columns)]
+
+
+def mark_text(signs: Sequence[str]) -> str:
+    """Return the marks of a value as they are printed: «*, **»."""
+    return ", ".join(signs)
+
+
+def _cell(value: Value, slot: Slot) -> Cell:
+    signs = mark_text(marks_of(value))
+    texts = [typeset(text) for text in shown(value)]
+    if signs and slot.align != "right":
+        texts[-1] += f"\u00a0{signs}"
+        signs = ""
+    regular = face(REGULAR)
+    if len(texts) == 1:
+        return Cell(tuple(wrap(texts[0], regular, style.TABLE, slot.room)), signs)
+    lines = [line for text in texts for line in wrap(text, regular, style.TABLE, slot.room)]
+    return Cell(tuple(lines), signs)
+
+
+def _lines_height(cells: Sequence[Cell]) -> float:
+    most = max((len(cell.lines) for cell in cells), default=1)
+    return most * style.TABLE_LEADING + 2 * style.PAD_Y
+
+
+def _row(row: Row, grid: Grid, head: Item) -> RowItem:
+    outer = tuple([_cell(value, slot) for value, slot in zip(row.cells, grid.outer, strict=True)])
+    parts = []
+    for values in row.parts:
+        cells = tuple([_cell(value, slot) for value, slot in zip(values, grid.inner, strict=True)])
+        parts.append(Part(cells, _lines_height(cells)))
+    return RowItem.of(grid, outer, tuple(parts), head)
+
+
+# --- drawing -----------------------------------------------------------------------------------------------------
+
+
+def _write(pen: Pen, slot: Slot, cell: Cell, left: float, top: float) -> None:
+    regular = face(REGULAR)
+    y = top - style.PAD_Y - _BASELINE * style.TABLE_LEADING
+    x = left + slot.left + style.PAD_X
+    for line in cell.lines:
+        start = x
+        if slot.align != "left":
+            free = slot.room - regular.width(line, style.TABLE)
+            start = x + (free if slot.align == "right" else free / 2)
+        pen.text(start, y, line, REGULAR, style.TABLE)
+        y -= style.TABLE_LEADING
+    if cell.hanging:
+        edge = x + slot.room + MARK_GAP
+        pen.text(edge, y + style.TABLE_LEADING, cell.hanging, REGULAR, style.TABLE)
+
+
+@dataclass(slots=True, kw_only=True)
+class RowItem(Item):
+    """A row, or a slice of one that is taller than a page."""
+
+    grid: Grid
+    outer: tuple[Cell, ...]
+    parts: tuple[Part, ...]
+
+    @classmethod
+    def of(cls, grid: Grid, outer: tuple[Cell, ...], parts: tuple[Part, ...], head: Item | None) -> RowItem:
+        """Return a row high enough for the outer cells and for all parts."""
+        height = max(_lines_height(outer), sum(part.height for part in parts))
+        return cls(height=height, repeat=head, grid=grid, outer=outer, parts=parts)
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """Draw texts and borders; the upper border is the lower one of what stands above."""
+        bottom = top - self.height
+        for slot, cell in zip(self.grid.outer, self.outer, strict=True):
+            _write(pen, slot, cell, left, top)
+        y = top
+        for number, part in enumerate(self.parts):
+            if number:
+                for start, end in self.grid.inner_runs():
+                    pen.horizontal(left + start, left + end, y, THIN, INNER)
+            for slot, cell in zip(self.grid.inner, part.cells, strict=True):
+                _write(pen, slot, cell, left, y)
+            y -= part.height
+        for slot in self.grid.slots:
+            pen.vertical(left + slot.left, top, bottom)
+        pen.vertical(left + self.grid.right, top, bottom)
+        pen.horizontal(left, left + self.grid.right, bottom)
+
+    def split(self, _room: float) -> tuple[Item, Item] | None:
+        """Tear between parts, else inside the lines of the first part and of the outer cells."""
+        if _room < _LEAST_LINES * style.TABLE_LEADING + 2 * style.PAD_Y:
+            return None
+        lines = int((_room - 2 * style.PAD_Y) // style.TABLE_LEADING)
+        first: list[Part] = []
+        used = 0.0
+        for part in self.parts:
+            if used + part.height > _room:
+                break
+            first.append(part)
+            used += part.height
+        rest = self.parts[len(first) :]
+        if not first and rest:
+            top, bottom = _torn(rest[0].cells, lines)
+            first, rest = [Part(top, _lines_height(top))], (Part(bottom, _lines_height(bottom)), *rest[1:])
+        above, below = _torn(self.outer, lines)
+        if not rest and all(cell == _EMPTY for cell in below):
+            return None
+        return (
+            RowItem.of(self.grid, above, tuple(first), self.repeat),
+            RowItem.of(self.grid, below, rest, self.repeat),
+        )
+
+
+def _torn(cells: tuple[Cell, ...], lines: int) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
+    above, below = [], []
+    for cell in cells:
+        if len(cell.lines) <= lines:
+            above.append(cell)
+            below.append(_EMPTY)
+        else:
+            above.append(Cell(cell.lines[:lines]))
+            below.append(Cell(cell.lines[lines:], cell.hanging))
+    return tuple(above), tuple(below)
+
+
+@dataclass(slots=True, kw_only=True)
+class HeadItem(Item):
+    """The head of a table; repeated on each page."""
+
+    grid: Grid
+    titles: tuple[tuple[str, ...], ...]
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """Draw the filled head with its borders; headings stand over their numbers, at the foot of the head."""
+        bottom = top - self.height
+        right = left + self.grid.right
+        bold = face(BOLD)
+        pen.fill(left, bottom, self.grid.right, self.height, HEAD_FILL)
+        for slot, lines in zip(self.grid.slots, self.titles, strict=True):
+            y = bottom + style.PAD_Y + 3.0 + (len(lines) - 1) * style.HEAD_LEADING
+            room = slot.width - 2 * style.PAD_X
+            # the heading ends where the numbers end, as far as its longest line lets it
+            hang = max(0.0, min(slot.hang, room - max(bold.width(line, style.HEAD) for line in lines)))
+            for line in lines:
+                free = room - bold.width(line, style.HEAD)
+                start = {"left": 0.0, "right": free - hang, "center": free / 2}[slot.align]
+                pen.text(left + slot.left + style.PAD_X + start, y, line, BOLD, style.HEAD)
+                y -= style.HEAD_LEADING
+            pen.vertical(left + slot.left, top, bottom)
+        pen.vertical(right, top, bottom)
+        pen.horizontal(left, right, top)
+        pen.horizontal(left, right, bottom)
+
+
+def _head(columns: Sequence[Column], grid: Grid) -> HeadItem:
+    bold = face(BOLD)
+    titles = tuple(
+        tuple(wrap(typeset(column.title), bold, style.HEAD, slot.width - 2 * style.PAD_X))
+        for column, slot in zip(columns, grid.slots, strict=True)
+    )
+    height = max(len(lines) for lines in titles) * style.HEAD_LEADING + 2 * style.PAD_Y + 3.0
+    return HeadItem(height=height, keep=True, grid=grid, titles=titles)
+
+
+@dataclass(slots=True, kw_only=True)
+class TitleItem(Item):
+    """The title of a group of rows, over the whole width."""
+
+    grid: Grid
+    lines: tuple[str, ...]
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """Draw the title between its borders."""
+        bottom, right = top - self.height, left + self.grid.right
+        y = top - style.PAD_Y - 1.0 - _BASELINE * style.TABLE_LEADING
+        for line in self.lines:
+            pen.text(left + style.PAD_X, y, line, BOLD, style.TABLE)
+            y -= style.TABLE_LEADING
+        pen.vertical(left, top, bottom)
+        pen.vertical(right, top, bottom)
+        pen.horizontal(left, right, bottom)
+
+
+def _title(text: str, grid: Grid, head: Item) -> TitleItem:
+    lines = tuple(wrap(typeset(text), face(BOLD), style.TABLE, grid.right - 2 * style.PAD_X))
+    height = len(lines) * style.TABLE_LEADING + 2 * style.PAD_Y + 2.0
+    return TitleItem(height=height, keep=True, repeat=head, grid=grid, lines=lines)

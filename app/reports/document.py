@@ -1,0 +1,436 @@
+"""What a paper says, once: a ``Document`` is drawn as PDF, DOCX and XLSX by three renderers (law 2).
+
+A document is plain frozen data. Cells keep typed values, so that Excel gets numbers and dates while PDF and Word
+get their text: a fraction is always said before its share, because counts decide and shares are rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from app.texts import DASH, NBSP, percent, ru_date
+
+Align = Literal["left", "center", "right"]
+
+DRAFT_WORD = "ПРОЕКТ"
+BLANK_DATE = f"«___»{NBSP}__________{NBSP}20__{NBSP}г."
+"""A date that is filled in by hand."""
+
+
+# --- values of cells ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction:
+    """«12 из 31»: two whole counts, in Excel two columns of numbers."""
+
+    below: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """«38,7 %» computed from two counts; «—» of none."""
+
+    below: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date by its ISO text; shown as dd.mm.yyyy."""
+
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Several lines of one cell."""
+
+    lines: tuple[str, ...]
+
+
+Plain = str | int | Fraction | Share | Day | Lines | None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A value with footnote marks («*»), which the table's ``marks`` explain."""
+
+    value: Plain
+    marks: tuple[str, ...]
+
+
+Value = Plain | Marked
+
+
+def bare(value: Value) -> Plain:
+    """Return a value without its marks."""
+    return value.value if isinstance(value, Marked) else value
+
+
+def marks_of(value: Value) -> tuple[str, ...]:
+    """Return the footnote marks of a value."""
+    return value.marks if isinstance(value, Marked) else ()
+
+
+def shown(value: Value) -> tuple[str, ...]:
+    """Return the lines of a value as a person reads them, without marks; an unknown value is «—»."""
+    match bare(value):
+        case str(text):
+            return (text,) if "\n" not in text else tuple(text.splitlines())
+        case int(number):
+            return (str(number),)
+        case Fraction(below, of):
+            return (f"{below}{NBSP}из{NBSP}{of}",)
+        case Share(below, of):
+            return (percent(below, of),)
+        case Day(iso):
+            return (ru_date(iso),)
+        case Lines(lines):
+            return lines or ("",)
+        case None:
+            return (DASH,)
+
+
+# --- blocks ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a paragraph in one face."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside the paper; level 1 or 2. It becomes a bookmark and never ends a page."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text.
+
+    Attributes:
+        runs: pieces, joined without anything between them.
+        justified: even right edge.
+        indent: the first line begins 1.25 cm to the right.
+    """
+
+    runs: tuple[Run, ...]
+    justified: bool = True
+    indent: bool = True
+
+    @property
+    def text(self) -> str:
+        """The text without faces."""
+        return "".join(run.text for run in self.runs)
+
+
+def paragraph(text: str, *, justified: bool = True, indent: bool = True) -> Paragraph:
+    """Return a paragraph of one face."""
+    return Paragraph((Run(text),), justified, indent)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        title: the heading.
+        weight: share of the width; the sum of all weights is the whole width.
+        align: where text and heading stand; numbers stand on the right.
+        inner: the column belongs to the parts of a row (see ``Row``).
+        sheet_titles: headings of the two columns that fractions become in Excel.
+    """
+
+    title: str
+    weight: float
+    align: Align = "left"
+    inner: bool = False
+    sheet_titles: tuple[str, str] = ("Ниже минимума", "Участников")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; it is never torn by a page unless it is taller than one.
+
+    Attributes:
+        cells: values of the outer columns, left to right.
+        parts: lines of the row, each with values of the inner columns, left to right. The outer cells stand beside
+            all of them; Excel repeats the outer cells in every line, so that filters work.
+    """
+
+    cells: tuple[Value, ...]
+    parts: tuple[tuple[Value, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under a common title (a municipality); without a title the rows only follow."""
+
+    rows: tuple[Row, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A footnote mark of a table: the sign, its word for Excel, its sentence at the foot of the table."""
+
+    sign: str
+    word: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table.
+
+    Attributes:
+        name: short name: the sheet in Excel, the place in error messages.
+        columns: at least one.
+        groups: rows in groups.
+        marks: explained at the foot, those of them that occur.
+        empty: the sentence that stands instead of a table without rows.
+        group_title: heading of the column that the groups' titles become in Excel.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+    marks: tuple[Mark, ...] = ()
+    empty: str = "Строк нет."
+    group_title: str = "Раздел"
+
+    def __post_init__(self) -> None:
+        inner = sum(column.inner for column in self.columns)
+        outer = len(self.columns) - inner
+        for row in self.rows():
+            if len(row.cells) != outer or any(len(part) != inner for part in row.parts):
+                raise ValueError(f"a row of «{self.name}» does not fit its columns: {row}")
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows of all groups."""
+        for group in self.groups:
+            yield from group.rows
+
+    def used_marks(self) -> tuple[Mark, ...]:
+        """Return the marks that stand somewhere in the table, in the order of ``marks``."""
+        signs = {sign for row in self.rows() for value in values_of(row) for sign in marks_of(value)}
+        return tuple(mark for mark in self.marks if mark.sign in signs)
+
+
+def values_of(row: Row) -> Iterator[Value]:
+    """Yield all values of a row."""
+    yield from row.cells
+    for part in row.parts:
+        yield from part
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Small print."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Position, a place for the signature or for its mark, name. It never stands alone on a page.
+
+    Attributes:
+        position: «Начальник управления образования»; empty gives a line to fill in by hand.
+        name: «М. П. Иванова»; empty gives a line too.
+        place: name of the signature field, unique in the document, without dots.
+        seal: leave «М. П.» for a seal.
+    """
+
+    position: str
+    name: str
+    place: str
+    seal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Executor:
+    """Who prepared the paper, with a telephone: small, at the end."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """The next block begins a page (in Excel nothing)."""
+
+
+Block = Heading | Paragraph | Table | Note | SignatureBlock | Executor | PageBreak
+
+
+# --- approval ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ActApproval:
+    """«УТВЕРЖДЁН приказом … от 28.11.2026 № 214 (приложение 1)» (ГОСТ Р 7.0.97-2025).
+
+    Attributes:
+        word: agrees in gender with the kind of the paper (УТВЕРЖДЁН список, УТВЕРЖДЕНА программа).
+        act: the act in the instrumental case.
+        issuer_genitive: who issued it, in the genitive; where only the nominative is known, give ``issuer``.
+        issuer: who issued it, in the nominative; said so that no case is needed.
+    """
+
+    number: str
+    date: str
+    word: str = "УТВЕРЖДЁН"
+    act: str = "приказом"
+    issuer_genitive: str = ""
+    issuer: str = ""
+    annex: str = ""
+
+    def lines(self) -> tuple[str, ...]:
+        """Return the lines of the block; long ones are wrapped by the renderer."""
+        dated = f"от{NBSP}{ru_date(self.date)} №{NBSP}{self.number}"
+        if self.issuer_genitive:
+            body = [f"{self.act} {self.issuer_genitive}", dated]
+        else:
+            body = [f"{self.act} {dated}", *([f"Кем издан: {self.issuer}"] if self.issuer else [])]
+        annex = [f"({self.annex})"] if self.annex else []
+        return (self.word, *body, *annex)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonApproval:
+    """«УТВЕРЖДАЮ», position, signature, name, date.
+
+    Attributes:
+        date: ISO text; None leaves a blank to fill in by hand.
+        place: name of a signature field; empty where nobody signs electronically.
+    """
+
+    position: str
+    name: str
+    word: str = "УТВЕРЖДАЮ"
+    date: str | None = None
+    place: str = ""
+
+    @property
+    def shown_date(self) -> str:
+        """The date as shown, or a blank."""
+        return ru_date(self.date) if self.date else BLANK_DATE
+
+
+Approval = ActApproval | PersonApproval
+
+
+# --- the document ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the file says of itself: organisation, ISO date of the paper, kind («Список школ»)."""
+
+    author: str
+    created: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One paper.
+
+    Attributes:
+        title: lines of the title.
+        approvals: up to three, top right; two or three stand side by side.
+        provenance: the small line at the bottom of each page: when, by which rule, from which snapshot.
+        draft: not approved yet: «ПРОЕКТ» stands top right.
+        long_storage: left margin 30 mm instead of 20 (papers kept for more than 10 years).
+    """
+
+    title: tuple[str, ...]
+    meta: Meta
+    blocks: tuple[Block, ...]
+    approvals: tuple[Approval, ...] = ()
+    provenance: str = ""
+    draft: bool = False
+    long_storage: bool = False
+    language: str = field(default="ru-RU")
+
+    def __post_init__(self) -> None:
+        if len(self.approvals) > 3:
+            raise ValueError("a paper has at most three approval blocks")
+        places = [block.place for block in self.blocks if isinstance(block, SignatureBlock)]
+        places += [item.place for item in self.approvals if isinstance(item, PersonApproval) and item.place]
+        if len(set(places)) != len(places) or any("." in place or not place for place in places):
+            raise ValueError(f"names of signature places must be unique and without dots: {places}")
+
+    @property
+    def heading(self) -> str:
+        """The title in one line."""
+        return " ".join(self.title)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return all tables."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield (place in Russian, text) of everything that is printed."""
+        yield from (("заголовок документа", line) for line in self.title)
+        yield "сведения о документе", self.meta.author
+        for approval in self.approvals:
+            yield from (("гриф утверждения", line) for line in _approval_texts(approval))
+        yield "строка внизу страницы", self.provenance
+        number = 0
+        for block in self.blocks:
+            number += isinstance(block, Paragraph)
+            yield from _block_texts(block, number)
+
+
+def _approval_texts(approval: Approval) -> tuple[str, ...]:
+    if isinstance(approval, ActApproval):
+        return approval.lines()
+    return (approval.word, approval.position, approval.name, approval.shown_date)
+
+
+def _block_texts(block: Block, paragraph_number: int) -> Iterator[tuple[str, str]]:
+    match block:
+        case Heading(text=text):
+            yield f"подзаголовок «{text}»", text
+        case Paragraph():
+            yield f"абзац {paragraph_number}", block.text
+        case Table():
+            yield from _table_texts(block)
+        case Note(text=text):
+            yield "примечание", text
+        case SignatureBlock(position=position, name=name):
+            yield "подпись", position
+            yield "подпись", name
+        case Executor(text=text):
+            yield "исполнитель", text
+
+
+def _table_texts(table: Table) -> Iterator[tuple[str, str]]:
+    where = f"таблица «{table.name}»"
+    outer = [column.title for column in table.columns if not column.inner]
+    inner = [column.title for column in table.columns if column.inner]
+    yield from ((f"{where}, заголовки", column.title) for column in table.columns)
+    yield from ((f"{where}, пояснения", f"{mark.sign} {mark.text}") for mark in table.marks)
+    yield where, table.empty
+    number = 0
+    for group in table.groups:
+        yield f"{where}, раздел", group.title
+        for row in group.rows:
+            number += 1
+            pairs = [*zip(outer, row.cells, strict=True)]
+            for part in row.parts:
+                pairs += zip(inner, part, strict=True)
+            for title, value in pairs:
+                place = f"{where}, строка {number}, столбец «{title}»"
+                yield from ((place, text) for text in (*shown(value), *marks_of(value)))
