@@ -174,62 +174,52 @@ def card(connection: sqlite3.Connection, key: int) -> SchoolCard | None:
     school = get(connection, key)
     if school is None:
         return None
-
-    def rows(sql: str) -> tuple[Any, ...]:
-        return tuple(connection.execute(sql, (key,)).fetchall())
-
-    appointments = rows(
-        "SELECT t.id, p.id, p.full_name, t.role, t.act, t.date_from, t.date_to, p.phone, p.email FROM appointment t"
-        " JOIN person p ON p.id = t.person_id WHERE t.organisation_id = ?"
-        " ORDER BY t.date_to IS NOT NULL, t.date_from DESC"
-    )
-    link = (
-        "SELECT l.id, o.name, l.on_date, l.act FROM organisation_link l JOIN organisation o ON o.id = l.{0}_id"
-        " WHERE l.{1}_id = ? ORDER BY l.on_date"
-    )
     return SchoolCard(
         school=school,
-        codes=rows(
-            "SELECT id, system, value, valid_from, valid_to FROM organisation_code WHERE organisation_id = ?"
-            " ORDER BY system, valid_from"
-        ),
-        aliases=rows("SELECT id, spelling FROM organisation_alias WHERE organisation_id = ? ORDER BY spelling"),
-        years=rows(
-            "SELECT id, school_year, pupils, teachers FROM organisation_year WHERE organisation_id = ?"
-            " ORDER BY school_year DESC"
-        ),
-        appointments=tuple(Appointment(*row) for row in appointments),
-        contacts=rows("SELECT id, kind, value, note FROM contact WHERE organisation_id = ? ORDER BY id"),
+        appointments=tuple(Appointment(*row) for row in connection.execute(_CARD_APPOINTMENTS, (key,))),
         notes=tuple(
-            (i, text, remind, bool(done), at)
-            for i, text, remind, done, at in connection.execute(
-                "SELECT id, text, remind_on, done, created_at FROM note WHERE organisation_id = ?"
-                " ORDER BY created_at DESC",
-                (key,),
-            )
+            (note, text, remind, bool(done), at)
+            for note, text, remind, done, at in connection.execute(_CARD_NOTES, (key,))
         ),
-        groups=tuple(
-            name
-            for (name,) in connection.execute(
-                "SELECT g.name FROM organisation_group g JOIN organisation_group_member m ON m.group_id = g.id"
-                " WHERE m.organisation_id = ? ORDER BY g.name",
-                (key,),
-            )
-        ),
-        custom=rows(
-            "SELECT c.id, c.title, v.raw FROM custom_value v JOIN custom_column c ON c.id = v.column_id"
-            " WHERE v.organisation_id = ? ORDER BY c.position, c.title"
-        ),
-        predecessors=rows(link.format("predecessor", "successor")),
-        successors=rows(link.format("successor", "predecessor")),
-        duplicates=rows("SELECT id, name FROM organisation WHERE duplicate_of = ? ORDER BY name"),
-        year_drafts=rows(
-            "SELECT y.school_year, d.column_name, d.raw, d.code FROM draft_cell d"
-            " JOIN organisation_year y ON y.id = d.row_key AND d.table_name = 'organisation_year'"
-            " WHERE y.organisation_id = ?"
-        ),
-        drafts=rows("SELECT column_name, raw, code FROM draft_cell WHERE table_name = 'organisation' AND row_key = ?"),
+        groups=tuple(name for (name,) in connection.execute(_CARD_GROUPS, (key,))),
+        **{name: tuple(connection.execute(sql, (key,)).fetchall()) for name, sql in _CARD_PARTS.items()},
     )
+
+
+_CARD_APPOINTMENTS = """
+SELECT t.id, p.id, p.full_name, t.role, t.act, t.date_from, t.date_to, p.phone, p.email
+FROM appointment t JOIN person p ON p.id = t.person_id WHERE t.organisation_id = ?
+ORDER BY t.date_to IS NOT NULL, t.date_from DESC
+"""
+_CARD_NOTES = """
+SELECT id, text, remind_on, done, created_at FROM note WHERE organisation_id = ? ORDER BY created_at DESC
+"""
+_CARD_GROUPS = """
+SELECT g.name FROM organisation_group g JOIN organisation_group_member m ON m.group_id = g.id
+WHERE m.organisation_id = ? ORDER BY g.name
+"""
+_CARD_LINK = """
+SELECT l.id, o.name, l.on_date, l.act FROM organisation_link l JOIN organisation o ON o.id = l.{0}_id
+WHERE l.{1}_id = ? ORDER BY l.on_date
+"""
+_CARD_PARTS: dict[str, str] = {
+    "codes": "SELECT id, system, value, valid_from, valid_to FROM organisation_code WHERE organisation_id = ?"
+    " ORDER BY system, valid_from",
+    "aliases": "SELECT id, spelling FROM organisation_alias WHERE organisation_id = ? ORDER BY spelling",
+    "years": "SELECT id, school_year, pupils, teachers FROM organisation_year WHERE organisation_id = ?"
+    " ORDER BY school_year DESC",
+    "contacts": "SELECT id, kind, value, note FROM contact WHERE organisation_id = ? ORDER BY id",
+    "custom": "SELECT c.id, c.title, v.raw FROM custom_value v JOIN custom_column c ON c.id = v.column_id"
+    " WHERE v.organisation_id = ? ORDER BY c.position, c.title",
+    "predecessors": _CARD_LINK.format("predecessor", "successor"),
+    "successors": _CARD_LINK.format("successor", "predecessor"),
+    "duplicates": "SELECT id, name FROM organisation WHERE duplicate_of = ? ORDER BY name",
+    "year_drafts": "SELECT y.school_year, d.column_name, d.raw, d.code FROM draft_cell d"
+    " JOIN organisation_year y ON y.id = d.row_key AND d.table_name = 'organisation_year'"
+    " WHERE y.organisation_id = ?",
+    "drafts": "SELECT column_name, raw, code FROM draft_cell WHERE table_name = 'organisation' AND row_key = ?",
+}
+"""Parts of a card that are rows as they stand."""
 
 
 def aliases(connection: sqlite3.Connection) -> dict[tuple[str, str], int]:
