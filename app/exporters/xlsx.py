@@ -50,7 +50,8 @@ LONGEST_TEXT = 32_767
 
 _FONT, _SIZE = "Times New Roman", 11
 _BAD_IN_NAME = re.compile(r"[\[\]:*?/\\']")
-_WIDEST, _NARROWEST, _ABOUT_WIDTH = 42.0, 6.0, 86.0
+_WIDEST, _WIDEST_OF_FEW, _NARROWEST, _ABOUT_WIDTH = 42.0, 64.0, 6.0, 86.0
+_FEW = 5
 """Widths of columns in characters of the usual type."""
 
 _LINE, _MOST_HEIGHT = 14.5, 400.0
@@ -207,7 +208,8 @@ def _widths(table: Table, columns: Sequence[_Sheet]) -> list[float]:
             if value is not None:
                 width = max(regular.width(clean(line), _SIZE) for line in shown(value))
                 longest[index] = max(longest[index], width / _SAFETY + 2 * _INDENT)
-    return [round(min(max(points / _PIXEL / _DIGIT, _NARROWEST), _WIDEST), 1) for points in longest]
+    widest = _WIDEST if len(columns) > _FEW else _WIDEST_OF_FEW
+    return [round(min(max(points / _PIXEL / _DIGIT, _NARROWEST), widest), 1) for points in longest]
 
 
 def _all_lines(table: Table) -> Iterator[tuple[Group, list[Value]]]:

@@ -193,7 +193,7 @@ def school_list(data: SchoolListData) -> Document:
     blocks.append(_list_table(listed))
     blocks.append(paragraph(_totals(data), justified=False, indent=False))
     blocks += _uncertain(data.rows)
-    blocks += _excluded(data.rows)
+    blocks += _left_out(data.rows)
     blocks += _signatures(data.signers)
     if data.executor:
         blocks.append(Executor(glue(data.executor)))
@@ -320,8 +320,12 @@ def corrections_text(number: int) -> str:
 
 
 def _uncertain(rows: Iterable[SchoolLine]) -> list[Block]:
-    """Return the schools that one pupil would move, and those about which nothing is known."""
-    chosen = [row for row in rows if row.edge or row.verdict == "no_data"]
+    """Return the schools that one pupil would move, and those about which nothing is known.
+
+    Where the experts have decided, nothing is uncertain any more: such schools stand in the list or among those left
+    out.
+    """
+    chosen = [row for row in rows if row.correction is None and (row.edge or row.verdict == "no_data")]
     if not chosen:
         return []
     table = Table(
@@ -341,37 +345,40 @@ def _uncertain(rows: Iterable[SchoolLine]) -> list[Block]:
 
 def _answer(row: SchoolLine) -> str:
     if row.verdict == "no_data":
-        answer = "нет данных"
-    else:
-        place = "в списке" if row.listed else "не в списке"
-        answer = f"{place}, на{NBSP}грани" if row.edge else place
-    return f"{answer}; включена решением экспертов" if row.correction and row.listed else answer
+        return "нет данных"
+    place = "в списке" if row.listed else "не в списке"
+    return f"{place}, на{NBSP}грани" if row.edge else place
 
 
-def _excluded(rows: Iterable[SchoolLine]) -> list[Block]:
-    """Return the schools that the rule lists and the experts took out, each with the reason."""
-    chosen = [row for row in rows if row.verdict == "listed" and not row.listed and row.correction]
+def _left_out(rows: Iterable[SchoolLine]) -> list[Block]:
+    """Return the schools that the experts left out, each with what the rule answers and with the reason."""
+    chosen = [(row, row.correction) for row in rows if row.correction is not None and not row.listed]
     if not chosen:
         return []
     table = Table(
-        name="Исключены экспертами",
+        name="Не включены экспертами",
         columns=(
             Column("№", 8, "right"),
             Column("Школа", 54),
             Column("Основание по правилу", 52),
-            Column("Причина исключения", 66),
+            Column("Причина", 66),
         ),
         groups=(
             Group(
                 tuple(
-                    Row((number, _name(row), glue("; ".join(row.branches)) or None, glue(row.correction.reason)))
-                    for number, row in enumerate(chosen, start=1)
-                    if row.correction
+                    Row((number, _name(row), _by_rule(row), glue(correction.reason)))
+                    for number, (row, correction) in enumerate(chosen, start=1)
                 )
             ),
         ),
     )
-    return [Heading("Школы, исключённые решением экспертов"), table]
+    return [Heading("Школы, не включённые в список решением экспертов"), table]
+
+
+def _by_rule(row: SchoolLine) -> str:
+    if row.verdict == "listed":
+        return glue("; ".join(row.branches))
+    return "нет данных" if row.verdict == "no_data" else "правило не относит школу к списку"
 
 
 def _signatures(signers: tuple[Signer, ...]) -> list[Block]:

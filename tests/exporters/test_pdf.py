@@ -79,7 +79,7 @@ def test_title_language_author_and_bookmarks():
             (top,) = outline.root
             assert [item.title for item in top.children] == [
                 "Школы на грани списка и школы без данных",
-                "Школы, исключённые решением экспертов",
+                "Школы, не включённые в список решением экспертов",
             ]
 
 

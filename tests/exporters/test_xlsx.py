@@ -134,7 +134,7 @@ def test_head_is_frozen_filtered_and_repeated_in_print():
 
 def test_every_table_has_its_sheet_and_the_words_have_theirs():
     book = xlsx_book(render_xlsx(school_list(list_data(3))))
-    assert book.sheetnames == ["Список", "На грани и без данных", "Исключены экспертами", "О документе"]
+    assert book.sheetnames == ["Список", "На грани и без данных", "Не включены экспертами", "О документе"]
     words = [cell.value for cell in book["О документе"]["A"] if cell.value]
     assert words[0] == "УТВЕРЖДЁН"
     assert any(text.startswith("В список 2025 года входит школа") for text in words)

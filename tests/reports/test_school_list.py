@@ -78,7 +78,7 @@ def test_settlement_is_not_said_twice():
 def test_annexes_hold_the_uncertain_and_the_excluded():
     document = school_list(list_data(1))
     headings = [block.text for block in document.blocks if isinstance(block, Heading)]
-    assert headings == ["Школы на грани списка и школы без данных", "Школы, исключённые решением экспертов"]
+    assert headings == ["Школы на грани списка и школы без данных", "Школы, не включённые в список решением экспертов"]
     _, uncertain, excluded = document.tables()
     assert [shown(row.cells[2])[0] for row in uncertain.rows()] == [
         "не в списке, на\u00a0грани",
@@ -87,6 +87,24 @@ def test_annexes_hold_the_uncertain_and_the_excluded():
     ]
     (row,) = excluded.rows()
     assert shown(row.cells[3]) == ("результаты пересмотрены апелляционной комиссией",)
+
+
+def test_every_correction_is_seen_with_its_reason():
+    out = CorrectionLine("not_listed", "решено не включать")
+    rows = (
+        SchoolLine("А", "listed", branches=("основание",), correction=out),
+        SchoolLine("Б", "not_listed", edge=True, correction=out),
+        SchoolLine("В", "no_data", correction=out),
+        SchoolLine("Г", "no_data", correction=CorrectionLine("listed", "решено включить")),
+    )
+    document = school_list(replace(list_data(0, annexes=False), rows=rows))
+    listed, left_out = document.tables()
+    assert [shown(row.cells[2]) for row in listed.rows()] == [("решение экспертов: решено включить",)]
+    assert [row.cells[1:] for row in left_out.rows()] == [
+        ("А", "основание", "решено не включать"),
+        ("Б", "правило не относит школу к списку", "решено не включать"),
+        ("В", "нет данных", "решено не включать"),
+    ]
 
 
 def test_no_annex_without_schools_for_it():
