@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.keys import add, add_actor, common, default_actor, rule_and_year
-from app.cli.output import complain, line, print_json, table
+from app.cli.output import line, print_json, table
 from app.models.papers import Paper
 from app.operations import files, papers, signing
 from app.texts import ru_moment
@@ -87,7 +87,7 @@ def _sign(chosen: argparse.Namespace) -> int:
     line(f"Подписант: {made.result.signer}. {made.result.note}")
     if made.number is not None:
         line(f"Журнал исходящих: № {made.number}.")
-    complain(signing.legal_note())
+    line(signing.legal_note())
     return 0
 
 
