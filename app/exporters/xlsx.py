@@ -51,8 +51,9 @@ LONGEST_TEXT = 32_767
 _FONT, _SIZE = "Times New Roman", 11
 _BAD_IN_NAME = re.compile(r"[\[\]:*?/\\']")
 _WIDEST, _WIDEST_OF_FEW, _NARROWEST, _ABOUT_WIDTH = 42.0, 64.0, 6.0, 86.0
+"""Widths of columns in characters of the usual type; a sheet of few columns may have wider ones."""
+
 _FEW = 5
-"""Widths of columns in characters of the usual type."""
 
 _LINE, _MOST_HEIGHT = 14.5, 400.0
 """Height of one line and the largest height that Excel takes (409), points."""
