@@ -150,6 +150,8 @@ def edit(store: Store, school_id: int, fields: Mapping[str, Any], *, merge: bool
     key = f"school:{school_id}:{','.join(sorted(clean))}" if merge else None
     with store.operation(label, "school.edit", merge=key) as operation:
         operation.update("organisation", school_id, **clean)
+        for column in clean:
+            organisations.drop_draft(operation, "organisation", school_id, column)
 
 
 def _clean(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -392,9 +394,19 @@ def iso_date(raw: str) -> str:
 
 
 def put_text_draft(store: Store, table_name: str, key: int, column: str, raw: str) -> None:
-    """Keep half-typed text at most a second after the last key; it is forgotten when the field is saved."""
-    with store.operation("Черновик", "draft", merge=f"draft:{table_name}:{key}:{column}") as operation:
+    """Keep half-typed text at most a second after the last key; it is forgotten when the field is saved.
+
+    The draft and the saving of the same field are one operation, so that one Ctrl+Z takes both back.
+    """
+    with store.operation("Набран текст", "draft", merge=_edit_key(table_name, key, column)) as operation:
         _draft(operation, table_name, key, column, raw)
+
+
+def _edit_key(table_name: str, key: int, column: str) -> str:
+    """Return the merge key that saving this field uses."""
+    if table_name != "organisation":
+        return f"draft:{table_name}:{key}:{column}"
+    return f"code:{key}:{column}" if column in SYSTEM_WORDS else f"school:{key}:{column}"
 
 
 def _draft(operation: Operation, table_name: str, key: int, column: str, raw: str) -> None:

@@ -124,3 +124,16 @@ def test_an_unclear_name_lists_the_candidates(store: Store, two: tuple[int, int]
     with pytest.raises(UserError) as caught:
         schools.find(store.connection, "имени Гагарина")
     assert caught.value.code == "GEN_SEVERAL_SCHOOLS"
+
+
+def test_half_typed_text_and_its_saving_are_one_step(store: Store, two: tuple[int, int]) -> None:
+    before = len(history.history(store.connection))
+    schools.put_text_draft(store, "organisation", two[0], "name", "СОШ № 1 име")
+    assert schools.card(store.connection, two[0]).drafts == (("name", "СОШ № 1 име", "DRAFT"),)
+    schools.edit(store, two[0], {"name": "СОШ № 1 имени Гагарина"})
+    card = schools.card(store.connection, two[0])
+    assert (card.school.name, card.drafts) == ("СОШ № 1 имени Гагарина", ())
+    assert len(history.history(store.connection)) == before + 1
+    history.undo(store)
+    card = schools.card(store.connection, two[0])
+    assert (card.school.name, card.drafts) == ("СОШ № 1", ())
