@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 from typing import Any
 
-
-def default_actor() -> str:
-    """Return whose name goes into the journal when nobody says: the environment's, else the account's."""
-    return os.environ.get("OPORA_ACTOR") or os.environ.get("USER") or os.environ.get("USERNAME") or "методист"
+from app.operations.files import default_actor
 
 
 def common(parser: argparse.ArgumentParser, *, json: bool = True, write: bool = False) -> None:

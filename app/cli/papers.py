@@ -6,10 +6,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.cli.keys import add, add_actor, common, default_actor, rule_and_year
+from app.cli.keys import add, add_actor, common, rule_and_year
 from app.cli.output import line, print_json, table
 from app.models.papers import Paper
 from app.operations import files, papers, signing
+from app.operations.files import default_actor
 from app.texts import ru_moment
 
 STATE_WORDS = {"registered": "не подписан", "signed": "подписан", "withdrawn": "отозван"}

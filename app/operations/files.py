@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -10,6 +11,11 @@ from app.errors import UserError
 from app.models import settings
 from app.models.lock import FileLock
 from app.models.store import Connection, Store, gate, open_reader
+
+
+def default_actor() -> str:
+    """Return whose name goes into the journal when nobody says: the environment's, else the account's."""
+    return os.environ.get("OPORA_ACTOR") or os.environ.get("USER") or os.environ.get("USERNAME") or "методист"
 
 
 @contextmanager
