@@ -62,7 +62,7 @@ class Tour:
         self.out.mkdir(parents=True, exist_ok=True)
         self.db.unlink(missing_ok=True)
         shutil.rmtree(self.out / "пример.backups", ignore_errors=True)
-        self.command("new", self.db, "--name", "Приозёрный район (пример)", "--demo")
+        self.command("new", self.db, "--name", "Лесогорский муниципальный округ", "--demo")
 
     def load(self) -> None:
         self.say("Загружается ещё один файл с результатами.")
