@@ -95,6 +95,8 @@ def main() -> int:
         if strange := set(chosen.names) - set(known):
             parser.error(f"нет такого замера: {', '.join(sorted(strange))}")
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        # the offscreen screen grumbles that it has no window manager
+        os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
         print(f"Машина: {machine()}")
         print("Память — наибольшая у процесса вместе с его потомками. Время — медиана.")
         for name, take in figures(Path(folder), small=chosen.small).items():

@@ -45,7 +45,7 @@ def ours(rows: int) -> tuple[list[float], dict[str, Any]]:
     app, table = _table(rows)
 
     def press(needle: str) -> None:
-        table.header.edit("name").setText(needle)
+        table.header.filter_of("name").setText(needle)
         table.header.filtered.emit("name", needle)
         table.view.viewport().repaint()
 

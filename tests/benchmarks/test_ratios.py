@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks import identify, import_file, pdf
+import pytest
+
+from benchmarks import identify, import_file, pdf, start
+from benchmarks.measure import in_child
 from tests.helpers.workbooks import generate_pupils_2021
 
 
@@ -36,3 +39,15 @@ def test_a_long_paper_is_not_many_times_dearer_than_bare_drawing() -> None:
     bound, _ = pdf.raw(450, 3)
     assert facts["pages"] > 8
     assert ratio(mine, bound) < 5
+
+
+def test_a_keystroke_is_not_many_times_dearer_than_a_list_comprehension() -> None:
+    mine, bound = in_child("keystroke", "ours", 5_000), in_child("keystroke", "plain", 5_000)
+    assert mine.facts == bound.facts
+    assert mine.median / bound.median < 25
+
+
+@pytest.mark.slow
+def test_the_window_is_not_many_times_slower_than_an_empty_one(tmp_path: Path) -> None:
+    figure = start.measure(tmp_path, 2)
+    assert ratio(list(figure.ours.seconds), list(figure.bound.seconds)) < 15
