@@ -60,11 +60,11 @@ missing_of() {
 packages() {
     case $set_name in
         venv)
-            version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
-            # Debian's own Python needs python3-venv; another one beside it has its own package
-            if [ "$("$python" -c 'import sys; print(sys.executable)')" = "$(readlink -f /usr/bin/python3)" ] \
-                || [ "$(command -v python3)" = "$python" ]; then
-                echo "python3-venv python$version-venv"
+            release='import sys; print("%d.%d" % sys.version_info[:2])'
+            version=$("$python" -c "$release")
+            # the system's own Python has python3-venv; another one beside it has a package of its own
+            if [ "$version" = "$(/usr/bin/python3 -c "$release" 2>/dev/null || true)" ]; then
+                echo python3-venv
             else
                 echo "python$version-venv"
             fi
