@@ -11,7 +11,7 @@ from app.cli.keys import add, common
 from app.cli.output import complain, line, print_json, table
 from app.importers.parsed import Hints
 from app.models.results import StoredMark
-from app.operations import files, references, results
+from app.operations import files, maintenance, references, results
 from app.operations.results import Options, Plan
 from app.texts import ru_moment
 
@@ -61,8 +61,7 @@ def _import(chosen: argparse.Namespace) -> int:
             plans = [results.preview(connection, reading, options) for reading in readings]
     else:
         with files.for_work(chosen.db, chosen.actor) as store:
-            if sum(reading.size for reading in readings) > results.BACKUP_FROM:
-                store.backup("before-import")
+            maintenance.backup_before_import(store, sum(reading.size for reading in readings))
             plans = [results.load(store, reading, options) for reading in readings]
     _tell(plans, json=chosen.json, dry=chosen.dry_run)
     refused = [plan for plan in plans if plan.reading.refused or plan.reading.questions]

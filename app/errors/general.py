@@ -32,9 +32,9 @@ MESSAGES: dict[str, Message] = {
     "GEN_FILE_UNREADABLE": Message("Файл «{file}» не читается: {detail}.", "Проверьте права доступа."),
     "GEN_UNKNOWN_SCHOOL": Message(
         "Школы «{school}» нет в реестре, её строки не загружены (строк: {rows}).{likely}",
-        "Укажите, какая это школа, или заведите новую (в команде --create-schools).",
+        "Укажите, какая это школа, или заведите новую.",
     ),
-    "GEN_IMPORT_QUESTION": Message("{text}", "Ответьте в окне загрузки или ключами --year, --subject, --grade."),
+    "GEN_IMPORT_QUESTION": Message("{text}", "Ответьте на вопрос и загрузите файл снова."),
     "GEN_FOREIGN_SIGNATURE": Message(
         "Подпись «{file}» не подходит к документу № {number}: {detail}",
         "Возьмите файл подписи, сделанный именно для этого документа.",

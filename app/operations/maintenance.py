@@ -18,6 +18,15 @@ def make_backup(store: Store) -> Path:
     return store.backup("by-hand")
 
 
+BACKUP_FROM = 5 << 20
+"""Files of this many bytes together are a bulk import: a backup is made before it."""
+
+
+def backup_before_import(store: Store, size: int) -> Path | None:
+    """Make a backup before files of ``size`` bytes together are loaded, where that is a bulk import."""
+    return store.backup("before-import") if size >= BACKUP_FROM else None
+
+
 def save_copy(store: Store, target: Path) -> None:
     """Write one closed, checked file to hand over («Сохранить копию для передачи…», decision 20).
 

@@ -527,10 +527,6 @@ def explain_problem(store: Store, problem_id: int, explanation: str) -> None:
         operation.update("import_problem", problem_id, state="explained", explanation=explanation.strip())
 
 
-BACKUP_FROM = 5 << 20
-"""Files of this many bytes together are a bulk import: a backup is made before it."""
-
-
 def put_scales(store: Store, text: str, name: str) -> int:
     """Keep updated scales from a TOML text; returns how many it holds.
 
