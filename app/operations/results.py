@@ -544,3 +544,8 @@ def put_scales(store: Store, text: str, name: str) -> int:
 def coverage(connection: Connection) -> list[Coverage]:
     """Return what is loaded, assessment by year, own schools only."""
     return results.coverage(connection)
+
+
+def years_and_rule(connection: Connection) -> tuple[tuple[int, ...], str]:
+    """Return result years with counts, newest first, and the rule that the settings name."""
+    return tuple(results.years(connection)), settings.get(connection, "rule")
