@@ -80,6 +80,14 @@ _COLUMN_WORDS = {
 
 
 def _row_name(connection: sqlite3.Connection, table: str, key: int) -> str:
+    """Return the school that a draft belongs to, with the school year where it is about one."""
+    if table == "organisation_year":
+        row = connection.execute(
+            "SELECT coalesce(o.short_name, o.name) || ', ' || y.school_year || '/' || substr(y.school_year + 1, 3)"
+            " FROM organisation_year y JOIN organisation o ON o.id = y.organisation_id WHERE y.id = ?",
+            (key,),
+        ).fetchone()
+        return str(row[0]) if row else "Школа"
     if table != "organisation":
         return "Запись"
     row = connection.execute("SELECT coalesce(short_name, name) FROM organisation WHERE id = ?", (key,)).fetchone()

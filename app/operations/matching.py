@@ -112,6 +112,8 @@ class Directory:
         for system, value in codes:
             if system == "msu":
                 continue  # the code of a municipality: every school of it has the same
+            if system in {"inn", "ogrn"} and _clashes(codes):
+                continue  # a branch bears the ИНН of its parent: a login that nobody has says it is another school
             wanted = normal_login(value) if system == "fisoko" else value
             found = self._by_code.get((system, wanted), set())
             if len(found) == 1:

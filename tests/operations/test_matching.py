@@ -65,3 +65,13 @@ def test_proposals_give_reasons_and_prefer_the_same_number(store: Store) -> None
     assert found[0].school_id == seven
     assert "тот же номер" in found[0].reasons
     assert "тот же населённый пункт" in found[0].reasons
+
+
+def test_a_branch_with_the_parents_inn_and_its_own_login_is_another_school(store: Store) -> None:
+    parent = schools.add(store, {"name": "СОШ № 1"})
+    schools.set_code(store, parent, "fisoko", "edu000001")
+    schools.set_code(store, parent, "inn", "7707083893")
+    directory = Directory(store.connection)
+    assert directory.find("Филиал", (("inn", "7707083893"),), None) == parent
+    assert directory.find("Филиал", (("fisoko", "edu000002"), ("inn", "7707083893")), None) is None
+    assert directory.find("Филиал", (("inn", "7707083893"), ("fisoko", "edu000001")), None) == parent
