@@ -9,8 +9,8 @@ from pathlib import Path
 
 # before anything imports Qt or asks for the user's folders
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["TZ"] = "MSK-3"  # POSIX form: Moscow's offset without any data of time zones
-if hasattr(time, "tzset"):
+if Path("/usr/share/zoneinfo/Europe/Moscow").exists():
+    os.environ["TZ"] = "Europe/Moscow"  # not UTC: a moment shown in the wrong zone must fail a test
     time.tzset()
 os.environ.pop("OPORA_ACTOR", None)
 os.environ["USER"] = "tester"
