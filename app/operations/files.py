@@ -67,6 +67,18 @@ def new(path: Path, name: str, actor: str, *, demo: bool = False) -> None:
     store.close()
 
 
+def copy(source: Path, target: Path) -> None:
+    """Write a consistent copy of a file, also of one that is open elsewhere.
+
+    Raises:
+        UserError: ``STORE_…`` of opening, ``STORE_BACKUP_FAILED``.
+    """
+    from app.models.backup import copy_to
+
+    with for_reading(source) as connection:
+        copy_to(connection, target)
+
+
 def remove_example(path: Path) -> None:
     """Delete the example with everything beside it; a file with real work is never deleted.
 
