@@ -49,13 +49,15 @@ def test_a_room_lives_without_qt(room: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("start", ["app.main", "app.cli", "app.ui.start"])
-def test_starting_loads_nothing_heavy(start: str) -> None:
+@pytest.mark.parametrize(
+    ("start", "qt"), [("app.main", False), ("app.cli", False), ("app.ui.start", False), ("app.ui.main_window", True)]
+)
+def test_starting_loads_nothing_heavy(start: str, *, qt: bool) -> None:
     done = python(LOADED, start)
     assert done.returncode == 0, done.stderr
     loaded = set(json.loads(done.stdout))
     assert loaded & HEAVY == set()
-    assert ("PySide6" in loaded) == (start == "app.ui.start")
+    assert ("PySide6" in loaded) == qt
 
 
 def test_the_reading_child_starts_without_qt_and_database() -> None:
