@@ -17,6 +17,7 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.models.lock import FileLock
+from app.models.words import finding_in_words
 
 KEEP_RECENT, KEEP_DAYS, KEEP_WEEKS, KEEP_MONTHS = 10, 14, 8, 12
 _NAME = re.compile(r"^(?P<stem>.+) (?P<at>\d{4}-\d\d-\d\d \d\d-\d\d-\d\d)(?: (?P<n>\d+))? (?P<reason>[a-z-]+)\.opora$")
@@ -101,12 +102,12 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
             copy.execute("PRAGMA journal_mode = DELETE")
         finding = verify(temp)
         if finding is not None:
-            raise UserError("STORE_BACKUP_FAILED", file=target.name, detail=finding)
+            raise UserError("STORE_BACKUP_FAILED", file=target.name, detail=finding_in_words(finding))
         _sync(temp)
         temp.chmod(0o600)
         temp.replace(target)
     except (OSError, sqlite3.Error) as error:
-        raise UserError("STORE_BACKUP_FAILED", file=target.name, detail=error) from error
+        raise UserError("STORE_BACKUP_FAILED", file=target.name, detail=finding_in_words(error)) from error
     finally:
         with suppress(OSError):
             temp.unlink(missing_ok=True)
@@ -120,11 +121,13 @@ def make(connection: sqlite3.Connection, path: Path, *, reason: str) -> Path:
     """
     finding = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if finding != "ok":
-        raise UserError("STORE_DAMAGED_NO_BACKUP", file=path.name, detail=finding)
+        raise UserError("STORE_DAMAGED_NO_BACKUP", file=path.name, detail=finding_in_words(finding))
     try:
         folder(path).mkdir(exist_ok=True)
     except OSError as error:
-        raise UserError("STORE_BACKUP_FAILED", file=path.name, detail=error.strerror or error) from error
+        raise UserError(
+            "STORE_BACKUP_FAILED", file=path.name, detail=finding_in_words(error.strerror or error)
+        ) from error
     target = _free_target(path, reason)
     copy_to(connection, target)
     thin(path)
@@ -181,13 +184,13 @@ def restore(source: Path, target: Path) -> Path | None:
         raise UserError("STORE_BACKUP_SELF", file=source.name)
     finding = verify(source)
     if finding is not None:
-        raise UserError("STORE_BACKUP_BROKEN", file=source.name, detail=finding)
+        raise UserError("STORE_BACKUP_BROKEN", file=source.name, detail=finding_in_words(finding))
     lock = FileLock(target, "")
     lock.acquire()
     try:
         return _exchange(source, target)
     except (OSError, sqlite3.Error) as error:
-        raise UserError("STORE_BACKUP_FAILED", file=target.name, detail=error) from error
+        raise UserError("STORE_BACKUP_FAILED", file=target.name, detail=finding_in_words(error)) from error
     finally:
         lock.release()
 

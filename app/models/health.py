@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.errors import Problem, problem
 from app.models import journal
+from app.models.words import finding_in_words
 
 
 def check(connection: sqlite3.Connection) -> list[Problem]:
@@ -31,7 +32,7 @@ def _structure(connection: sqlite3.Connection) -> list[Problem]:
         rows = connection.execute("PRAGMA integrity_check(20)").fetchall()
     except sqlite3.DatabaseError as error:
         rows = [(str(error),)]
-    return [problem("STORE_DAMAGED", file=name, detail=text) for (text,) in rows if text != "ok"]
+    return [problem("STORE_DAMAGED", file=name, detail=finding_in_words(text)) for (text,) in rows if text != "ok"]
 
 
 def _references(connection: sqlite3.Connection) -> list[Problem]:

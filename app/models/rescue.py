@@ -11,6 +11,7 @@ from app.errors import UserError
 from app.models import backup, journal, migrations
 from app.models.backup import Backup
 from app.models.schema import APPLICATION_ID
+from app.models.words import finding_in_words
 
 SALVAGED = ("organisation", "mark_count", "import_file", "list_approval", "outgoing_paper", "operation")
 TABLE_WORDS = {
@@ -92,9 +93,9 @@ def inspect(path: Path) -> RescueReport:
     try:
         with closing(_open(path)) as connection:
             readable = tuple(_count(connection, table) for table in SALVAGED)
-            finding = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+            finding = finding_in_words(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
     except sqlite3.Error as error:
-        finding = str(error)
+        finding = finding_in_words(error)
     last = _last_operation(path)
     good, broken = [], []
     for copy in backup.listing(path):

@@ -20,6 +20,7 @@ from app.errors import UserError
 from app.models import backup, erasure, journal, migrations, network
 from app.models.lock import FileLock
 from app.models.schema import APPLICATION_ID
+from app.models.words import finding_in_words
 
 Connection = sqlite3.Connection
 """The type of a connection, for rooms that only pass it on."""
@@ -79,7 +80,7 @@ def _map_error(error: sqlite3.Error, path: Path) -> UserError:
     text = str(error)
     code = getattr(error, "sqlite_errorname", "") or ""
     if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "malformed" in text:
-        return DamagedFileError("STORE_DAMAGED", file=path.name, detail=text)
+        return DamagedFileError("STORE_DAMAGED", file=path.name, detail=finding_in_words(text))
     if code.startswith("SQLITE_FULL"):
         return UserError("STORE_DISK_FULL", file=path.name, folder=path.parent)
     if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
@@ -87,7 +88,7 @@ def _map_error(error: sqlite3.Error, path: Path) -> UserError:
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return UserError("STORE_BUSY", file=path.name)
     if code.startswith("SQLITE_IOERR"):
-        return UserError("STORE_IO", file=path.name, detail=text)
+        return UserError("STORE_IO", file=path.name, detail=finding_in_words(text))
     raise error
 
 
@@ -107,7 +108,7 @@ def _check_header(path: Path) -> None:
         with path.open("rb") as file:
             head = file.read(100)
     except OSError as error:
-        raise UserError("STORE_UNREADABLE", file=path.name, detail=error.strerror or "") from error
+        raise UserError("STORE_UNREADABLE", file=path.name, detail=finding_in_words(error.strerror or "")) from error
     if not head.startswith(HEADER):
         code = "STORE_DAMAGED" if path.suffix == ".opora" else "STORE_NOT_OPORA"
         raise DamagedFileError(code, file=path.name, detail="заголовок файла не тот")
@@ -177,7 +178,7 @@ def gate(connection: sqlite3.Connection, path: Path) -> None:
             raise UserError("STORE_NEWER", file=path.name, theirs=_written_by(connection), ours=__version__)
         finding = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if finding != "ok":
-        raise DamagedFileError("STORE_DAMAGED", file=path.name, detail=finding)
+        raise DamagedFileError("STORE_DAMAGED", file=path.name, detail=finding_in_words(finding))
 
 
 class Store:
@@ -289,7 +290,7 @@ class Store:
             backup.put_back(kept, path)
             if not isinstance(error, Exception):
                 raise
-            raise UserError("STORE_UPDATE_FAILED", file=path.name, detail=error) from error
+            raise UserError("STORE_UPDATE_FAILED", file=path.name, detail=finding_in_words(error)) from error
         return connection
 
     @staticmethod

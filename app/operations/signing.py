@@ -15,6 +15,7 @@ from app.errors import UserError
 from app.models import blobs, papers
 from app.models.papers import Paper
 from app.models.store import Connection, Store
+from app.models.words import finding_in_words
 
 if TYPE_CHECKING:
     from app.exporters.signing import SigningResult
@@ -48,7 +49,7 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise UserError("GEN_FILE_MISSING", file=path) from error
     except OSError as error:
-        raise UserError("GEN_FILE_UNREADABLE", file=path, detail=error.strerror or error) from error
+        raise UserError("GEN_FILE_UNREADABLE", file=path, detail=finding_in_words(error.strerror or error)) from error
 
 
 def signed_name(path: Path) -> Path:

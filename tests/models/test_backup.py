@@ -94,7 +94,7 @@ def test_a_copy_that_fails_its_check_is_not_kept(path: Path, monkeypatch: pytest
     with pytest.raises(UserError) as refusal:
         store.backup("by-hand")
     assert refusal.value.code == "STORE_BACKUP_FAILED"
-    assert "row 1 missing" in refusal.value.what
+    assert "указатель таблицы" in refusal.value.what
     assert [item.name for item in good.parent.iterdir()] == [good.name]
     store.abandon()
 
