@@ -8,6 +8,7 @@ turning an explanation into a crash.
 
 from __future__ import annotations
 
-from app.errors.catalogue import CATALOGUE, Message, Problem, UserError, problem
+from app.errors.catalogue import CATALOGUE, Problem, UserError, problem
+from app.errors.message import Message
 
 __all__ = ["CATALOGUE", "Message", "Problem", "UserError", "problem"]

@@ -1,0 +1,133 @@
+"""All commands of the menus as one table; the search and the screen of keys read the same table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Needs = Literal["nothing", "file", "write"]
+
+MENUS: tuple[tuple[str, str], ...] = (
+    ("file", "&Файл"),
+    ("edit", "&Правка"),
+    ("view", "&Вид"),
+    ("data", "&Данные"),
+    ("reports", "&Отчёты"),
+    ("tools", "&Сервис"),
+    ("help", "Спр&авка"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One command.
+
+    Attributes:
+        key: what the window is asked for; «» is a separator.
+        needs: an open file, a file open for writing, or nothing.
+        checkable: a setting that is on or off.
+        words: further words under which the search finds it.
+    """
+
+    menu: str
+    key: str
+    title: str
+    shortcut: str = ""
+    icon: str = ""
+    needs: Needs = "nothing"
+    checkable: bool = False
+    words: str = ""
+
+
+def _line(menu: str) -> ActionSpec:
+    return ActionSpec(menu, "", "")
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("file", "open", "&Открыть файл…", "Ctrl+O", "folder-open"),
+    ActionSpec("file", "new", "&Создать файл…", "Ctrl+N", "file-plus"),
+    ActionSpec("file", "demo", "Открыть &пример", "", "bulb"),
+    ActionSpec("file", "recent", "&Недавние файлы"),
+    _line("file"),
+    ActionSpec("file", "copy_file", "Сохранить копию для пере&дачи…", "", "device-floppy", "write"),
+    ActionSpec("file", "backup", "Сделать &резервную копию", "", "database-import", "write"),
+    ActionSpec("file", "restore", "&Восстановить из копии…", "", "history"),
+    _line("file"),
+    ActionSpec(
+        "file", "settings", "&Настройки…", "Ctrl+,", "settings", "file", words="подписывающий исполнитель шрифт"
+    ),
+    ActionSpec("file", "remove_demo", "&Удалить пример", "", "trash", "file"),
+    _line("file"),
+    ActionSpec("file", "close", "&Закрыть файл", "Ctrl+W", "", "file"),
+    ActionSpec("file", "quit", "В&ыход", "Ctrl+Q"),
+    ActionSpec("edit", "undo", "&Отменить", "Ctrl+Z", "arrow-back-up", "write"),
+    ActionSpec("edit", "redo", "&Повторить", "Ctrl+Y", "arrow-forward-up", "write"),
+    _line("edit"),
+    ActionSpec("edit", "copy", "&Копировать строки", "", "copy", "file"),
+    ActionSpec("edit", "filter", "О&тбор в таблице", "Ctrl+F", "filter", "file"),
+    ActionSpec("edit", "search", "&Найти школу или команду", "Ctrl+K", "search", "file"),
+    ActionSpec("view", "tab_today", "&Сегодня", "Ctrl+1", "calendar-event", "file"),
+    ActionSpec("view", "tab_schools", "&Школы", "Ctrl+2", "school", "file"),
+    ActionSpec("view", "tab_school_list", "Список Ш&НОР", "Ctrl+3", "list-search", "file"),
+    ActionSpec("view", "tab_programme", "&Программа", "Ctrl+4", "sitemap", "file"),
+    ActionSpec("view", "tab_checklists", "&Чек-листы", "Ctrl+5", "checklist", "file"),
+    ActionSpec("view", "tab_monitoring", "&Мониторинг", "Ctrl+6", "chart-line", "file"),
+    ActionSpec("view", "tab_reports", "&Отчёты", "Ctrl+7", "report", "file"),
+    _line("view"),
+    ActionSpec("view", "refresh", "Пере&считать", "F5", "refresh", "file"),
+    ActionSpec("view", "bigger", "&Крупнее", "Ctrl++"),
+    ActionSpec("view", "smaller", "М&ельче", "Ctrl+-"),
+    ActionSpec("view", "normal", "Обычный ра&змер", "Ctrl+0"),
+    ActionSpec("view", "compact", "П&лотные строки", checkable=True),
+    ActionSpec("view", "dark", "&Тёмное оформление", checkable=True),
+    ActionSpec("data", "import", "&Загрузить…", "Ctrl+I", "upload", "write", words="импорт результаты реестр ФИС ОКО"),
+    ActionSpec("data", "files", "Загруженные &файлы…", "", "table", "file"),
+    ActionSpec("data", "problems", "За&мечания к данным…", "", "alert-triangle", "file"),
+    _line("data"),
+    ActionSpec("data", "add_school", "&Добавить школу…", "", "plus", "write"),
+    ActionSpec("data", "merge", "&Объединить записи…", "", "git-merge", "write"),
+    ActionSpec("data", "people", "&Люди и группы…", "", "users", "file"),
+    _line("data"),
+    ActionSpec("data", "references", "Обновить &справочники…", "", "refresh", "write", words="шкалы правила"),
+    ActionSpec("reports", "print_list", "&Список школ с основаниями…", "Ctrl+P", "printer", "file", words="печать"),
+    ActionSpec("reports", "approve", "&Утвердить список…", "", "circle-check", "write"),
+    _line("reports"),
+    ActionSpec("reports", "sign", "&Подписать документ…", "", "signature", "write"),
+    ActionSpec("reports", "verify", "Прове&рить подпись…", "", "shield-check", words="проверка sig"),
+    ActionSpec("reports", "register", "&Журнал исходящих", "", "book", "file"),
+    ActionSpec("tools", "history", "&Журнал действий…", "Ctrl+H", "history", "file"),
+    ActionSpec("tools", "rules", "&Правила отнесения…", "", "info-circle", "file"),
+    ActionSpec("tools", "check", "Проверить &файл", "", "lifebuoy", "file"),
+    ActionSpec("tools", "rescue", "Посмотреть &повреждённый файл…", "", "lifebuoy"),
+    ActionSpec("help", "guide", "&Справка об этом месте", "F1", "help"),
+    ActionSpec("help", "keys", "&Клавиши", "", "keyboard"),
+    ActionSpec("help", "about", "&О программе"),
+)
+
+TABLE_KEYS: tuple[tuple[str, str], ...] = (
+    ("Enter", "открыть карточку строки"),
+    ("Esc", "вернуться, закрыть сообщение, очистить отбор"),
+    ("Ctrl+C", "копировать строки с заголовками"),
+    ("Ctrl+A", "выделить все строки"),
+    ("Ctrl или Shift со щелчком", "выделить несколько строк"),
+    ("Щелчок по заголовку", "упорядочить; третий щелчок — как было"),
+    ("Правая кнопка", "действия со строкой"),
+)
+GRID_KEYS: tuple[tuple[str, str], ...] = (
+    ("Буквы и цифры", "заменить содержимое ячейки"),
+    ("F2", "править содержимое ячейки"),
+    ("Enter и Tab", "вниз и вправо"),
+    ("Del", "очистить ячейку"),
+    ("Ctrl+V", "вставить блок из Excel"),
+    ("Ctrl+D", "заполнить вниз"),
+)
+
+
+def plain(title: str) -> str:
+    """Return a title without mnemonic and dots."""
+    return title.replace("&", "").removesuffix("…")
+
+
+def visible_shortcut(text: str) -> str:
+    """Return a shortcut as the guide writes it."""
+    return {"Ctrl++": "Ctrl и +", "Ctrl+-": "Ctrl и −"}.get(text, text)

@@ -1,0 +1,1 @@
+"""Models of tables: rows in, text, order and filters out."""

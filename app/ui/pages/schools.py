@@ -1,0 +1,301 @@
+"""«Школы»: the registry, a card beside it, the full card in its place on Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.models.organisations import SchoolCard
+from app.operations import schools as operations
+from app.operations.schools import KIND_WORDS, STATUS_WORDS, SYSTEM_WORDS, SchoolRow
+from app.texts import count, ru_date, school_year
+from app.ui import theme
+from app.ui.item_models.table_model import Column
+from app.ui.pages.base import REGISTRY, RESULTS, Page
+from app.ui.pages.school_card import SchoolCardView
+from app.ui.session import Session
+from app.ui.theme import Kind
+from app.ui.widgets.basics import Button, Card, Row, Scroller
+from app.ui.widgets.chip import Chip, ChipButton
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.facts import Facts
+from app.ui.widgets.labels import Label
+from app.ui.widgets.table import DataTable, RowAction
+
+STATUS_KINDS: dict[str, Kind] = {"active": "ok", "closed": "none", "reorganised": "none", "suspended": "warn"}
+
+
+def state_of(row: SchoolRow) -> tuple[Kind, str]:
+    """Return the chip of a school: drafts first, then its status."""
+    if row.drafts:
+        return "warn", count(row.drafts, "черновик", "черновика", "черновиков")
+    if not row.school.own:
+        return "none", "для сравнения"
+    return STATUS_KINDS.get(row.school.status, "none"), STATUS_WORDS.get(row.school.status, row.school.status)
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def with_initials(full_name: str) -> str:
+    """Return «Иванова М. П.» of «Иванова Мария Петровна»; other texts stay as they are."""
+    parts = full_name.split()
+    if len(parts) not in {2, 3} or any(part.endswith(".") for part in parts):
+        return full_name
+    return parts[0] + "".join(f"\u00a0{part[0]}." for part in parts[1:])
+
+
+COLUMNS = (
+    Column("code", "Код", lambda r: r.school.code, 92),
+    Column(
+        "school", "Школа", lambda r: r.school.shown, 200, 3, 170, middle=True, strong=True, tip=lambda r: r.school.name
+    ),
+    Column("settlement", "Населённый пункт", lambda r: r.school.settlement or "", 130, 1, middle=True),
+    Column("head", "Руководитель", lambda r: with_initials(r.head or ""), 130, 2, middle=True, tip=lambda r: r.head),
+    Column("pupils", "Учеников", lambda r: _number(r.pupils), 74, kind="number", sort=lambda r: r.pupils),
+    Column("teachers", "Учителей", lambda r: _number(r.teachers), 74, kind="number", sort=lambda r: r.teachers),
+    Column("state", "Состояние", lambda r: state_of(r)[1], 124, kind="chip", chip=lambda r: state_of(r)[0]),
+)
+
+
+class SchoolsPage(Page):
+    """The registry."""
+
+    name = "schools"
+    title = "Школы"
+    icon = "school"
+    subjects = REGISTRY | RESULTS
+    guide = ("01-школы", "Карточка")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._wanted: int | None = None
+        empty = EmptyState(
+            "school", "Здесь будут школы муниципалитета",
+            "Загрузите реестр: подойдёт любая таблица Excel, где есть столбец «Название». Коды, типы и населённые "
+            "пункты узнаются по заголовкам.",
+            ("Загрузить реестр…", lambda: session.go("import")),
+        )  # fmt: skip
+        self.table = DataTable(
+            "schools", COLUMNS, lambda r: r.school.id, habits=session.habits, title="Реестр школ", empty=empty,
+            searchable=True,
+        )  # fmt: skip
+        self.table.row_actions = self._row_actions
+        self.table.current_changed.connect(self._show_row)
+        self.table.activated.connect(lambda row: self.open_card(row.school.id))
+        self._make_chips()
+        self.side = SchoolSide(self)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(theme.current().px(12))
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.table)
+        splitter.addWidget(self.side)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([900, theme.current().px(350)])
+        self.listing = QWidget()
+        column = QVBoxLayout(self.listing)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(splitter)
+        self.card = SchoolCardView(session, self.close_card)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.listing)
+        self.stack.addWidget(self.card)
+        self.outer.addWidget(self.stack, 1)
+
+    def _make_chips(self) -> None:
+        table = (
+            ("own", "info", lambda r: r.school.own),
+            ("foreign", "none", lambda r: not r.school.own),
+            ("drafts", "warn", lambda r: bool(r.drafts)),
+            ("notes", "none", lambda r: bool(r.notes)),
+        )
+        self.chips: dict[str, ChipButton] = {}
+        for key, kind, test in table:
+            chip = ChipButton(kind, "")  # type: ignore[arg-type]
+            chip.clicked.connect(lambda checked, key=key, test=test: self._quick(key, test if checked else None))
+            self.table.lead.addWidget(chip)
+            self.chips[key] = chip
+
+    def _quick(self, key: str, test: object) -> None:
+        for other, chip in self.chips.items():
+            if other != key:
+                chip.setChecked(False)
+        self.table.model.set_quick(test)  # type: ignore[arg-type]
+
+    def header_actions(self) -> Sequence[Button]:
+        """Return the buttons of the header."""
+        return (
+            self.act("Объединить…", self._merge, "git-merge"),
+            self.act("Добавить школу…", lambda: self.session.go("add_school"), "plus"),
+            self.act("Загрузить реестр…", lambda: self.session.go("import"), "upload", primary=True),
+        )
+
+    def refresh(self) -> None:
+        """Read the registry anew."""
+        self.session.read(self, self._show, operations.table, self.session.school_year, own=None)
+        if self.stack.currentWidget() is self.card:
+            self.card.refresh()
+
+    def _show(self, rows: list[SchoolRow]) -> None:
+        own = [row for row in rows if row.school.own]
+        drafts, notes = (sum(bool(getattr(row, name)) for row in rows) for name in ("drafts", "notes"))
+        pupils = [row.pupils for row in own if row.pupils is not None]
+        parts = [count(len(own), "организация", "организации", "организаций") + " муниципалитета"]
+        if pupils:
+            parts.append(
+                f"{count(sum(pupils), 'ученик', 'ученика', 'учеников')} в {school_year(self.session.school_year)}"
+            )
+        if drafts:
+            parts.append(count(drafts, "карточку надо поправить", "карточки надо поправить", "карточек надо поправить"))
+        self.header.say(" · ".join(parts) if rows else "Реестр пуст")
+        words = {
+            "own": f"свои {len(own)}",
+            "foreign": f"для сравнения {len(rows) - len(own)}",
+            "drafts": f"с черновиками {drafts}",
+            "notes": f"с заметками {notes}",
+        }
+        counts = {"own": len(own), "foreign": len(rows) - len(own), "drafts": drafts, "notes": notes}
+        for key, chip in self.chips.items():
+            chip.set_text(words[key])
+            chip.setVisible(counts[key] > 0 and counts[key] < len(rows))
+        self.table.set_rows(rows)
+        self.side.setVisible(bool(rows))
+        if self._wanted is not None:
+            self.table.choose(self._wanted)
+            self._wanted = None
+
+    def _show_row(self, row: SchoolRow | None) -> None:
+        if row is None:
+            self.side.clear()
+            return
+        self.session.read(self, lambda card: self.side.show_card(row, card), operations.card, row.school.id)
+
+    # --- going ---------------------------------------------------------------------------------------------------
+
+    def open_payload(self, payload: object) -> None:
+        """Open the card of a school that was found elsewhere."""
+        if isinstance(payload, int):
+            self._wanted = payload
+            self.table.choose(payload)
+            self.open_card(payload)
+
+    def open_card(self, school_id: int) -> None:
+        """Show the full card."""
+        self.card.open(school_id)
+        self.header.hide()
+        self.stack.setCurrentWidget(self.card)
+        self.card.focus_first()
+
+    def close_card(self) -> None:
+        """Go back to the registry."""
+        self.header.show()
+        self.stack.setCurrentWidget(self.listing)
+        self.table.focus_table()
+
+    def escape(self) -> bool:
+        """Esc goes back from the card."""
+        if self.stack.currentWidget() is self.card:
+            self.close_card()
+            return True
+        return False
+
+    def _merge(self) -> None:
+        ids = [row.school.id for row in self.table.selected()]
+        self.session.go("merge", ids)
+
+    def _row_actions(self) -> list[RowAction | None]:
+        row: SchoolRow | None = self.table.current()
+        if row is None:
+            return []
+        key = row.school.id
+        return [
+            ("Открыть карточку", lambda: self.open_card(key)),
+            ("Записать заметку…", lambda: self.session.go("note", key)),
+            ("Объединить…", self._merge),
+        ]
+
+
+class SchoolSide(Card):
+    """What the registry knows of the selected school, and the next step."""
+
+    def __init__(self, page: SchoolsPage) -> None:
+        super().__init__()
+        self._page = page
+        self._id: int | None = None
+        px = theme.current().px
+        self.setMinimumWidth(px(290))
+        self.name = Label("", "section", wrap=True)
+        self.chip = Chip()
+        self.own = Label("", "muted")
+        self.body.addWidget(self.name)
+        top = QHBoxLayout()
+        top.setSpacing(px(8))
+        top.addWidget(self.chip)
+        top.addWidget(self.own, 1)
+        self.body.addLayout(top)
+        self.scroller = Scroller(spacing=6)
+        self.facts = Facts()
+        self.scroller.column.addWidget(self.facts)
+        self.notes_title = Label("Заметки", "strong")
+        self.notes = Label("", wrap=True)
+        self.scroller.column.addWidget(self.notes_title)
+        self.scroller.column.addWidget(self.notes)
+        self.scroller.column.addStretch(1)
+        self.body.addWidget(self.scroller, 1)
+        self.body.addWidget(
+            Row(
+                Button("Карточка школы", self._open, icon="id", kind="link"),
+                Button("Заметка…", lambda: page.session.go("note", self._id), icon="note", kind="link"),
+                gap=4,
+            )
+        )
+
+    def _open(self) -> None:
+        if self._id is not None:
+            self._page.open_card(self._id)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._id = None
+        self.name.setText("")
+        self.facts.show_facts([])
+
+    def show_card(self, row: SchoolRow, card: SchoolCard) -> None:
+        """Show a school."""
+        school = card.school
+        self._id = school.id
+        self.name.setText(school.name)
+        self.chip.set(*state_of(row))
+        self.own.setText(KIND_WORDS.get(school.kind, "") if school.own else "другой муниципалитет")
+        pairs = [
+            (SYSTEM_WORDS.get(system, system), value) for _key, system, value, _from, to in card.codes if to is None
+        ]
+        pairs += [("Населённый пункт", school.settlement or ""), ("Адрес", school.address or "")]
+        head = next((post for post in card.appointments if post.date_to is None and post.role == "директор"), None)
+        if head is not None:
+            since = f", с {ru_date(head.date_from)}" if head.date_from else ""
+            pairs.append(("Руководитель", head.person + since))
+            if head.phone:
+                pairs.append(("Телефон", head.phone))
+        pairs += [(kind.capitalize(), value) for _key, kind, value, _note in card.contacts]
+        for _key, year, pupils, teachers in card.years[:3]:
+            figures = [
+                f"учеников {pupils}" if pupils is not None else "",
+                f"учителей {teachers}" if teachers is not None else "",
+            ]
+            pairs.append((school_year(year), ", ".join(part for part in figures if part)))
+        pairs += [(title, raw) for _key, title, raw in card.custom]
+        if card.groups:
+            pairs.append(("Группы", ", ".join(card.groups)))
+        pairs += [("Объединена с", name) for _key, name in card.duplicates]
+        pairs += [("Преемник", name) for _key, name, _day, _act in card.successors]
+        pairs += [("Предшественник", name) for _key, name, _day, _act in card.predecessors]
+        self.facts.show_facts([pair for pair in pairs if pair[1]])
+        lines = [
+            f"• {text}" + (f" ({ru_date(day)})" if day else "") for _key, text, day, done, _at in card.notes if not done
+        ]
+        self.notes_title.setVisible(bool(lines))
+        self.notes.setText("\n".join(lines))

@@ -1,0 +1,228 @@
+"""«Сегодня»: what to do next, what to check in the data, what changed, what is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.models.journal import OperationRecord
+from app.models.results import Coverage, StoredProblem
+from app.operations import today as operations
+from app.operations.results import coverage
+from app.operations.today import Step, Today
+from app.texts import count, plural
+from app.ui import theme
+from app.ui.pages.base import LISTS, PAPERS, REGISTRY, RESULTS, SETTINGS, Page
+from app.ui.session import Session
+from app.ui.theme import Kind
+from app.ui.widgets.basics import Button, Card, Scroller
+from app.ui.widgets.chip import Chip
+from app.ui.widgets.coverage import CoverageGrid
+from app.ui.widgets.labels import ElidedLabel, Label
+
+MONTHS = (
+    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
+    "декабря",
+)  # fmt: skip
+VERBS: dict[str, str] = {
+    "import_schools": "Загрузить…",
+    "import_results": "Загрузить…",
+    "open_list": "Открыть",
+    "approve": "Открыть список",
+    "print_list": "Напечатать…",
+    "sign": "Подписать…",
+    "fill_settings": "Вписать…",
+    "open_school": "Открыть",
+}
+PROBLEM_KINDS: dict[str, tuple[Kind, str]] = {
+    "error": ("bad", "ошибка"),
+    "warning": ("warn", "проверить"),
+    "hint": ("none", "подсказка"),
+}
+
+
+def long_date(day: date) -> str:
+    """Return «22 ноября 2026 года»."""
+    return f"{day.day}\u00a0{MONTHS[day.month - 1]} {day.year}\u00a0года"
+
+
+def moment_badge(at: str, today: date) -> str:
+    """Return «14:05» of today, «вчера», else «20.11»."""
+    moment = datetime.fromisoformat(at).astimezone()
+    match (today - moment.date()).days:
+        case 0:
+            return moment.strftime("%H:%M")
+        case 1:
+            return "вчера"
+        case _ if moment.year == today.year:
+            return moment.strftime("%d.%m")
+        case _:
+            return moment.strftime("%d.%m.%Y")
+
+
+class TaskRow(QWidget):
+    """A chip, a sentence with small print under it, and the button that leads there."""
+
+    def __init__(
+        self, kind: Kind, badge: str, text: str, detail: str, action: tuple[str, Callable[[], object]] | None = None,
+        *, badge_width: int = 112,
+    ):  # fmt: skip
+        super().__init__()
+        px = theme.current().px
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, px(3), 0, px(3))
+        row.setSpacing(px(10))
+        chip = Chip(kind, badge, fill=True)
+        chip.setMinimumWidth(px(badge_width))
+        row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.text = Label(text, wrap=True)
+        words.addWidget(self.text)
+        if detail:
+            words.addWidget(ElidedLabel(detail, "muted", mode=Qt.TextElideMode.ElideMiddle))
+        row.addLayout(words, 1)
+        if action is not None:
+            word, pressed = action
+            button = Button(word, pressed, kind="link")
+            button.setAccessibleName(f"{word.removesuffix('…')}: {text}")
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+
+class ListCard(Card):
+    """A card with rows that scrolls where they are many."""
+
+    def __init__(self, title: str, more: tuple[str, Callable[[], object]]) -> None:
+        super().__init__(title)
+        word, pressed = more
+        self.more = Button(word, pressed, kind="quiet")
+        self.head.addWidget(self.more)
+        self.scroller = Scroller(spacing=2)
+        self.body.addWidget(self.scroller, 1)
+
+    def show_rows(self, rows: Sequence[QWidget], nothing: str, note: str = "") -> None:
+        """Show other rows, or a sentence where there is none."""
+        self.scroller.clear()
+        self.note.setText(note)
+        for row in rows:
+            self.scroller.column.addWidget(row)
+        if not rows:
+            self.scroller.column.addWidget(Label(nothing, "muted", wrap=True))
+        self.scroller.column.addStretch(1)
+
+
+class TodayPage(Page):
+    """The first page."""
+
+    name = "today"
+    title = "Сегодня"
+    icon = "calendar-event"
+    subjects = REGISTRY | RESULTS | LISTS | PAPERS | SETTINGS
+    guide = ("00-начало", "Вкладка «Сегодня»")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        px = theme.current().px
+        self.steps = ListCard("Сделать", ("Записать заметку…", lambda: session.go("note")))
+        self.loaded = Card("Что загружено")
+        self.loaded.head.addWidget(Button("Загруженные файлы", lambda: session.go("files"), kind="quiet"))
+        self.grid = CoverageGrid()
+        self.grid_room = Scroller()
+        self.grid_room.column.addWidget(self.grid)
+        self.grid_room.column.addStretch(1)
+        self.loaded.body.addWidget(self.grid_room)
+        self.loaded.hide()
+        self.problems = ListCard("Проверить", ("Все замечания", lambda: session.go("problems")))
+        self.changes = ListCard("Что изменилось", ("Журнал", lambda: session.go("history")))
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(px(12))
+        left.addWidget(self.steps, 1)
+        left.addWidget(self.loaded, 1)
+        right.addWidget(self.problems, 1)
+        right.addWidget(self.changes, 1)
+        body = QHBoxLayout()
+        body.setSpacing(px(12))
+        body.addLayout(left, 1)
+        body.addLayout(right, 1)
+        self.outer.addLayout(body, 1)
+
+    def heading(self) -> str:
+        """Return the title with the date."""
+        return f"Сегодня, {long_date(self.session.today())}"
+
+    def header_actions(self) -> Sequence[Button]:
+        """Return the buttons of the header."""
+        return (
+            self.act("Новая заметка…", lambda: self.session.go("note"), "note"),
+            self.act("Загрузить…", lambda: self.session.go("import"), "upload", primary=True),
+        )
+
+    def refresh(self) -> None:
+        """Read everything anew."""
+        self.session.read(self, self._show, operations.today, self.session.today(), changes=12, problems=12)
+        self.session.read(self, self._show_loaded, coverage)
+
+    def _show(self, found: Today) -> None:
+        day = self.session.today()
+        self.header.say(self._sentence(found))
+        self.steps.show_rows([self._step(step) for step in found.steps], "Всё сделано: новых дел нет.")
+        self.problems.show_rows(
+            [self._problem(item) for item in found.problems],
+            "Замечаний к данным нет.",
+            str(found.problem_total) if found.problem_total else "",
+        )
+        self.changes.show_rows([self._change(item, day) for item in found.changes], "Пока ничего не менялось.")
+
+    def _sentence(self, found: Today) -> str:
+        info = self.session.info
+        parts = []
+        if info is not None and info.demo:
+            parts.append("Это вымышленный пример: пробуйте всё, удалить его можно в меню «Файл»")
+        late = sum(1 for step in found.steps if step.urgency == "bad")
+        if late:
+            parts.append(count(late, "дело просрочено", "дела просрочены", "дел просрочено"))
+        if found.problem_total:
+            verb = plural(found.problem_total, "замечание ждёт", "замечания ждут", "замечаний ждут")
+            parts.append(f"{found.problem_total}\u00a0{verb} проверки")
+        if found.drafts:
+            parts.append(count(found.drafts, "ячейка заполнена", "ячейки заполнены", "ячеек заполнено") + " неверно")
+        return " · ".join(parts) or "Просроченного нет, замечаний к данным нет"
+
+    def _step(self, step: Step) -> TaskRow:
+        verb = VERBS.get(step.action, "Открыть")
+        return TaskRow(step.urgency, step.badge, step.text, step.detail, (verb, lambda: self._do(step)))
+
+    def _do(self, step: Step) -> None:
+        places: dict[str, tuple[str, object]] = {
+            "import_schools": ("import", None),
+            "import_results": ("import", None),
+            "open_list": ("tab_school_list", None),
+            "approve": ("tab_school_list", None),
+            "print_list": ("print_list", None),
+            "sign": ("register", None),
+            "fill_settings": ("settings", None),
+            "open_school": ("school", step.school_id) if step.school_id else ("tab_schools", None),
+        }
+        place, payload = places[step.action]
+        self.session.go(place, payload)
+
+    def _problem(self, item: StoredProblem) -> TaskRow:
+        kind, word = PROBLEM_KINDS.get(item.level, ("none", item.level))
+        place = " · ".join(part for part in (item.file, item.sheet, item.cell) if part)
+        return TaskRow(kind, word, item.message, place, ("Объяснить…", lambda: self.session.go("problems", item.id)))
+
+    def _change(self, item: OperationRecord, day: date) -> TaskRow:
+        state = {"undone": "отменено", "discarded": "отменено"}.get(item.state, "")
+        detail = " · ".join(part for part in (item.actor, state) if part)
+        return TaskRow("none", moment_badge(item.at, day), item.label, detail, badge_width=84)
+
+    def _show_loaded(self, found: list[Coverage]) -> None:
+        self.loaded.setVisible(bool(found))
+        self.grid.show_coverage(found, self.session.info.schools if self.session.info else 0)
+        # no higher than its lines need: the rest of the column belongs to what is to be done
+        self.grid_room.setMaximumHeight(self.grid.sizeHint().height() + theme.current().px(4))

@@ -1,0 +1,353 @@
+"""«opora screens»: a PNG of every tab and dialog, and the check of decision 37, without a person.
+
+The scale must be known before Qt starts, so the command sets the environment and then makes the application. The
+file is copied first: nothing that a screen needs is written into the original.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.ui.main_window import MainWindow
+    from app.ui.screen_check import Fault
+
+PATIENCE_MS = 30_000
+QUIET_MS = 120
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the keys of the command."""
+    made = argparse.ArgumentParser(
+        prog="opora screens", description="Снять все вкладки и окна и проверить, нет ли обрезанных слов и наложений."
+    )
+    made.add_argument("--db", type=Path, required=True, metavar="ФАЙЛ", help="файл «Опоры» (*.opora)")
+    made.add_argument("--out", type=Path, required=True, metavar="ПАПКА", help="куда положить снимки")
+    made.add_argument("--size", default="1366x768", metavar="ШxВ", help="размер окна до масштаба, 1366x768")
+    made.add_argument("--scale", type=float, default=1.0, metavar="ЧИСЛО", help="масштаб экрана: 1, 1.25, 1.5, 2")
+    made.add_argument("--font", type=int, default=13, metavar="РАЗМЕР", help="размер текста, 13 — обычный")
+    made.add_argument("--dark", action="store_true", help="тёмное оформление")
+    return made
+
+
+def prepare_environment(size: tuple[int, int], scale: float) -> None:
+    """Set what Qt reads when it starts: no display, a screen that the window fits on, the scale."""
+    screen = (
+        f'{{"screens": [{{"name": "screen", "width": {size[0]}, "height": {size[1]}, "logicalDpi": 96, "dpr": 1}}]}}'
+    )
+    config = Path(tempfile.gettempdir()) / f"opora-screen-{os.getpid()}.json"
+    config.write_text(screen, "utf-8")
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
+    os.environ["QT_SCALE_FACTOR"] = str(scale)
+
+
+def run_screens(arguments: Sequence[str]) -> int:
+    """Save the screens and say what is wrong with them.
+
+    Returns:
+        0 where nothing is wrong, 1 where the check found faults or the file did not open.
+    """
+    chosen = parser().parse_args(arguments)
+    width, _x, height = chosen.size.lower().replace("х", "x").partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        parser().error(f"размер «{chosen.size}» непонятен; нужен вид 1366x768")
+    size = int(width), int(height)
+    prepare_environment(size, chosen.scale)
+
+    from app.ui import start, theme
+    from app.ui.crash import report_text
+    from app.ui.habits import Habits
+
+    bugs: list[BaseException] = []
+    app = start.make_application()
+    theme.install(app, theme.Theme(theme.DARK if chosen.dark else theme.LIGHT, chosen.font))
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="opora-screens-") as folder:
+        window = start.make_window(Habits(None), bugs.append, "Методист")
+        window.resize(*size)
+        try:
+            shots = save_screens(window, chosen.db, chosen.out, Path(folder))
+        finally:
+            window.session.desk.close()
+            window.runner.stop()
+    return _report(shots, [report_text(bug) for bug in bugs], chosen.out)
+
+
+def _report(shots: list[Shot], bugs: list[str], out: Path) -> int:
+    wrong = [(shot, fault) for shot in shots for fault in shot.faults]
+    for shot, fault in wrong:
+        sys.stderr.write(f"{shot.path.name}: {fault}\n")
+    for bug in bugs:
+        sys.stderr.write(bug + "\n")
+    sys.stdout.write(f"Снимков: {len(shots)}, замечаний: {len(wrong)}. Папка: {out}\n")
+    return 1 if wrong or bugs or not shots else 0
+
+
+@dataclass
+class Shot:
+    """One picture and what is wrong with it."""
+
+    path: Path
+    faults: list[Fault] = field(default_factory=list)
+
+
+def wait_idle(window: MainWindow, quiet: int = QUIET_MS, patience: int = PATIENCE_MS) -> None:
+    """Wait until nothing is read and nothing is drawn any more."""
+    from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
+
+    loop = QEventLoop()
+    clock, still = QElapsedTimer(), QElapsedTimer()
+    clock.start()
+    still.start()
+
+    def look() -> None:
+        if window.runner.waiting:
+            still.restart()
+        if still.elapsed() > quiet or clock.elapsed() > patience:
+            loop.quit()
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(15)
+    loop.exec()
+    timer.stop()
+
+
+def save_screens(window: MainWindow, db: Path, out: Path, folder: Path) -> list[Shot]:
+    """Grab the start page, every tab and every dialog; ``folder`` is for files that exist only for the pictures.
+
+    Args:
+        window: a window without an open file, at its size.
+        db: the file whose content is shown; it stays as it is.
+        out: where the PNG files go.
+        folder: an empty folder.
+    """
+    from app.operations import files
+
+    copy = folder / db.name
+    files.copy(db, copy)
+    tour = Tour(window, out, folder)
+    window.show()
+    tour.shoot("start", window)
+    window.workspace.open(copy)
+    tour.wait()
+    for step in tour.steps():
+        step()
+    return tour.shots
+
+
+class Tour:
+    """The way through all screens."""
+
+    def __init__(self, window: MainWindow, out: Path, folder: Path) -> None:
+        self.window = window
+        self.out = out
+        self.folder = folder
+        self.shots: list[Shot] = []
+
+    def wait(self) -> None:
+        """Wait until the window is at rest."""
+        wait_idle(self.window)
+
+    def shoot(self, name: str, widget: QWidget, *, check: bool = True) -> None:
+        """Save a widget and look for faults."""
+        from app.ui.screen_check import faults
+
+        self.wait()
+        path = self.out / f"{len(self.shots) + 1:02d}-{name}.png"
+        widget.grab().save(str(path))
+        self.shots.append(Shot(path, faults(widget) if check else []))
+
+    def steps(self) -> list[Callable[[], None]]:
+        """Return everything to be shown, in order."""
+        return [
+            self._register_paper, self._tabs, self._school_card, self._messages, self._menus, self._finder,
+            self._simple_windows, self._import, self._sign, self._verify, self._questions, self._rescue,
+        ]  # fmt: skip
+
+    def _register_paper(self) -> None:
+        """Put a paper into the register of the copy, so that the page of papers has something to show."""
+        from app.operations import papers
+
+        session = self.window.session
+        if session.info is None or not session.info.years:
+            return
+        rule_id, year = session.info.settings["rule"], session.info.years[0]
+        paper = session.desk.read(papers.school_list, rule_id, year).result()
+        made = papers.render(paper, ".pdf")
+        session.desk.write(papers.register, paper, made, papers.file_name(paper, ".pdf", "28.11.2026")).result()
+        self.wait()
+
+    def _tabs(self) -> None:
+        from app.ui.pages import PAGES
+
+        for page in PAGES:
+            shown = self.window.show_page(page.name)
+            self.wait()
+            tables = shown.tables()
+            if page.name == "school_list" and tables:
+                self._choose_listed()
+            self.shoot(page.name.replace("_", "-"), self.window)
+
+    def _choose_listed(self) -> None:
+        page = self.window.pages["school_list"]
+        table = page.tables()[0]
+        listed = next((row for row in table.model.visible_rows() if row.listed), None)
+        if listed is not None:
+            table.choose(listed.school_id)
+            self.wait()
+
+    def _school_card(self) -> None:
+        page = self.window.show_page("schools")
+        self.wait()
+        rows = page.tables()[0].model.visible_rows()
+        if rows:
+            page.open_payload(rows[0].school.id)
+            self.shoot("school-card", self.window)
+            page.escape()
+
+    def _messages(self) -> None:
+        page = self.window.show_page("today")
+        page.bar.show_message(
+            "bad", "Файл «отчёт.xlsx» не прочитан: он защищён паролем. Снимите пароль в Excel и сохраните файл заново.",
+            ("Выбрать другой файл…", lambda: None),
+        )  # fmt: skip
+        page.strip.begin("Читаю файлы")
+        page.strip.tell("ВПР 2026 Математика 6 класс.xlsx", 4, 10)
+        self.shoot("message-and-progress", self.window)
+        page.bar.clear()
+        page.strip.end()
+
+    def _menus(self) -> None:
+        for key, menu in self.window.menus.items():
+            menu.resize(menu.sizeHint())
+            self.shoot(f"menu-{key}", menu, check=False)
+
+    def _finder(self) -> None:
+        finder = self.window.finder
+        finder.begin()
+        finder.setText("сош")
+        finder.flush()
+        self.wait()
+        self.shoot("search", self.window)
+        finder.clear()
+        finder.flush()
+
+    def _simple_windows(self) -> None:
+        for key in ("print_list", "approve", "history", "files", "problems", "rules", "origin", "merge", "people",
+                    "settings", "restore", "keys", "guide"):  # fmt: skip
+            payload = self._payload(key)
+            if key == "origin" and payload is None:
+                continue
+            self.window.go(key, payload)
+            self._shoot_top(key.replace("_", "-"))
+
+    def _payload(self, key: str) -> object:
+        page = self.window.pages.get("school_list")
+        rows = page.tables()[0].model.visible_rows() if page is not None and page.tables() else []
+        info = self.window.session.info
+        if key == "origin" and rows and info is not None:
+            return rows[0].school_id, rows[0].name, info.years[0]
+        if key == "merge" and len(rows) > 1:
+            return [rows[0].school_id, rows[1].school_id]
+        return None
+
+    def _shoot_top(self, name: str, *, close: bool = True) -> None:
+        self.wait()
+        windows = self.window.workspace.windows
+        if windows:
+            self.shoot(name, windows[-1])
+            if close:
+                windows[-1].close()
+
+    def _import(self) -> None:
+        """Walk through loading with a small table that has a change, an unknown school and a mistake."""
+        from app.ui.windows.importing import ImportWizard
+
+        info, page = self.window.session.info, self.window.pages["schools"]
+        rows = page.tables()[0].model.visible_rows()
+        if info is None or not rows:
+            return
+        school, year = rows[0].school, (info.years[0] if info.years else 2026)
+        table = self.folder / "результаты по математике.csv"
+        head = "Школа;Код;Год;Процедура;Предмет;Класс;Участников;2;3;4;5;Ниже минимума"
+        lines = [
+            f"{school.name};{school.code};{year};ВПР;Математика;6;40;5;15;15;5;5",
+            f"МБОУ «Новая средняя школа № 77»;;{year};ВПР;Математика;6;20;4;8;6;2;4",
+            f"{school.name};{school.code};{year};ВПР;Математика;7;много;5;15;15;5;5",
+        ]
+        table.write_text("\n".join([head, *lines]), "utf-8-sig")
+        self.window.go("import", [table])
+        self._shoot_top("import-files", close=False)
+        wizard = self.window.workspace.windows[-1]
+        if isinstance(wizard, ImportWizard):
+            wizard.go_on()
+            self._shoot_top("import-preview", close=False)
+            wizard.go_on()
+            self._shoot_top("import-result")
+
+    def _sign(self) -> None:
+        from app.ui.windows.signing import WAYS, SignWizard
+
+        self.window.go("sign", None)
+        self._shoot_top("sign-document", close=False)
+        wizard = self.window.workspace.windows[-1]
+        if not isinstance(wizard, SignWizard) or wizard.table.current() is None:
+            wizard.close()
+            return
+        wizard.go_on()
+        self._shoot_top("sign-way", close=False)
+        for key, _title, _text in WAYS:
+            wizard.radios[key].setChecked(True)
+            wizard.go_on()
+            self._shoot_top(f"sign-{key}", close=False)
+            wizard.go_back()
+        wizard.close()
+
+    def _verify(self) -> None:
+        self.window.go("verify", None)
+        self._shoot_top("verify-empty")
+        page = self.window.show_page("reports")
+        self.wait()
+        view = getattr(page, "side", None)
+        data = view.view.data if view is not None else b""
+        if data:
+            self.window.go("verify", ("Список школ.pdf", data))
+            self._shoot_top("verify")
+
+    def _questions(self) -> None:
+        from app.ui.crash import CrashWindow, report_text
+        from app.ui.dialogs import Choice, ChoiceDialog, Field, FormDialog
+
+        boxes: list[tuple[str, QWidget]] = [
+            ("form", FormDialog(
+                "Поправка: СОШ № 3", "Причину напечатают в списке рядом со школой.",
+                [Field("reason", "Причина", long=True, required=True), Field("day", "Дата", hint="28.11.2026")],
+                "Включить в список", self.window,
+            )),
+            ("choice", ChoiceDialog(
+                "Стереть сведения о человеке", "Сведения исчезнут из файла, журнала и копий. Вернуть их будет нельзя.",
+                [Choice("keep", "Не стирать"), Choice("erase", "Стереть навсегда", dangerous=True)], self.window,
+            )),
+            ("crash", CrashWindow(report_text(RuntimeError("проба")), self.window)),
+        ]  # fmt: skip
+        for name, box in boxes:
+            box.show()
+            self.shoot(name, box)
+            box.close()
+            box.deleteLater()
+
+    def _rescue(self) -> None:
+        broken = self.folder / "повреждённый.opora"
+        broken.write_bytes(b"SQLite format 3\x00" + b"\xff" * 4096)
+        self.window.go("rescue", broken)
+        self._shoot_top("rescue")

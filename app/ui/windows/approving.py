@@ -1,0 +1,148 @@
+"""Approval of a list: what will be frozen, then the order's number and date."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.models.lists import Approval
+from app.operations import identification, results
+from app.operations.identification import SchoolList
+from app.texts import NBSP, count, ru_date
+from app.ui import theme
+from app.ui.session import Session
+from app.ui.theme import Kind
+from app.ui.widgets.basics import Button, Card, Scroller
+from app.ui.widgets.chip import Chip
+from app.ui.widgets.labels import Label
+from app.ui.windows.base import Window
+
+FIELDS = (
+    ("order_number", "Номер приказа", "214"),
+    ("order_date", "Дата приказа", "28.11.2026"),
+    ("issuer", "Чей приказ (в родительном падеже)", "управления образования"),
+    ("protocol", "Протокол рабочей группы (не обязательно)", "от 25.11.2026 № 4"),
+)
+
+
+class ApproveWindow(Window):
+    """Freezes a list."""
+
+    guide = ("03-список", "Поправка и утверждение")
+
+    def __init__(self, session: Session, payload: tuple[str, int] | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(session, "Утвердить список", parent, size=(760, 580))
+        self._payload = payload
+        px = theme.current().px
+        self.card = Card("Что будет утверждено")
+        self.scroller = Scroller(spacing=4)
+        self.card.body.addWidget(self.scroller, 1)
+        self.body.addWidget(self.card, 1)
+        form = Card("Приказ")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(12))
+        grid.setVerticalSpacing(px(6))
+        self.edits: dict[str, QLineEdit] = {}
+        for place, (key, title, hint) in enumerate(FIELDS):
+            cell = QVBoxLayout()
+            cell.setSpacing(px(2))
+            edit = QLineEdit()
+            edit.setPlaceholderText(hint)
+            edit.setAccessibleName(title)
+            edit.textChanged.connect(self._enable)
+            self.edits[key] = edit
+            cell.addWidget(Label(title, "muted"))
+            cell.addWidget(edit)
+            grid.addLayout(cell, place // 2, place % 2)
+        form.body.addLayout(grid)
+        self.body.addWidget(form)
+        self.body.addWidget(
+            Label(
+                "После утверждения список не меняется: ни новые данные, ни новые правила его не тронут. Отменить "
+                "утверждение можно только с указанием причины, Ctrl+Z его не отменяет.",
+                "muted",
+                wrap=True,
+            )
+        )
+        self.verb = Button("Утвердить список", self._approve, icon="circle-check", kind="primary")
+        self.add_buttons(Button("Отмена", self.reject), self.verb)
+        self._found: SchoolList | None = None
+        self._enable()
+        if payload is None:
+            self.take(session.desk.read(results.years_and_rule), self._take_default)
+        else:
+            self._read(*payload)
+
+    def _take_default(self, found: tuple[tuple[int, ...], str]) -> None:
+        years, rule_id = found
+        if not years:
+            self.bar.show_message("warn", "Результатов в файле пока нет, утверждать нечего.")
+            return
+        self._payload = (rule_id, years[0])
+        self._read(rule_id, years[0])
+
+    def _read(self, rule_id: str, year: int) -> None:
+        self.take(self.session.desk.read(identification.school_list, rule_id, year), self._show)
+
+    def _show(self, found: SchoolList) -> None:
+        self._found = found
+        totals = found.totals
+        listed = f"в списке {totals.listed}{NBSP}из{NBSP}{totals.schools}"
+        self.say(f"{found.rule.title} · результаты {found.year} года · {listed}")
+        self.scroller.clear()
+        if found.approval is not None:
+            approval = found.approval
+            self.bar.show_message(
+                "warn",
+                f"Список уже утверждён приказом от {ru_date(approval.order_date)} №{NBSP}{approval.order_number}.",
+            )
+        for kind, text in self._warnings(found):
+            self.scroller.column.addWidget(self._line(kind, text))
+        for number, row in enumerate([row for row in found.rows if row.listed], start=1):
+            grounds = "; ".join(row.branch_labels) or (row.correction.reason if row.correction else "")
+            self.scroller.column.addWidget(Label(f"{number}. {row.name} — {grounds}", wrap=True))
+        self.scroller.column.addStretch(1)
+        self._enable()
+
+    @staticmethod
+    def _warnings(found: SchoolList) -> list[tuple[Kind, str]]:
+        totals = found.totals
+        table: tuple[tuple[Kind, int, str], ...] = (
+            ("warn", totals.edge, count(totals.edge, "школа на грани", "школы на грани", "школ на грани")
+             + ": один участник изменил бы ответ"),
+            ("none", totals.no_data, count(totals.no_data, "школа без данных", "школы без данных", "школ без данных")
+             + ": в список не входит"),
+            ("none", totals.incomplete, count(totals.incomplete, "школа", "школы", "школ") + " с неполными данными"),
+            ("info", totals.corrected, count(totals.corrected, "поправка", "поправки", "поправок") + " рабочей группы"),
+        )  # fmt: skip
+        return [(kind, text) for kind, number, text in table if number]
+
+    @staticmethod
+    def _line(kind: Kind, text: str) -> QWidget:
+        from app.ui.widgets.basics import beside
+
+        widget = QWidget()
+        words = {"warn": "проверьте", "none": "учтите", "info": "есть", "bad": "ошибка", "ok": "да"}
+        widget.setLayout(beside(Chip(kind, words[kind]), Label(text, wrap=True), stretch=(0, 1)))
+        return widget
+
+    def _enable(self) -> None:
+        ready = self._found is not None and self._found.approval is None
+        filled = all(self.edits[key].text().strip() for key in ("order_number", "order_date"))
+        self.verb.setEnabled(ready and filled)
+
+    def _approve(self) -> None:
+        if self._payload is None:
+            return
+        rule_id, year = self._payload
+        values = {key: edit.text().strip() for key, edit in self.edits.items()}
+        self.take(self.session.written(identification.approve, rule_id, year, **values), self._approved)
+
+    def _approved(self, approval: Approval) -> None:
+        session, payload = self.session, self._payload
+        order = f"от {ru_date(approval.order_date)} №{NBSP}{approval.order_number}"
+        session.tell(
+            "ok",
+            f"Список утверждён приказом {order} и больше не меняется.",
+            ("Напечатать…", lambda: session.go("print_list", payload)),
+        )
+        self.accept()

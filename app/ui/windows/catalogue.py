@@ -1,0 +1,166 @@
+"""Which window answers which command; each module is imported when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+    from app.ui.windows.base import Window
+
+Maker = Callable[..., "Window"]
+
+
+def _import() -> Maker:
+    from app.ui.windows.importing import ImportWizard
+
+    return ImportWizard
+
+
+def _sign() -> Maker:
+    from app.ui.windows.signing import SignWizard
+
+    return SignWizard
+
+
+def _verify() -> Maker:
+    from app.ui.windows.verifying import VerifyWindow
+
+    return VerifyWindow
+
+
+def _print_list() -> Maker:
+    from app.ui.windows.papers import PaperWindow
+
+    return PaperWindow
+
+
+def _approve() -> Maker:
+    from app.ui.windows.approving import ApproveWindow
+
+    return ApproveWindow
+
+
+def _history() -> Maker:
+    from app.ui.windows.journal import HistoryWindow
+
+    return HistoryWindow
+
+
+def _files() -> Maker:
+    from app.ui.windows.journal import FilesWindow
+
+    return FilesWindow
+
+
+def _problems() -> Maker:
+    from app.ui.windows.problems import ProblemsWindow
+
+    return ProblemsWindow
+
+
+def _findings() -> Maker:
+    from app.ui.windows.problems import FindingsWindow
+
+    return FindingsWindow
+
+
+def _rules() -> Maker:
+    from app.ui.windows.rules import RulesWindow
+
+    return RulesWindow
+
+
+def _origin() -> Maker:
+    from app.ui.windows.origin import OriginWindow
+
+    return OriginWindow
+
+
+def _merge() -> Maker:
+    from app.ui.windows.merging import MergeWindow
+
+    return MergeWindow
+
+
+def _people() -> Maker:
+    from app.ui.windows.people import PeopleWindow
+
+    return PeopleWindow
+
+
+def _settings() -> Maker:
+    from app.ui.windows.settings import SettingsWindow
+
+    return SettingsWindow
+
+
+def _restore() -> Maker:
+    from app.ui.windows.rescue import RestoreWindow
+
+    return RestoreWindow
+
+
+def _rescue() -> Maker:
+    from app.ui.windows.rescue import RescueWindow
+
+    return RescueWindow
+
+
+def _keys() -> Maker:
+    from app.ui.windows.help import KeysWindow
+
+    return KeysWindow
+
+
+def _guide() -> Maker:
+    from app.ui.windows.help import GuideWindow
+
+    return GuideWindow
+
+
+WINDOWS: dict[str, Callable[[], Maker]] = {
+    "import": _import,
+    "sign": _sign,
+    "verify": _verify,
+    "print_list": _print_list,
+    "approve": _approve,
+    "history": _history,
+    "files": _files,
+    "problems": _problems,
+    "findings": _findings,
+    "rules": _rules,
+    "origin": _origin,
+    "merge": _merge,
+    "people": _people,
+    "settings": _settings,
+    "restore": _restore,
+    "rescue": _rescue,
+    "keys": _keys,
+    "guide": _guide,
+}
+"""Command → the class that answers it."""
+
+_PAYLOADS: dict[str, Callable[[MainWindow, Any], tuple[Any, ...]]] = {
+    "import": lambda _window, payload: (list(payload or ()),),
+    "history": lambda _window, _payload: (),
+    "files": lambda _window, _payload: (),
+    "people": lambda _window, _payload: (),
+    "settings": lambda _window, _payload: (),
+    "keys": lambda _window, _payload: (),
+    "restore": lambda window, _payload: (window.workspace,),
+    "guide": lambda window, _payload: (window.guide_place(),),
+}
+"""What a window is given between session and parent; the payload itself where nothing is said."""
+
+
+def make(key: str, window: MainWindow, payload: Any) -> Window:
+    """Return the window of a command.
+
+    Raises:
+        KeyError: nobody answers it; a bug.
+    """
+    made = WINDOWS[key]()
+    arguments = _PAYLOADS[key](window, payload) if key in _PAYLOADS else (payload,)
+    return made(window.session, *arguments, window)

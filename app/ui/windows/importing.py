@@ -1,0 +1,470 @@
+"""Loading of files: choose, see what would happen, load. Nothing is written before the last step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from app.operations import results
+from app.operations.results import Decision, FileReading, Hints, Options, Plan
+from app.texts import count, plural
+from app.ui import theme
+from app.ui.item_models.table_model import Column
+from app.ui.run import Job
+from app.ui.session import Session
+from app.ui.theme import Kind
+from app.ui.widgets.basics import Button
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.labels import Label
+from app.ui.widgets.table import DataTable
+from app.ui.windows.base import Wizard
+from app.ui.windows.import_parts import QuestionsPanel, UnknownPanel
+
+PATTERNS = "Таблицы (*.xlsx *.xlsm *.xls *.ods *.csv *.txt);;Все файлы (*)"
+KIND_WORDS = {
+    "schools": "реестр школ",
+    "mark_statistics": "ФИС ОКО: статистика по отметкам",
+    "journal": "ФИС ОКО: сравнение с журналом",
+    "pupils_2021": "выгрузка по ученикам, 2021 год",
+    "marks": "таблица результатов",
+    "unknown": "не узнан",
+}
+
+
+@dataclass
+class Entry:
+    """One file on its way: where it is, what was said about it, what it would do."""
+
+    path: Path
+    hints: Hints = field(default_factory=Hints)
+    reading: FileReading | None = None
+    plan: Plan | None = None
+    decisions: dict[str, Decision] = field(default_factory=dict)
+    done: bool = False
+
+    @property
+    def refused(self) -> bool:
+        """True where nothing of the file can be taken."""
+        return self.reading is not None and self.reading.refused is not None
+
+    @property
+    def asks(self) -> bool:
+        """True while the file waits for an answer."""
+        return self.reading is not None and bool(self.reading.questions) and not self.refused
+
+    @property
+    def undecided(self) -> int:
+        """How many schools of the file nobody has decided about."""
+        return 0 if self.plan is None else sum(u.key not in self.decisions for u in self.plan.unknown)
+
+
+def state_of(entry: Entry) -> tuple[Kind, str]:
+    """Return the chip of a file."""
+    if entry.reading is None:
+        return "none", "не прочитан"
+    if entry.refused:
+        return "bad", "не принят"
+    if entry.asks:
+        return "warn", "есть вопрос"
+    if entry.done:
+        return "ok", "загружен"
+    if entry.undecided:
+        return "warn", "не все школы"
+    return "ok", "готов"
+
+
+def _figure(entry: Entry, name: str) -> str:
+    return "" if entry.plan is None else str(getattr(entry.plan, name))
+
+
+def _problems(entry: Entry) -> int:
+    if entry.plan is not None:
+        return len(entry.plan.problems)
+    return len(entry.reading.problems) if entry.reading is not None else 0
+
+
+def _what(entry: Entry) -> str:
+    if entry.reading is None:
+        return ""
+    return entry.reading.title or KIND_WORDS.get(entry.reading.kind, entry.reading.kind)
+
+
+COLUMNS = (
+    Column("file", "Файл", lambda e: e.path.name, 190, 2, middle=True, strong=True, tip=lambda e: str(e.path)),
+    Column("what", "Что это", _what, 200, 3, tip=lambda e: KIND_WORDS.get(e.reading.kind, "") if e.reading else ""),
+    Column("new", "Новых", lambda e: _figure(e, "rows_new"), 62, kind="number"),
+    Column("changed", "Изменится", lambda e: _figure(e, "rows_changed"), 84, kind="number"),
+    Column("same", "Без изменений", lambda e: _figure(e, "rows_same"), 108, kind="number"),
+    Column("problems", "Замечаний", lambda e: str(_problems(e)), 84, kind="number"),
+    Column("state", "Состояние", lambda e: state_of(e)[1], 120, kind="chip", chip=lambda e: state_of(e)[0]),
+)
+CHANGES = (
+    Column("school", "Школа", lambda c: c.school, 160, 2, middle=True),
+    Column("work", "Процедура", lambda c: c.assessment, 160, 2),
+    Column("year", "Год", lambda c: str(c.year), 56, kind="number"),
+    Column("before", "Было", lambda c: c.before, 130, 1),
+    Column("after", "Станет", lambda c: c.after, 130, 1, strong=True),
+    Column("place", "Откуда", lambda c: c.place, 130, 1, middle=True),
+)
+LEVELS: dict[str, tuple[Kind, str]] = {
+    "error": ("bad", "ошибка"),
+    "warning": ("warn", "проверить"),
+    "hint": ("none", "подсказка"),
+}
+FINDINGS = (
+    Column("level", "Важность", lambda p: LEVELS[p.level][1], 108, kind="chip", chip=lambda p: LEVELS[p.level][0]),
+    Column("place", "Место", lambda p: ", ".join(x for x in (p.sheet, p.cell) if x), 150, 1, middle=True),
+    Column("message", "Что не так", lambda p: p.message, 400, 5, tip=lambda p: p.message),
+)
+
+
+class ImportWizard(Wizard):
+    """Files in."""
+
+    steps = ("Какие файлы", "Что изменится", "Итог")
+    guide = ("02-загрузка", "Что будет, видно заранее")
+
+    def __init__(self, session: Session, paths: list[Path], parent: QWidget | None = None) -> None:
+        self.entries: list[Entry] = [Entry(Path(path)) for path in paths]
+        self._job: Job | None = None
+        self._turn = 0
+        self._shown: Entry | None = None
+        self._planned = False
+        self._left = 0
+        super().__init__(session, "Загрузить файлы", parent, size=(1080, 640))
+        self.setAcceptDrops(True)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(250)
+        self._again.timeout.connect(self._preview_all)
+        self.strip.cancelled.connect(self._cancel)
+        self._show_files()
+
+    # --- steps ---------------------------------------------------------------------------------------------------
+
+    def make_step(self, step: int) -> QWidget:
+        """Return the page of a step."""
+        return (self._files_step, self._plan_step, self._result_step)[step]()
+
+    def enter_step(self, step: int) -> None:
+        """Name the verb of the step."""
+        self.back.setVisible(step == 1)
+        self.away.setText("Закрыть" if step == 2 else "Отмена")
+        self.next.setVisible(step < 2)
+        self.next.setText("Прочитать" if step == 0 else self._verb())
+        self._enable()
+
+    def go_on(self) -> None:
+        """Read, then load."""
+        if self.step == 0:
+            self._read([entry for entry in self.entries if entry.reading is None] or self.entries)
+        else:
+            self._load()
+
+    def _files_step(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(
+            Label(
+                "Отчёты ФИС ОКО, выгрузка весны 2021 года, таблица результатов или реестр школ. Что это за файл, "
+                "программа узнаёт по содержанию; имя не важно.",
+                wrap=True,
+            )
+        )
+        empty = EmptyState(
+            "upload", "Файлы ещё не выбраны", "Перетащите их сюда или выберите: можно сразу много.",
+            ("Выбрать файлы…", self._ask),
+        )  # fmt: skip
+        self.files = DataTable(
+            "import_files", COLUMNS[:2], lambda e: str(e.path), habits=self.session.habits, title="Файлы для загрузки",
+            empty=empty, filters=False,
+        )  # fmt: skip
+        column.addWidget(self.files, 1)
+        row = QHBoxLayout()
+        self.add = Button("Добавить файлы…", self._ask, icon="plus")
+        self.drop = Button("Убрать выделенные", self._remove, icon="x")
+        row.addWidget(self.add)
+        row.addWidget(self.drop)
+        row.addStretch(1)
+        column.addLayout(row)
+        return page
+
+    def _plan_step(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().px(8))
+        self.plans = DataTable(
+            "import_plans", COLUMNS, lambda e: str(e.path), habits=self.session.habits, title="Что изменит каждый файл",
+            filters=False,
+        )  # fmt: skip
+        self.plans.current_changed.connect(self._show_entry)
+        column.addWidget(self.plans, 2)
+        self.all_own = QCheckBox("Все школы файлов — наши (файл одного муниципалитета или целого региона)")
+        self.create_all = QCheckBox("Завести все школы, которых нет в реестре")
+        for box in (self.create_all, self.all_own):
+            box.toggled.connect(lambda _on: self._again.start())
+        boxes = QHBoxLayout()
+        boxes.addWidget(self.create_all)
+        boxes.addWidget(self.all_own)
+        boxes.addStretch(1)
+        column.addLayout(boxes)
+        column.addWidget(self._details(), 3)
+        return page
+
+    def _details(self) -> QWidget:
+        self.tabs = QTabWidget()
+        self.tabs.tabBar().setObjectName("inner")
+        self.tabs.setDocumentMode(True)
+        self.questions = QuestionsPanel(self._answered)
+        self.unknown = UnknownPanel(self._decided)
+        self.changes = DataTable(
+            "import_changes", CHANGES, id, habits=self.session.habits, title="Что изменится",
+            empty=EmptyState("circle-check", "Ничего не изменится", "Файл только добавляет новое."),
+        )  # fmt: skip
+        self.findings = DataTable(
+            "import_findings", FINDINGS, id, habits=self.session.habits, title="Замечания к файлу",
+            empty=EmptyState("circle-check", "Замечаний нет", "В файле всё понятно."),
+        )  # fmt: skip
+        for widget, title in (
+            (self.questions, "Вопросы"), (self.unknown, "Не найденные школы"), (self.findings, "Замечания"),
+            (self.changes, "Изменения"),
+        ):  # fmt: skip
+            self.tabs.addTab(widget, title)
+        return self.tabs
+
+    def _result_step(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.outcome = Label("", "section", wrap=True)
+        column.addWidget(self.outcome)
+        column.addWidget(
+            Label("Каждый файл — одно действие: Ctrl+Z в главном окне отменит последний загруженный файл.", "muted")
+        )
+        self.loaded = DataTable(
+            "import_loaded", COLUMNS, lambda e: str(e.path), habits=self.session.habits, title="Загруженные файлы",
+            filters=False,
+        )  # fmt: skip
+        column.addWidget(self.loaded, 1)
+        row = QHBoxLayout()
+        row.addWidget(Button("Открыть список ШНОР", lambda: self._leave("tab_school_list"), icon="list-search"))
+        row.addWidget(Button("Замечания к данным…", lambda: self._leave("problems"), icon="alert-triangle"))
+        row.addWidget(Button("Загрузить ещё…", self._more, icon="upload"))
+        row.addStretch(1)
+        column.addLayout(row)
+        return page
+
+    # --- files ---------------------------------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        found = self.session.dialogs.open_files("Загрузить файлы", PATTERNS)
+        self.add_paths(found or [])
+
+    def add_paths(self, paths: list[Path]) -> None:
+        """Take further files."""
+        known = {entry.path for entry in self.entries}
+        self.entries += [Entry(path) for path in paths if path not in known]
+        self._show_files()
+
+    def _remove(self) -> None:
+        gone = self.files.selected()
+        self.entries = [entry for entry in self.entries if entry not in gone]
+        self._show_files()
+
+    def _show_files(self) -> None:
+        self.files.set_rows(self.entries)
+        self._enable()
+
+    def _enable(self) -> None:
+        if self.step == 0:
+            self.next.setEnabled(bool(self.entries) and self._job is None)
+            self.add.setVisible(bool(self.entries))
+            self.drop.setVisible(bool(self.entries))
+        elif self.step == 1:
+            self.next.setEnabled(bool(self._ready()) and self._job is None)
+            self.next.setText(self._verb())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls() and self.step == 0:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add dropped files."""
+        self.add_paths([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    # --- reading -------------------------------------------------------------------------------------------------
+
+    def _read(self, entries: list[Entry]) -> None:
+        """Read some files in a child process; the scales that a mark needs come from the file first."""
+        self.bar.clear()
+        self.strip.begin("Читаю файлы")
+        self.take(self.session.desk.read(results.scales), lambda scales: self._read_with(entries, scales))
+
+    def _read_with(self, entries: list[Entry], scales: list[Any]) -> None:
+        def work(job: Job) -> list[FileReading]:
+            found: list[FileReading] = []
+            for number, entry in enumerate(entries):
+                if job.cancelled():
+                    break
+
+                def tell(name: str, done: int, total: int, number: int = number) -> None:
+                    job.progress(name, number * 100 + (done * 100 // total if total else 0), len(entries) * 100)
+
+                tell(entry.path.name, 0, 1)
+                found += results.read([entry.path], entry.hints, scales, tell, job.cancelled)
+            return found
+
+        self._job = self.session.job(
+            self, work, lambda readings: self._take_readings(entries, readings), self._read_failed, self.strip.tell
+        )
+        self._enable()
+
+    def _read_failed(self, error: Any) -> None:
+        self._job = None
+        self.fail(error)
+        self._enable()
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _take_readings(self, entries: list[Entry], readings: list[FileReading]) -> None:
+        self._job = None
+        self.strip.end()
+        for entry, reading in zip(entries, readings, strict=False):
+            entry.reading = reading
+            entry.plan = None
+        if len(readings) < len(entries):
+            self.bar.show_message("info", "Чтение остановлено: прочитаны не все файлы.")
+            self._enable()
+            return
+        if self.step == 0:
+            self.show_step(1)
+        self._preview_all()
+
+    # --- what would happen ---------------------------------------------------------------------------------------
+
+    def options_of(self, entry: Entry) -> Options:
+        """Return how unknown schools of a file are treated."""
+        return Options(
+            create_schools=self.create_all.isChecked(),
+            all_own=self.all_own.isChecked(),
+            decisions=dict(entry.decisions),
+        )
+
+    def _preview_all(self) -> None:
+        self._turn += 1
+        turn = self._turn
+        for entry in self.entries:
+            if entry.reading is not None:
+                future = self.session.desk.read(results.preview, entry.reading, self.options_of(entry))
+                self.take(future, partial(self._take_plan, turn, entry))
+        self._show_plans()
+
+    def _take_plan(self, turn: int, entry: Entry, plan: Plan) -> None:
+        if turn == self._turn:
+            entry.plan = plan
+            self._show_plans()
+
+    def _show_plans(self) -> None:
+        self.plans.set_rows(self.entries)
+        self._enable()
+
+    def _show_entry(self, entry: Entry | None) -> None:
+        if entry is None or entry.reading is None:
+            return
+        plan = entry.plan
+        fresh = entry is not self._shown or (plan is not None and not self._planned)
+        self._shown, self._planned = entry, plan is not None
+        self.questions.show_questions(entry.reading.questions if entry.asks else (), entry.hints)
+        self.unknown.show_unknown(plan.unknown if plan else (), entry.decisions, fresh=fresh)
+        self.changes.set_rows(plan.changes if plan else ())
+        problems = plan.problems if plan else ((entry.reading.refused,) if entry.reading.refused else ())
+        self.findings.set_rows(problems)
+        sizes = (
+            len(entry.reading.questions) if entry.asks else 0, len(plan.unknown) if plan else 0, len(problems),
+            len(plan.changes) if plan else 0,
+        )  # fmt: skip
+        titles = ("Вопросы", "Не найденные школы", "Замечания", "Изменения")
+        for place, (title, size) in enumerate(zip(titles, sizes, strict=True)):
+            self.tabs.setTabText(place, f"{title} {size}" if size else title)
+            self.tabs.setTabVisible(place, bool(size) or place == 2)
+        if fresh:
+            self.tabs.setCurrentIndex(next((place for place, size in enumerate(sizes) if size), 2))
+
+    def _answered(self, hints: Hints) -> None:
+        entry = self._shown
+        if entry is not None:
+            entry.hints = hints
+            self._read([entry])
+
+    def _decided(self, key: str, decision: Decision | None) -> None:
+        """A person said which school is meant; other files with the same school hear of it too."""
+        for entry in self.entries:
+            if decision is None:
+                entry.decisions.pop(key, None)
+            elif entry.plan is not None and any(item.key == key for item in entry.plan.unknown):
+                entry.decisions[key] = decision
+        self._again.start()
+
+    # --- loading -------------------------------------------------------------------------------------------------
+
+    def _ready(self) -> list[Entry]:
+        return [e for e in self.entries if e.plan is not None and not e.refused and not e.asks and not e.done]
+
+    def _verb(self) -> str:
+        ready = len(self._ready())
+        return f"Загрузить {count(ready, 'файл', 'файла', 'файлов')}" if ready else "Загрузить"
+
+    def _load(self) -> None:
+        ready = self._ready()
+        self._left = len(ready)
+        self.strip.begin("Загружаю", cancellable=False)
+        self.next.setEnabled(False)
+        for entry in ready:
+            if entry.reading is not None:
+                future = self.session.written(results.load, entry.reading, self.options_of(entry))
+                self.take(future, partial(self._loaded, entry, len(ready)))
+
+    def _loaded(self, entry: Entry, total: int, plan: Plan) -> None:
+        entry.plan = plan
+        entry.done = plan.accepted
+        self._left -= 1
+        self.strip.tell(entry.path.name, total - self._left, total)
+        if self._left == 0:
+            self.strip.end()
+            self._finish()
+
+    def _finish(self) -> None:
+        done = [entry for entry in self.entries if entry.done]
+        new = sum(entry.plan.rows_new for entry in done if entry.plan)
+        changed = sum(entry.plan.rows_changed for entry in done if entry.plan)
+        left = sum(_problems(entry) for entry in done)
+        verb = plural(len(done), "Загружен", "Загружены", "Загружено")
+        text = f"{verb} {count(len(done), 'файл', 'файла', 'файлов')}: новых строк {new}, изменено {changed}."
+        if left:
+            text += f" {count(left, 'замечание ждёт', 'замечания ждут', 'замечаний ждут')} проверки."
+        rest = len(self.entries) - len(done)
+        if rest:
+            text += f" Не загружено {count(rest, 'файл', 'файла', 'файлов')}: причина в таблице."
+        self.outcome.setText(text)
+        self.loaded.set_rows(self.entries)
+        self.show_step(2)
+
+    def _leave(self, place: str) -> None:
+        self.session.go(place)
+        self.close()
+
+    def _more(self) -> None:
+        self.entries = [entry for entry in self.entries if not entry.done]
+        self.show_step(0)
+        self._show_files()

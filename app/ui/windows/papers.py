@@ -1,0 +1,170 @@
+"""A paper before it is made: choose rule and year, see the pages, print, save in a format, put into the register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.models.store import Connection
+from app.operations import desk, identification, papers
+from app.operations.papers import Made, Paper
+from app.texts import NBSP, count
+from app.ui import theme
+from app.ui.run import Job
+from app.ui.session import Session
+from app.ui.widgets.basics import Button, Combo
+from app.ui.widgets.labels import Label
+from app.ui.widgets.pdf_view import PdfView
+from app.ui.windows.base import Window
+from app.ui.windows.printing import print_pdf
+
+if TYPE_CHECKING:
+    from app.analysis.rule_model import Rule
+
+PATTERNS = {".pdf": "Документ PDF (*.pdf)", ".docx": "Документ Word (*.docx)", ".xlsx": "Книга Excel (*.xlsx)"}
+VERBS = ((".pdf", "Сохранить PDF…"), (".docx", "Сохранить Word…"), (".xlsx", "Сохранить Excel…"))
+
+
+def choice(connection: Connection, path: Path) -> tuple[dict[str, Rule], desk.Info]:
+    """Read rules and years in one go."""
+    return identification.rules(connection), desk.info(connection, path)
+
+
+class PaperWindow(Window):
+    """«Список школ с основаниями» on the screen."""
+
+    guide = ("04-документы", "Список с основаниями")
+
+    def __init__(self, session: Session, payload: tuple[str, int] | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(session, "Список школ с основаниями", parent, size=(960, 680))
+        self._payload = payload
+        self._paper: Paper | None = None
+        self._pdf: Made | None = None
+        self._turn = 0
+        px = theme.current().px
+        self.rule, self.year = Combo("Правило"), Combo("Год результатов")
+        for combo in (self.rule, self.year):
+            combo.currentIndexChanged.connect(lambda _i: self._make())
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(Label("Правило", "muted"))
+        row.addWidget(self.rule, 1)
+        row.addWidget(Label("Год результатов", "muted"))
+        row.addWidget(self.year)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.view = PdfView(session)
+        self.view.shown.connect(self._tell_pages)
+        self.body.addWidget(self.view, 1)
+        self.saves = [Button(verb, partial(self._save, suffix), icon="download") for suffix, verb in VERBS]
+        self.printing = Button("Напечатать…", self._print, icon="printer")
+        self.registering = Button("В журнал исходящих", self._register, icon="book", kind="primary")
+        self.add_buttons(self.printing, self.registering, Button("Закрыть", self.accept), left=self.saves)
+        self._enable()
+        path = session.desk.path
+        if path is not None:
+            self.take(session.desk.read(choice, path), self._offer)
+
+    def _offer(self, found: tuple[dict[str, Rule], desk.Info]) -> None:
+        rules, info = found
+        rule_id, year = self._payload or (info.settings["rule"], info.years[0] if info.years else None)
+        self.rule.fill([(rule.title, rule.id) for rule in rules.values()], rule_id)
+        self.year.fill([(str(item), item) for item in info.years], year)
+        if info.years:
+            self._make()
+        else:
+            self.view.clear("Результатов в файле пока нет: печатать нечего.")
+
+    # --- making --------------------------------------------------------------------------------------------------
+
+    def _make(self) -> None:
+        rule_id, year = self.rule.currentData(), self.year.currentData()
+        if rule_id is None or year is None:
+            return
+        self._turn += 1
+        turn = self._turn
+        self._paper = self._pdf = None
+        self._enable()
+        self.say("Готовлю документ…")
+        future = self.session.desk.read(papers.school_list, str(rule_id), int(year))
+        self.take(future, lambda paper: self._render(turn, paper))
+
+    def _render(self, turn: int, paper: Paper) -> None:
+        if turn != self._turn:
+            return
+        self._paper = paper
+        self._draw(paper, ".pdf", lambda made: self._show(turn, made))
+
+    def _draw(self, paper: Paper, suffix: str, then: Callable[[Made], object]) -> None:
+        def work(_job: Job) -> Made:
+            return papers.render(paper, suffix)
+
+        self.session.job(self, work, then, self.fail)
+
+    def _show(self, turn: int, made: Made) -> None:
+        if turn == self._turn:
+            self._pdf = made
+            self._enable()
+            self.view.show_pdf(made.data)
+
+    def _tell_pages(self, pages: int) -> None:
+        state = (
+            "утверждён, печатается со снимка"
+            if self._paper and self._paper.snapshot_id
+            else "ПРОЕКТ: список не утверждён"
+        )
+        self.say(f"{count(pages, 'страница', 'страницы', 'страниц')} · {state}")
+
+    def _enable(self) -> None:
+        ready = self._pdf is not None
+        for button in (*self.saves, self.printing):
+            button.setEnabled(ready)
+        self.registering.setEnabled(ready and not self.session.desk.read_only)
+
+    # --- what can be done with it --------------------------------------------------------------------------------
+
+    def _name(self, suffix: str) -> str:
+        paper = self._paper
+        return (
+            papers.file_name(paper, suffix, self.session.today().strftime("%d.%m.%Y")) if paper else f"Список{suffix}"
+        )
+
+    def _save(self, suffix: str) -> None:
+        paper = self._paper
+        if paper is None:
+            return
+        target = self.session.dialogs.save_file("Сохранить документ", Path(self._name(suffix)), PATTERNS[suffix])
+        if target is None:
+            return
+        target = target if target.suffix.lower() == suffix else target.with_name(target.name + suffix)
+        self.strip.begin("Сохраняю", cancellable=False)
+
+        def work(_job: Job) -> None:
+            papers.write(target, papers.render(paper, suffix).data)
+
+        self.session.job(self, work, lambda _: self._saved(target), self.fail)
+
+    def _saved(self, target: Path) -> None:
+        self.strip.end()
+        self.bar.show_message("ok", f"Сохранено: {target.name}")
+
+    def _print(self) -> None:
+        if self._pdf is not None:
+            print_pdf(self.session, self, self._pdf.data, self._name(""))
+
+    def _register(self) -> None:
+        if self._paper is None or self._pdf is None:
+            return
+        future = self.session.written(papers.register, self._paper, self._pdf, self._name(".pdf"))
+        self.take(future, self._registered)
+
+    def _registered(self, number: int) -> None:
+        session = self.session
+        self.bar.show_message(
+            "ok", f"Документ записан в журнал исходящих под №{NBSP}{number}.",
+            ("Подписать…", lambda: session.go("sign", number)),
+        )  # fmt: skip
