@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from app.ui.main_window import MainWindow
 
-HARMLESS = ("This plugin does not support propagateSizeHints()", "This plugin does not support raise()")
-"""What Qt says of every window without a screen."""
 PATIENCE = 60.0
 
 
@@ -23,20 +21,14 @@ def paint_window(path: Path) -> tuple[str, int, list[str]]:
     Returns:
         Size of the picture, number of different colours in it, and every complaint of Qt or of our own threads.
     """
-    from PySide6.QtCore import qInstallMessageHandler
-
     from app.ui import theme
     from app.ui.habits import Habits
+    from app.ui.quiet import only_real_messages
     from app.ui.start import make_application, make_window
 
     complaints: list[str] = []
 
-    def hear(_kind: object, _context: object, text: str) -> None:
-        if not text.startswith(HARMLESS):
-            complaints.append(text)
-
-    before = qInstallMessageHandler(hear)
-    try:
+    with only_real_messages(complaints.append):
         app = make_application()
         theme.install(app, theme.Theme(theme.LIGHT, 13, False))
         window = make_window(Habits(), lambda bug: complaints.append(repr(bug)), "Проверка")
@@ -47,8 +39,6 @@ def paint_window(path: Path) -> tuple[str, int, list[str]]:
         window.close()
         _wait(app, window, opened=False)
         window.runner.stop()
-    finally:
-        qInstallMessageHandler(before)
     return f"{picture.width()}×{picture.height()}", _colours(picture), complaints
 
 

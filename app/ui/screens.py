@@ -66,12 +66,13 @@ def run_screens(arguments: Sequence[str]) -> int:
     from app.ui import start, theme
     from app.ui.crash import report_text
     from app.ui.habits import Habits
+    from app.ui.quiet import only_real_messages
 
     bugs: list[BaseException] = []
     app = start.make_application()
     theme.install(app, theme.Theme(theme.DARK if chosen.dark else theme.LIGHT, chosen.font))
     chosen.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="opora-screens-") as folder:
+    with only_real_messages(), tempfile.TemporaryDirectory(prefix="opora-screens-") as folder:
         window = start.make_window(Habits(None), bugs.append, "Методист")
         window.resize(*size)
         try:

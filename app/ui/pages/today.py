@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.models.journal import OperationRecord
@@ -224,5 +224,11 @@ class TodayPage(Page):
     def _show_loaded(self, found: list[Coverage]) -> None:
         self.loaded.setVisible(bool(found))
         self.grid.show_coverage(found, self.session.info.schools if self.session.info else 0)
-        # no higher than its lines need: the rest of the column belongs to what is to be done
-        self.grid_room.setMaximumHeight(self.grid.sizeHint().height() + theme.current().px(4))
+        QTimer.singleShot(0, self, self._fit_loaded)
+
+    def _fit_loaded(self) -> None:
+        """No higher than its lines need: the rest of the column belongs to what is to be done."""
+        lines = self.grid.layout().totalMinimumSize().height() + theme.current().px(6)
+        margins = self.loaded.body.contentsMargins()
+        around = margins.top() + margins.bottom() + self.loaded.body.spacing() + self.loaded.head.sizeHint().height()
+        self.loaded.setMaximumHeight(lines + around + 2)
