@@ -25,6 +25,7 @@ from app.ui.habits import Habits
 from app.ui.item_models.table_model import Column, TableModel, html_table, tsv
 from app.ui.widgets.basics import Button
 from app.ui.widgets.cells import CellDelegate
+from app.ui.widgets.chip import ChipButton
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.filter_header import DEBOUNCE_MS, FilterHeader
 from app.ui.widgets.labels import Label
@@ -268,6 +269,8 @@ class DataTable(QFrame):
         self.header.clear_filters()
         if self.search is not None:
             self.search.clear()
+        for chip in self.findChildren(ChipButton):
+            chip.setChecked(False)
         self.model.clear_filters()
 
     def focus_table(self) -> None:

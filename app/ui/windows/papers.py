@@ -142,9 +142,11 @@ class PaperWindow(Window):
             return
         target = target if target.suffix.lower() == suffix else target.with_name(target.name + suffix)
         self.strip.begin("Сохраняю", cancellable=False)
+        # the PDF that is seen, printed and registered is the one that is saved: drawn anew it would have another hash
+        shown = self._pdf if suffix == ".pdf" else None
 
         def work(_job: Job) -> None:
-            papers.write(target, papers.render(paper, suffix).data)
+            papers.write(target, (shown or papers.render(paper, suffix)).data)
 
         self.session.job(self, work, lambda _: self._saved(target), self.fail)
 
