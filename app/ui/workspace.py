@@ -91,6 +91,8 @@ class Workspace(QObject):
     def close_windows(self) -> None:
         """Close all wizards and dialogs."""
         for window in list(self._open_windows):
+            # a hidden one goes without a word: it must not be closed a second time after Qt has deleted it
+            self._forget(window)
             window.close()
 
     # --- opening -------------------------------------------------------------------------------------------------
