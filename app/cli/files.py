@@ -56,8 +56,7 @@ def _new(chosen: argparse.Namespace) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    with files.for_reading(chosen.db) as connection:
-        problems = maintenance.check(connection)
+    problems = files.check(chosen.db)
     broken = any(item.level == "error" for item in problems)
     if chosen.json:
         found = [{"level": p.level, "code": p.code, "message": p.message} for p in problems]

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from app.errors import UserError
-from app.models import settings
+from app.errors import Problem, UserError
+from app.models import health, settings
 from app.models.lock import FileLock
-from app.models.store import Connection, Store, gate, open_reader
+from app.models.store import Connection, DamagedFileError, Store, gate, open_reader
 
 
 def default_actor() -> str:
@@ -77,6 +77,19 @@ def copy(source: Path, target: Path) -> None:
 
     with for_reading(source) as connection:
         copy_to(connection, target)
+
+
+def check(path: Path) -> list[Problem]:
+    """Return everything wrong with a file; a damaged one is a finding, not a refusal to answer.
+
+    Raises:
+        UserError: ``STORE_MISSING``, ``STORE_NOT_OPORA``, ``STORE_NEWER``.
+    """
+    try:
+        with for_reading(path) as connection:
+            return health.check(connection)
+    except DamagedFileError as error:
+        return [Problem("error", error.code, str(error))]
 
 
 def remove_example(path: Path) -> None:

@@ -151,3 +151,12 @@ def test_the_card_of_a_school_is_filled_by_commands(
     assert found["years"] == [{"school_year": 2025, "pupils": 312, "teachers": 24}]
     assert found["heads"] == [{"person": "Громова Л. А.", "role": "директор", "from": "2021-09-01", "to": None}]
     assert found["codes"] == {"fisoko": "edu000001", "inn": "7707083893"}
+
+
+def test_a_damaged_file_is_answered_in_the_agreed_form(db: Path, answer: Callable[..., tuple[int, Any]]) -> None:
+    data = bytearray(db.read_bytes())
+    data[4096 : 4096 * 3] = bytes(4096 * 2)
+    db.write_bytes(data)
+    code, found = answer("check", "--db", db, "--json")
+    assert (code, found["ok"]) == (1, False)
+    assert {p["code"] for p in found["problems"]} == {"STORE_DAMAGED"}
