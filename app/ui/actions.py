@@ -54,7 +54,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("file", "restore", "&Восстановить из копии…", "", "history"),
     _line("file"),
     ActionSpec(
-        "file", "settings", "&Настройки…", "Ctrl+,", "settings", "file", words="подписывающий исполнитель шрифт"
+        "file", "settings", "Н&астройки…", "Ctrl+,", "settings", "file", words="подписывающий исполнитель шрифт"
     ),
     ActionSpec("file", "remove_demo", "&Удалить пример", "", "trash", "file"),
     _line("file"),

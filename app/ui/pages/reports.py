@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.models.papers import Paper
-from app.operations import papers, signing
+from app.models.store import Connection
+from app.operations import papers, results, signing
 from app.texts import count, ru_date, ru_moment
 from app.ui import theme
 from app.ui.dialogs import Field
@@ -41,6 +42,12 @@ COLUMNS = (
     Column("when", "Записан", lambda p: ru_date(p.registered_at), 88, sort=lambda p: p.registered_at),
     Column("files", "Файлов", lambda p: str(len(p.files)), 66, kind="number", sort=lambda p: len(p.files)),
 )  # fmt: skip
+
+
+def draft(connection: Connection) -> papers.Paper | None:
+    """Return the paper that could be printed now, None where the file has no results."""
+    years, rule_id = results.years_and_rule(connection)
+    return papers.school_list(connection, rule_id, years[0]) if years else None
 
 
 def newest(paper: Paper) -> tuple[str, str]:
@@ -144,6 +151,12 @@ class ReportsPage(Page):
 
     def _show_paper(self, paper: Paper | None) -> None:
         self.side.show_paper(paper)
+        if paper is None:
+            self.session.read(self, self._show_draft, draft)
+
+    def _show_draft(self, paper: papers.Paper | None) -> None:
+        if paper is not None and self.table.current() is None:
+            self.side.show_draft(paper)
 
     def _row_actions(self) -> list[RowAction | None]:
         paper: Paper | None = self.table.current()
@@ -194,6 +207,16 @@ class PaperSide(Card):
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self.links)
         self.show_paper(None)
+
+    def show_draft(self, paper: papers.Paper) -> None:
+        """Show what could be printed while the register is empty."""
+        self.name.setText(paper.title)
+        self.note.setText("Так будет выглядеть документ: в журнал исходящих он ещё не записан")
+
+        def work(_job: Job) -> bytes:
+            return papers.render(paper, ".pdf").data
+
+        self._session.job(self, work, lambda data: self.view.show_pdf(data) if self._paper is None else None)
 
     def show_paper(self, paper: Paper | None) -> None:
         """Show a paper of the register."""

@@ -188,7 +188,7 @@ class SchoolCardView(QWidget):
         self.years_model = EntryModel(["Учеников", "Учителей"])
         self.years_model.entered.connect(self._set_year)
         self.years = EntryGrid(self.years_model, "Ученики и учителя по годам")
-        self.years.setMinimumHeight(theme.current().row_height * 6)
+        self.years.setFixedHeight(theme.current().row_height * 6 + theme.current().px(4))
         card.body.addWidget(self.years)
         return card
 
@@ -247,9 +247,6 @@ class SchoolCardView(QWidget):
                     row.troubles[place] = trouble_of(code, raw)
             rows.append(row)
         self.years_model.set_rows(rows)
-        shown = min(len(rows), 6)
-        head = self.years.horizontalHeader().sizeHint().height()
-        self.years.setFixedHeight(head + shown * theme.current().row_height + theme.current().px(4))
 
     def _show_lists(self, card: SchoolCard) -> None:
         self._fill(self._aliases, [(spelling, "", "organisation_alias", key) for key, spelling in card.aliases],

@@ -228,7 +228,7 @@ class TodayPage(Page):
 
     def _fit_loaded(self) -> None:
         """No higher than its lines need: the rest of the column belongs to what is to be done."""
-        lines = self.grid.layout().totalMinimumSize().height() + theme.current().px(6)
+        lines = self.grid.lines_height() + theme.current().px(6)
         margins = self.loaded.body.contentsMargins()
         around = margins.top() + margins.bottom() + self.loaded.body.spacing() + self.loaded.head.sizeHint().height()
         self.loaded.setMaximumHeight(lines + around + 2)

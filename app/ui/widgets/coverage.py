@@ -32,6 +32,11 @@ class CoverageGrid(QWidget):
         self._grid.setVerticalSpacing(px(3))
         self._grid.setColumnStretch(0, 1)
 
+    def lines_height(self) -> int:
+        """Return how high all lines are together."""
+        self._grid.activate()
+        return self._grid.totalMinimumSize().height()
+
     def show_coverage(self, found: list[Coverage], schools: int) -> None:
         """Show what is loaded; ``schools`` is how many there could be."""
         clear_layout(self._grid)

@@ -39,7 +39,7 @@ class EmptyState(QWidget):
         self.button: Button | None = None
         if action is not None:
             word, pressed = action
-            self.button = Button(word, pressed, kind="primary")
+            self.button = Button(word, pressed)
             column.addSpacing(px(4))
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)

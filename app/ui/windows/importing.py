@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from app.operations import results
+from app.operations import maintenance, results
 from app.operations.results import Decision, FileReading, Hints, Options, Plan
 from app.texts import count, plural
 from app.ui import theme
@@ -428,6 +428,8 @@ class ImportWizard(Wizard):
     def _load(self) -> None:
         ready = self._ready()
         self._left = len(ready)
+        size = sum(entry.reading.size for entry in ready if entry.reading is not None)
+        self.take(self.session.written(maintenance.backup_before_import, size), None)
         self.strip.begin("Загружаю", cancellable=False)
         self.next.setEnabled(False)
         for entry in ready:

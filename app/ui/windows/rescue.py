@@ -38,7 +38,9 @@ PATTERN = "Файлы «Опоры» (*.opora)"
 
 
 def finding_words(finding: str) -> str:
-    """Say in Russian what a check answered."""
+    """Say in Russian what a check answered; what is Russian already stays."""
+    if any("а" <= letter <= "я" for letter in finding.lower()):
+        return finding[:1].lower() + finding[1:].rstrip(".")
     return next((words for mark, words in FINDINGS if mark in finding.lower()), "нарушено содержание таблиц")
 
 
@@ -205,7 +207,6 @@ class RestoreWindow(Window):
         if copy is None or path is None:
             return
         if self.session.desk.path == path:
-            self.hide()
             session, source = self.session, copy.path
             self._workspace.close_file(lambda: restore_copy(None, session, source, path))
         else:
