@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -160,7 +160,10 @@ def _cut_tabs(tabs: QTabBar) -> list[Fault]:
 def _cut_cells(view: QAbstractItemView) -> list[Fault]:
     if getattr(view.itemDelegate(), "tells_cut_text", False):
         return []
-    model, found = view.model(), []
+    model: QAbstractItemModel | None = view.model()
+    found: list[Fault] = []
+    if model is None:
+        return []
     for row in range(model.rowCount()):
         for column in range(model.columnCount()):
             index = model.index(row, column)

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.errors import UserError
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -77,6 +79,9 @@ def run_screens(arguments: Sequence[str]) -> int:
         window.resize(*size)
         try:
             shots = save_screens(window, chosen.db, chosen.out, Path(folder))
+        except UserError as error:
+            sys.stderr.write(f"{error}\n")
+            return 1
         finally:
             window.session.desk.close()
             window.runner.stop()

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-_DIGITS = re.compile(r"(\d+)")
+_DIGITS = re.compile(r"\d+")
 _OPERATOR = re.compile(r"^\s*(<=|>=|≤|≥|<|>|=)\s*(-?\d+(?:[.,]\d+)?)\s*%?\s*$")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _QUOTES = str.maketrans({"«": None, "»": None, '"': None, "„": None, "“": None, "”": None, "ё": "е", "\u00a0": " "})
 
-NaturalKey = tuple[tuple[int, int | str], ...]
+_WIDTH = 12
 
 
 def fold(text: str) -> str:
@@ -19,10 +19,13 @@ def fold(text: str) -> str:
     return text.casefold().translate(_QUOTES)
 
 
-def natural_key(text: str) -> NaturalKey:
+def _padded(match: re.Match[str]) -> str:
+    return match[0].zfill(_WIDTH)
+
+
+def natural_key(text: str) -> str:
     """Return a key that orders numbers inside texts by their value; a number comes before a letter."""
-    parts = _DIGITS.split(fold(text).strip())
-    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts if part)
+    return _DIGITS.sub(_padded, fold(text).strip())
 
 
 def words_of(text: str) -> list[str]:

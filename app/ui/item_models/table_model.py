@@ -1,7 +1,7 @@
 """A table over plain rows that sorts and filters its own list of row numbers.
 
-No ``QSortFilterProxyModel``: over Python rows it needs seconds where this needs milliseconds (40,000 rows). Texts are
-made once when rows come; a keystroke only runs through ready lower-cased texts.
+No ``QSortFilterProxyModel``: over Python rows it needs seconds where this needs milliseconds (40,000 rows). A text is
+made once, when it is first seen or while nothing else happens; a keystroke runs through ready lower-cased texts.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import html
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -84,7 +84,9 @@ class TableModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self._row_id = row_id
         self._rows: list[Any] = []
-        self._texts: list[list[str]] = [[] for _ in self.columns]
+        self._texts: list[list[str | None]] = [[] for _ in self.columns]
+        self._whole = [True] * len(self.columns)
+        self._warmed = 0
         self._folded: list[list[str] | None] = [None] * len(self.columns)
         self._joined: list[str] | None = None
         self._keys: dict[int, list[Any]] = {}
@@ -102,7 +104,9 @@ class TableModel(QAbstractTableModel):
         """Show other rows; order and filters stay."""
         self.beginResetModel()
         self._rows = list(rows)
-        self._texts = [[column.text(row) for row in self._rows] for column in self.columns]
+        self._texts = [[None] * len(self._rows) for _ in self.columns]
+        self._whole = [False] * len(self.columns)
+        self._warmed = 0
         self._folded = [None] * len(self.columns)
         self._joined = None
         self._keys = {}
@@ -110,9 +114,34 @@ class TableModel(QAbstractTableModel):
         self._make_visible()
         self.endResetModel()
 
-    def warm(self) -> None:
-        """Prepare the texts that a search runs through."""
+    def warm(self, rows: int = 0) -> bool:
+        """Prepare texts that a search runs through, ``rows`` of them at a time (0: all); True when all are ready.
+
+        Only cells that are seen have their texts made at once: a large table appears without delay.
+        """
+        last = len(self._rows) if rows == 0 else min(self._warmed + rows, len(self._rows))
+        for column in range(len(self.columns)):
+            for source in range(self._warmed, last):
+                self._text(column, source)
+        self._warmed = last
+        if last < len(self._rows):
+            return False
         self._all_folded()
+        return True
+
+    def _text(self, column: int, source: int) -> str:
+        ready = self._texts[column][source]
+        if ready is None:
+            ready = self.columns[column].text(self._rows[source])
+            self._texts[column][source] = ready
+        return ready
+
+    def _column_texts(self, column: int) -> list[str]:
+        if not self._whole[column]:
+            for source in range(len(self._rows)):
+                self._text(column, source)
+            self._whole[column] = True
+        return cast("list[str]", self._texts[column])
 
     # --- order and filters ---------------------------------------------------------------------------------------
 
@@ -194,7 +223,7 @@ class TableModel(QAbstractTableModel):
             if declared is not None:
                 self._keys[column] = [declared(row) for row in self._rows]
             else:
-                self._keys[column] = [natural_key(text) or None for text in self._texts[column]]
+                self._keys[column] = [natural_key(text) or None for text in self._column_texts(column)]
         return self._keys[column]
 
     def _make_visible(self) -> None:
@@ -208,7 +237,7 @@ class TableModel(QAbstractTableModel):
                 continue
             test = number_test(needle) if declared.kind == "number" else None
             if test is not None:
-                texts = self._texts[column]
+                texts = self._column_texts(column)
                 found = [index for index in found if test(texts[index])]
             else:
                 found = keep(found, self._fold_column(column), needle)
@@ -220,7 +249,7 @@ class TableModel(QAbstractTableModel):
     def _fold_column(self, column: int) -> list[str]:
         ready = self._folded[column]
         if ready is None:
-            ready = [fold(text) for text in self._texts[column]]
+            ready = [fold(text) for text in self._column_texts(column)]
             self._folded[column] = ready
         return ready
 
@@ -260,7 +289,7 @@ class TableModel(QAbstractTableModel):
     def as_table(self, positions: Iterable[int], columns: Sequence[int]) -> list[list[str]]:
         """Return headings and the texts of some rows, for copying."""
         head = [self.columns[column].title for column in columns]
-        body = [[self._texts[column][self._visible[place]] for column in columns] for place in positions]
+        body = [[self._text(column, self._visible[place]) for column in columns] for place in positions]
         return [head, *body]
 
     # --- what Qt asks --------------------------------------------------------------------------------------------
@@ -279,7 +308,7 @@ class TableModel(QAbstractTableModel):
             return None
         column, source = self.columns[index.column()], self._visible[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._texts[index.column()][source]
+            return self._text(index.column(), source)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)

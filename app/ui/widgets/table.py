@@ -33,6 +33,9 @@ from app.ui.widgets.labels import Label
 LEAST_SHARE = 0.55
 """How much of its width a column that stretches keeps where room lacks."""
 
+WARM_ROWS = 500
+"""How many rows have their texts made in one portion: some ten milliseconds."""
+
 RowAction = tuple[str, Callable[[], object]]
 
 
@@ -130,6 +133,10 @@ class DataTable(QFrame):
         self._habits = habits
         self._fitted = False
         self._own_widths = False
+        # texts for the search are made in small portions while nothing else happens
+        self._warming = QTimer(self)
+        self._warming.setInterval(0)
+        self._warming.timeout.connect(self._warm)
         self._current_id: Hashable | None = None
         self._resetting = False
         self.row_actions: Callable[[], list[RowAction | None]] = list
@@ -235,14 +242,17 @@ class DataTable(QFrame):
     def set_rows(self, rows: Iterable[Any]) -> None:
         """Show other rows; the current one stays current by its id, else the first becomes current."""
         self.model.set_rows(rows)
-        if self.model.total > 1000:
-            QTimer.singleShot(0, self.model, self.model.warm)
+        self._warming.start()
         self._fit()
 
     def replace_columns(self, columns: Sequence[Column]) -> None:
         """Give the same columns other headings or texts (the rows must be set anew)."""
         self.model.columns = tuple(columns)
         self.header.rename(self.model.columns)
+
+    def _warm(self) -> None:
+        if self.model.warm(WARM_ROWS):
+            self._warming.stop()
 
     def current(self) -> Any:
         """Return the current row, None where there is none."""
