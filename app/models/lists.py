@@ -92,6 +92,18 @@ def put_correction(
         operation.update("list_correction", present.id, **values)
 
 
+def list_corrected_by(connection: sqlite3.Connection, operation_id: int) -> tuple[str, int] | None:
+    """Return rule and result year of the list that an operation corrected, if it corrected one."""
+    row = connection.execute(
+        "SELECT coalesce(c.rule_id, json_extract(j.before, '$.rule_id')),"
+        " coalesce(c.result_year, json_extract(j.before, '$.result_year'))"
+        " FROM journal j LEFT JOIN list_correction c ON c.id = j.row_key"
+        " WHERE j.operation_id = ? AND j.table_name = 'list_correction' LIMIT 1",
+        (operation_id,),
+    ).fetchone()
+    return None if row is None else (str(row[0]), int(row[1]))
+
+
 _APPROVALS = """
 SELECT a.id, a.rule_id, a.result_year, a.order_number, a.order_date, a.issuer, a.state, a.approved_at, a.actor,
        a.cancelled_at, a.cancel_reason, a.snapshot_id, s.sha256

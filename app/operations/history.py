@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from app.models import journal
+from app.models import journal, lists
 from app.models.journal import OperationRecord
 from app.models.store import Connection, Store
+from app.operations.identification import refuse_if_approved
 
 STATE_WORDS = {"done": "", "undone": "отменено", "discarded": "отменено"}
 
@@ -15,7 +16,18 @@ def history(connection: Connection, limit: int | None = None) -> list[OperationR
 
 
 def undo(store: Store, operation_id: int | None = None) -> OperationRecord:
-    """Undo the last operation, or a given one that nothing later touched. Errors: see ``journal.undo``."""
+    """Undo the last operation, or a given one that nothing later touched.
+
+    A correction belongs to its list: while the list is approved, it can be neither changed nor undone.
+
+    Raises:
+        UserError: ``GEN_APPROVED``; for the rest see ``journal.undo``.
+    """
+    candidate = journal.undo_candidate(store.connection)
+    key = operation_id if operation_id is not None else candidate.id if candidate else None
+    corrected = None if key is None else lists.list_corrected_by(store.connection, key)
+    if corrected is not None:
+        refuse_if_approved(store.connection, *corrected)
     return store.undo(operation_id)
 
 

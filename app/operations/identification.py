@@ -224,7 +224,12 @@ def origin(connection: Connection, school_id: int, year: int) -> list[results.St
 # --- corrections and approval ----------------------------------------------------------------------------------
 
 
-def _refuse_if_approved(connection: Connection, rule_id: str, year: int) -> None:
+def refuse_if_approved(connection: Connection, rule_id: str, year: int) -> None:
+    """Refuse to touch a list that is approved.
+
+    Raises:
+        UserError: ``GEN_APPROVED`` naming the order.
+    """
     approval = lists.approval_in_force(connection, rule_id, year)
     if approval is not None:
         from app.texts import ru_date
@@ -239,7 +244,7 @@ def correct(store: Store, rule_id: str, year: int, school_id: int, verdict: str 
         UserError: ``GEN_REASON_NEEDED``, ``GEN_APPROVED``, ``GEN_NO_SCHOOL``, ``RULE_NOT_FOUND``.
     """
     rule(store.connection, rule_id)
-    _refuse_if_approved(store.connection, rule_id, year)
+    refuse_if_approved(store.connection, rule_id, year)
     school = organisations.get(store.connection, school_id)
     if school is None:
         raise UserError("GEN_NO_SCHOOL", query=school_id)
@@ -264,7 +269,7 @@ def approve(
         UserError: ``GEN_APPROVED`` if it is approved already, ``GEN_BAD_DATE``, ``GEN_REASON_NEEDED`` without a
             number of the order, ``GEN_NO_YEARS`` where the year has no results.
     """
-    _refuse_if_approved(store.connection, rule_id, year)
+    refuse_if_approved(store.connection, rule_id, year)
     if not order_number.strip():
         raise UserError("GEN_ORDER_NUMBER")
     day = iso_date(order_date)
