@@ -101,6 +101,9 @@ def _line(row: ListRow, found: SchoolList) -> SchoolLine:
 
     verdict = row.verdict
     decided = [fraction for fraction in verdict.fractions if fraction.decided]
+    if row.correction is not None and row.listed and not decided:
+        # the experts added it against its figures: the commission sees them, «нет данных» would be untrue
+        decided = list(verdict.of_year(found.year) or verdict.fractions)
     # what the experts have decided is no longer uncertain
     uncertain = row.correction is None and (verdict.edge or verdict.verdict == "no_data")
     return SchoolLine(

@@ -263,8 +263,13 @@ def _list_table(rows: Iterable[SchoolLine]) -> Table:
 
 
 def _list_row(number: int, row: SchoolLine) -> Row:
-    parts = tuple(_fraction(item) for item in row.fractions) or (("нет данных", None, None, None),)
+    parts = tuple(_fraction(item) for item in row.fractions) or ((_no_figures(row), None, None, None),)
     return Row((number, _name(row), _grounds(row)), parts)
+
+
+def _no_figures(row: SchoolLine) -> Value:
+    """Return what stands for figures: «нет данных» only where the rule itself answers so."""
+    return "нет данных" if row.verdict == "no_data" else None
 
 
 def _name(row: SchoolLine) -> Value:

@@ -145,3 +145,27 @@ def test_reference_schools_only_on_request(store: Store) -> None:
     assert set(answer(identification.school_list(store.connection, RULE, 2026))) == {"СОШ № 1"}
     everyone = identification.school_list(store.connection, RULE, 2026, everyone=True)
     assert set(answer(everyone)) == {"СОШ № 1", "Чужая школа"}
+
+
+def test_a_correction_of_an_approved_list_can_not_be_undone(filled: Store) -> None:
+    school_id = schools.find(filled.connection, "edu000002").id
+    identification.correct(filled, RULE, 2026, school_id, "listed", "решение комиссии")
+    approve(filled)
+    with pytest.raises(UserError) as caught:
+        history.undo(filled)
+    assert caught.value.code == "GEN_APPROVED"
+    assert school_id in lists.corrections(filled.connection, RULE, 2026)
+    identification.cancel_approval(filled, RULE, 2026, "ошибка в приказе")
+    assert history.undo(filled).kind == "list.correct"
+    assert lists.corrections(filled.connection, RULE, 2026) == {}
+
+
+def test_a_school_that_the_experts_added_shows_its_figures(filled: Store) -> None:
+    from app.operations import papers
+
+    school_id = schools.find(filled.connection, "edu000002").id
+    identification.correct(filled, RULE, 2026, school_id, "listed", "решение комиссии")
+    table = papers.school_list(filled.connection, RULE, 2026).document.tables()[0]
+    parts = [row.parts for row in table.rows()]
+    assert ("ВПР математика, 5\u00a0кл.", 2026) in {line[:2] for lines in parts for line in lines}
+    assert "нет данных" not in {line[0] for lines in parts for line in lines}

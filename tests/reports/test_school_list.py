@@ -162,3 +162,9 @@ def test_several_signers_get_places_of_their_own_and_none_gets_a_blank():
     assert isinstance(blocks[-1], Executor)
     blank = [b for b in school_list(unapproved(list_data(1))).blocks if isinstance(b, SignatureBlock)]
     assert blank == [SignatureBlock("", "", "signer1")]
+
+
+def test_no_figures_is_not_no_data():
+    added = SchoolLine("А", "not_listed", correction=CorrectionLine("listed", "по решению суда"))
+    table = school_list(replace(list_data(0, annexes=False), rows=(added,))).tables()[0]
+    assert next(table.rows()).parts == ((None, None, None, None),)
