@@ -179,7 +179,7 @@ def restore(source: Path, target: Path) -> Path | None:
             ``STORE_LOCKED`` where somebody works in the file at ``target``.
     """
     if not source.exists():
-        raise UserError("STORE_MISSING", file=source.name, folder=source.parent)
+        raise UserError("STORE_MISSING", file=source.name, folder=source.absolute().parent)
     if target.exists() and source.samefile(target):
         raise UserError("STORE_BACKUP_SELF", file=source.name)
     finding = verify(source)

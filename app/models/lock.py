@@ -121,7 +121,7 @@ class FileLock:
         except FileExistsError:
             return False
         except OSError as error:
-            raise UserError("STORE_NOT_WRITABLE", file=self._path.name, folder=self._path.parent) from error
+            raise UserError("STORE_NOT_WRITABLE", file=self._path.name, folder=self._path.absolute().parent) from error
         return True
 
     def _refusal(self, holder: Holder | None) -> UserError:

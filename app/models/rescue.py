@@ -116,7 +116,7 @@ def salvage(path: Path, target: Path) -> dict[str, int]:
         UserError: ``STORE_EXISTS``; ``STORE_NOTHING_SAVED`` where no row can be read (no file is left then).
     """
     if target.exists():
-        raise UserError("STORE_EXISTS", file=target.name, folder=target.parent)
+        raise UserError("STORE_EXISTS", file=target.name, folder=target.absolute().parent)
     try:
         with closing(_open(path)) as source, closing(sqlite3.connect(target, isolation_level=None)) as fresh:
             saved = _fill(source, fresh)

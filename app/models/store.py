@@ -82,9 +82,9 @@ def _map_error(error: sqlite3.Error, path: Path) -> UserError:
     if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "malformed" in text:
         return DamagedFileError("STORE_DAMAGED", file=path.name, detail=finding_in_words(text))
     if code.startswith("SQLITE_FULL"):
-        return UserError("STORE_DISK_FULL", file=path.name, folder=path.parent)
+        return UserError("STORE_DISK_FULL", file=path.name, folder=path.absolute().parent)
     if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        return UserError("STORE_NOT_WRITABLE", file=path.name, folder=path.parent)
+        return UserError("STORE_NOT_WRITABLE", file=path.name, folder=path.absolute().parent)
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return UserError("STORE_BUSY", file=path.name)
     if code.startswith("SQLITE_IOERR"):
@@ -103,7 +103,7 @@ def guarded(path: Path) -> Iterator[None]:
 
 def _check_header(path: Path) -> None:
     if not path.exists():
-        raise UserError("STORE_MISSING", file=path.name, folder=path.parent)
+        raise UserError("STORE_MISSING", file=path.name, folder=path.absolute().parent)
     try:
         with path.open("rb") as file:
             head = file.read(100)
@@ -209,7 +209,7 @@ class Store:
             UserError: ``STORE_EXISTS``, ``STORE_NOT_WRITABLE``.
         """
         if path.exists():
-            raise UserError("STORE_EXISTS", file=path.name, folder=path.parent)
+            raise UserError("STORE_EXISTS", file=path.name, folder=path.absolute().parent)
         lock = FileLock(path, actor)
         lock.acquire()
         try:
@@ -223,7 +223,7 @@ class Store:
                 cls._first_rows(connection, name, actor)
         except OSError as error:
             lock.release()
-            raise UserError("STORE_NOT_WRITABLE", file=path.name, folder=path.parent) from error
+            raise UserError("STORE_NOT_WRITABLE", file=path.name, folder=path.absolute().parent) from error
         except BaseException:
             lock.release()
             path.unlink(missing_ok=True)

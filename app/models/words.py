@@ -14,6 +14,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     ("database is locked", "файл занят"),
     ("attempt to write a readonly", "запись запрещена"),
     ("no space left", "на диске кончилось место"),
+    ("is a directory", "это папка"),
     ("permission denied", "нет права записи"),
     ("read-only file system", "диск только для чтения"),
     ("non-unique entry", "повреждён указатель таблицы"),

@@ -45,7 +45,7 @@ def check_out(original: Path, folder: Path, actor: str) -> Path:
             never checked in, ``STORE_BACKUP_FAILED``.
     """
     if not original.exists():
-        raise UserError("STORE_MISSING", file=original.name, folder=original.parent)
+        raise UserError("STORE_MISSING", file=original.name, folder=original.absolute().parent)
     copy = folder / original.name
     if copy.exists():
         raise UserError("STORE_EXISTS", file=copy.name, folder=folder)

@@ -34,7 +34,7 @@ def save_copy(store: Store, target: Path) -> None:
         UserError: ``STORE_EXISTS``, ``STORE_BACKUP_FAILED``.
     """
     if target.exists():
-        raise UserError("STORE_EXISTS", file=target.name, folder=target.parent)
+        raise UserError("STORE_EXISTS", file=target.name, folder=target.absolute().parent)
     backup.copy_to(store.connection, target)
 
 
