@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from app.cli.keys import add, common
+from app.cli.keys import add, common, grade, number, year
 from app.cli.output import complain, line, print_json, table
 from app.importers.parsed import Hints
 from app.models.results import StoredMark
@@ -15,26 +15,32 @@ from app.operations import files, maintenance, references, results
 from app.operations.results import Options, Plan
 from app.texts import ru_moment
 
+_OWN_KEYS = frozenset({"year", "subject", "grade", "scale"})
+
 
 def add_commands(commands: Any) -> None:
     """Add the commands of this file."""
     load = add(commands, "import", "загрузить файлы с результатами или школами", _import)
     load.add_argument("files", nargs="+", type=Path, metavar="ФАЙЛ")
     common(load, write=True)
-    load.add_argument("--kind", default="auto", metavar="ВИД", help="auto, schools, marks, journal, mark_statistics…")
-    load.add_argument("--year", type=int, metavar="ГОД", help="год результатов, если его нет в файле")
+    load.add_argument(
+        "--kind", type=_kind, default="auto", metavar="ВИД", help="auto, schools, marks, journal, mark_statistics…"
+    )
+    load.add_argument("--year", type=year, metavar="ГОД", help="год результатов, если его нет в файле")
     load.add_argument("--subject", metavar="ПРЕДМЕТ", help="предмет, если его нет в файле")
-    load.add_argument("--grade", type=int, metavar="КЛАСС", help="класс, если его нет в файле")
+    load.add_argument("--grade", type=grade, metavar="КЛАСС", help="класс, если его нет в файле")
     load.add_argument("--scale", metavar="ШКАЛА", help="верхние границы «2», «3», «4» и максимум: 5/9/13/16")
+    load.add_argument("--answer", nargs=2, action="append", default=[], metavar=("ВОПРОС", "ОТВЕТ"),
+                      help="ответ на вопрос, для которого нет своего ключа")  # fmt: skip
     load.add_argument("--create-schools", action="store_true", help="завести школы, которых нет в реестре")
     load.add_argument("--all-own", action="store_true", help="считать своими школы всех муниципалитетов файла")
     load.add_argument("--dry-run", action="store_true", help="показать, что изменится, и ничего не записать")
 
     marks = add(commands, "marks", "показать загруженные результаты", _marks)
     common(marks)
-    marks.add_argument("--year", type=int, metavar="ГОД")
+    marks.add_argument("--year", type=year, metavar="ГОД")
     marks.add_argument("--subject", metavar="ПРЕДМЕТ")
-    marks.add_argument("--grade", type=int, metavar="КЛАСС")
+    marks.add_argument("--grade", type=grade, metavar="КЛАСС")
     marks.add_argument("--school", metavar="ШКОЛА", help="код, логин или название")
     marks.add_argument("--origin", action="store_true", help="откуда взято: файл, лист, строки")
     common(add(commands, "files", "показать загруженные файлы", _files))
@@ -42,15 +48,23 @@ def add_commands(commands: Any) -> None:
     common(problems)
     explain = add(commands, "explain", "объяснить замечание", _explain)
     common(explain, json=False, write=True)
-    explain.add_argument("problem", type=int, metavar="НОМЕР")
+    explain.add_argument("problem", type=number, metavar="НОМЕР")
     explain.add_argument("--text", required=True, metavar="ОБЪЯСНЕНИЕ")
     reference = add(commands, "reference", "обновить справочник шкал или правил из файла", _reference)
     common(reference, json=False, write=True)
     reference.add_argument("file", type=Path, metavar="ФАЙЛ.toml")
 
 
+def _kind(text: str) -> str:
+    from app.importers.registry import KINDS
+
+    if text not in KINDS:
+        raise argparse.ArgumentTypeError(f"не подходит «{text}». Есть: {', '.join(KINDS)}.")
+    return text
+
+
 def _import(chosen: argparse.Namespace) -> int:
-    answers = {"scale": chosen.scale} if chosen.scale else {}
+    answers = dict(chosen.answer) | ({"scale": chosen.scale} if chosen.scale else {})
     hints = Hints(chosen.kind, chosen.year, chosen.subject, chosen.grade, answers)
     options = Options(create_schools=chosen.create_schools, all_own=chosen.all_own)
     with files.for_reading(chosen.db) as connection:
@@ -71,6 +85,10 @@ def _import(chosen: argparse.Namespace) -> int:
 def _tell(plans: list[Plan], *, json: bool, dry: bool) -> None:
     if json:
         print_json({"files": [_plan_json(plan, dry=dry) for plan in plans]})
+        for plan in plans:
+            if plan.reading.refused or plan.reading.questions:
+                complain(f"{plan.reading.name}: не загружен.")
+                _tell_problems(plan)
         return
     for plan in plans:
         reading = plan.reading
@@ -80,18 +98,27 @@ def _tell(plans: list[Plan], *, json: bool, dry: bool) -> None:
             word = "будет" if dry else "загружено"
             line(f"{reading.name}: {reading.title or reading.kind}; {word}: новых {plan.rows_new},"
                  f" изменённых {plan.rows_changed}, прежних {plan.rows_same}.")  # fmt: skip
-        for item in plan.problems[:50]:
-            place = ", ".join(part for part in (item.sheet, item.cell) if part)
-            complain(f"  {f'[{place}] ' if place else ''}{item.message}")
-        if len(plan.problems) > 50:
-            complain(f"  …и ещё {len(plan.problems) - 50}; все: opora problems")
+        _tell_problems(plan)
+
+
+def _tell_problems(plan: Plan) -> None:
+    for item in plan.problems[:50]:
+        place = ", ".join(part for part in (item.sheet, item.cell) if part)
+        complain(f"  {f'[{place}] ' if place else ''}{item.message}")
+    if len(plan.problems) > 50:
+        complain(f"  …и ещё {len(plan.problems) - 50}; все: opora problems")
+    for question in plan.reading.questions:
+        key = f"--{question.key}" if question.key in _OWN_KEYS else f"--answer {question.key}"
+        options = f" Возможные ответы: {', '.join(question.options)}." if question.options else ""
+        complain(f"  Ответ даёт ключ {key}.{options}")
 
 
 def _plan_json(plan: Plan, *, dry: bool) -> dict[str, Any]:
     reading = plan.reading
     accepted = plan.accepted or (dry and not reading.refused and not reading.questions)
     return {
-        "file": reading.name, "kind": reading.kind, "accepted": accepted, "rows_new": plan.rows_new,
+        "file": reading.name, "kind": None if reading.kind == "unknown" else reading.kind, "accepted": accepted,
+        "rows_new": plan.rows_new,
         "rows_changed": plan.rows_changed, "rows_same": plan.rows_same,
         "problems": [asdict(item) for item in plan.problems],
         "unknown_schools": [

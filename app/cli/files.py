@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.cli.keys import add, add_actor, common
+from app.cli.keys import add, add_actor, common, number
 from app.cli.output import complain, line, print_json, table
 from app.operations import files, history, maintenance
 from app.texts import count, ru_moment
@@ -23,10 +23,10 @@ def add_commands(commands: Any) -> None:
     common(add(commands, "check", "проверить файл", _check))
     log = add(commands, "history", "показать журнал действий", _history)
     common(log)
-    log.add_argument("--limit", type=int, metavar="N", help="не больше стольких строк")
+    log.add_argument("--limit", type=number, metavar="N", help="не больше стольких строк")
     undo = add(commands, "undo", "отменить последнее действие", _undo)
     common(undo, json=False, write=True)
-    undo.add_argument("--operation", type=int, metavar="НОМЕР", help="номер действия из opora history")
+    undo.add_argument("--operation", type=number, metavar="НОМЕР", help="номер действия из opora history")
     common(add(commands, "redo", "повторить отменённое действие", _redo), json=False, write=True)
     common(add(commands, "backup", "сделать проверенную копию файла", _backup), json=False, write=True)
     restore = add(commands, "restore", "восстановить файл из копии", _restore)

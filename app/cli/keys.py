@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +25,26 @@ def add_actor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as", dest="actor", default=default_actor(), metavar="ИМЯ", help="кто действует (в журнал)")
 
 
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """Return a reader of a whole number within bounds; anything else is wrong usage."""
+
+    def read(text: str) -> int:
+        if not re.fullmatch(r"-?[0-9]{1,18}", text) or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"не подходит «{text}». Нужно целое число от {least} до {most}.")
+        return int(text)
+
+    return read
+
+
+year = whole(1990, 2099)
+grade = whole(1, 12)
+number = whole(1, 10**15)
+
+
 def rule_and_year(parser: argparse.ArgumentParser) -> None:
     """Give a command the keys that name a list."""
     parser.add_argument("--rule", required=True, metavar="ПРАВИЛО", help="код правила; все: opora rules")
-    parser.add_argument("--year", type=int, required=True, metavar="ГОД", help="год результатов, как в «ВПР 2026»")
+    parser.add_argument("--year", type=year, required=True, metavar="ГОД", help="год результатов, как в «ВПР 2026»")
 
 
 def add(commands: Any, name: str, text: str, run: Any) -> argparse.ArgumentParser:

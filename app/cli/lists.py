@@ -132,7 +132,7 @@ def _correct(chosen: argparse.Namespace) -> int:
     with files.for_work(chosen.db, chosen.actor) as store:
         school = schools.find(store.connection, chosen.school)
         identification.correct(store, chosen.rule, chosen.year, school.id, verdict, chosen.reason)
-    line(f"Поправка записана: {school.shown}.")
+    line(f"Поправки нет: {school.shown}." if verdict is None else f"Поправка записана: {school.shown}.")
     return 0
 
 

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.cli.keys import add, add_actor, common, rule_and_year
-from app.cli.output import line, print_json, table
+from app.cli.keys import add, add_actor, common, number, rule_and_year
+from app.cli.output import complain, line, print_json, table
 from app.models.papers import Paper
 from app.operations import files, papers, signing
 from app.operations.files import default_actor
@@ -48,15 +48,15 @@ def add_commands(commands: Any) -> None:
     common(paper)
     attach = add(commands, "attach", "приложить к документу скан или файл подписи", _attach)
     common(attach, json=False, write=True)
-    attach.add_argument("number", type=int, metavar="НОМЕР")
+    attach.add_argument("number", type=number, metavar="НОМЕР")
     attach.add_argument("file", type=Path, metavar="ФАЙЛ")
     attach.add_argument("--role", choices=["scan", "detached"], default="scan")
     withdraw = add(commands, "withdraw", "отозвать документ с указанием причины", _withdraw)
     common(withdraw, json=False, write=True)
-    withdraw.add_argument("number", type=int, metavar="НОМЕР")
+    withdraw.add_argument("number", type=number, metavar="НОМЕР")
     withdraw.add_argument("--reason", required=True, metavar="ПРИЧИНА")
     extract = add(commands, "extract", "достать файл документа из журнала исходящих", _extract)
-    extract.add_argument("number", type=int, metavar="НОМЕР")
+    extract.add_argument("number", type=number, metavar="НОМЕР")
     extract.add_argument("--db", type=Path, required=True, metavar="ФАЙЛ", help="файл «Опоры»")
     extract.add_argument("--out", type=Path, required=True, metavar="ПАПКА")
     add_actor(extract)
@@ -76,7 +76,7 @@ def _school_list(chosen: argparse.Namespace) -> int:
 
 
 def _sign(chosen: argparse.Namespace) -> int:
-    password = signing.read_bytes(chosen.password_file).decode("utf-8").rstrip("\r\n")
+    password = signing.read_password(chosen.password_file)
     if chosen.db is None:
         made = signing.sign_file(chosen.file, chosen.p12, password, out=chosen.out, position=chosen.position)
     else:
@@ -85,7 +85,7 @@ def _sign(chosen: argparse.Namespace) -> int:
                 chosen.file, chosen.p12, password, out=chosen.out, position=chosen.position, store=store
             )
     line(f"Подписано: {made.path}")
-    line(f"Подписант: {made.result.signer}. {made.result.note}")
+    line(f"Подписант: {(made.result.signer or 'имя не указано').rstrip('.')}. {made.result.note}")
     if made.number is not None:
         line(f"Журнал исходящих: № {made.number}.")
     line(signing.legal_note())
@@ -95,23 +95,27 @@ def _sign(chosen: argparse.Namespace) -> int:
 def _verify(chosen: argparse.Namespace) -> int:
     data = signing.read_bytes(chosen.file)
     sig = signing.read_bytes(chosen.sig) if chosen.sig else None
-    answer = signing.verify(data, sig=sig, trust=[signing.read_bytes(path) for path in chosen.trust])
+    answer = signing.verify(data, sig=sig, trust=[signing.read_trusted(path) for path in chosen.trust])
     known = None
     if chosen.db is not None:
         with files.for_reading(chosen.db) as connection:
             known = signing.known_paper(connection, data)
-    found = answer.as_dict()
+    found, code = answer.as_dict(), signing.exit_code(answer)
+    verdict = f"{found['title']}. {answer.reason}"
+    if code == 1:
+        complain(verdict)
     if chosen.json:
         print_json(found | ({"register": known.number if known else None} if chosen.db else {}))
     else:
-        line(f"{found['title']}. {answer.reason}")
+        if code != 1:
+            line(verdict)
         for signature in answer.signatures:
             line(f"• {signature.signer or 'Подписант неизвестен'}: {signature.reason}")
             for note in signature.notes:
                 line(f"  {note}")
         if chosen.db is not None:
             line(f"Файл из журнала исходящих, № {known.number}." if known else "Такого файла в журнале исходящих нет.")
-    return signing.exit_code(answer)
+    return code
 
 
 def paper_json(paper: Paper) -> dict[str, Any]:

@@ -16,6 +16,7 @@ _TRANSLATIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"^argument (.+): invalid choice: (.+) \(choose from (.+)\)$", r"\1: нет значения \2. Есть: \3."),
         (r"^argument (.+): invalid int value: (.+)$", r"\1: \2 — не целое число."),
         (r"^argument (.+): invalid .+ value: (.+)$", r"\1: значение \2 не подходит."),
+        (r"^argument (.+): (не подходит .+)$", r"\1: \2"),
         (r"^argument (.+): expected one argument$", r"\1: после этого ключа нужно значение."),
         (r"^argument (.+): expected at least one argument$", r"\1: нужно хотя бы одно значение."),
         (r"^argument (.+): not allowed with argument (.+)$", r"\1 и \2 вместе не употребляются."),
@@ -42,7 +43,10 @@ class Parser(argparse.ArgumentParser):
         kwargs.setdefault("formatter_class", Formatter)
         kwargs["add_help"] = False
         super().__init__(**kwargs)
-        self.keys = self.add_argument_group("Ключи")
+        # argparse names its two groups in English, and has no public way to rename them
+        self._positionals.title = "Что указать"
+        self._optionals.title = "Ключи"
+        self.keys = self._optionals
         self.keys.add_argument("-h", "--help", action="help", help="показать эту справку")
 
     def error(self, message: str) -> NoReturn:

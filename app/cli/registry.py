@@ -106,15 +106,31 @@ def _given(chosen: argparse.Namespace, *, with_status: bool) -> dict[str, str]:
     return {name: getattr(chosen, name) for name in names if getattr(chosen, name, None) is not None}
 
 
+def _codes(chosen: argparse.Namespace) -> dict[str, str]:
+    given = {system: getattr(chosen, system) for system in schools.SYSTEM_WORDS}
+    return {system: value for system, value in given.items() if value is not None}
+
+
 def _set_codes(store: Any, school_id: int, chosen: argparse.Namespace) -> None:
-    for system in schools.SYSTEM_WORDS:
-        value = getattr(chosen, system)
-        if value is not None:
-            schools.set_code(store, school_id, system, value)
+    for system, value in _codes(chosen).items():
+        schools.set_code(store, school_id, system, value)
+
+
+def _refuse_first(store: Any, school_id: int, chosen: argparse.Namespace) -> None:
+    """Refuse what will not go before anything is written: several keys are several operations."""
+    schools.refuse_taken_codes(store.connection, _codes(chosen), school_id)
+    for raw in (chosen.since, chosen.remind):
+        if raw:
+            schools.iso_date(raw)
+    if chosen.figures:
+        schools.first_year(chosen.figures[0])
+    if chosen.successor:
+        schools.find(store.connection, chosen.successor)
 
 
 def _add(chosen: argparse.Namespace) -> int:
     with files.for_work(chosen.db, chosen.actor) as store:
+        schools.refuse_taken_codes(store.connection, _codes(chosen))
         key = schools.add(store, kind=chosen.kind, fields=_given(chosen, with_status=False))
         _set_codes(store, key, chosen)
     line(f"Добавлено: {chosen.name}")
@@ -124,6 +140,7 @@ def _add(chosen: argparse.Namespace) -> int:
 def _edit(chosen: argparse.Namespace) -> int:
     with files.for_work(chosen.db, chosen.actor) as store:
         school = schools.find(store.connection, chosen.school)
+        _refuse_first(store, school.id, chosen)
         fields = _given(chosen, with_status=True)
         if fields:
             schools.edit(store, school.id, fields)
@@ -138,7 +155,7 @@ def _edit(chosen: argparse.Namespace) -> int:
             schools.add_alias(store, school.id, chosen.alias)
         if chosen.figures:
             year, pupils, teachers = chosen.figures
-            first = int(year.split("/")[0])
+            first = schools.first_year(year)
             schools.set_year(store, school.id, first, "pupils", pupils)
             schools.set_year(store, school.id, first, "teachers", teachers)
         if chosen.successor:

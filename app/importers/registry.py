@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.errors import problem
 from app.importers import journal_comparison, mark_statistics, marks_table, pupils_2021, schools_table
@@ -41,6 +41,13 @@ LEAST_SURE = 0.2
 KINDS: tuple[str, ...] = ("auto", *sorted({word for r in RECOGNISERS for word in (r.kind, *r.asked_as)}))
 
 
+def _notice_emptiness(reading: FileReading) -> FileReading:
+    """Say that a table has headings only: a file must not pass in silence with nothing taken from it."""
+    if reading.rows_read or reading.problems or reading.questions or reading.refused:
+        return reading
+    return replace(reading, problems=(problem("IMP_NO_ROWS", name=reading.name),))
+
+
 def read_book(book: Book, order: Order) -> FileReading:
     """Read a book by the surest recogniser; the first of equals. A book nobody knows is refused by name.
 
@@ -56,6 +63,6 @@ def read_book(book: Book, order: Order) -> FileReading:
         if confidence is not None and confidence > surest:
             best, surest = recogniser, confidence
     if best is not None:
-        return best.read(book, order)
+        return _notice_emptiness(best.read(book, order))
     code = "IMP_UNKNOWN" if asked == "auto" else "IMP_NOT_THAT_KIND"
     return book.reading("unknown", refused=problem(code, name=book.name, kind=asked))

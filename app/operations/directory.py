@@ -36,10 +36,10 @@ def add_person(store: Store, full_name: str, **fields: str | None) -> int:
     """Add a person.
 
     Raises:
-        UserError: ``GEN_EMPTY_NAME``.
+        UserError: ``GEN_EMPTY_PERSON``.
     """
     if not full_name.strip():
-        raise UserError("GEN_EMPTY_NAME")
+        raise UserError("GEN_EMPTY_PERSON")
     with store.operation(f"Добавлен человек: {full_name.strip()}", "person.add") as operation:
         return operation.insert("person", full_name=full_name.strip(), **fields)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -9,6 +10,12 @@ from app.errors import UserError
 from app.models.store import Store
 from app.operations import identification, results
 from app.texts import count
+
+
+def _toml_fault(error: tomllib.TOMLDecodeError) -> str:
+    """Return where a TOML text breaks off; the parser's own words are English."""
+    found = re.search(r"at line (\d+)", str(error))
+    return f"ошибка в строке {found.group(1)}" if found else "текст обрывается"
 
 
 def update_from_file(store: Store, path: Path) -> str:
@@ -26,7 +33,7 @@ def update_from_file(store: Store, path: Path) -> str:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UserError("GEN_NOT_REFERENCE", file=path.name, detail=f"строка не разобрана: {error}") from error
+        raise UserError("GEN_NOT_REFERENCE", file=path.name, detail=_toml_fault(error)) from error
     if "scale" in content:
         found = results.put_scales(store, text, path.stem)
         return f"Обновлены шкалы: {count(found, 'работа', 'работы', 'работ')}."

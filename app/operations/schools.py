@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,6 +46,10 @@ SYSTEM_WORDS = {
 }
 SHARED_SYSTEMS = frozenset({"inn", "ogrn", "msu"})
 """Codes that several organisations may carry (branches share ИНН, a municipality shares МСУ)."""
+
+
+_LONGEST_COUNT = 6
+"""Digits of the greatest count of pupils or teachers that is believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +172,8 @@ def set_code(store: Store, school_id: int, system: str, value: str) -> None:
     school = organisations.get(store.connection, school_id)
     if school is None:
         raise UserError("GEN_NO_SCHOOL", query=school_id)
-    value = normal_login(value) if system == "fisoko" else value.strip()
-    if value and system not in SHARED_SYSTEMS:
-        holder = registry.code_holder(store.connection, school_id, system, value)
-        if holder is not None:
-            raise UserError("GEN_CODE_TAKEN", value=value, school=holder)
+    refuse_taken_codes(store.connection, {system: value}, school_id)
+    value = _normal_code(system, value)
     label = f"Школа «{school.shown}»: {SYSTEM_WORDS[system]}"
     with store.operation(label, "school.code", merge=f"code:{school_id}:{system}") as operation:
         present = registry.codes(store.connection, school_id, system)
@@ -188,20 +190,44 @@ def set_code(store: Store, school_id: int, system: str, value: str) -> None:
             operation.insert("organisation_code", organisation_id=school_id, system=system, value=value)
 
 
+def refuse_taken_codes(connection: Connection, codes: Mapping[str, str], school_id: int = 0) -> None:
+    """Refuse codes that another organisation has; with no ``school_id`` they are meant for a new one.
+
+    Raises:
+        UserError: ``GEN_CODE_TAKEN`` naming the school that has the code.
+    """
+    for system, raw in codes.items():
+        value = _normal_code(system, raw)
+        if not value or system in SHARED_SYSTEMS:
+            continue
+        holder = registry.code_holder(connection, school_id, system, value)
+        if holder is not None:
+            raise UserError("GEN_CODE_TAKEN", value=value, school=holder)
+
+
+def _normal_code(system: str, value: str) -> str:
+    return normal_login(value) if system == "fisoko" else value.strip()
+
+
 def code_fits(system: str, value: str) -> bool:
     """Tell whether a value can be a code of a system: shape, and check digits of ИНН and ОГРН."""
     if system == "inn":
         return _inn_fits(value)
     if system == "ogrn":
-        return len(value) == 13 and value.isdigit() and int(value[:12]) % 11 % 10 == int(value[12])
+        return len(value) == 13 and _digits(value) and int(value[:12]) % 11 % 10 == int(value[12])
     if system == "fisoko":
         return normal_login(value) != value.strip() or bool(value[:3].isalpha() and value[3:].isdigit())
     return bool(value)
 
 
+def _digits(text: str) -> bool:
+    """Tell whether a text is plain digits: «²» is a digit to Unicode, but no number."""
+    return text.isascii() and text.isdecimal()
+
+
 def _inn_fits(value: str) -> bool:
     """Check digits of ИНН: 10 signs for organisations, 12 for people (order of the tax service)."""
-    if not value.isdigit():
+    if not _digits(value):
         return False
     digits = [int(sign) for sign in value]
     weights = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]
@@ -217,7 +243,7 @@ def _inn_fits(value: str) -> bool:
 def set_year(store: Store, school_id: int, school_year: int, column: str, raw: str) -> None:
     """Set pupils or teachers of a school year; an entry that is no number stays as a draft (decision 18)."""
     text = raw.replace("\u00a0", "").replace(" ", "")
-    fits = not text or text.isdigit()
+    fits = not text or (_digits(text) and len(text) <= _LONGEST_COUNT)
     label = f"Школа: {'учеников' if column == 'pupils' else 'учителей'} в {school_year}/{(school_year + 1) % 100:02d}"
     with store.operation(label, "school.year", merge=f"year:{school_id}:{school_year}:{column}") as operation:
         key = registry.ensure_year(operation, school_id, school_year)
@@ -228,6 +254,19 @@ def set_year(store: Store, school_id: int, school_year: int, column: str, raw: s
             organisations.put_draft(operation, "organisation_year", key, column, raw, "GEN_BAD_NUMBER")
 
 
+def first_year(raw: str) -> int:
+    """Return the first calendar year of a school year written as «2025», «2025/26» or «2025/2026».
+
+    Raises:
+        UserError: ``GEN_BAD_SCHOOL_YEAR``.
+    """
+    found = re.fullmatch(r"((?:19|20)[0-9]{2})(?:[/–-]((?:[0-9]{2})?[0-9]{2}))?", raw.strip())
+    first = int(found.group(1)) if found else 0
+    if found is None or (found.group(2) and int(found.group(2)) % 100 != (first + 1) % 100):
+        raise UserError("GEN_BAD_SCHOOL_YEAR", raw=raw)
+    return first
+
+
 def appoint(
     store: Store, school_id: int, *, full_name: str, role: str = "директор", date_from: str | None = None,
     act: str | None = None, phone: str | None = None, email: str | None = None,
@@ -235,10 +274,10 @@ def appoint(
     """Appoint a person; whoever held the same post until now ends the day the new one begins.
 
     Raises:
-        UserError: ``GEN_EMPTY_NAME``, ``GEN_BAD_DATE``.
+        UserError: ``GEN_EMPTY_PERSON``, ``GEN_BAD_DATE``.
     """
     if not full_name.strip():
-        raise UserError("GEN_EMPTY_NAME")
+        raise UserError("GEN_EMPTY_PERSON")
     since = iso_date(date_from) if date_from else None
     with store.operation(f"Назначен {role}: {full_name.strip()}", "school.appoint") as operation:
         person = people.ensure_person(operation, full_name.strip(), phone=phone, email=email)

@@ -52,6 +52,31 @@ def read_bytes(path: Path) -> bytes:
         raise UserError("GEN_FILE_UNREADABLE", file=path, detail=finding_in_words(error.strerror or error)) from error
 
 
+def read_password(path: Path) -> str:
+    """Read a password from a text file; the end of its line does not belong to it.
+
+    Raises:
+        UserError: ``GEN_FILE_MISSING``, ``GEN_FILE_UNREADABLE``.
+    """
+    try:
+        return read_bytes(path).decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise UserError("GEN_FILE_UNREADABLE", file=path, detail="это не текст в кодировке UTF-8") from error
+
+
+def read_trusted(path: Path) -> bytes:
+    """Read certificates of a trusted authority and make sure that they are such.
+
+    Raises:
+        UserError: ``GEN_FILE_MISSING``, ``GEN_FILE_UNREADABLE``, ``SIGN_TRUST_UNREADABLE``.
+    """
+    from app.exporters.certificates import read_certificates
+
+    data = read_bytes(path)
+    read_certificates([data], path.name)
+    return data
+
+
 def signed_name(path: Path) -> Path:
     """Return where a signed copy goes by default: the same name with «подписан», never over the original."""
     from app.exporters.atomic import free_name

@@ -1,0 +1,147 @@
+"""What a hasty or hostile user types: every answer is Russian, has its exit code and leaves nothing half-done."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.cli import run
+
+Call = Callable[..., tuple[int, str, str]]
+HUGE = "9" * 20
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    path = tmp_path / "Лесогорск.opora"
+    assert run(["new", str(path), "--name", "Лесогорский округ"]) == 0
+    return path
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Call:
+    def go(*arguments: str | Path) -> tuple[int, str, str]:
+        capsys.readouterr()
+        try:
+            code = run([str(argument) for argument in arguments])
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return go
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["marks", "--year", HUGE],
+        ["marks", "--grade", "55"],
+        ["marks", "--year", "²"],
+        ["identify", "--rule", "kriro-2023", "--year", "-5"],
+        ["history", "--limit", HUGE],
+        ["undo", "--operation", HUGE],
+        ["explain", HUGE, "--text", "так"],
+        ["import", "файл.csv", "--kind", "неведомый"],
+    ],
+)
+def test_a_value_out_of_bounds_is_wrong_usage(db: Path, call: Call, arguments: list[str]) -> None:
+    code, _out, errors = call(*arguments, "--db", db)
+    assert code == 2
+    assert "не подходит «" in errors
+    assert "argument" not in errors
+
+
+def test_help_is_russian_to_the_last_heading(call: Call) -> None:
+    code, out, _errors = call("import", "--help")
+    assert code == 0
+    assert "Что указать:" in out
+    assert "positional" not in out
+    assert "options" not in out
+
+
+def test_a_file_without_a_name_of_its_municipality_is_not_made(tmp_path: Path, call: Call) -> None:
+    code, _out, errors = call("new", tmp_path / "а.opora", "--name", "  ")
+    assert (code, errors) == (1, "Не указано название муниципалитета. Впишите название.\n")
+    assert not (tmp_path / "а.opora").exists()
+
+
+def test_an_edit_that_will_not_go_changes_nothing(db: Path, call: Call) -> None:
+    assert call("school", "add", "--name", "СОШ № 1", "--fisoko", "edu000001", "--db", db)[0] == 0
+    before = call("history", "--db", db, "--json")[1]
+    code, _out, errors = call("school", "add", "--name", "Новая", "--fisoko", "sch000001", "--db", db)
+    assert (code, "уже стоит у школы «СОШ № 1»" in errors) == (1, True)
+    for wrong in (["--figures", "весна", "5", "5"], ["--figures", "2025/27", "5", "5"], ["--remind", "31.02.2026"]):
+        code, _out, errors = call("school", "edit", "edu000001", "--name", "Другая", *wrong, "--db", db)
+        assert (code, errors.count("\n")) == (1, 1)
+    assert call("history", "--db", db, "--json")[1] == before
+
+
+def test_counts_beyond_belief_stay_as_drafts(db: Path, call: Call) -> None:
+    call("school", "add", "--name", "СОШ № 1", "--fisoko", "edu000001", "--db", db)
+    for raw in (HUGE, "²", "-5"):
+        assert call("school", "edit", "edu000001", "--figures", "2025/26", raw, "7", "--db", db)[0] == 0
+        card = json.loads(call("school", "card", "edu000001", "--db", db, "--json")[1])["school"]
+        assert card["years"] == [{"school_year": 2025, "pupils": None, "teachers": 7}]
+        code, out, _errors = call("check", "--db", db, "--json")
+        assert (code, f"«{raw}»" in json.loads(out)["problems"][0]["message"]) == (3, True)
+    call("school", "edit", "edu000001", "--inn", "²²²²²²²²²²", "--db", db)
+    card = json.loads(call("school", "card", "edu000001", "--db", db, "--json")[1])["school"]
+    assert "inn" not in card["codes"]
+    assert "inn" in {draft["column"] for draft in card["drafts"]}
+
+
+def test_a_table_of_headings_only_needs_eyes(db: Path, tmp_path: Path, call: Call) -> None:
+    table = tmp_path / "пусто.csv"
+    table.write_text("Школа;Год;Процедура;Предмет;Класс;Участников;Ниже минимума\n", encoding="utf-8")
+    code, out, errors = call("import", table, "--db", db, "--json")
+    answer = json.loads(out)["files"][0]
+    assert (code, [problem["code"] for problem in answer["problems"]], errors) == (3, ["IMP_NO_ROWS"], "")
+
+
+def test_a_refusal_is_said_beside_the_json_too(db: Path, tmp_path: Path, call: Call) -> None:
+    strange = tmp_path / "чужое.csv"
+    strange.write_text("один;два\n1;2\n", encoding="utf-8")
+    code, out, errors = call("import", strange, "--db", db, "--json")
+    assert (code, json.loads(out)["files"][0]["kind"]) == (1, None)
+    assert errors.startswith("чужое.csv: не загружен.\n")
+
+
+def test_a_question_names_the_key_that_answers_it(db: Path, tmp_path: Path, call: Call) -> None:
+    table = tmp_path / "итоги.csv"
+    table.write_text("Школа;Код;Год;Предмет;Участников;Ниже минимума\nСОШ;edu000001;2026;Химия;9;2\n", encoding="utf-8")
+    code, _out, errors = call("import", table, "--db", db, "--create-schools")
+    assert (code, "--answer procedure" in errors) == (1, True)
+    code, _out, _errors = call("import", table, "--db", db, "--create-schools", "--answer", "procedure", "ОГЭ")
+    assert code == 0
+    marks = json.loads(call("marks", "--db", db, "--json")[1])["marks"]
+    assert [(mark["procedure"], mark["grade"], mark["below_min"]) for mark in marks] == [("ОГЭ", 9, 2)]
+
+
+def test_files_of_another_kind_are_named(db: Path, tmp_path: Path, call: Call) -> None:
+    secret = tmp_path / "пароль.txt"
+    secret.write_bytes(b"\xff\xfe\xf0")
+    paper = tmp_path / "лист.pdf"
+    paper.write_bytes(b"%PDF-1.4\n")
+    code, _out, errors = call("sign", paper, "--p12", secret, "--password-file", secret)
+    assert (code, "пароль.txt" in errors, "UTF-8" in errors) == (1, True, True)
+    code, out, errors = call("verify", paper, "--trust", secret)
+    assert (code, out, "«пароль.txt»" in errors) == (1, "", True)
+    code, out, errors = call("verify", paper, "--json")
+    assert (code, json.loads(out)["verdict"]) == (1, "damaged_file")
+    assert errors.startswith("Файл повреждён.")
+    code, _out, errors = call("verify", tmp_path)
+    assert (code, "это папка" in errors) == (1, True)
+    reference = tmp_path / "шкалы.toml"
+    reference.write_text("a = 1\nэто не TOML\n", encoding="utf-8")
+    code, _out, errors = call("reference", reference, "--db", db)
+    assert (code, "ошибка в строке 2" in errors) == (1, True)
+
+
+def test_a_folder_is_named_in_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Call) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _out, errors = call("schools", "--db", "нет.opora")
+    assert (code, f"в папке {tmp_path}." in errors) == (1, True)
