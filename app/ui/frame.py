@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QWidget
 
@@ -48,7 +48,7 @@ class Tabs(QTabBar):
     def full_width(self) -> int:
         """Return how wide all tabs are with their icons."""
         extra = 0 if self._with_icons else self.count() * (self.iconSize().width() + theme.current().px(4))
-        return sum(self.tabRect(place).width() for place in range(self.count())) + extra
+        return sum(self.tabSizeHint(place).width() for place in range(self.count())) + extra
 
     def show_icons(self, *, wanted: bool) -> None:
         """Show or drop the icons (where there is no room)."""
@@ -77,6 +77,13 @@ class TopRow(QFrame):
         super().__init__(parent)
         self.setObjectName("topRow")
         px = theme.current().px
+        self._years: list[int] = []
+        self._chosen = 0
+        # after the layout: sizes are true only then
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.arrange)
         self.tabs = Tabs(tabs)
         self.years = Combo("Учебный год")
         self.years.setToolTip("Учебный год: число учеников и учителей, сроки. Год результатов выбирают на вкладке")
@@ -94,19 +101,45 @@ class TopRow(QFrame):
 
     def set_years(self, years: Sequence[int], chosen: int) -> None:
         """Offer school years."""
-        self.years.fill([(f"{school_year(year)} учебный год", year) for year in years], chosen)
+        self._years, self._chosen = list(years), chosen
+        self._later.start()
+        self._fill_years(short=False)
+
+    def _fill_years(self, *, short: bool) -> None:
+        word = "" if short else " учебный год"
+        self.years.fill([(school_year(year) + word, year) for year in self._years], self._chosen)
 
     def _year(self, _index: int) -> None:
         year = self.years.currentData()
         if year is not None:
+            self._chosen = int(year)
             self.year_chosen.emit(int(year))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Drop the icons of the tabs where there is no room for all."""
+        """Another width may have room for more or less."""
         super().resizeEvent(event)
+        self._later.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """So may another size of text."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
+            self._later.start()
+
+    def arrange(self) -> None:
+        """Where there is no room, the icons of the tabs go first, then the words of the year."""
+        self._fill_years(short=False)
+        if self.tabs.full_width() + self._others() > self.width():
+            self.tabs.show_icons(wanted=False)
+            self._fill_years(short=self.tabs.sizeHint().width() + self._others() > self.width())
+        else:
+            self.tabs.show_icons(wanted=True)
+        # the field of the search gives way to the tabs, never the tabs to it
+        self.tabs.setMinimumWidth(max(0, min(self.tabs.sizeHint().width(), self.width() - self._others())))
+
+    def _others(self) -> int:
         px = theme.current().px
-        others = self.years.sizeHint().width() + self.finder.minimumWidth() + px(8) * 2 + px(24)
-        self.tabs.show_icons(wanted=self.tabs.full_width() + others <= self.width())
+        return self.years.sizeHint().width() + self.finder.minimumWidth() + px(8) * 2 + px(24)
 
 
 class StatusLine(QFrame):
@@ -124,8 +157,8 @@ class StatusLine(QFrame):
         px = theme.current().px
         self.file = ElidedLabel("", "muted", mode=Qt.TextElideMode.ElideMiddle, least=px(80))
         self.municipality = ElidedLabel("", "muted", mode=Qt.TextElideMode.ElideMiddle, least=px(80))
-        self.year = Label("", "muted")
-        self.schools = Label("", "muted")
+        self.year = ElidedLabel("", "muted", least=px(60))
+        self.schools = ElidedLabel("", "muted", least=px(60))
         self.problems = Button("", self.problems_wanted.emit, kind="quiet", tip="Показать замечания к данным")
         self.busy = Label("", "muted")
         self.saved = Label("", "muted")

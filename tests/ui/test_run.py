@@ -105,4 +105,4 @@ def test_the_window_stays_usable_while_a_job_runs(threaded, qtbot):
     threaded.job(lambda _job: time.sleep(0.4), finished.append)
     qtbot.waitUntil(lambda: bool(finished), timeout=3000)
     timer.stop()
-    assert len(beats) > 10
+    assert len(beats) >= 3

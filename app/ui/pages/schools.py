@@ -24,6 +24,9 @@ from app.ui.widgets.facts import Facts
 from app.ui.widgets.labels import Label
 from app.ui.widgets.table import DataTable, RowAction
 
+LONG_NAME = 130
+"""A longer name gives way to the short one; the whole stands in the tooltip."""
+
 STATUS_KINDS: dict[str, Kind] = {"active": "ok", "closed": "none", "reorganised": "none", "suspended": "warn"}
 
 
@@ -267,7 +270,8 @@ class SchoolSide(Card):
         """Show a school."""
         school = card.school
         self._id = school.id
-        self.name.setText(school.name)
+        self.name.setText(school.name if len(school.name) <= LONG_NAME else school.shown)
+        self.name.setToolTip(school.name)
         self.chip.set(*state_of(row))
         self.own.setText(KIND_WORDS.get(school.kind, "") if school.own else "другой муниципалитет")
         pairs = [

@@ -22,6 +22,9 @@ from app.ui.widgets.labels import ElidedLabel, Label, ruler
 if TYPE_CHECKING:
     from app.ui.pages.school_list import SchoolListPage
 
+LONG_NAME = 130
+"""A longer name gives way to the short one; the whole stands in the tooltip."""
+
 BRANCH_SHAPES: dict[str, Kind] = {"true": "bad", "false": "ok", "unknown": "none"}
 BRANCH_WORDS = {"true": "основание есть", "false": "основания нет", "unknown": "не хватает данных"}
 
@@ -144,7 +147,8 @@ class WhyCard(Card):
     def show_row(self, found: SchoolList, row: ListRow) -> None:
         """Show a school; the words come from the reader thread."""
         self._row, self._list = row, found
-        self.name.setText(row.full_name)
+        self.name.setText(row.full_name if len(row.full_name) <= LONG_NAME else row.name)
+        self.name.setToolTip(row.full_name)
         self.chip.set(*answer_of(row))
         self.note.setText(row.change)
         self._session.read(

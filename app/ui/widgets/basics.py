@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -74,6 +74,8 @@ class Combo(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaxVisibleItems(16)
+        self._tip = ""
+        self.currentTextChanged.connect(lambda _text: self._tell_whole())
 
     def fill(self, items: Sequence[tuple[str, object]], chosen: object = None) -> None:
         """Give it (word, value) pairs; what was chosen stays chosen unless ``chosen`` says otherwise."""
@@ -85,6 +87,23 @@ class Combo(QComboBox):
         values = [value for _word, value in items]
         self.setCurrentIndex(values.index(wanted) if wanted in values else 0 if values else -1)
         self.blockSignals(False)
+        self._tell_whole()
+
+    def setToolTip(self, text: str) -> None:
+        """Give a tooltip for when the choice is seen whole."""
+        self._tip = text
+        self._tell_whole()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may cut the choice."""
+        super().resizeEvent(event)
+        self._tell_whole()
+
+    def _tell_whole(self) -> None:
+        """A choice longer than its place is told whole in the tooltip."""
+        room = self.width() - theme.current().px(36)
+        cut = self.fontMetrics().horizontalAdvance(self.currentText()) > room
+        super().setToolTip(self.currentText() if cut else self._tip)
 
     def choose(self, value: object) -> bool:
         """Choose a value; False where there is none."""

@@ -55,8 +55,9 @@ class FieldEdit(QLineEdit):
 
     def _tell_whole(self) -> None:
         """A text longer than its line is told whole in the tooltip."""
-        long = self.fontMetrics().horizontalAdvance(self.text()) > self.width() - theme.current().px(20)
-        self.setToolTip(self._trouble or (self.text() if long else ""))
+        shown = self.text() or self.placeholderText()
+        long = self.fontMetrics().horizontalAdvance(shown) > self.width() - theme.current().px(20)
+        self.setToolTip(self._trouble or (shown if long else ""))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may cut the text."""

@@ -37,7 +37,6 @@ class PdfView(QScrollArea):
         self._drawn_width = 0
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Предпросмотр документа")
         inner = QWidget()
@@ -62,6 +61,7 @@ class PdfView(QScrollArea):
         """Show nothing, or a sentence."""
         self._turn += 1
         self._data, self._count = b"", 0
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._empty()
         if text:
             note = Label(text, "muted", wrap=True)
@@ -86,6 +86,8 @@ class PdfView(QScrollArea):
         if turn != self._turn:
             return
         self._count = count
+        # always there while pages are: a bar that comes and goes would change the width of the pages
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._empty()
         size = self._page_size()
         for number in range(count):
