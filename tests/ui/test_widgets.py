@@ -314,9 +314,14 @@ def test_a_third_click_on_a_heading_gives_the_old_order(table):
         assert [row[0] for row in table.model.visible_rows()] == expected
 
 
-def test_copying_takes_headings_and_the_order_of_columns(table):
+def test_copying_takes_headings_and_the_order_of_columns(table, qtbot):
     table.header.moveSection(1, 0)
-    table.view.selectRow(0)
+
+    def one_selected() -> bool:
+        table.view.selectRow(0)
+        return len(table.selected()) == 1
+
+    qtbot.waitUntil(one_selected)
     press(table.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     data = QGuiApplication.clipboard().mimeData()
     assert data.text() == "Учеников\tШкола\n300\tСОШ № 10"
