@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         self.start.actor_named.connect(self.workspace.name_actor)
 
     def _restore_geometry(self) -> None:
-        self.setMinimumSize(900, 560)
+        self.setMinimumSize(860, 500)
         self.resize(1366, 768)
         stored = self.habits.get("window", "")
         if stored:
@@ -293,8 +293,8 @@ class MainWindow(QMainWindow):
     # --- doing ---------------------------------------------------------------------------------------------------
 
     def perform(self, key: str) -> None:
-        """Do what a menu, a button or the search asks for."""
-        self.go(key, None)
+        """Do what a menu, a button or the search asks for; the page shown may say more exactly what is meant."""
+        self.go(key, self.page.payload_of(key) if self.page is not None else None)
 
     def go(self, place: str, payload: object = None) -> None:
         """Go to a place or do a command; the table of handlers is the one list of both."""
@@ -318,12 +318,18 @@ class MainWindow(QMainWindow):
             "normal": lambda _: self._look(theme.Theme(theme.current().tokens, compact=theme.current().compact)),
             "dark": lambda _: self._toggle_dark(),
             "compact": lambda _: self._toggle_compact(),
-            "school": lambda payload: self.show_page("schools").open_payload(payload),
+            "school": self._open_school,
             "list_school": lambda payload: self.show_page("school_list").open_payload(payload),
             "register": lambda payload: self.show_page("reports").open_payload(payload),
-            "page_preview": lambda _: self.page.preview() if self.page else None,
             "quit": lambda _: self.close(),
         }
+
+    def _open_school(self, payload: object) -> None:
+        """Show the card of a school; Esc leads back to the page that asked for it."""
+        before = self.page.name if self.page is not None else ""
+        page = self.show_page("schools")
+        page.open_payload(payload)
+        page.came_from(before)
 
     def _first_table(self, what: str) -> None:
         tables = self.page.tables() if self.page else []

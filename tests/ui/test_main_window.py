@@ -7,6 +7,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QWidget,
+)
 
 from app.models.store import Store
 from app.operations import schools
@@ -332,3 +342,52 @@ def test_a_file_on_a_share_is_worked_on_as_a_copy(bare_window, dialogs, db, monk
     desk.open(db).result()
     assert desk.reader.execute("SELECT text FROM note WHERE text = 'Заметка в копии'").fetchone()
     desk.abandon()
+
+
+def test_esc_leads_back_to_the_page_that_asked_for_the_card(window: MainWindow, qapp):
+    page = window.show_page("school_list")
+    settle(qapp)
+    press(page.table.view, Qt.Key.Key_Return)
+    settle(qapp)
+    assert window.page.name == "schools"
+    press(window.page.card, Qt.Key.Key_Escape)
+    settle(qapp)
+    assert window.page.name == "school_list"
+    window.show_page("schools")
+    assert window.page.stack.currentWidget() is window.page.listing
+
+
+def test_a_command_of_the_menu_means_what_the_page_shows(window: MainWindow, qapp):
+    page = window.show_page("school_list")
+    settle(qapp)
+    page.year.choose(2025)
+    settle(qapp)
+    window.perform("print_list")
+    settle(qapp)
+    assert window.workspace.windows[-1].year.currentData() == 2025
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Return controls that a screen reader could not name; parts of Qt's own widgets are left aside."""
+    kinds = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
+    inside = (QComboBox, QAbstractItemView, QLineEdit, QTabBar)
+    found = []
+    for widget in [widget for kind in kinds for widget in root.findChildren(kind)]:
+        own = widget.objectName().startswith("qt_") or isinstance(widget, QHeaderView)
+        if own or (isinstance(widget.parent(), inside) and not isinstance(widget, QLineEdit)):
+            continue
+        text = widget.text() if isinstance(widget, QAbstractButton) else ""
+        if widget.isVisibleTo(root) and not widget.accessibleName() and not text:
+            found.append(f"{type(widget).__name__} {widget.objectName()}")
+    return found
+
+
+def test_every_control_has_an_accessible_name(window: MainWindow, qapp):
+    for page in PAGES:
+        window.show_page(page.name)
+        settle(qapp)
+        assert nameless(window) == [], page.name
+    for key in ("import", "sign", "verify", "history", "people", "settings", "merge", "rules", "keys", "approve"):
+        window.perform(key)
+        settle(qapp)
+        assert nameless(window.workspace.windows[-1]) == [], key

@@ -88,9 +88,12 @@ class Page(QWidget):
     def open_payload(self, payload: object) -> None:
         """Show the thing that a search or another page asks for."""
 
-    def preview(self) -> None:
-        """Show the paper of this page (Ctrl+P)."""
-        self.session.go("print_list")
+    def payload_of(self, _key: str) -> object:
+        """Say what a command of the menu means on this page: its rule and year, its row; None where nothing."""
+        return None
+
+    def came_from(self, page: str) -> None:
+        """Remember which page asked for what is shown now."""
 
     def tables(self) -> list[DataTable]:
         """Return the tables of the page, the main one first."""

@@ -145,9 +145,10 @@ class ReportsPage(Page):
             self._wanted = payload
             self.table.choose(payload)
 
-    def preview(self) -> None:
-        """Show the paper of the list."""
-        self.session.go("print_list")
+    def payload_of(self, key: str) -> object:
+        """Signing is of the chosen paper."""
+        paper: Paper | None = self.table.current()
+        return paper.number if key == "sign" and paper is not None else None
 
     def _show_paper(self, paper: Paper | None) -> None:
         self.side.show_paper(paper)

@@ -124,7 +124,7 @@ class SchoolListPage(Page):
         self.approve = self.act("Утвердить список…", self._approve, "circle-check", primary=True)
         return (
             self.act("О правиле", lambda: self.session.go("rules", self.rule_id), "info-circle"),
-            self.act("Печать…", self.preview, "printer"),
+            self.act("Печать…", self._preview, "printer"),
             self.approve,
         )
 
@@ -231,10 +231,14 @@ class SchoolListPage(Page):
             self.table.clear_filters()
             self.table.choose(payload)
 
-    def preview(self) -> None:
-        """Show the paper."""
-        if self.rule_id and self.result_year is not None:
-            self.session.go("print_list", (self.rule_id, self.result_year))
+    def payload_of(self, key: str) -> object:
+        """Papers and approval are of the rule and year that are shown."""
+        if key in {"print_list", "approve"} and self.rule_id and self.result_year is not None:
+            return self.rule_id, self.result_year
+        return self.rule_id if key == "rules" else None
+
+    def _preview(self) -> None:
+        self.session.go("print_list", self.payload_of("print_list"))
 
     def _approve(self) -> None:
         if self._found is None:

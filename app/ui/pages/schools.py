@@ -76,6 +76,7 @@ class SchoolsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._wanted: int | None = None
+        self._back_to = ""
         empty = EmptyState(
             "school", "Здесь будут школы муниципалитета",
             "Загрузите реестр: подойдёт любая таблица Excel, где есть столбец «Название». Коды, типы и населённые "
@@ -192,11 +193,24 @@ class SchoolsPage(Page):
         self.stack.setCurrentWidget(self.card)
         self.card.focus_first()
 
+    def came_from(self, page: str) -> None:
+        """Remember where Esc leads from the card."""
+        self._back_to = page if page != self.name else ""
+
+    def payload_of(self, key: str) -> object:
+        """Notes and joining are of the chosen schools."""
+        chosen = [row.school.id for row in self.table.selected()]
+        return {"merge": chosen, "note": chosen[0] if chosen else None}.get(key)
+
     def close_card(self) -> None:
-        """Go back to the registry."""
+        """Go back to the registry, or to the page that asked for the card."""
+        back, self._back_to = self._back_to, ""
+        if back:
+            self.session.go(f"tab_{back}")
         self.header.show()
         self.stack.setCurrentWidget(self.listing)
-        self.table.focus_table()
+        if not back:
+            self.table.focus_table()
 
     def escape(self) -> bool:
         """Esc goes back from the card."""
