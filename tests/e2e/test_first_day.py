@@ -29,7 +29,7 @@ def choose(seat: Seat, page: SchoolListPage, name: str) -> None:
     """Make a school current and wait for its card."""
     row = next(row for row in page.table.model.all_rows() if row.name == name)
     assert page.table.choose(row.school_id)
-    seat.wait(lambda: page.card.name.text() == row.full_name)
+    seat.wait(lambda: page.card.name.toolTip() == row.full_name)
     seat.rest()
 
 
