@@ -122,6 +122,9 @@ class MainWindow(QMainWindow):
         self.finder.leave.connect(self._focus_page)
         self.status.problems_wanted.connect(lambda: self.perform("problems"))
         self.runner.busy.connect(self.status.tell_busy)
+        self._connect_start()
+
+    def _connect_start(self) -> None:
         self.start.wanted.connect(self.perform)
         self.start.file_wanted.connect(self.workspace.open)
         self.start.actor_named.connect(self.workspace.name_actor)
@@ -316,6 +319,7 @@ class MainWindow(QMainWindow):
             "bigger": lambda _: self._look(theme.current().bigger(1)),
             "smaller": lambda _: self._look(theme.current().bigger(-1)),
             "normal": lambda _: self._look(theme.Theme(theme.current().tokens, compact=theme.current().compact)),
+            "look": lambda wanted: self._look(cast("theme.Theme", wanted)),
             "dark": lambda _: self._toggle_dark(),
             "compact": lambda _: self._toggle_compact(),
             "school": self._open_school,
@@ -356,10 +360,25 @@ class MainWindow(QMainWindow):
         app = cast("QApplication", QApplication.instance())
         theme.install(app, wanted)
         self.habits.put("look", [wanted.tokens.dark, wanted.font_px, wanted.compact])
-        for page in self.pages.values():
-            for table in page.tables():
-                table.follow_theme()
+        self._rebuild()
         self._enable_actions()
+
+    def _rebuild(self) -> None:
+        """Make the pages anew: gaps and pictures are made for one size and one set of colours."""
+        start, self.start = self.start, StartPage(self.habits, self.session.desk.actor)
+        self.stack.addWidget(self.start)
+        self._connect_start()
+        shown = self.page.name if self.page is not None else ""
+        known = self._known
+        self._drop_pages()
+        self._known = known
+        if shown:
+            self.show_page(shown)
+        else:
+            self.stack.setCurrentWidget(self.start)
+        self.stack.removeWidget(start)
+        start.hide()
+        start.deleteLater()
 
     def _fill_recent(self) -> None:
         self._recent_menu.clear()

@@ -391,3 +391,14 @@ def test_every_control_has_an_accessible_name(window: MainWindow, qapp):
         window.perform(key)
         settle(qapp)
         assert nameless(window.workspace.windows[-1]) == [], key
+
+
+def test_a_new_size_makes_the_pages_anew_and_keeps_the_place(window: MainWindow, qapp):
+    page = window.show_page("school_list")
+    settle(qapp)
+    window.perform("bigger")
+    settle(qapp)
+    assert window.page is not page
+    assert window.page.name == "school_list"
+    assert window.page.table.model.total == 8
+    assert window.finder._sources()[0].place == "school"

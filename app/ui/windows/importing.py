@@ -59,6 +59,12 @@ class Entry:
         return self.reading is not None and bool(self.reading.questions) and not self.refused
 
     @property
+    def brings_something(self) -> bool:
+        """False while nothing of the file would be written: all its schools wait for a decision."""
+        plan = self.plan
+        return plan is not None and bool(plan.rows_new + plan.rows_changed + plan.rows_same or not plan.unknown)
+
+    @property
     def undecided(self) -> int:
         """How many schools of the file nobody has decided about."""
         return 0 if self.plan is None else sum(u.key not in self.decisions for u in self.plan.unknown)
@@ -378,6 +384,13 @@ class ImportWizard(Wizard):
     def _show_plans(self) -> None:
         self.plans.set_rows(self.entries)
         self._enable()
+        planned = [entry for entry in self.entries if entry.plan is not None]
+        if planned and not any(entry.brings_something for entry in planned):
+            self.bar.show_message(
+                "info", "Ни одна школа файла не найдена: укажите, какие это школы, или заведите их все."
+            )
+        else:
+            self.bar.clear()
 
     def _show_entry(self, entry: Entry | None) -> None:
         if entry is None or entry.reading is None:
@@ -419,7 +432,7 @@ class ImportWizard(Wizard):
     # --- loading -------------------------------------------------------------------------------------------------
 
     def _ready(self) -> list[Entry]:
-        return [e for e in self.entries if e.plan is not None and not e.refused and not e.asks and not e.done]
+        return [e for e in self.entries if e.brings_something and not e.refused and not e.asks and not e.done]
 
     def _verb(self) -> str:
         ready = len(self._ready())

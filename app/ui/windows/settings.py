@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from app.analysis.rule_model import Rule
 from app.operations import desk, identification, preferences
@@ -108,8 +106,7 @@ class SettingsWindow(Window):
     def _look(self) -> None:
         tokens = theme.DARK if self.dark.isChecked() else theme.LIGHT
         wanted = theme.Theme(tokens, int(self.size_of_text.currentData()), self.compact.isChecked())
-        theme.install(cast("QApplication", QApplication.instance()), wanted)
-        self.session.habits.put("look", [tokens.dark, wanted.font_px, wanted.compact])
+        self.session.go("look", wanted)
 
     def _name_actor(self) -> None:
         name = self.actor.text().strip()
