@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._learn_names)
         self.top.tabs.currentChanged.connect(self._tab_changed)
         self.top.year_chosen.connect(session.set_school_year)
-        self.finder.chosen.connect(self.go)
+        self.finder.chosen.connect(self._found)
         self.finder.leave.connect(self._focus_page)
         self.status.problems_wanted.connect(lambda: self.perform("problems"))
         self.runner.busy.connect(self.status.tell_busy)
@@ -328,12 +328,19 @@ class MainWindow(QMainWindow):
             "quit": lambda _: self.close(),
         }
 
-    def _open_school(self, payload: object) -> None:
-        """Show the card of a school; Esc leads back to the page that asked for it."""
+    def _open_school(self, payload: object, *, back: str | None = None) -> None:
+        """Show the card of a school; Esc leads back to the page that asked for it, unless told where else."""
         before = self.page.name if self.page is not None else ""
         page = self.show_page("schools")
         page.open_payload(payload)
-        page.came_from(before)
+        page.came_from(before if back is None else back)
+
+    def _found(self, place: str, payload: object) -> None:
+        """Go to what the search found; nobody left a page for it, so Esc leads from a card into the registry."""
+        if place == "school":
+            self._open_school(payload, back="schools")
+        else:
+            self.go(place, payload)
 
     def _first_table(self, what: str) -> None:
         tables = self.page.tables() if self.page else []
