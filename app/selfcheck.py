@@ -134,13 +134,13 @@ def _add_school(store: Store) -> None:
 
 
 def _reading(folder: Path) -> str:
-    from app.importers.parsed import Hints
+    from app.importers.parsed import Hints, Known
     from app.models.store import Store
     from app.operations import results
 
     book = folder / "результаты.xlsx"
     write_book(book, [_HEAD, *_ROWS])
-    [reading] = results.read([book], Hints("auto", None, None, None, {}), [])
+    [reading] = results.read([book], Hints("auto", None, None, None, {}), Known())
     _must(reading.refused is None, f"книга не прочитана: {reading.refused}")
     with closing(Store.open(folder / "проверка.opora", actor=ACTOR)) as store:
         plan = results.load(store, reading, results.Options(create_schools=True, all_own=True))

@@ -68,8 +68,8 @@ def _import(chosen: argparse.Namespace) -> int:
     hints = Hints(chosen.kind, chosen.year, chosen.subject, chosen.grade, answers)
     options = Options(create_schools=chosen.create_schools, all_own=chosen.all_own)
     with files.for_reading(chosen.db) as connection:
-        scales = results.scales(connection)
-    readings = results.read(chosen.files, hints, scales)
+        known = results.references_in_force(connection)
+    readings = results.read(chosen.files, hints, known)
     if chosen.dry_run:
         with files.for_reading(chosen.db) as connection:
             plans = [results.preview(connection, reading, options) for reading in readings]

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from app.errors import general, importing, papers, rules, signing, storage
+from app.errors import (
+    data,
+    general,
+    importing,
+    importing_gia,
+    importing_pupils,
+    importing_reports,
+    importing_tables,
+    papers,
+    rules,
+    signing,
+    storage,
+)
 from app.errors.message import Message
 
 Level = Literal["error", "warning", "hint"]
@@ -16,6 +28,11 @@ def _collect() -> dict[str, Message]:
         general.MESSAGES,
         storage.MESSAGES,
         importing.MESSAGES,
+        importing_pupils.MESSAGES,
+        importing_reports.MESSAGES,
+        importing_gia.MESSAGES,
+        importing_tables.MESSAGES,
+        data.MESSAGES,
         papers.MESSAGES,
         signing.MESSAGES,
         rules.MESSAGES,

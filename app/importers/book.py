@@ -7,15 +7,46 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from app.errors import Problem, UserError, problem
 from app.importers.grid import HEAD_ROWS, Header, Headings, Row, find_header, heading
 from app.importers.guard import BookType
-from app.importers.parsed import FileKind, FileReading, ParsedJournal, ParsedMark, ParsedSchool, Question
+from app.importers.parsed import (
+    ExternalHead,
+    FileKind,
+    FileReading,
+    GridSheet,
+    ParsedExternal,
+    ParsedJournal,
+    ParsedMark,
+    ParsedMetric,
+    ParsedSchool,
+    ParsedScores,
+    ParsedTask,
+    Question,
+)
 
 CSV_FIELD_LIMIT = 1 << 20
 _DELIMITERS = ";\t,"
 _ENCODINGS = ("utf-8-sig", "cp1251")
+
+
+class Rows(TypedDict, total=False):
+    """Everything a recogniser may have found, by the field of ``FileReading`` it goes into."""
+
+    marks: Iterable[ParsedMark]
+    journals: Iterable[ParsedJournal]
+    schools: Iterable[ParsedSchool]
+    tasks: Iterable[ParsedTask]
+    scores: Iterable[ParsedScores]
+    metrics: Iterable[ParsedMetric]
+    externals: Iterable[ParsedExternal]
+    external_head: ExternalHead | None
+    grid: Iterable[GridSheet]
+    profile: str | None
+    personal: bool
+    rows_read: int
 
 
 @dataclass(slots=True)
@@ -61,16 +92,12 @@ class Book:
         kind: FileKind,
         *,
         title: str = "",
-        marks: Iterable[ParsedMark] = (),
-        journals: Iterable[ParsedJournal] = (),
-        schools: Iterable[ParsedSchool] = (),
         problems: Iterable[Problem] = (),
         questions: Iterable[Question] = (),
         refused: Problem | None = None,
-        personal: bool = False,
-        rows_read: int = 0,
+        **rows: Unpack[Rows],
     ) -> FileReading:
-        """Return what was read of this file."""
+        """Return what was read of this file; ``rows`` are the fields of ``FileReading`` with what was found."""
         hints = [problem("IMP_HIDDEN_SHEET", sheet=name, level="hint", title=name) for name in self.hidden]
         return FileReading(
             path=self.path,
@@ -79,14 +106,10 @@ class Book:
             sha256=self.sha256,
             kind=kind,
             title=title,
-            marks=tuple(marks),
-            journals=tuple(journals),
-            schools=tuple(schools),
             problems=(*problems, *(() if refused else hints)),
             questions=tuple(questions),
             refused=refused,
-            personal=personal,
-            rows_read=rows_read,
+            **{key: tuple(value) if isinstance(value, (list, Iterator)) else value for key, value in rows.items()},  # type: ignore[arg-type]
         )
 
 

@@ -12,8 +12,7 @@ import struct
 from dataclasses import dataclass
 from typing import IO, Any
 
-from app.importers.parsed import FileReading, Hints
-from app.models.records import Scale
+from app.importers.parsed import FileReading, Hints, Known
 
 LARGEST_FRAME = 512 << 20
 _LENGTH = struct.Struct(">I")
@@ -33,7 +32,7 @@ class BrokenPipeFrameError(Exception):
 class Start:
     """The first message to the child: what stays the same for the whole batch. ``memory`` is in bytes."""
 
-    scales: tuple[Scale, ...]
+    known: Known
     memory: int
 
 

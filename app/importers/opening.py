@@ -10,15 +10,14 @@ from app.errors import Problem, UserError
 from app.importers import guard
 from app.importers.book import Book, open_sheets
 from app.importers.order import Order
-from app.importers.parsed import FileReading, Hints
+from app.importers.parsed import FileReading, Hints, Known
 from app.importers.registry import read_book
-from app.models.records import Scale
 
 
 def read_here(
     path: Path,
     hints: Hints,
-    scales: tuple[Scale, ...],
+    known: Known,
     tick: Callable[[int, int | None], None] | None = None,
 ) -> FileReading:
     """Guard, open, recognise and read one file in this process.
@@ -31,7 +30,7 @@ def read_here(
         size, digest = _measure(path)
         sheets, hidden = open_sheets(path, kind)
         book = Book(str(path), path.name, size, digest, sheets, hidden)
-        order = Order(hints, scales) if tick is None else Order(hints, scales, tick)
+        order = Order(hints, known) if tick is None else Order(hints, known, tick)
         return read_book(book, order)
     except UserError as fault:
         return refused(path, as_problem(fault), size, digest)

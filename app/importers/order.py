@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from app.importers.parsed import Hints, Question
+from app.importers.parsed import Hints, Known, Question
 from app.importers.subjects import SUBJECTS, Subject, subject_or_as_written
 from app.importers.titles import Title, procedure_of
-from app.models.records import PROCEDURES, Assessment, Level, Procedure, Scale, normal_grade
+from app.models.records import (
+    PROCEDURES,
+    Assessment,
+    Level,
+    Procedure,
+    normal_grade,
+)
 
 
 def _silent(_done: int, _total: int | None) -> None:
@@ -17,10 +23,10 @@ def _silent(_done: int, _total: int | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the user has said, the scales in force, and whom to tell how many rows are done (of how many, if known)."""
+    """What the user has said, the references in force, and whom to tell how many rows are done, of how many."""
 
     hints: Hints = field(default_factory=Hints)
-    scales: tuple[Scale, ...] = ()
+    known: Known = field(default_factory=Known)
     tick: Callable[[int, int | None], None] = _silent
 
     def number(self, key: str) -> int | None:

@@ -9,9 +9,48 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.errors import Problem
-from app.models.records import CodeSystem, JournalComparison, MarkCount, Origin, UnitKind
+from app.models.records import (
+    CodeSystem,
+    ExternalKind,
+    ExternalMark,
+    JournalComparison,
+    MarkCount,
+    MetricFigure,
+    MetricName,
+    Origin,
+    Scale,
+    ScoreCount,
+    TaskCount,
+    Threshold,
+    UnitKind,
+)
 
-FileKind = Literal["schools", "mark_statistics", "journal", "pupils_2021", "marks", "unknown"]
+FileKind = Literal[
+    "schools",
+    "mark_statistics",
+    "journal",
+    "pupils_2020",
+    "pupils_2021",
+    "pupils_2022",
+    "individual",
+    "collection_form",
+    "score_distribution",
+    "task_results",
+    "planned_results",
+    "task_groups",
+    "marks",
+    "marks_long",
+    "scores_long",
+    "gia_protocol",
+    "ege_schools",
+    "metrics",
+    "federal_list",
+    "bias",
+    "risk_profile",
+    "risk_zone",
+    "table",
+    "unknown",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +83,64 @@ class ParsedJournal:
 
 
 @dataclass(frozen=True, slots=True)
+class ParsedTask:
+    """Counts of one unit at one task with the place they came from."""
+
+    unit: UnitRef
+    count: TaskCount
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedScores:
+    """Distribution of scores of one unit with the place it came from."""
+
+    unit: UnitRef
+    count: ScoreCount
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedMetric:
+    """A value of a context metric with its cell; a cell that does not fit has a ``code`` and stays a draft."""
+
+    unit: UnitRef
+    figure: MetricFigure
+    origin: Origin
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedExternal:
+    """One cell of a list from outside with its place."""
+
+    unit: UnitRef
+    mark: ExternalMark
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalHead:
+    """What a list from outside is: kind, calendar year, title as the file words it."""
+
+    kind: ExternalKind
+    year: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class GridSheet:
+    """The top of a sheet as a person sees it, for pointing at the header: texts, hidden columns and rows (from 0)."""
+
+    name: str | None
+    rows: tuple[tuple[str, ...], ...]
+    height: int | None = None
+    hidden_columns: tuple[int, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedSchool:
     """One row of a registry table; empty cells are None. Codes are already split by system (decision 4).
 
@@ -66,7 +163,7 @@ class ParsedSchool:
 class Question:
     """Something the file does not say and a person (or an option of the command) must."""
 
-    key: Literal["year", "subject", "grade", "scale", "code_system", "procedure"]
+    key: Literal["year", "subject", "grade", "scale", "code_system", "procedure", "threshold", "school", "kind"]
     text: str
     options: tuple[str, ...] = ()
 
@@ -83,11 +180,25 @@ class Hints:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """References in force that a reader needs: they travel to the child once a batch.
+
+    ``profiles`` are saved column maps as text; ``metrics`` are what a column of a table may mean.
+    """
+
+    scales: tuple[Scale, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+    profiles: tuple[str, ...] = ()
+    metrics: tuple[MetricName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FileReading:
     """One file, read and understood, or refused with a cause.
 
     ``refused`` is set when nothing may be written. ``personal`` is true when the file holds rows of pupils: its bytes
-    are then never kept. ``marks``/``journals``/``schools`` are empty unless the kind fits.
+    are then never kept. Tuples of rows are empty unless the kind fits. ``grid`` is given with a table that nobody
+    knows, so that a person can point at its header; ``profile`` names the saved map a table was read by.
     """
 
     path: str
@@ -104,3 +215,10 @@ class FileReading:
     refused: Problem | None = None
     personal: bool = False
     rows_read: int = 0
+    tasks: tuple[ParsedTask, ...] = ()
+    scores: tuple[ParsedScores, ...] = ()
+    metrics: tuple[ParsedMetric, ...] = ()
+    externals: tuple[ParsedExternal, ...] = ()
+    external_head: ExternalHead | None = None
+    grid: tuple[GridSheet, ...] = ()
+    profile: str | None = None

@@ -127,7 +127,7 @@ def _scale(work: Work | None, order: Order) -> tuple[Scale | None, tuple[Questio
         return None, ()
     key = (work.year, work.procedure, work.subject, work.grade or 0)
     answer = order.hints.answers.get("scale")
-    scale = (scale_from_answer(answer, key) if answer else None) or find_scale(order.scales, key)
+    scale = (scale_from_answer(answer, key) if answer else None) or find_scale(order.known.scales, key)
     if scale is not None:
         return scale, ()
     ask = (

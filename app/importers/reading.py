@@ -17,9 +17,8 @@ from typing import Any
 from app.errors import problem
 from app.importers.framing import BrokenPipeFrameError, Bug, Done, Job, Progress, Start, read_frame, write_frame
 from app.importers.opening import refused
-from app.importers.parsed import FileReading, Hints
+from app.importers.parsed import FileReading, Hints, Known
 from app.importers.scales import load_shipped
-from app.models.records import Scale
 
 STEPS = 1000
 _POLL_SECONDS = 0.05
@@ -43,7 +42,7 @@ def read_files(
     *,
     on_progress: OnProgress | None = None,
     cancelled: Callable[[], bool] | None = None,
-    scales: Sequence[Scale] | None = None,
+    known: Known | None = None,
     limits: Limits | None = None,
 ) -> list[FileReading]:
     """Read files in a child process; one reading a path, in the same order.
@@ -57,11 +56,11 @@ def read_files(
         on_progress: called from this thread with the name of the file at hand and the steps done of all
             (``STEPS`` a file).
         cancelled: asked about twenty times a second; a true answer kills the child.
-        scales: the scales in force; None means those that come with the program.
+        known: the references in force; None means the scales that come with the program.
         limits: of one file.
     """
     bounds = limits or Limits()
-    in_force = load_shipped() if scales is None else tuple(scales)
+    in_force = Known(load_shipped()) if known is None else known
     batch = _Batch(hints, Start(in_force, bounds.memory), bounds, on_progress or _silent, cancelled or _never)
     try:
         return [batch.read(Path(path).absolute(), index, len(paths)) for index, path in enumerate(paths)]

@@ -1,41 +1,47 @@
-"""The recognisers, in order. A new format is one module with ``recognise`` and ``read`` and one line here."""
+"""The recognisers, in order. A new format is a module with ``recognise`` and ``read`` and a line in its group."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.errors import problem
-from app.importers import journal_comparison, mark_statistics, marks_table, pupils_2021, schools_table
+from app.importers import (
+    gia,
+    journal_comparison,
+    mark_statistics,
+    marks_table,
+    pupils,
+    pupils_2021,
+    reports,
+    schools_table,
+    tables,
+)
 from app.importers.book import Book
 from app.importers.order import Order
-from app.importers.parsed import FileKind, FileReading
-
-
-@dataclass(frozen=True, slots=True)
-class Recogniser:
-    """One format.
-
-    Attributes:
-        kind: what its readings are called.
-        asked_as: words of ``--kind`` under which it may be asked for, beside its kind.
-        recognise: how sure the content is, from 0 to 1, or None for «not mine».
-        read: the reading; it raises nothing but ``UserError``.
-    """
-
-    kind: FileKind
-    asked_as: frozenset[str]
-    recognise: Callable[[Book], float | None]
-    read: Callable[[Book, Order], FileReading]
-
+from app.importers.parsed import FileReading
+from app.importers.recogniser import Recogniser
 
 RECOGNISERS: tuple[Recogniser, ...] = (
-    Recogniser("mark_statistics", frozenset({"marks"}), mark_statistics.recognise, mark_statistics.read),
-    Recogniser("journal", frozenset(), journal_comparison.recognise, journal_comparison.read),
-    Recogniser("pupils_2021", frozenset({"marks", "journal", "pupils"}), pupils_2021.recognise, pupils_2021.read),
-    Recogniser("marks", frozenset(), marks_table.recognise, marks_table.read),
-    Recogniser("schools", frozenset(), schools_table.recognise, schools_table.read),
-)
+    Recogniser(
+        "mark_statistics", "ФИС ОКО: статистика по отметкам", frozenset({"marks"}),
+        mark_statistics.recognise, mark_statistics.read,
+    ),
+    Recogniser(
+        "journal", "ФИС ОКО: сравнение с журналом", frozenset(),
+        journal_comparison.recognise, journal_comparison.read,
+    ),
+    Recogniser(
+        "pupils_2021", "выгрузка по ученикам, весна 2021 года", frozenset({"marks", "journal", "pupils"}),
+        pupils_2021.recognise, pupils_2021.read,
+    ),
+    *pupils.RECOGNISERS,
+    *reports.RECOGNISERS,
+    *gia.RECOGNISERS,
+    Recogniser("marks", "таблица результатов", frozenset(), marks_table.recognise, marks_table.read),
+    Recogniser("schools", "реестр школ", frozenset(), schools_table.recognise, schools_table.read),
+    *tables.RECOGNISERS,
+)  # fmt: skip
+KIND_WORDS: dict[str, str] = {**{r.kind: r.words for r in RECOGNISERS}, "unknown": "не узнан"}
 LEAST_SURE = 0.2
 """Below this a book is taken only when the user names its kind."""
 KINDS: tuple[str, ...] = ("auto", *sorted({word for r in RECOGNISERS for word in (r.kind, *r.asked_as)}))

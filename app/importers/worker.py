@@ -73,7 +73,7 @@ def _serve(job: Job, start: Start, sink: BinaryIO) -> Done | Bug:
         write_frame(sink, Progress(done, total))
 
     try:
-        return Done(read_here(path, job.hints, start.scales, tick))
+        return Done(read_here(path, job.hints, start.known, tick))
     except MemoryError:
         return Done(refused(path, problem("IMP_READER_MEMORY", name=path.name)))
     except OSError:

@@ -10,7 +10,7 @@ from app.models import schema
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-NAMES: tuple[str, ...] = ("m001_first_schema",)
+NAMES: tuple[str, ...] = ("m001_first_schema", "m002_everything_gets_in")
 """Names of all steps in order; ``PRAGMA user_version`` is how many a file has."""
 
 
@@ -35,6 +35,11 @@ def migration_set() -> Migrations:
     @steps()
     def m001_first_schema(db: Database) -> None:
         for statement in _statements(schema.STEP_001):
+            db.execute(statement)
+
+    @steps()
+    def m002_everything_gets_in(db: Database) -> None:
+        for statement in _statements(schema.STEP_002):
             db.execute(statement)
 
     return steps

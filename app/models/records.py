@@ -9,6 +9,9 @@ Procedure = Literal["ВПР", "ОГЭ", "ЕГЭ", "РПР", "НИКО"]
 Level = Literal["base", "profile"]
 UnitKind = Literal["country", "region", "municipality", "school"]
 CodeSystem = Literal["fisoko", "msu", "oo", "inn", "ogrn", "own"]
+Difficulty = Literal["Б", "П", "В"]
+ScoreMeasure = Literal["primary", "test"]
+ExternalKind = Literal["federal_list", "bias", "risk_profile", "risk_zone"]
 OrganisationKind = Literal["school", "kindergarten", "extra", "service", "partner"]
 
 PROCEDURES: tuple[Procedure, ...] = ("ВПР", "ОГЭ", "ЕГЭ", "РПР", "НИКО")
@@ -77,6 +80,101 @@ class JournalComparison:
     lowered: int
     confirmed: int
     raised: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCount:
+    """How participants of one unit did one task of a work, as whole counts.
+
+    ``task`` is its number as the work prints it («7», «9.1», «10К2»). ``points`` is the sum of points over all
+    participants, None where unknown; ``skipped`` counts those who did not try (X). ``group_mark`` is 0 for everyone,
+    or the mark 2…5 of the group of participants; ``outcome`` is the wording of the planned result, where given.
+    ``restored`` says that ``points`` was made from a percentage.
+    """
+
+    assessment: Assessment
+    year: int
+    task: str
+    participants: int
+    points: int | None
+    max_points: int | None = None
+    difficulty: Difficulty | None = None
+    skipped: int | None = None
+    group_mark: int = 0
+    outcome: str | None = None
+    restored: bool = False
+    autumn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreCount:
+    """How many participants of one unit got each score: ``counts[n]`` is for n points, from 0 up.
+
+    ``measure`` is «primary» for primary points and «test» for the 100-point scale of ЕГЭ.
+    """
+
+    assessment: Assessment
+    year: int
+    participants: int
+    counts: tuple[int, ...]
+    measure: ScoreMeasure = "primary"
+    restored: bool = False
+    autumn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MetricFigure:
+    """One value of a context metric of one school in one school year (2025 means 2025/26).
+
+    A count is ``part`` alone; a share is ``part`` of ``whole``; anything else exact is ``exact`` as text with a point
+    («83.4»). ``raw`` is what stood in the cell.
+    """
+
+    metric: str
+    school_year: int
+    raw: str
+    part: int | None = None
+    whole: int | None = None
+    exact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MetricName:
+    """What a reader must know of a context metric: its code, its spellings, whether it is a share of another."""
+
+    code: str
+    names: tuple[str, ...]
+    kind: Literal["count", "share", "number", "flag", "text"] = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalMark:
+    """One cell of a list that came from outside: ``item`` is "" for the school itself, else a factor or a marker.
+
+    ``value`` is its normal form (group, significance, zone, «1»/«0»), None where the cell is empty.
+    ``raw`` is the text.
+    """
+
+    item: str
+    value: str | None
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """The minimum of an examination: a row of an updatable reference by year and region.
+
+    ``least`` is the lowest score (ЕГЭ: test score, ЕГЭ база and ОГЭ: mark or primary points by ``measure``) with which
+    the minimum is reached. ``region`` is the code of a region («20»), None for the whole country.
+    """
+
+    year: int
+    procedure: Procedure
+    subject: str
+    level: Level | None
+    measure: Literal["primary", "test", "mark"]
+    least: int
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -379,3 +379,153 @@ CREATE TABLE paper_file (
 ) STRICT;
 CREATE INDEX paper_file_by_paper ON paper_file(paper_id);
 """
+
+STEP_002 = """
+CREATE TABLE reference_text_wider (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('rule', 'scale', 'threshold', 'metrics', 'factors', 'projects')),
+    ref_id TEXT NOT NULL,
+    version TEXT NOT NULL,
+    text TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    added_at TEXT NOT NULL,
+    UNIQUE (kind, ref_id, version)
+) STRICT;
+INSERT INTO reference_text_wider SELECT id, kind, ref_id, version, text, digest, added_at FROM reference_text;
+DROP TABLE reference_text;
+ALTER TABLE reference_text_wider RENAME TO reference_text;
+
+CREATE TABLE task_count (
+    id INTEGER PRIMARY KEY,
+    organisation_id INTEGER REFERENCES organisation(id),
+    area_id INTEGER REFERENCES area(id),
+    assessment_id INTEGER NOT NULL REFERENCES assessment(id),
+    result_year INTEGER NOT NULL,
+    autumn INTEGER NOT NULL DEFAULT 0 CHECK (autumn IN (0, 1)),
+    task TEXT NOT NULL,
+    group_mark INTEGER NOT NULL DEFAULT 0 CHECK (group_mark IN (0, 2, 3, 4, 5)),
+    max_points INTEGER,
+    difficulty TEXT CHECK (difficulty IN ('Б', 'П', 'В')),
+    outcome TEXT,
+    participants INTEGER NOT NULL CHECK (participants >= 0),
+    points INTEGER,
+    skipped INTEGER,
+    restored INTEGER NOT NULL DEFAULT 0 CHECK (restored IN (0, 1)),
+    import_file_id INTEGER REFERENCES import_file(id),
+    sheet TEXT, row_from INTEGER, row_to INTEGER, cells TEXT,
+    CHECK ((organisation_id IS NULL) <> (area_id IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX task_count_of_school
+    ON task_count(organisation_id, result_year, assessment_id, autumn, task, group_mark)
+    WHERE organisation_id IS NOT NULL;
+CREATE UNIQUE INDEX task_count_of_area
+    ON task_count(area_id, result_year, assessment_id, autumn, task, group_mark) WHERE area_id IS NOT NULL;
+
+CREATE TABLE score_count (
+    id INTEGER PRIMARY KEY,
+    organisation_id INTEGER REFERENCES organisation(id),
+    area_id INTEGER REFERENCES area(id),
+    assessment_id INTEGER NOT NULL REFERENCES assessment(id),
+    result_year INTEGER NOT NULL,
+    autumn INTEGER NOT NULL DEFAULT 0 CHECK (autumn IN (0, 1)),
+    measure TEXT NOT NULL DEFAULT 'primary' CHECK (measure IN ('primary', 'test')),
+    participants INTEGER NOT NULL CHECK (participants >= 0),
+    counts TEXT NOT NULL,
+    restored INTEGER NOT NULL DEFAULT 0 CHECK (restored IN (0, 1)),
+    import_file_id INTEGER REFERENCES import_file(id),
+    sheet TEXT, row_from INTEGER, row_to INTEGER, cells TEXT,
+    CHECK ((organisation_id IS NULL) <> (area_id IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX score_count_of_school
+    ON score_count(organisation_id, result_year, assessment_id, autumn, measure) WHERE organisation_id IS NOT NULL;
+CREATE UNIQUE INDEX score_count_of_area
+    ON score_count(area_id, result_year, assessment_id, autumn, measure) WHERE area_id IS NOT NULL;
+
+CREATE TABLE import_profile (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    target TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    text TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    added_at TEXT NOT NULL,
+    actor TEXT NOT NULL
+) STRICT;
+CREATE INDEX import_profile_by_signature ON import_profile(signature);
+
+CREATE TABLE metric_value (
+    id INTEGER PRIMARY KEY,
+    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    school_year INTEGER NOT NULL,
+    metric TEXT NOT NULL,
+    part INTEGER,
+    whole INTEGER CHECK (whole >= 0),
+    exact TEXT,
+    raw TEXT NOT NULL,
+    import_file_id INTEGER REFERENCES import_file(id),
+    sheet TEXT, row_from INTEGER, row_to INTEGER, cells TEXT,
+    UNIQUE (organisation_id, school_year, metric)
+) STRICT;
+CREATE INDEX metric_value_by_year ON metric_value(school_year, metric);
+
+CREATE TABLE school_project (
+    id INTEGER PRIMARY KEY,
+    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    school_year INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    level TEXT CHECK (level IN ('municipal', 'regional', 'federal')),
+    topic TEXT,
+    supervisor TEXT,
+    act TEXT,
+    note TEXT
+) STRICT;
+CREATE INDEX school_project_by_organisation ON school_project(organisation_id, school_year);
+
+CREATE TABLE source_document (
+    id INTEGER PRIMARY KEY,
+    title TEXT NOT NULL,
+    issuer TEXT,
+    number TEXT,
+    dated TEXT,
+    file_name TEXT,
+    sha256 TEXT REFERENCES blob(sha256),
+    note TEXT,
+    added_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE external_list (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('federal_list', 'bias', 'risk_profile', 'risk_zone')),
+    year INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    source_document_id INTEGER REFERENCES source_document(id),
+    import_file_id INTEGER REFERENCES import_file(id),
+    added_at TEXT NOT NULL,
+    actor TEXT NOT NULL
+) STRICT;
+CREATE INDEX external_list_by_kind ON external_list(kind, year);
+
+CREATE TABLE external_entry (
+    id INTEGER PRIMARY KEY,
+    list_id INTEGER NOT NULL REFERENCES external_list(id),
+    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    item TEXT NOT NULL DEFAULT '',
+    value TEXT,
+    raw TEXT NOT NULL,
+    sheet TEXT, row_from INTEGER, row_to INTEGER, cells TEXT,
+    UNIQUE (list_id, organisation_id, item)
+) STRICT;
+CREATE INDEX external_entry_by_organisation ON external_entry(organisation_id);
+
+CREATE TABLE data_explanation (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    figures TEXT NOT NULL,
+    text TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    UNIQUE (code, subject, figures)
+) STRICT;
+"""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from app.errors import Problem, UserError, problem
-from app.importers.parsed import FileReading, Hints, ParsedJournal, ParsedMark, ParsedSchool, Question, UnitRef
+from app.importers.parsed import FileReading, Hints, Known, ParsedJournal, ParsedMark, ParsedSchool, Question, UnitRef
 from app.models import blobs, organisations, references, registry, results, settings
 from app.models.organisations import School
 from app.models.records import normal_grade
@@ -26,6 +26,7 @@ __all__ = [
     "FileReading",
     "Hints",
     "ImportedFile",
+    "Known",
     "Options",
     "Plan",
     "Question",
@@ -41,6 +42,7 @@ __all__ = [
     "preview",
     "put_scales",
     "read",
+    "references_in_force",
     "scales",
     "unit_key",
 ]  # fmt: skip
@@ -111,17 +113,22 @@ def scales(connection: Connection) -> list[Scale]:
     return list(merged.values())
 
 
+def references_in_force(connection: Connection) -> Known:
+    """Return everything a reader must know beforehand."""
+    return Known(scales=tuple(scales(connection)))
+
+
 def read(
     paths: Sequence[Path],
     hints: Hints,
-    known_scales: Sequence[Scale],
+    known: Known,
     on_progress: Callable[[str, int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> list[FileReading]:
     """Read files in a child process; nothing is written. A refused file is a reading with its cause."""
     from app.importers.reading import read_files
 
-    return read_files(paths, hints, on_progress=on_progress, cancelled=cancelled, scales=known_scales)
+    return read_files(paths, hints, on_progress=on_progress, cancelled=cancelled, known=known)
 
 
 def unit_key(unit: UnitRef) -> str:

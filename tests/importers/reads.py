@@ -9,12 +9,12 @@ import pytest
 from app.errors import UserError
 from app.importers import guard
 from app.importers.opening import read_here
-from app.importers.parsed import FileReading, Hints
+from app.importers.parsed import FileReading, Hints, Known
 from app.importers.scales import load_shipped
 
 
 def read(path: Path, **hints: object) -> FileReading:
-    return read_here(path, Hints(**hints), load_shipped())  # type: ignore[arg-type]
+    return read_here(path, Hints(**hints), Known(load_shipped()))  # type: ignore[arg-type]
 
 
 def found(reading: FileReading) -> list[tuple[str, str, str | None]]:

@@ -15,7 +15,7 @@ from app.importers import guard
 from app.importers.book import Book, Sheet
 from app.importers.extent import exact_extent, quick_extent
 from app.importers.order import Order
-from app.importers.parsed import Hints
+from app.importers.parsed import Hints, Known
 from app.importers.registry import RECOGNISERS, read_book
 from app.importers.scales import load_shipped, parse_scales
 from app.importers.subjects import find_subject
@@ -57,7 +57,7 @@ CELLS = st.one_of(
     st.datetimes(),
 )
 ROWS = st.lists(st.lists(CELLS, max_size=14), max_size=8)
-SCALES = load_shipped()
+KNOWN = Known(load_shipped())
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -80,7 +80,7 @@ def code_of(call: Callable[[], object]) -> str | None:
 def test_any_cells_under_any_headings(head: tuple[Any, ...], above: list[Any], rows: list[Any], title: bool) -> None:
     first = [["Сравнение отметок с отметками по журналу"], ["ВПР 2026 Русский язык 4 класс"]] if title else []
     book = a_book([*first, *above, list(head), *rows])
-    reading = read_book(book, Order(Hints(), SCALES))
+    reading = read_book(book, Order(Hints(), KNOWN))
     for mark in reading.marks:
         count = mark.count
         known = [m for m in (count.m2, count.m3, count.m4, count.m5) if m is not None]
@@ -92,7 +92,7 @@ def test_any_cells_under_any_headings(head: tuple[Any, ...], above: list[Any], r
         assert c.lowered + c.confirmed + c.raised <= c.total
     for recogniser in RECOGNISERS:
         if recogniser.recognise(book) is not None:
-            recogniser.read(book, Order(Hints(year=2021, subject="МА", grade=6), SCALES))
+            recogniser.read(book, Order(Hints(year=2021, subject="МА", grade=6), KNOWN))
 
 
 @FEW
@@ -101,7 +101,7 @@ def test_a_pupils_row_counts_once_or_is_listed(cells: list[Any], name: str) -> N
     head = [*PUPIL_HEAD, *(f"балл за {i}" for i in range(1, 14)), "Учебник", "", ""]
     row = ["sch220001", *cells[1:]]
     book = a_book([head, row])
-    reading = read_book(book, Order(Hints(), SCALES))
+    reading = read_book(book, Order(Hints(), KNOWN))
     participants = reading.marks[0].count.participants
     errors = sum(1 for item in reading.problems if item.level == "error")
     absent = str(cells[7]).strip().lower().startswith("отсутств")
@@ -166,6 +166,6 @@ def test_any_text_may_be_a_reference(line: str) -> None:
 
 
 def test_dates_as_cells() -> None:
-    reading = read_book(a_book([list(MARKS_HEAD), [dt.date(2026, 4, 20)] * 13]), Order(Hints(), SCALES))
+    reading = read_book(a_book([list(MARKS_HEAD), [dt.date(2026, 4, 20)] * 13]), Order(Hints(), KNOWN))
     assert reading.marks == ()
     assert reading.problems

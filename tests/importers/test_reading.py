@@ -23,7 +23,7 @@ from app.importers.framing import (
     read_frame,
     write_frame,
 )
-from app.importers.parsed import FileReading, Hints
+from app.importers.parsed import FileReading, Hints, Known
 from app.importers.reading import STEPS, Limits, read_files
 from app.importers.scales import load_shipped
 from app.models.records import Scale
@@ -64,8 +64,8 @@ def test_the_callers_scales_reach_the_child(tmp_path: Path) -> None:
     path = pupils_2021(tmp_path / "ВПР 2021 Математика 6.xlsx", [pupil("sch220001", ["6", *["0"] * 12])])
     assert read_files([path], Hints())[0].marks[0].count.m3 == 1
     own = Scale(2021, "ВПР", "Математика", 6, (6, 9, 13), 16)
-    assert read_files([path], Hints(), scales=[own])[0].marks[0].count.m2 == 1
-    assert [q.key for q in read_files([path], Hints(), scales=[])[0].questions] == ["scale"]
+    assert read_files([path], Hints(), known=Known((own,)))[0].marks[0].count.m2 == 1
+    assert [q.key for q in read_files([path], Hints(), known=Known())[0].questions] == ["scale"]
 
 
 def test_a_whole_region(large: Path) -> None:
@@ -123,7 +123,7 @@ if sys.platform != "win32":  # there the system has no such limit, only the watc
     def test_the_child_caps_its_own_address_space(tmp_path: Path) -> None:
         with _worker() as process:
             assert process.stdin is not None
-            write_frame(process.stdin, Start((), 256 << 20))
+            write_frame(process.stdin, Start(Known(), 256 << 20))
             write_frame(process.stdin, Job(str(hostile.plain(tmp_path / "a.xlsx")), Hints()))
             assert process.stdout is not None
             assert isinstance(read_frame(process.stdout), Done)
@@ -151,9 +151,9 @@ def test_the_child_never_loads_the_window(tmp_path: Path) -> None:
     script = (
         "import sys, app.__main__\n"
         "from app.importers.opening import read_here\n"
-        "from app.importers.parsed import Hints\n"
+        "from app.importers.parsed import Hints, Known\n"
         "from pathlib import Path\n"
-        "read_here(Path(sys.argv[1]), Hints(), ())\n"
+        "read_here(Path(sys.argv[1]), Hints(), Known())\n"
         "heavy = {'PySide6', 'pandas', 'openpyxl', 'reportlab', 'sqlite3', 'pyhanko'} & set(sys.modules)\n"
         "sys.exit(', '.join(heavy) or 0)\n"
     )
@@ -177,7 +177,7 @@ def test_stray_prints_do_not_break_the_frames(tmp_path: Path) -> None:
         [sys.executable, "-c", script], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     messages = io.BytesIO()
-    write_frame(messages, Start((), 1 << 30))
+    write_frame(messages, Start(Known(), 1 << 30))
     write_frame(messages, Job(str(hostile.plain(tmp_path / "a.xlsx")), Hints()))
     out, errors = process.communicate(messages.getvalue(), timeout=30)
     frames = io.BytesIO(out)
@@ -199,7 +199,7 @@ def test_a_bug_of_ours_is_told_without_the_files_words(tmp_path: Path) -> None:
         "sys.exit(worker.worker_main())\n"
     )
     messages = io.BytesIO()
-    write_frame(messages, Start((), 1 << 30))
+    write_frame(messages, Start(Known(), 1 << 30))
     write_frame(messages, Job("a.xlsx", Hints()))
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, input=messages.getvalue(), capture_output=True, check=False
@@ -215,7 +215,7 @@ def test_a_bug_of_ours_is_told_without_the_files_words(tmp_path: Path) -> None:
 
 def test_frames_there_and_back() -> None:
     stream = io.BytesIO()
-    messages = [Start(load_shipped(), 5), Progress(1, None), Job("ё", Hints("auto", 2021, None, 6, {"a": "б"}))]
+    messages = [Start(Known(load_shipped()), 5), Progress(1, None), Job("ё", Hints("auto", 2021, None, 6, {"a": "б"}))]
     for message in messages:
         write_frame(stream, message)
     stream.seek(0)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from app.errors import UserError
 from app.operations import maintenance, results
-from app.operations.results import Decision, FileReading, Hints, Options, Plan
+from app.operations.results import Decision, FileReading, Hints, Known, Options, Plan
 from app.texts import count, plural
 from app.ui import theme
 from app.ui.item_models.table_model import Column
@@ -27,6 +27,7 @@ from app.ui.windows.base import Wizard
 from app.ui.windows.import_parts import QuestionsPanel, UnknownPanel
 
 PATTERNS = "Таблицы (*.xlsx *.xlsm *.xls *.ods *.csv *.txt);;Все файлы (*)"
+STOPPED = "IMP_CANCELLED"
 KIND_WORDS = {
     "schools": "реестр школ",
     "mark_statistics": "ФИС ОКО: статистика по отметкам",
@@ -47,11 +48,18 @@ class Entry:
     plan: Plan | None = None
     decisions: dict[str, Decision] = field(default_factory=dict)
     done: bool = False
+    trouble: str = ""
 
     @property
     def refused(self) -> bool:
         """True where nothing of the file can be taken."""
         return self.reading is not None and self.reading.refused is not None
+
+    @property
+    def cause(self) -> str:
+        """Why nothing of the file was taken, "" where nothing stands in the way."""
+        refused = self.reading.refused if self.reading is not None else None
+        return refused.message if refused is not None else self.trouble
 
     @property
     def asks(self) -> bool:
@@ -76,6 +84,8 @@ def state_of(entry: Entry) -> tuple[Kind, str]:
         return "none", "не прочитан"
     if entry.refused:
         return "bad", "не принят"
+    if entry.trouble:
+        return "bad", "не загружен"
     if entry.asks:
         return "warn", "есть вопрос"
     if entry.done:
@@ -83,6 +93,15 @@ def state_of(entry: Entry) -> tuple[Kind, str]:
     if entry.undecided:
         return "warn", "не все школы"
     return "ok", "готов"
+
+
+def refusal_of(entries: list[Entry]) -> str:
+    """Return why files are not taken: the cause of the one, or how many and the cause of the first; "" for none."""
+    causes = [entry.cause for entry in entries if entry.cause]
+    if len(causes) < 2:
+        return causes[0] if causes else ""
+    verb = plural(len(causes), "Не принят", "Не приняты", "Не принято")
+    return f"{verb} {count(len(causes), 'файл', 'файла', 'файлов')}. Причина первого: {causes[0]}"
 
 
 def _figure(entry: Entry, name: str) -> str:
@@ -108,8 +127,11 @@ COLUMNS = (
     Column("changed", "Изменится", lambda e: _figure(e, "rows_changed"), 84, kind="number"),
     Column("same", "Без изменений", lambda e: _figure(e, "rows_same"), 108, kind="number"),
     Column("problems", "Замечаний", lambda e: str(_problems(e)), 84, kind="number"),
-    Column("state", "Состояние", lambda e: state_of(e)[1], 120, kind="chip", chip=lambda e: state_of(e)[0]),
-)
+    Column(
+        "state", "Состояние", lambda e: state_of(e)[1], 120, kind="chip", chip=lambda e: state_of(e)[0],
+        tip=lambda e: e.cause,
+    ),
+)  # fmt: skip
 CHANGES = (
     Column("school", "Школа", lambda c: c.school, 160, 2, middle=True),
     Column("work", "Процедура", lambda c: c.assessment, 160, 2),
@@ -139,6 +161,8 @@ class ImportWizard(Wizard):
     def __init__(self, session: Session, paths: list[Path], parent: QWidget | None = None) -> None:
         self.entries: list[Entry] = [Entry(Path(path)) for path in paths]
         self._job: Job | None = None
+        self._busy = False
+        self._told = ""
         self._turn = 0
         self._shown: Entry | None = None
         self._planned = False
@@ -291,11 +315,11 @@ class ImportWizard(Wizard):
 
     def _enable(self) -> None:
         if self.step == 0:
-            self.next.setEnabled(bool(self.entries) and self._job is None)
+            self.next.setEnabled(bool(self.entries) and not self._busy)
             self.add.setVisible(bool(self.entries))
             self.drop.setVisible(bool(self.entries))
         elif self.step == 1:
-            self.next.setEnabled(bool(self._ready()) and self._job is None)
+            self.next.setEnabled(bool(self._ready()) and not self._busy)
             self.next.setText(self._verb())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -312,10 +336,12 @@ class ImportWizard(Wizard):
     def _read(self, entries: list[Entry]) -> None:
         """Read some files in a child process; the scales that a mark needs come from the file first."""
         self.bar.clear()
+        self._busy, self._told = True, ""
+        self._enable()
         self.strip.begin("Читаю файлы")
-        self.take(self.session.desk.read(results.scales), lambda scales: self._read_with(entries, scales))
+        self.take(self.session.desk.read(results.references_in_force), lambda known: self._read_with(entries, known))
 
-    def _read_with(self, entries: list[Entry], scales: list[Any]) -> None:
+    def _read_with(self, entries: list[Entry], known: Known) -> None:
         def work(job: Job) -> list[FileReading]:
             found: list[FileReading] = []
             for number, entry in enumerate(entries):
@@ -326,36 +352,53 @@ class ImportWizard(Wizard):
                     job.progress(name, number * 100 + (done * 100 // total if total else 0), len(entries) * 100)
 
                 tell(entry.path.name, 0, 1)
-                found += results.read([entry.path], entry.hints, scales, tell, job.cancelled)
+                found += results.read([entry.path], entry.hints, known, tell, job.cancelled)
             return found
 
         self._job = self.session.job(
-            self, work, lambda readings: self._take_readings(entries, readings), self._read_failed, self.strip.tell
+            self, work, lambda readings: self._take_readings(entries, readings), self.fail, self.strip.tell
         )
-        self._enable()
 
-    def _read_failed(self, error: Any) -> None:
-        self._job = None
-        self.fail(error)
+    def fail(self, error: UserError) -> None:
+        """Show an expected failure; the verb of the step can be pressed again."""
+        self._busy = self._left > 0  # files that are being written go on
+        super().fail(error)
         self._enable()
 
     def _cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
 
+    def done(self, code: int) -> None:
+        """Close; nobody waits for what is still being read."""
+        self._cancel()
+        super().done(code)
+
     def _take_readings(self, entries: list[Entry], readings: list[FileReading]) -> None:
-        self._job = None
+        self._busy = False
         self.strip.end()
-        for entry, reading in zip(entries, readings, strict=False):
-            entry.reading = reading
-            entry.plan = None
-        if len(readings) < len(entries):
+        # a file whose reading was stopped is as it was before
+        whole = [
+            (e, r) for e, r in zip(entries, readings, strict=False) if not (r.refused and r.refused.code == STOPPED)
+        ]
+        for entry, reading in whole:
+            entry.reading, entry.plan, entry.trouble = reading, None, ""
+        if len(whole) < len(entries):
             self.bar.show_message("info", "Чтение остановлено: прочитаны не все файлы.")
             self._enable()
             return
         if self.step == 0:
             self.show_step(1)
         self._preview_all()
+
+    def _read_again(self) -> None:
+        """Read once more what was refused: a reader that died may have died of a crowded memory."""
+        refused = [entry for entry in self.entries if entry.cause]
+        if self.step == 2:
+            self.entries = [entry for entry in self.entries if not entry.done]
+            self.show_step(1)
+        if refused:
+            self._read(refused)
 
     # --- what would happen ---------------------------------------------------------------------------------------
 
@@ -385,12 +428,21 @@ class ImportWizard(Wizard):
         self.plans.set_rows(self.entries)
         self._enable()
         planned = [entry for entry in self.entries if entry.plan is not None]
-        if planned and not any(entry.brings_something for entry in planned):
+        refusal = refusal_of(self.entries)
+        if refusal:
+            self._tell_refusal(refusal)
+        elif planned and not any(entry.brings_something for entry in planned):
             self.bar.show_message(
                 "info", "Ни одна школа файла не найдена: укажите, какие это школы, или заведите их все."
             )
-        else:
+        elif not self._busy:
             self.bar.clear()
+
+    def _tell_refusal(self, refusal: str) -> None:
+        """Tell it once a reading: who closed the message has read it."""
+        if refusal != self._told and not self._busy:
+            self._told = refusal
+            self.bar.show_message("bad", refusal, ("Прочитать ещё раз", self._read_again))
 
     def _show_entry(self, entry: Entry | None) -> None:
         if entry is None or entry.reading is None:
@@ -441,6 +493,7 @@ class ImportWizard(Wizard):
     def _load(self) -> None:
         ready = self._ready()
         self._left = len(ready)
+        self._busy = True
         size = sum(entry.reading.size for entry in ready if entry.reading is not None)
         self.take(self.session.written(maintenance.backup_before_import, size), None)
         self.strip.begin("Загружаю", cancellable=False)
@@ -448,15 +501,28 @@ class ImportWizard(Wizard):
         for entry in ready:
             if entry.reading is not None:
                 future = self.session.written(results.load, entry.reading, self.options_of(entry))
-                self.take(future, partial(self._loaded, entry, len(ready)))
+                if future is not None:
+                    self.session.runner.take(
+                        future, partial(self._loaded, entry, len(ready)),
+                        partial(self._not_loaded, entry, len(ready)), owner=self,
+                    )  # fmt: skip
 
     def _loaded(self, entry: Entry, total: int, plan: Plan) -> None:
         entry.plan = plan
         entry.done = plan.accepted
+        self._one_less(entry, total)
+
+    def _not_loaded(self, entry: Entry, total: int, error: UserError) -> None:
+        """One file that could not be written must not keep the others waiting."""
+        entry.trouble = f"{error.what} {error.cure}".strip()
+        self._one_less(entry, total)
+
+    def _one_less(self, entry: Entry, total: int) -> None:
         self._left -= 1
         self.strip.tell(entry.path.name, total - self._left, total)
         if self._left == 0:
             self.strip.end()
+            self._busy = False
             self._finish()
 
     def _finish(self) -> None:
@@ -470,10 +536,15 @@ class ImportWizard(Wizard):
             text += f" {count(left, 'замечание ждёт', 'замечания ждут', 'замечаний ждут')} проверки."
         rest = len(self.entries) - len(done)
         if rest:
-            text += f" Не загружено {count(rest, 'файл', 'файла', 'файлов')}: причина в таблице."
+            verb = plural(rest, "Не загружен", "Не загружены", "Не загружено")
+            text += f" {verb} {count(rest, 'файл', 'файла', 'файлов')}: причина в столбце «Состояние»."
         self.outcome.setText(text)
         self.loaded.set_rows(self.entries)
         self.show_step(2)
+        self._told = ""
+        refusal = refusal_of(self.entries)
+        if refusal:
+            self._tell_refusal(refusal)
 
     def _leave(self, place: str) -> None:
         self.session.go(place)
