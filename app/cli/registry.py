@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.cli.keys import add, common
-from app.cli.output import line, print_json, table
+from app.cli.output import complain, line, print_json, table
 from app.models.organisations import School, SchoolCard
 from app.operations import directory, files, schools
 from app.texts import ru_date, school_year
@@ -168,9 +168,11 @@ def _edit(chosen: argparse.Namespace) -> int:
 def _merge(chosen: argparse.Namespace) -> int:
     with files.for_work(chosen.db, chosen.actor) as store:
         duplicate, kept = schools.find(store.connection, chosen.school), schools.find(store.connection, chosen.into)
-        schools.merge(store, duplicate.id, kept.id)
-    line(f"Объединены: «{duplicate.shown}» теперь читается как «{kept.shown}»")
-    return 0
+        made = schools.merge(store, duplicate.id, kept.id)
+    line(f"Объединены: «{duplicate.shown}» теперь читается как «{made.kept.shown}».")
+    for item in made.differences:
+        complain(item.message)
+    return 3 if made.differences else 0
 
 
 def _separate(chosen: argparse.Namespace) -> int:

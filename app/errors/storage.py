@@ -81,6 +81,12 @@ MESSAGES: dict[str, Message] = {
         "Исправьте запись; до тех пор она хранится как есть.",
         level="warning",
     ),
+    "STORE_MERGED_DIFFERS": Message(
+        "{school}, {assessment} за {year} год: в объединённых записях разные числа."
+        " Считается {kept} (файл: {kept_file}), не считается {other} (файл: {other_file}).",
+        "Если верно второе, загрузите верный файл ещё раз или разделите записи.",
+        level="warning",
+    ),
     "STORE_SUM": Message(
         "{school}, {assessment} {year}: отметок {marks}, участников {participants}.",
         "Проверьте файл, из которого взяты числа: {source}.",

@@ -65,6 +65,7 @@ def _as_canonical(connection: sqlite3.Connection, table: Table, *, own: bool) ->
         return table
     ours = {key for (key,) in connection.execute("SELECT id FROM organisation WHERE own = 1")}
     places = np.flatnonzero(np.isin(table[:, 0], list(merged)))
+    places = places[np.argsort(table[places, 0], kind="stable")]  # the smaller key first, as models.merged says
     standing = np.isin(table[:, 0], list(set(merged.values())))
     taken = {_what(row) for row in table[standing].tolist() if row[0] not in merged}
     keep = np.ones(len(table), dtype=np.bool_)

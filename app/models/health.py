@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from app.errors import Problem, problem
-from app.models import journal
+from app.models import journal, merged
 from app.models.words import finding_in_words
 
 
@@ -23,6 +23,7 @@ def check(connection: sqlite3.Connection) -> list[Problem]:
         *_frozen(connection),
         *_drafts(connection),
         *_sums(connection),
+        *_merged(connection),
     ]
 
 
@@ -111,3 +112,8 @@ def _sums(connection: sqlite3.Connection) -> list[Problem]:
         problem("STORE_SUM", school=school, assessment=name, year=year, marks=marks, participants=number, source=source)
         for school, name, year, marks, number, source in rows
     ]
+
+
+def _merged(connection: sqlite3.Connection) -> list[Problem]:
+    names = dict(connection.execute("SELECT id, coalesce(short_name, name) FROM organisation").fetchall())
+    return [merged.as_problem(found, names[found.school]) for found in merged.differences(connection)[:500]]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.errors import Problem
+from app.models import merged
 from app.models.journal import now
 from app.models.records import Assessment
 from app.models.store import Operation, new_id
@@ -176,7 +178,10 @@ def marks(
     organisation_id: int | None = None,
     areas: bool = False,
 ) -> list[StoredMark]:
-    """Return stored counts, by school, year and assessment; a merged school shows its canonical record."""
+    """Return stored counts, by school, year and assessment; a merged school shows its canonical record.
+
+    Where both have a count of the same work and year, the one that speaks for the school is given (``models.merged``).
+    """
     where = ["m.area_id IS NOT NULL" if areas else "m.organisation_id IS NOT NULL"]
     values: list[Any] = []
     for column, value in (("m.result_year", year), ("s.grade", grade)):
@@ -187,7 +192,9 @@ def marks(
         where.append("(m.organisation_id = ? OR mo.duplicate_of = ?)")
         values += [organisation_id, organisation_id]
     order = "ORDER BY 4, m.result_year, s.procedure, s.subject, s.grade, s.level"
-    return [_stored(row) for row in connection.execute(f"{_MARKS} WHERE {' AND '.join(where)} {order}", values)]
+    rows = connection.execute(f"{_MARKS} WHERE {' AND '.join(where)} {order}", values)
+    silent = merged.left_out(connection)
+    return [_stored(row) for row in rows if row[0] not in silent]
 
 
 def files(connection: sqlite3.Connection) -> list[ImportedFile]:
@@ -242,9 +249,11 @@ class Coverage:
 def coverage(connection: sqlite3.Connection) -> list[Coverage]:
     """Return what is loaded, assessment by year, own schools only."""
     rows = connection.execute(
-        "SELECT s.procedure, s.subject, s.level, s.grade, m.result_year, count(DISTINCT m.organisation_id),"
+        "SELECT s.procedure, s.subject, s.level, s.grade, m.result_year,"
+        " count(DISTINCT coalesce(o.duplicate_of, o.id)),"
         " sum(m.participants) FROM mark_count m JOIN assessment s ON s.id = m.assessment_id"
         " JOIN organisation o ON o.id = m.organisation_id WHERE o.own = 1"
-        " GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 4, 3, 5"
+        " AND m.id NOT IN (SELECT value FROM json_each(?)) GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 4, 3, 5",
+        (json.dumps(sorted(merged.left_out(connection))),),
     )
     return [Coverage(Assessment(*row[:4]), row[4], row[5], row[6]) for row in rows.fetchall()]

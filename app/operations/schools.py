@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.errors import UserError
+from app.errors import Problem, UserError
+from app.models import merged as counts
 from app.models import organisations, people, registry
 from app.models.journal import now
 from app.models.organisations import School, SchoolCard
@@ -367,13 +368,14 @@ def set_custom(store: Store, school_id: int, title: str, raw: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class MergePreview:
-    """What merging would bring together."""
+    """What merging would bring together; ``differences`` name works and years that the two count differently."""
 
     kept: School
     merged: School
     results_moved: int
     results_both: int
     codes: tuple[tuple[str, str], ...]
+    differences: tuple[Problem, ...] = ()
 
 
 def preview_merge(connection: Connection, duplicate_id: int, canonical_id: int) -> MergePreview:
@@ -388,11 +390,17 @@ def preview_merge(connection: Connection, duplicate_id: int, canonical_id: int) 
     if kept is None or merged is None:
         raise UserError("GEN_NO_SCHOOL", query=canonical_id if kept is None else duplicate_id)
     total, both = registry.shared_results(connection, duplicate_id, canonical_id)
-    return MergePreview(kept, merged, total - both, both, merged.codes)
+    pointing = counts.canonical_with(connection, duplicate_id, canonical_id)
+    differing = [found for found in counts.differences(connection, pointing) if found.school == canonical_id]
+    words = tuple(counts.as_problem(found, kept.shown) for found in differing)
+    return MergePreview(kept, merged, total - both, both, merged.codes, words)
 
 
-def merge(store: Store, duplicate_id: int, canonical_id: int) -> None:
+def merge(store: Store, duplicate_id: int, canonical_id: int) -> MergePreview:
     """Point a duplicate to its canonical record; no foreign key is rewritten, so separating always works.
+
+    Returns:
+        What was brought together, with the figures that contradict each other.
 
     Raises:
         UserError: ``GEN_MERGE_SELF``, ``GEN_NO_SCHOOL``.
@@ -402,6 +410,7 @@ def merge(store: Store, duplicate_id: int, canonical_id: int) -> None:
     label = f"Объединены «{preview.merged.shown}» и «{preview.kept.shown}»"
     with store.operation(label, "school.merge") as operation:
         operation.update("organisation", duplicate_id, duplicate_of=canonical_id)
+    return preview
 
 
 def separate(store: Store, duplicate_id: int) -> None:

@@ -5,7 +5,7 @@ import pytest
 from app.errors import UserError
 from app.models import frames
 from app.models.store import Store
-from app.operations import history, results, schools
+from app.operations import history, maintenance, results, schools
 from app.operations.results import Options
 from tests.operations.conftest import MATHS5, mark, reading, school
 
@@ -91,6 +91,53 @@ def test_merging_moves_results_in_view_only_and_separating_brings_them_back(stor
     assert schools.find(store.connection, "edu000002").id == first
     schools.separate(store, second)
     assert len(frames.mark_frame(store.connection, (2025, 2026))) == 3
+
+
+def test_merged_records_that_contradict_each_other_are_named_and_counted_once(
+    store: Store, two: tuple[int, int]
+) -> None:
+    first, second = two
+    for key, login in ((first, "edu000001"), (second, "edu000002")):
+        schools.set_code(store, key, "fisoko", login)
+    one, other = school("СОШ № 1", "edu000001"), school("Школа номер один", "edu000002")
+    results.load(store, reading(mark(one, MATHS5, 2025, 8, 20), mark(one, MATHS5, 2026, 3, 10), name="а.xlsx"))
+    late = reading(mark(other, MATHS5, 2025, 1, 20), mark(other, MATHS5, 2026, 3, 10), name="б.xlsx")
+    results.load(store, late)
+    assert maintenance.check(store.connection) == []
+    foreseen = schools.preview_merge(store.connection, second, first)
+    assert schools.merge(store, second, first) == foreseen
+    found = maintenance.check(store.connection)
+    # 2026 is the same in both: nothing to say
+    assert [(p.code, p.level) for p in found] == [("STORE_MERGED_DIFFERS", "warning")]
+    assert foreseen.differences == tuple(found)
+    for part in (
+        "СОШ № 1, ВПР математика, 5 кл. за 2025 год",
+        "Считается 8 из 20 (файл: а.xlsx)",
+        "1 из 20 (файл: б.xlsx)",
+    ):
+        assert part in found[0].message.replace("\u00a0", " ")
+    assert [(m.year, m.below_min) for m in results.marks(store.connection)] == [(2025, 8), (2026, 3)]
+    assert [(c.year, c.schools, c.participants) for c in results.coverage(store.connection)] == [
+        (2025, 1, 20),
+        (2026, 1, 10),
+    ]
+    schools.separate(store, second)
+    assert maintenance.check(store.connection) == []
+    assert len(results.marks(store.connection)) == 4
+
+
+def test_of_two_merged_records_the_same_one_speaks_everywhere(store: Store, two: tuple[int, int]) -> None:
+    third = schools.add(store, {"name": "Главная запись"})
+    for key, login in zip(two, ("edu000001", "edu000002"), strict=True):
+        schools.set_code(store, key, "fisoko", login)
+    one, other = school("СОШ № 1", "edu000001"), school("Школа номер один", "edu000002")
+    results.load(store, reading(mark(one, MATHS5, 2025, 8, 20), mark(other, MATHS5, 2025, 1, 20)))
+    for key in two:
+        schools.merge(store, key, third)
+    said = [m.below_min for m in results.marks(store.connection)]
+    assert said == [8 if two[0] < two[1] else 1]
+    assert frames.mark_frame(store.connection, (2025,))["below_min"].tolist() == said
+    assert f"Считается {said[0]}" in maintenance.check(store.connection)[0].message
 
 
 def test_appointing_ends_the_former_head(store: Store, two: tuple[int, int]) -> None:
