@@ -71,6 +71,8 @@ class Workspace(QObject):
             return None
         for present in list(self._open_windows):
             if type(present) is type(window):
+                # forgotten at once: a hidden one says no «finished», and Qt may have deleted it by the next time
+                self._forget(present)
                 present.close()
         self._open_windows.append(window)
         window.finished.connect(lambda _code, window=window: self._forget(window))

@@ -176,9 +176,13 @@ def test_the_death_of_the_reader_is_explained_and_the_next_file_loads(
     assert wizard.findings.isVisible()
     assert not wizard.next.isEnabled()
     assert work.window.isEnabled()
-    work.press("Назад", wizard)
-    (entry,) = read(work, wizard)
+    assert "Чтение файла «2849657.xlsx» оборвалось" in work.bar(wizard)
+    work.press("Прочитать ещё раз", wizard)
+    work.wait(lambda: not entry.refused and entry.plan is not None)
+    work.rest()
+    assert work.bar(wizard) == ""
     assert figures(entry) == (4, 0, 0)
+    assert not any("оборвалось" in item.message for item in wizard.findings.model.all_rows())
     load(work, wizard)
     assert work.marks("СОШ № 5", SUBJECT, GRADE) == [(50, 10, 20, 15, 5)]
 
@@ -193,9 +197,58 @@ def test_a_sheet_that_reaches_to_the_last_cell_is_refused_with_a_sentence(work: 
     (finding,) = wizard.findings.model.all_rows()
     assert "XFD1048576" in finding.message
     assert "слишком много памяти" in finding.message
+    assert work.bar(wizard) == finding.message
+    assert "дальний.xlsx" in finding.message
     # the other file of the same choice is not harmed
     assert figures(fine) == (1, 0, 0)
     load(work, wizard)
-    assert "Не загружено 1 файл" in plain(wizard.outcome.text())
+    assert "Не загружен 1 файл" in plain(wizard.outcome.text())
+    assert work.bar(wizard) == finding.message, "the cause stands beside the result, too"
     assert work.marks("СОШ № 5", SUBJECT, GRADE) == [(50, 10, 20, 15, 5)]
     assert "Список" in texts(work.list_page())
+
+
+def test_several_refused_files_are_one_sentence_and_the_next_import_works(work: Seat, tmp_path: Path) -> None:
+    page = tmp_path / "письмо.xlsx"
+    page.write_bytes(b"<html><body>no</body></html>")
+    wizard = begin(work, far_cell(tmp_path / "дальний.xlsx"), page)
+    read(work, wizard)
+    assert plain(work.bar(wizard)).startswith("Не приняты 2 файла. Причина первого: Лист в файле «дальний.xlsx»")
+    assert not wizard.next.isEnabled()
+    # one of the two is mended and both are read once more
+    mark_statistics(page, [["МБОУ «СОШ № 5»(edu971206)", None, 50, 20, 40, 30, 10]],
+                    work="ВПР 2026 Математика 7 класс", subject=SUBJECT)  # fmt: skip
+    work.press("Прочитать ещё раз", wizard)
+    work.wait(lambda: not wizard.entries[1].refused and wizard.entries[1].plan is not None)
+    work.rest()
+    assert work.bar(wizard).startswith("Лист в файле «дальний.xlsx»")
+    wizard.reject()
+    wizard = begin(work, table(tmp_path / "хороший.xlsx", row("СОШ № 5", "edu971206", 10, 20, 15, 5)))
+    (fine,) = read(work, wizard)
+    assert figures(fine) == (1, 0, 0)
+    assert work.bar(wizard) == ""
+    load(work, wizard)
+    assert work.marks("СОШ № 5", SUBJECT, GRADE) == [(50, 10, 20, 15, 5)]
+
+
+def test_reading_is_stopped_and_begun_again(work: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = results.read
+    stops: list[bool] = []
+
+    def read_and_stop(paths: Any, hints: Any, known: Any, tell: Any, cancelled: Any) -> Any:
+        def stop() -> bool:
+            if not stops:
+                stops.append(True)
+                return True
+            return bool(cancelled())
+
+        return real(paths, hints, known, tell, stop)
+
+    monkeypatch.setattr(results, "read", read_and_stop)
+    wizard = begin(work, f3(tmp_path / "2849657.xlsx"))
+    work.press("Прочитать", wizard)
+    assert "прочитаны не все файлы" in work.wait_bar("Чтение остановлено", wizard)
+    assert wizard.step == 0
+    assert wizard.entries[0].reading is None, "a stopped file is not a refused one"
+    (entry,) = read(work, wizard)
+    assert figures(entry) == (4, 0, 0)

@@ -10,7 +10,7 @@ from app.ui.main_window import MainWindow
 from app.ui.widgets.basics import Button, Combo
 from app.ui.widgets.labels import Label
 from app.ui.windows.import_parts import UnknownPanel
-from app.ui.windows.importing import ImportWizard
+from app.ui.windows.importing import Entry, ImportWizard, refusal_of
 from app.ui.windows.signing import SignWizard
 from tests.helpers.certificates import PASSWORD, ivanova
 from tests.ui.conftest import settle
@@ -137,7 +137,47 @@ def test_a_refused_file_is_explained_and_the_others_load(window, own, tmp_path, 
     wizard.go_on()
     settle(qapp)
     assert [entry.done for entry in wizard.entries] == [False, True]
-    assert "Не загружено 1\u00a0файл" in wizard.outcome.text()
+    assert "веб-страница" in wizard.bar.text.text()
+    bad.write_text(table_of(tmp_path, f"{own.name};{own.code};2026;РПР;Химия;8;20;4;6;8;2;4").read_text("utf-8-sig"))
+    next(button for button in wizard.bar.findChildren(Button) if button.text() == "Прочитать ещё раз").click()
+    settle(qapp)
+    assert wizard.step == 1
+    assert [entry.path for entry in wizard.entries] == [bad], "what is loaded is not loaded twice"
+
+
+def test_one_refusal_is_its_cause_and_several_are_counted():
+    entries = [Entry(Path("а.xlsx")), Entry(Path("б.xlsx")), Entry(Path("в.xlsx"))]
+    assert refusal_of(entries) == ""
+    entries[1].trouble = "Диск полон."
+    assert refusal_of(entries) == "Диск полон."
+    entries[2].trouble = "Файл занят."
+    assert refusal_of(entries) == "Не приняты 2\u00a0файла. Причина первого: Диск полон."
+
+
+def test_a_file_that_cannot_be_written_does_not_keep_the_others_waiting(window, own, tmp_path, qapp, monkeypatch):
+    from app.errors import UserError
+
+    first = table_of(tmp_path, f"{own.name};{own.code};2026;РПР;Физика;8;20;4;6;8;2;4", name="а.csv")
+    second = table_of(tmp_path, f"{own.name};{own.code};2026;РПР;Химия;8;20;4;6;8;2;4", name="б.csv")
+    window.go("import", [first, second])
+    wizard = top(window, qapp)
+    wizard.go_on()
+    settle(qapp)
+    real = results.load
+
+    def load(store, reading, options):
+        if reading.name == "а.csv":
+            raise UserError("GEN_READ_ONLY")
+        return real(store, reading, options)
+
+    monkeypatch.setattr(results, "load", load)
+    wizard.go_on()
+    settle(qapp)
+    assert wizard.step == 2
+    assert [entry.done for entry in wizard.entries] == [False, True]
+    assert wizard.bar.text.text() == wizard.entries[0].trouble
+    assert wizard.entries[0].trouble
+    assert "Не загружен 1\u00a0файл" in wizard.outcome.text()
 
 
 # --- approval -----------------------------------------------------------------------------------------------------
@@ -449,3 +489,24 @@ def test_windows_are_freed_when_closed(window, qapp):
         settle(qapp)
         assert not shiboken6.isValid(shown), key
     assert window.workspace.windows == []
+
+
+def test_a_second_of_a_kind_takes_the_place_of_the_first(window, qapp):
+    """A hidden one says no «finished»: it must be forgotten all the same, or Qt deletes it behind our back."""
+    import shiboken6
+    from PySide6.QtCore import QEvent
+    from PySide6.QtWidgets import QApplication
+
+    window.perform("rules")
+    first = top(window, qapp)
+    first.hide()
+    window.perform("rules")
+    second = top(window, qapp)
+    assert window.workspace.windows == [second]
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert second is not first
+    window.perform("rules")
+    settle(qapp)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not shiboken6.isValid(second)
+    assert len(window.workspace.windows) == 1
