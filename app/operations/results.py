@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from app.errors import Problem, UserError, problem
 from app.importers.parsed import FileReading, Hints, Known, ParsedJournal, ParsedMark, ParsedSchool, Question, UnitRef
-from app.models import blobs, organisations, references, registry, results, settings
+from app.models import blobs, organisations, references, results, settings
 from app.models.organisations import School
 from app.models.records import normal_grade
 from app.models.results import Coverage, ImportedFile, StoredMark, StoredProblem
 from app.models.store import Connection, Operation, Store, new_id
+from app.operations.areas import Areas
 from app.operations.matching import Directory, Proposal, normal_area, normal_login, normal_name
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ class _Loader:
         self._reading = reading
         self._options = options
         self._directory = Directory(connection)
-        self._areas = _Areas(connection, all_own=options.all_own or settings.get(connection, "all_own") == "1")
+        self._areas = Areas(connection, all_own=options.all_own or settings.get(connection, "all_own") == "1")
         self._operation: Operation | None = None
         self._problems: list[Problem] = list(reading.problems)
         self._unknown: dict[str, list[Any]] = {}
@@ -211,6 +212,7 @@ class _Loader:
         )
         new, changed, same = (sum(counts) for counts in zip(schools, marks, journals, strict=True))
         unknown = self._unknown_units()
+        self._note_strangers()
         if self._operation is not None:
             self._keep_file(self._operation, file_id, new, changed, same)
         return Plan(
@@ -231,6 +233,13 @@ class _Loader:
             actor=self._actor,
         )  # fmt: skip
         results.add_problems(operation, file_id, self._problems)
+
+    def _note_strangers(self) -> None:
+        """Say that a file of several municipalities has no school of ours, where not one is in our registry either."""
+        ours = (key for key in self._found.values() if key is not None and self._directory.schools[key].own)
+        found = self._areas.nobody_ours(self._reading)
+        if found is not None and next(ours, None) is None:
+            self._problems.append(found)
 
     # units -----------------------------------------------------------------------------------------------
 
@@ -445,56 +454,6 @@ def _status(parsed: ParsedSchool) -> str:
 
 def _figures(values: Sequence[Any]) -> str:
     return " · ".join("—" if value is None else str(value) for value in values[:6])
-
-
-class _Areas:
-    """Municipalities, regions and the country as the file names them; which municipality is our own."""
-
-    def __init__(self, connection: Connection, *, all_own: bool) -> None:
-        self._rows = organisations.areas(connection)
-        self._all_own = all_own
-        self._connection = connection
-        self._by_name = {(kind, normal_area(name)): key for key, kind, name, _code, _own in self._rows}
-        self._by_code = {code: key for key, _kind, _name, code, _own in self._rows if code}
-        self.own_id = next((key for key, _k, _n, _c, own in self._rows if own), None)
-        self._own_names = {normal_area(name) for _key, kind, name, _code, own in self._rows if own}
-
-    def learn(self, reading: FileReading) -> None:
-        """The first registry with a single municipality says what our own is called.
-
-        Otherwise a school belongs to us when its municipality bears our name (decision 3).
-        """
-        units = [row.unit for row in reading.marks] + [row.unit for row in reading.journals]
-        named = {normal_area(u.municipality) for u in units if u.kind == "school" and u.municipality}
-        named |= {normal_area(s.municipality) for s in reading.schools if s.municipality}
-        nobody_yet = not registry.has_own_schools(self._connection)
-        if len(named) == 1 and nobody_yet and not named & self._own_names:
-            self._own_names |= named
-            name = next(iter(named))
-            if self.own_id is not None:
-                self._by_name["municipality", name] = self.own_id
-
-    def is_own(self, municipality: str | None) -> bool:
-        return self._all_own or municipality is None or normal_area(municipality) in self._own_names
-
-    def ensure(self, operation: Operation | None, unit: UnitRef) -> int | None:
-        code = next((value for _system, value in unit.codes), None)
-        if code and code in self._by_code:
-            return self._by_code[code]
-        name = normal_area(unit.name) if unit.kind == "municipality" else unit.name.casefold()
-        found = self._by_name.get((unit.kind, name))
-        if found is not None:
-            return found
-        key = new_id()
-        self._by_name[unit.kind, name] = key
-        if code:
-            self._by_code[code] = key
-        if operation is not None:
-            operation.insert(
-                "area", id=key, kind=unit.kind, name=unit.name, code=code,
-                own=int(self._all_own and unit.kind == "municipality"),
-            )  # fmt: skip
-        return key
 
 
 # --- views -----------------------------------------------------------------------------------------------------

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.importers.parsed import ParsedSchool, Question, UnitRef
+from app.importers.parsed import FileReading, ParsedSchool, Question, UnitRef
 from app.models import organisations
 from app.models.records import MarkCount, Origin
 from app.models.store import Store
-from app.operations import history, results, schools
+from app.operations import desk, history, results, schools
 from app.operations.results import Options
 from tests.operations.conftest import MATHS5, OGE_MATHS, RUSSIAN5, journal, mark, reading, school
 
@@ -101,6 +101,37 @@ def test_foreign_municipalities_become_reference_schools_unless_all_own(store: S
     history.undo(store)
     results.load(store, reading(schools=rows), Options(all_own=True))
     assert {s.own for s in organisations.listing(store.connection, own=None)} == {True}
+
+
+def region(*areas: str | None) -> FileReading:
+    units = (school(f"СОШ № {n}", f"edu00000{n}", area) for n, area in enumerate(areas, start=1))
+    return reading(*(mark(unit, MATHS5, 2026, 1, 10) for unit in units))
+
+
+def test_a_region_without_a_school_of_ours_is_said(store: Store) -> None:
+    found = region("Бийский район", "город Барнаул", "г. Барнаул", None)
+    assert "GEN_NO_OWN_SCHOOLS" not in {p.code for p in results.preview(store.connection, found, CREATE).problems}
+    found = region("Бийский район", "город Барнаул", "г. Барнаул")
+    for plan in (results.preview(store.connection, found, CREATE), results.load(store, found, CREATE)):
+        told = [p for p in plan.problems if p.code == "GEN_NO_OWN_SCHOOLS"]
+        assert [p.level for p in told] == ["warning"]
+        assert "школы 2\u00a0муниципалитетов" in told[0].message
+        assert "«Лесогорский муниципальный округ»" in told[0].message
+    history.undo(store)
+    for options in (Options(create_schools=True, all_own=True), CREATE):
+        if options is CREATE:
+            desk.put_setting(store, "municipality", "г. Барнаул")
+        assert results.load(store, found, options).problems == ()
+        own = {s.name: s.own for s in organisations.listing(store.connection, own=None)}
+        assert own == {"СОШ № 1": options.all_own, "СОШ № 2": True, "СОШ № 3": True}
+        history.undo(store)
+
+
+def test_a_region_whose_codes_are_ours_needs_no_name(store: Store) -> None:
+    key = schools.add(store, {"name": "СОШ № 2"})
+    schools.set_code(store, key, "fisoko", "edu000002")
+    plan = results.load(store, region("Бийский район", "город Барнаул"), CREATE)
+    assert plan.problems == ()
 
 
 def test_units_above_the_school_are_kept_apart(store: Store) -> None:
