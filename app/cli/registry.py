@@ -128,13 +128,30 @@ def _refuse_first(store: Any, school_id: int, chosen: argparse.Namespace) -> Non
         schools.find(store.connection, chosen.successor)
 
 
+def _given_cells(chosen: argparse.Namespace) -> set[tuple[int | None, str]]:
+    """Return what the command writes, as (school year or None, column)."""
+    cells: set[tuple[int | None, str]] = {(None, system) for system in _codes(chosen)}
+    if getattr(chosen, "figures", None):
+        cells |= {(schools.first_year(chosen.figures[0]), column) for column in ("pupils", "teachers")}
+    return cells
+
+
+def _tell_drafts(card: SchoolCard, chosen: argparse.Namespace) -> int:
+    """Say which of the values just given stay drafts; return the exit code."""
+    found = schools.drafts(card, _given_cells(chosen))
+    for item in found:
+        complain(item.message)
+    return 3 if found else 0
+
+
 def _add(chosen: argparse.Namespace) -> int:
     with files.for_work(chosen.db, chosen.actor) as store:
         schools.refuse_taken_codes(store.connection, _codes(chosen))
         key = schools.add(store, kind=chosen.kind, fields=_given(chosen, with_status=False))
         _set_codes(store, key, chosen)
+        after = schools.card(store.connection, key)
     line(f"Добавлено: {chosen.name}")
-    return 0
+    return _tell_drafts(after, chosen)
 
 
 def _edit(chosen: argparse.Namespace) -> int:
@@ -161,8 +178,9 @@ def _edit(chosen: argparse.Namespace) -> int:
         if chosen.successor:
             heir = schools.find(store.connection, chosen.successor)
             schools.link(store, school.id, heir.id, None, None)
+        after = schools.card(store.connection, school.id)
     line(f"Изменено: {school.shown}")
-    return 0
+    return _tell_drafts(after, chosen)
 
 
 def _merge(chosen: argparse.Namespace) -> int:
@@ -211,6 +229,8 @@ def _card_lines(card: SchoolCard) -> Iterator[tuple[str, str | None]]:
     for _key, year, pupils, teachers in card.years:
         shown = ["—" if figure is None else str(figure) for figure in (pupils, teachers)]
         yield f"В {school_year(year)}", f"учеников {shown[0]}, учителей {shown[1]}"
+    for item in schools.drafts(card):
+        yield "Черновик", item.message
     for _key, text, _remind, done, _at in card.notes:
         if not done:
             yield "Заметка", text
@@ -227,6 +247,10 @@ def _card_json(card: SchoolCard) -> dict[str, Any]:
         "notes": [{"text": text, "remind_on": remind, "done": done} for _key, text, remind, done, _at in card.notes],
         "merged": [name for _key, name in card.duplicates],
         "drafts": [{"column": column, "raw": raw, "code": code} for column, raw, code in card.drafts],
+        "year_drafts": [
+            {"school_year": year, "column": column, "raw": raw, "code": code}
+            for year, column, raw, code in card.year_drafts
+        ],
     }
 
 

@@ -62,13 +62,13 @@ def _drafts(connection: sqlite3.Connection) -> list[Problem]:
     rows = connection.execute("SELECT table_name, row_key, column_name, raw FROM draft_cell ORDER BY table_name, id")
     return [
         problem(
-            "STORE_DRAFT", table=_row_name(connection, table, key), column=_COLUMN_WORDS.get(column, column), raw=raw
+            "STORE_DRAFT", table=_row_name(connection, table, key), column=COLUMN_WORDS.get(column, column), raw=raw
         )
         for table, key, column, raw in rows.fetchall()
     ]
 
 
-_COLUMN_WORDS = {
+COLUMN_WORDS = {
     "inn": "ИНН",
     "ogrn": "ОГРН",
     "fisoko": "Логин ФИС ОКО",

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.errors import Problem, UserError
+from app.errors import Problem, UserError, problem
 from app.models import merged as counts
 from app.models import organisations, people, registry
+from app.models.health import COLUMN_WORDS
 from app.models.journal import now
 from app.models.organisations import School, SchoolCard
 from app.models.store import Connection, Operation, Store
 from app.operations.matching import fold, normal_area, normal_login, normal_name
+from app.texts import school_year
 
 TEXT_FIELDS = {
     "name": "Название",
@@ -92,6 +94,27 @@ def card(connection: Connection, school_id: int) -> SchoolCard:
     if found is None:
         raise UserError("GEN_NO_SCHOOL", query=school_id)
     return found
+
+
+def drafts(card: SchoolCard, given: Collection[tuple[int | None, str]] | None = None) -> tuple[Problem, ...]:
+    """Return the entries of a card that do not fit their columns, in the words of ``opora check``.
+
+    Args:
+        card: the card of a school.
+        given: only these, as (school year or None, column); all where it is not given.
+    """
+    entries: list[tuple[int | None, str, str]] = [(None, column, raw) for column, raw, _code in card.drafts]
+    entries += [(year, column, raw) for year, column, raw, _code in card.year_drafts]
+    return tuple(
+        problem(
+            "STORE_DRAFT",
+            table=card.school.shown if year is None else f"{card.school.shown}, {school_year(year)}",
+            column=COLUMN_WORDS.get(column, column),
+            raw=raw,
+        )
+        for year, column, raw in entries
+        if given is None or (year, column) in given
+    )
 
 
 def find(connection: Connection, query: str) -> School:

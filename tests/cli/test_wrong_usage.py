@@ -83,15 +83,39 @@ def test_an_edit_that_will_not_go_changes_nothing(db: Path, call: Call) -> None:
 def test_counts_beyond_belief_stay_as_drafts(db: Path, call: Call) -> None:
     call("school", "add", "--name", "СОШ № 1", "--fisoko", "edu000001", "--db", db)
     for raw in (HUGE, "²", "-5"):
-        assert call("school", "edit", "edu000001", "--figures", "2025/26", raw, "7", "--db", db)[0] == 0
+        code, out, errors = call("school", "edit", "edu000001", "--figures", "2025/26", raw, "7", "--db", db)
+        assert (code, out) == (3, "Изменено: СОШ № 1\n")
+        assert errors.startswith(f"СОШ № 1, 2025/26: «{raw}» не подходит для графы «Учеников». Исправьте запись")
         card = json.loads(call("school", "card", "edu000001", "--db", db, "--json")[1])["school"]
+        assert card["year_drafts"] == [
+            {"school_year": 2025, "column": "pupils", "raw": raw, "code": "GEN_BAD_NUMBER"},
+        ]  # fmt: skip
         assert card["years"] == [{"school_year": 2025, "pupils": None, "teachers": 7}]
         code, out, _errors = call("check", "--db", db, "--json")
         assert (code, f"«{raw}»" in json.loads(out)["problems"][0]["message"]) == (3, True)
-    call("school", "edit", "edu000001", "--inn", "²²²²²²²²²²", "--db", db)
+    code, _out, errors = call("school", "edit", "edu000001", "--inn", "²²²²²²²²²²", "--db", db)
+    # the count of the year before is not what this command wrote: it is not said again
+    assert (code, errors.count("\n"), "графы «ИНН»" in errors) == (3, 1, True)
+    assert call("school", "edit", "edu000001", "--head", "Ким О. В.", "--db", db)[::2] == (0, "")
+    assert "не подходит для графы «Учеников»" in call("school", "card", "edu000001", "--db", db)[1]
     card = json.loads(call("school", "card", "edu000001", "--db", db, "--json")[1])["school"]
     assert "inn" not in card["codes"]
     assert "inn" in {draft["column"] for draft in card["drafts"]}
+
+
+def test_merging_says_where_the_two_contradict_each_other(db: Path, tmp_path: Path, call: Call) -> None:
+    head = "Школа;Код;Год;Процедура;Предмет;Класс;Участников;Ниже минимума"
+    rows = ("СОШ № 1;edu000001;2026;ВПР;Химия;8;20;8", "Школа № 1;edu000002;2026;ВПР;Химия;8;20;1")
+    table = tmp_path / "итоги.csv"
+    table.write_text("\n".join((head, *rows)), encoding="utf-8")
+    assert call("import", table, "--db", db, "--create-schools")[0] == 0
+    code, out, errors = call("school", "merge", "edu000002", "--into", "edu000001", "--db", db)
+    assert (code, out) == (3, "Объединены: «Школа № 1» теперь читается как «СОШ № 1».\n")
+    for part in ("ВПР химия, 8 кл. за 2026 год", "Считается 8 из 20 (файл: итоги.csv), не считается 1 из 20"):
+        assert part in errors.replace("\u00a0", " ")
+    code, out, _errors = call("check", "--db", db, "--json")
+    assert (code, [p["code"] for p in json.loads(out)["problems"]]) == (3, ["STORE_MERGED_DIFFERS"])
+    assert [m["below_min"] for m in json.loads(call("marks", "--db", db, "--json")[1])["marks"]] == [8]
 
 
 def test_a_table_of_headings_only_needs_eyes(db: Path, tmp_path: Path, call: Call) -> None:
