@@ -28,6 +28,7 @@ from app.importers.parsed import FileReading, ParsedJournal, ParsedMark, Questio
 from app.importers.scales import HIGHEST_SUM, find_scale, scale_from_answer
 from app.importers.titles import Title, read_title
 from app.models.records import Assessment, JournalComparison, MarkCount, Origin, Scale
+from app.texts import count
 
 HEADINGS = Headings(
     {
@@ -293,10 +294,7 @@ class _Table:
             add("IMP_VARIANT_STRANGE", number, header.at["variant"])
             return False
         if own < 0:
-            for column in self._columns:
-                if _points(row[column]) == _UNKNOWN:
-                    code = "IMP_POINT_STRANGE" if text(row[column]) else "IMP_POINT_EMPTY"
-                    add(code, number, column)
+            self._without_points(number, row)
             return False
         if own > highest:
             add("IMP_SUM_ABOVE_MAXIMUM", number, header.at.get("total"))
@@ -304,6 +302,17 @@ class _Table:
         elif variant == _EMPTY:
             add("IMP_VARIANT_EMPTY", number, header.at["variant"])
         return counts
+
+    def _without_points(self, number: int, row: Row) -> None:
+        """Note every cell that holds no point; the empty ones together, at the first of them."""
+        wrong = [column for column in self._columns if _points(row[column]) == _UNKNOWN]
+        empty = [column for column in wrong if not text(row[column])]
+        for column in wrong:
+            if column not in empty:
+                self._findings.add("IMP_POINT_STRANGE", number, column)
+            elif column == empty[0]:
+                tasks = count(len(empty), "задание", "задания", "заданий")
+                self._findings.add("IMP_POINT_EMPTY", number, column, tasks=tasks)
 
     def _spilled(self, number: int, row: Row) -> None:
         width = self._header.width

@@ -185,7 +185,7 @@ class _Loader:
         self._areas = Areas(connection, all_own=options.all_own or settings.get(connection, "all_own") == "1")
         self._operation: Operation | None = None
         self._problems: list[Problem] = list(reading.problems)
-        self._unknown: dict[str, list[Any]] = {}
+        self._unknown: dict[str, UnitRef] = {}
         self._found: dict[str, int | None] = {}
 
     # the two faces ---------------------------------------------------------------------------------------
@@ -252,7 +252,7 @@ class _Loader:
             self._found[key] = self._school(unit, key)
         found = self._found[key]
         if found is None:
-            self._unknown.setdefault(key, [unit, 0])[1] += 1
+            self._unknown.setdefault(key, unit)
             return None
         return found, None
 
@@ -312,7 +312,9 @@ class _Loader:
 
     def _unknown_units(self) -> tuple[Unknown, ...]:
         found = []
-        for key, (unit, rows) in self._unknown.items():
+        rows_of = self._source_rows()
+        for key, unit in self._unknown.items():
+            rows = rows_of[key]
             skipped = self._options.decisions.get(key) == "skip"
             proposals = () if skipped else tuple(self._directory.propose(unit.name, unit.municipality))
             found.append(Unknown(key, unit.name, unit.municipality, unit.codes, rows, proposals))
@@ -330,6 +332,16 @@ class _Loader:
                     )
                 )
         return tuple(found)
+
+    def _source_rows(self) -> dict[str, int]:
+        """Return unknown unit → rows of the file that speak of it: a row read for two purposes is one row."""
+        spans: dict[str, set[tuple[str | None, int, int]]] = {key: set() for key in self._unknown}
+        facts: tuple[ParsedMark | ParsedJournal, ...] = (*self._reading.marks, *self._reading.journals)
+        for fact in facts if spans else ():
+            found = spans.get(unit_key(fact.unit)) if fact.unit.kind == "school" else None
+            if found is not None:
+                found.add((fact.origin.sheet, fact.origin.row_from, fact.origin.row_to))
+        return {key: _length(found) for key, found in spans.items()}
 
     def _rows_of(self, unit: UnitRef) -> ParsedMark | ParsedJournal | None:
         rows: tuple[ParsedMark | ParsedJournal, ...] = (*self._reading.marks, *self._reading.journals)
@@ -440,6 +452,16 @@ class _Loader:
             for system, value in missing:
                 organisations.set_code(self._operation, key, system, value)
         return bool(values or missing)
+
+
+def _length(spans: set[tuple[str | None, int, int]]) -> int:
+    """Return how many rows spans of (sheet, first, last) cover together."""
+    rows = 0
+    reached: dict[str | None, int] = {}
+    for sheet, first, last in sorted(spans, key=lambda span: (span[0] or "", *span[1:])):
+        rows += max(0, last - max(first, reached.get(sheet, 0) + 1) + 1)
+        reached[sheet] = max(last, reached.get(sheet, 0))
+    return rows
 
 
 _STATUS_WORDS = {"действ": "active", "открыт": "active", "закрыт": "closed", "ликвид": "closed",

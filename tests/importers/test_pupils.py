@@ -87,6 +87,16 @@ def test_an_empty_point_takes_the_row_out_unless_the_pupil_was_absent(tmp_path: 
     assert reading.rows_read == 4
 
 
+def test_a_row_without_any_points_is_one_finding(tmp_path: Path) -> None:
+    reading = of(tmp_path, pupil("sch220001", [""] * 13, total=""), pupil("sch220001", points("9", "", "")))
+    assert found(reading) == [("error", "IMP_POINT_EMPTY", "J2"), ("error", "IMP_POINT_EMPTY", "K3")]
+    assert [item.message.split(".")[0] for item in reading.problems] == [
+        "Строка 2: нет баллов за 13\u00a0заданий",
+        "Строка 3: нет баллов за 2\u00a0задания",
+    ]
+    assert counts(reading) == [(0, 0, 0, 0, 0, 0)]
+
+
 def test_every_bad_cell_of_a_row_has_its_address(tmp_path: Path) -> None:
     reading = of(tmp_path, pupil("sch220001", ["?", "1", "", *["1"] * 9, "*"], total="10"))
     assert [cell for _, _, cell in found(reading)] == ["J2", "L2", "V2"]

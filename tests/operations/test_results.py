@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from app.importers.parsed import FileReading, ParsedSchool, Question, UnitRef
+from app.importers.parsed import FileReading, ParsedJournal, ParsedMark, ParsedSchool, Question, UnitRef
 from app.models import organisations
 from app.models.records import MarkCount, Origin
 from app.models.store import Store
@@ -66,9 +67,22 @@ def test_unknown_school_is_listed_with_its_place_and_the_decision_is_remembered(
     assert results.load(store, reading(mark(stranger, MATHS5, 2027, 5, 20))).rows_new == 1
 
 
-def test_refused_and_questioned_files_write_nothing(store: Store) -> None:
-    from dataclasses import replace
+def test_rows_of_an_unknown_school_are_counted_once(store: Store) -> None:
+    stranger = school("edu000009", "edu000009")
 
+    def at(first: int, last: int) -> Origin:
+        return Origin("Sheet", first, last)
+
+    count = MarkCount(MATHS5, 2026, 9, below_min=1)
+    marks = (ParsedMark(stranger, count, at(2, 10)), ParsedMark(stranger, replace(count, year=2025), at(12, 12)))
+    journals = (ParsedJournal(stranger, journal(stranger, MATHS5, 2026, 9, 1).comparison, at(2, 10)),)
+    plan = results.preview(store.connection, reading(*marks, journals=journals))
+    # rows 2-10 stand for the marks and for the journal, row 12 for another year
+    assert [unknown.rows for unknown in plan.unknown] == [10]
+    assert "(строк: 10)" in plan.problems[0].message
+
+
+def test_refused_and_questioned_files_write_nothing(store: Store) -> None:
     before = len(history.history(store.connection))
     asked = replace(reading(mark(ONE, MATHS5, 2026, 8, 27)), questions=(Question("year", "За какой год?"),))
     plan = results.load(store, asked, CREATE)
@@ -155,7 +169,6 @@ def test_a_draft_of_a_registry_cell_is_kept_and_reported_by_check(store: Store) 
 
 def test_source_bytes_are_kept_but_never_of_pupil_rows(store: Store, tmp_path: Path) -> None:
     import hashlib
-    from dataclasses import replace
 
     source = tmp_path / "ф3.xlsx"
     source.write_bytes(b"bytes of a report")
