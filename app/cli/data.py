@@ -96,6 +96,8 @@ def _tell(plans: list[Plan], *, json: bool, dry: bool) -> None:
             complain(f"{reading.name}: не загружен.")
         else:
             word = "будет" if dry else "загружено"
+            if plan.accepted and plan.operation_id is None:
+                line(f"{reading.name}: этот файл уже загружен, ничего не изменилось.")
             line(f"{reading.name}: {reading.title or reading.kind}; {word}: новых {plan.rows_new},"
                  f" изменённых {plan.rows_changed}, прежних {plan.rows_same}.")  # fmt: skip
         _tell_problems(plan)

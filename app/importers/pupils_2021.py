@@ -25,7 +25,7 @@ from app.importers.grid import Cell, Header, Headings, Row, UnfitCellError, at, 
 from app.importers.grid import heading as normal
 from app.importers.order import Order, Work, contradictions, prefer, work_or_questions
 from app.importers.parsed import FileReading, ParsedJournal, ParsedMark, Question, UnitRef
-from app.importers.scales import HIGHEST_SUM, find_scale, scale_from_answer
+from app.importers.scales import HIGHEST_SUM, answer_fault, find_scale, scale_from_answer
 from app.importers.titles import Title, read_title
 from app.models.records import Assessment, JournalComparison, MarkCount, Origin, Scale
 from app.texts import count
@@ -128,11 +128,14 @@ def _scale(work: Work | None, order: Order) -> tuple[Scale | None, tuple[Questio
         return None, ()
     key = (work.year, work.procedure, work.subject, work.grade or 0)
     answer = order.hints.answers.get("scale")
-    scale = (scale_from_answer(answer, key) if answer else None) or find_scale(order.known.scales, key)
+    fault = answer_fault(answer) if answer else None
+    scale = scale_from_answer(answer, key) if answer else find_scale(order.known.scales, key)
     if scale is not None:
         return scale, ()
+    # a scale that was typed wrong is never replaced by another in silence
+    why = f"Шкала «{answer}» не подходит: {fault}." if fault else "Нет шкалы перевода баллов в отметки."
     ask = (
-        f"Нет шкалы перевода баллов в отметки: {work.label}. Введите верхние границы «2», «3» и «4» "
+        f"{why} Работа: {work.label}. Введите верхние границы «2», «3» и «4» "
         "и наибольший балл через косую черту, например 5/9/13/16."
     )
     return None, (Question("scale", ask),)

@@ -51,15 +51,26 @@ def find_scale(scales: Iterable[Scale], key: ScaleKey) -> Scale | None:
 def scale_from_answer(answer: str, key: ScaleKey) -> Scale | None:
     """Return the scale a person typed as «5/9/13» or «5/9/13/16» (the last is the maximum), or None."""
     found = _ANSWER.fullmatch(answer)
-    if found is None:
+    if found is None or answer_fault(answer) is not None:
         return None
     two, three, four = (int(found.group(i)) for i in (1, 2, 3))
     maximum = int(found.group(4)) if found.group(4) else None
-    if not two < three < four or (maximum is not None and maximum <= four):
-        return None
     year, procedure, subject, grade = key
     kinds = [kind for kind in get_args(Procedure) if kind == procedure]
     return Scale(year, kinds[0], subject, grade, (two, three, four), maximum) if kinds else None
+
+
+def answer_fault(answer: str) -> str | None:
+    """Return why a typed scale does not fit, to follow «не подходит: », or None where it does."""
+    found = _ANSWER.fullmatch(answer)
+    if found is None:
+        return "нужны три или четыре целых числа через косую черту"
+    bounds = [int(part) for part in found.groups() if part]
+    if bounds[:3] != sorted(set(bounds[:3])):
+        return "верхние границы «2», «3» и «4» должны возрастать"
+    if bounds[3:] and bounds[3] <= bounds[2]:
+        return "наибольший балл должен быть больше верхней границы «4»"
+    return None
 
 
 def parse_scales(toml_text: str) -> tuple[Scale, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -133,6 +134,22 @@ def drop_problems(operation: Operation, sha256: str) -> None:
     )
     for (key,) in rows.fetchall():
         operation.delete("import_problem", key)
+
+
+def findings_of(connection: sqlite3.Connection, sha256: str) -> Counter[tuple[str | None, ...]] | None:
+    """Return (level, code, message, sheet, cell) of the findings kept beside a file; None if it was never loaded.
+
+    Explained findings are among them: they are the same findings.
+    """
+    if connection.execute("SELECT 1 FROM import_file WHERE sha256 = ? LIMIT 1", (sha256,)).fetchone() is None:
+        return None
+    # only its last loading has any: ``drop_problems``
+    rows = connection.execute(
+        "SELECT p.level, p.code, p.message, p.sheet, p.cell FROM import_problem p"
+        " JOIN import_file f ON f.id = p.import_file_id WHERE f.sha256 = ?",
+        (sha256,),
+    )
+    return Counter(rows.fetchall())
 
 
 def add_problems(operation: Operation, file_id: int, problems: Iterable[Problem]) -> int:

@@ -48,6 +48,12 @@ class Operation:
         self.connection = connection
         self.id = operation_id
 
+    @property
+    def changed(self) -> bool:
+        """Tell whether the operation has changed anything so far."""
+        found = self.connection.execute("SELECT 1 FROM journal WHERE operation_id = ? LIMIT 1", (self.id,))
+        return found.fetchone() is not None
+
     def insert(self, table: str, /, **values: Any) -> int:
         """Insert one row under a new random key and return the key."""
         key = values.pop("id", None) or new_id()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -151,7 +152,8 @@ def preview(connection: Connection, reading: FileReading, options: Options | Non
 def load(store: Store, reading: FileReading, options: Options | None = None) -> Plan:
     """Write one file as one operation; nothing is written on refusal.
 
-    Errors of single rows are kept beside the file as problems; a refused file gives ``accepted=False``.
+    Errors of single rows are kept beside the file as problems; a refused file gives ``accepted=False``. A file that
+    was loaded before and brings nothing new leaves no operation: ``operation_id`` is None.
     """
     options = options or Options()
     refusal = _refusal(reading)
@@ -161,7 +163,7 @@ def load(store: Store, reading: FileReading, options: Options | None = None) -> 
     with store.operation(label, "results.import", bulk=True) as operation:
         loader = _Loader(store.connection, reading, options, store.actor)
         plan = loader.write(operation)
-        operation_id = operation.id
+        operation_id = operation.id if operation.changed else None
     return replace(plan, accepted=True, operation_id=operation_id)
 
 
@@ -213,11 +215,20 @@ class _Loader:
         new, changed, same = (sum(counts) for counts in zip(schools, marks, journals, strict=True))
         unknown = self._unknown_units()
         self._note_strangers()
-        if self._operation is not None:
+        if self._operation is not None and not self._known_already(self._operation):
             self._keep_file(self._operation, file_id, new, changed, same)
         return Plan(
             self._reading, new, changed, same, unknown, (*mark_changes, *journal_changes), tuple(self._problems)
         )
+
+    def _known_already(self, operation: Operation) -> bool:
+        """Tell whether this very file was loaded before, says the same findings, and has changed nothing now.
+
+        Then nothing is written: an operation without a change is no step of undoing and no cause for a backup.
+        """
+        stored = results.findings_of(operation.connection, self._reading.sha256)
+        told = Counter((p.level, p.code, p.message, p.sheet, p.cell) for p in self._problems)
+        return stored == told and not operation.changed
 
     def _keep_file(self, operation: Operation, file_id: int, new: int, changed: int, same: int) -> None:
         reading = self._reading

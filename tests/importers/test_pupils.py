@@ -250,6 +250,27 @@ def test_an_unknown_scale_is_asked_for(tmp_path: Path) -> None:
     assert counts(answered) == [(1, 0, 0, 1, 0, 0)]
 
 
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ("5/3/9", "верхние границы «2», «3» и «4» должны возрастать"),
+        ("5/5/9/16", "верхние границы «2», «3» и «4» должны возрастать"),
+        ("4/8/14/14", "наибольший балл должен быть больше верхней границы «4»"),
+        ("4/8", "нужны три или четыре целых числа через косую черту"),
+        ("4-8-14-16", "нужны три или четыре целых числа через косую черту"),
+        ("4/8/14,5", "нужны три или четыре целых числа через косую черту"),
+    ],
+)
+@pytest.mark.parametrize("year", [2022, 2021])
+def test_a_scale_typed_wrong_is_asked_again_with_the_reason(tmp_path: Path, year: int, answer: str, why: str) -> None:
+    # 2021 has a scale of its own: it must not step in for the typed one
+    row = pupil("sch220001", points("14"))
+    reading = of(tmp_path, row, name=f"ВПР {year} Математика 6.xlsx", answers={"scale": answer})
+    assert [question.key for question in reading.questions] == ["scale"]
+    assert reading.questions[0].text.startswith(f"Шкала «{answer}» не подходит: {why}. Работа: ВПР {year},")
+    assert reading.marks == ()
+
+
 def test_without_a_maximum_that_is_said(tmp_path: Path) -> None:
     reading = of(tmp_path, pupil("sch220001", points("40")), name="ВПР 2021 История 6.xlsx")
     assert [(item.level, item.code) for item in reading.problems] == [("hint", "IMP_SCALE_NO_MAXIMUM")]

@@ -35,14 +35,43 @@ def test_a_file_is_one_operation_and_one_undo_step(store: Store) -> None:
 
 def test_loading_twice_changes_nothing_and_a_correction_is_one_change(store: Store) -> None:
     results.load(store, reading(mark(ONE, MATHS5, 2026, 8, 27)), CREATE)
+    before, files = history.history(store.connection), results.files(store.connection)
     again = results.load(store, reading(mark(ONE, MATHS5, 2026, 8, 27)), CREATE)
-    assert (again.rows_new, again.rows_changed, again.rows_same) == (0, 0, 1)
+    assert (again.accepted, again.rows_new, again.rows_changed, again.rows_same) == (True, 0, 0, 1)
+    assert again.operation_id is None
+    assert history.history(store.connection) == before
+    assert results.files(store.connection) == files
     changed = results.load(store, reading(mark(ONE, MATHS5, 2026, 9, 27, row=12)), CREATE)
     assert (changed.rows_new, changed.rows_changed, changed.rows_same) == (0, 1, 0)
     assert changed.changes[0].place == "Лист1, D12"
     assert figures(store) == [("СОШ № 1", MATHS5.label, 2026, 9, 27)]
     history.undo(store)
     assert figures(store) == [("СОШ № 1", MATHS5.label, 2026, 8, 27)]
+
+
+def test_a_file_loaded_again_is_kept_where_its_findings_are_others(store: Store) -> None:
+    stranger = school("Гимназия № 9")
+    found = reading(mark(ONE, MATHS5, 2026, 8, 27), mark(stranger, MATHS5, 2026, 1, 5))
+    schools.set_code(store, schools.add(store, {"name": "СОШ № 1"}), "fisoko", "edu000001")
+    assert results.load(store, found).operation_id is not None
+    (first,) = results.open_problems(store.connection)
+    results.explain_problem(store, first.id, "Школа соседнего округа")
+    # the same findings: the explanation stays
+    assert results.load(store, found).operation_id is None
+    assert results.open_problems(store.connection) == []
+    decided = Options(decisions={"name:" + "гимназия №9|": "skip"})
+    assert [u.key for u in results.preview(store.connection, found).unknown] == list(decided.decisions)
+    assert results.load(store, found, decided).operation_id is not None
+    assert len(results.files(store.connection)) == 2
+
+
+def test_nothing_new_makes_no_backup_on_closing(path: Path) -> None:
+    store = Store.create(path, name="Лесогорск", actor="Ким")
+    results.load(store, reading(mark(ONE, MATHS5, 2026, 8, 27)), CREATE)
+    assert store.close() is not None
+    store = Store.open(path, actor="Ким")
+    assert results.load(store, reading(mark(ONE, MATHS5, 2026, 8, 27)), CREATE).accepted
+    assert store.close() is None
 
 
 def test_preview_says_the_same_and_writes_nothing(store: Store) -> None:
