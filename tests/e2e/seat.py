@@ -104,9 +104,9 @@ class Seat:
             QApplication.processEvents()
 
     def bar(self, window: Window | None = None) -> str:
-        """Return the message that is shown, "" where there is none."""
+        """Return the message that is shown with plain spaces, "" where there is none."""
         bar = window.bar if window is not None else self.window.bar()
-        return "" if bar.isHidden() else bar.text.text()
+        return "" if bar.isHidden() else plain(bar.text.text())
 
     def wait_bar(self, words: str, window: Window | None = None) -> str:
         """Wait for a message with these words."""

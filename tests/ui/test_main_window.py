@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.models.store import Store
 from app.operations import schools
+from app.texts import glue
 from app.ui import theme
 from app.ui.actions import ACTIONS, MENUS, plain
 from app.ui.finder import Found, best
@@ -113,7 +114,7 @@ def test_who_holds_the_file_is_named_and_it_can_be_read(bare_window: MainWindow,
     try:
         bare_window.workspace.open(db)
         settle(qapp)
-        assert "Петров П. П." in bare_window.start.bar.text.text()
+        assert glue("Петров П. П.") in bare_window.start.bar.text.text()
         bare_window.workspace._open_to_read(db)
         settle(qapp)
         assert "(только чтение)" in bare_window.windowTitle()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from app.models import lists
 from app.operations import history, identification, schools
+from app.texts import glue
 from app.ui.main_window import MainWindow
 from app.ui.pages import list_words
 from app.ui.pages.today import TaskRow, long_date, moment_badge
@@ -79,7 +80,7 @@ def test_the_registry_stands_with_its_figures(registry):
     assert sum(row.school.own and row.school.kind == "school" for row in rows) == 8
     assert registry.table.counts.text().startswith("показано")
     assert "учеников" in registry.header.state.text() or "ученика" in registry.header.state.text()
-    assert registry.side.name.text() == registry.table.current().school.name
+    assert registry.side.name.text() == glue(registry.table.current().school.name)
 
 
 def test_enter_opens_the_card_and_esc_goes_back(registry, qapp):
@@ -142,7 +143,7 @@ def test_a_code_of_another_school_is_refused_by_name(registry, qapp):
     row.edit.setText(dict(rows[1].codes)["fisoko"])
     row.edit.commit()
     settle(qapp)
-    assert rows[1].shown in row.trouble.text()
+    assert glue(rows[1].shown) in row.trouble.text()
     assert dict(school_of(registry).school.codes)["fisoko"] == dict(rows[0].codes)["fisoko"], "nothing was written"
 
 

@@ -41,6 +41,18 @@ def test_a_cut_label_tells_the_whole_in_its_tooltip(qtbot):
     assert label.shown_text() == LONG
 
 
+def test_a_line_does_not_end_inside_an_address_and_is_copied_plain(qtbot, qapp):
+    label = Label("г. Лесогорск, ул. Лесная, д. 3", wrap=True).selectable()
+    shown(qtbot, label)
+    assert label.text() == "г.\u00a0Лесогорск, ул.\u00a0Лесная, д.\u00a03"
+    label.setText("СОШ № 5: 8 из 27")
+    assert label.text() == "СОШ №\u00a05: 8\u00a0из\u00a027"
+    label.setSelection(0, len(label.text()))
+    press(label, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "СОШ № 5: 8 из 27"
+    assert Label("д. 3").text() == "д. 3", "a single line has nothing to break"
+
+
 def test_labels_show_markup_as_text():
     assert Label("<b>1</b>").textFormat() == Qt.TextFormat.PlainText
 

@@ -6,6 +6,7 @@ import pytest
 
 from app.models import lists
 from app.operations import history, papers, results, schools, signing
+from app.texts import glue
 from app.ui.main_window import MainWindow
 from app.ui.widgets.basics import Button, Combo
 from app.ui.widgets.labels import Label
@@ -175,7 +176,7 @@ def test_a_file_that_cannot_be_written_does_not_keep_the_others_waiting(window, 
     settle(qapp)
     assert wizard.step == 2
     assert [entry.done for entry in wizard.entries] == [False, True]
-    assert wizard.bar.text.text() == wizard.entries[0].trouble
+    assert wizard.bar.text.text() == glue(wizard.entries[0].trouble)
     assert wizard.entries[0].trouble
     assert "Не загружен 1\u00a0файл" in wizard.outcome.text()
 
@@ -393,7 +394,7 @@ def test_two_records_are_joined_and_taken_apart(window, qapp):
     kept, merged = schools.listing(reader)[:2]
     window.go("merge", [kept.id, merged.id])
     dialog = top(window, qapp)
-    assert f"«{merged.shown}» станет частью записи «{kept.shown}»." in dialog.words.text()
+    assert glue(f"«{merged.shown}» станет частью записи «{kept.shown}».") in dialog.words.text()
     dialog.verb.click()
     settle(qapp)
     assert merged.id not in {s.id for s in schools.listing(reader)}
@@ -426,7 +427,7 @@ def test_rules_are_shown_word_for_word(window, qapp):
     rule = identification.rule(None, RULE)
     words = said(dialog)
     assert rule.title in words
-    assert all(line in words for line in rule.wording)
+    assert all(glue(line) in words for line in rule.wording)
 
 
 def test_people_are_added_and_erased_only_when_said_twice(window, dialogs, qapp):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from app.models.organisations import SchoolCard
 from app.operations import schools as operations
 from app.operations.schools import KIND_WORDS, STATUS_WORDS, SYSTEM_WORDS, SchoolRow
-from app.texts import count, ru_date, school_year
+from app.texts import NBSP, count, ru_date, school_year
 from app.ui import theme
 from app.ui.item_models.table_model import Column
 from app.ui.pages.base import REGISTRY, RESULTS, Page
@@ -301,8 +301,8 @@ class SchoolSide(Card):
         pairs += [(kind.capitalize(), value) for _key, kind, value, _note in card.contacts]
         for _key, year, pupils, teachers in card.years[:3]:
             figures = [
-                f"учеников {pupils}" if pupils is not None else "",
-                f"учителей {teachers}" if teachers is not None else "",
+                f"учеников{NBSP}{pupils}" if pupils is not None else "",
+                f"учителей{NBSP}{teachers}" if teachers is not None else "",
             ]
             pairs.append((school_year(year), ", ".join(part for part in figures if part)))
         pairs += [(title, raw) for _key, title, raw in card.custom]

@@ -8,11 +8,17 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
+from app.texts import glue
+
 Role = Literal["text", "title", "section", "strong", "muted", "bad", "figure"]
 
 
 class Label(QLabel):
-    """Plain text in one of the roles of the style sheet; ``wrap`` lets it take several lines."""
+    """Plain text in one of the roles of the style sheet; ``wrap`` lets it take several lines.
+
+    A text of several lines is shown with no-break spaces where a line must not end («д. 3», «№ 5», «8 из 27»); what
+    is copied out of it has plain spaces again (Qt sees to that).
+    """
 
     def __init__(self, text: str = "", role: Role = "text", *, wrap: bool = False, parent: QWidget | None = None):
         super().__init__(parent)
@@ -24,6 +30,10 @@ class Label(QLabel):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Set the text."""
+        super().setText(glue(text) if self.wordWrap() else text)
 
     def set_role(self, role: Role) -> None:
         """Change the role."""
