@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from app import __version__
 from app.cli import data, files, lists, papers, registry
 from app.cli.output import complain
-from app.cli.parser import Parser
 from app.errors import UserError
+from app.usage import Parser
 
 DONE, FAILED, USAGE, EYES = 0, 1, 2, 3
 

@@ -6,7 +6,6 @@ file is copied first: nothing that a screen needs is written into the original.
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.errors import UserError
+from app.usage import Parser
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -27,9 +27,9 @@ PATIENCE_MS = 30_000
 QUIET_MS = 120
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """Return the keys of the command."""
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog="opora screens", description="Снять все вкладки и окна и проверить, нет ли обрезанных слов и наложений."
     )
     made.add_argument("--db", type=Path, required=True, metavar="ФАЙЛ", help="файл «Опоры» (*.opora)")

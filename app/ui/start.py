@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from app.usage import Parser
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -35,7 +36,7 @@ def start(given: Sequence[str]) -> int:
         from app.ui.screens import run_screens
 
         return run_screens(arguments[1:])
-    parser = argparse.ArgumentParser(prog="opora window", description="Открыть окно")
+    parser = Parser(prog="opora window", description="Открыть окно")
     parser.add_argument("file", nargs="?", type=Path, metavar="ФАЙЛ", help="файл «Опоры» (*.opora)")
     chosen = parser.parse_args(arguments[1:] if arguments[:1] == ["window"] else arguments)
     if not has_screen():

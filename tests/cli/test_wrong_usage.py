@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import run
+from app.main import main
 
 Call = Callable[..., tuple[int, str, str]]
 HUGE = "9" * 20
@@ -61,6 +62,17 @@ def test_help_is_russian_to_the_last_heading(call: Call) -> None:
     assert "Что указать:" in out
     assert "positional" not in out
     assert "options" not in out
+
+
+@pytest.mark.parametrize("command", ["screens", "window"])
+def test_help_of_the_windows_commands_is_russian_too(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main([command, "--help"])
+    said = capsys.readouterr().out
+    assert (stop.value.code, said.startswith(f"Вызов: opora {command} ")) == (0, True)
+    assert "Ключи:\n" in said
+    assert "show this" not in said
+    assert "options" not in said
 
 
 def test_a_file_without_a_name_of_its_municipality_is_not_made(tmp_path: Path, call: Call) -> None:
