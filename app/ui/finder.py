@@ -87,7 +87,17 @@ class Finder(SearchEdit):
         """Gather anew what can be found."""
         super().focusInEvent(event)
         self.window().installEventFilter(self)
+        self._gather()
+
+    def _gather(self) -> None:
         self._things = [(fold(f"{item.text} {item.note} {item.words}"), item) for item in self._sources()]
+
+    def learn(self) -> None:
+        """Look once more: what can be found has changed while somebody is searching."""
+        if self.hasFocus():
+            self._gather()
+            if self._list.isVisible():
+                self._look(self.text())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Put the list away."""

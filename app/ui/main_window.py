@@ -279,6 +279,7 @@ class MainWindow(QMainWindow):
                   words=f"{s.name} {s.settlement or ''} {' '.join(value for _system, value in s.codes)}")
             for s in found
         ]  # fmt: skip
+        self.finder.learn()
 
     def _sources(self) -> list[Found]:
         commands = [

@@ -235,6 +235,60 @@ def test_search_finds_schools_and_commands(window: MainWindow, qapp):
     assert [type(shown).__name__ for shown in window.workspace.windows] == ["HistoryWindow"]
 
 
+def leave_card(window: MainWindow, qapp) -> None:
+    """Press Esc where the keyboard stands until the card is gone."""
+    registry = window.pages["schools"]
+    assert registry.stack.currentWidget() is registry.card
+    assert window.focusWidget() is registry.card.fields["name"].edit
+    press(window.focusWidget(), Qt.Key.Key_Escape)
+    settle(qapp)
+    assert registry.stack.currentWidget() is registry.listing
+
+
+def test_esc_leads_from_a_card_back_to_the_list_that_opened_it(window: MainWindow, qapp):
+    listing = window.show_page("school_list")
+    settle(qapp)
+    row = listing.table.model.all_rows()[2]
+    listing.table.choose(row.school_id)
+    press(listing.table.view, Qt.Key.Key_Return)
+    settle(qapp)
+    assert window.page is window.pages["schools"]
+    leave_card(window, qapp)
+    assert window.page is listing
+    assert window.focusWidget() is listing.table.view
+    assert listing.table.current().school_id == row.school_id, "the same row is chosen still"
+
+
+def test_esc_leads_from_a_card_that_the_search_found_into_the_registry(window: MainWindow, qapp):
+    window.show_page("school_list")
+    settle(qapp)
+    window.perform("search")
+    type_ru(window.finder, "гимназия")
+    window.finder.flush()
+    wanted = window.finder.hits[0].payload
+    press(window.finder, Qt.Key.Key_Return)
+    settle(qapp)
+    leave_card(window, qapp)
+    registry = window.pages["schools"]
+    assert window.page is registry
+    assert window.focusWidget() is registry.table.view
+    assert registry.table.current().school.id == wanted, "the school that was found is chosen"
+
+
+def test_a_school_that_is_new_is_found_while_the_search_is_open(window: MainWindow, qapp):
+    """Names come from another thread: they may arrive after the first letters."""
+    known = window._known
+    window._known = []
+    window.perform("search")
+    type_ru(window.finder, "гимназия")
+    window.finder.flush()
+    assert [hit for hit in window.finder.hits if hit.place == "school"] == []
+    window._known = known
+    window._learn_names(frozenset({"organisation"}))
+    settle(qapp)
+    assert window.finder.hits[0].place == "school"
+
+
 def test_what_begins_with_the_word_comes_first():
     things = [("реестр школ", Found("Реестр школ", "", "x", "a")), ("школы", Found("Школы", "", "x", "b"))]
     assert [hit.place for hit in best(things, "ШКОЛ")] == ["b", "a"]
