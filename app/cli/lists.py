@@ -22,6 +22,9 @@ def add_commands(commands: Any) -> None:
     identify = add(commands, "identify", "ответить по правилу за год", _identify)
     common(identify)
     rule_and_year(identify)
+    identify.epilog = (
+        "В ответе JSON verdict — то, что действует: поправка, если она есть; computed — что вышло по правилу."
+    )
     identify.add_argument("--all", action="store_true", help="и школы для сравнения")
     identify.add_argument("--school", metavar="ШКОЛА", help="объяснить ответ по одной школе")
 
@@ -72,10 +75,15 @@ def _rules(chosen: argparse.Namespace) -> int:
 
 
 def row_json(row: ListRow) -> dict[str, Any]:
-    """Return the answer for one school as ``identify --json`` prints it."""
+    """Return the answer for one school as ``identify --json`` prints it.
+
+    ``verdict`` is what holds: a correction of the experts where there is one. ``computed`` is what the rule says.
+    """
     v = row.verdict
     return {
-        "school_code": row.code or None, "school": row.name, "verdict": v.verdict, "branches": list(v.branches),
+        "school_code": row.code or None, "school": row.name,
+        "verdict": row.correction.verdict if row.correction else v.verdict, "computed": v.verdict,
+        "branches": list(v.branches),
         "fractions": [
             {"procedure": f.procedure, "subject": f.subject, "level": f.level, "grade": f.grade, "year": f.year,
              "below": f.below, "participants": f.participants, "restored": f.restored, "hit": f.hit}

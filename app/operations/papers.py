@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.errors import UserError
-from app.models import lists, papers, settings
+from app.models import lists, papers, results, settings
 from app.models.store import Connection, Store
 from app.operations import identification
 from app.operations.identification import ListRow, SchoolList
@@ -51,11 +51,13 @@ def school_list(connection: Connection, rule_id: str, year: int, *, long_storage
     """Return «Список школ с основаниями» of a rule and a year: the approved one as it was frozen, else a draft.
 
     Raises:
-        UserError: ``RULE_NOT_FOUND``.
+        UserError: ``RULE_NOT_FOUND``; ``GEN_NO_YEARS`` where the year has no results.
     """
     from app.reports.school_list import school_list as paper
 
     found = identification.school_list(connection, rule_id, year, with_change=False)
+    if found.approval is None and year not in results.years(connection):
+        raise UserError("GEN_NO_YEARS", year=year)
     data = _list_data(found, settings.get_all(connection), _protocol(connection, found))
     document = paper(replace(data, long_storage=long_storage))
     snapshot_id = found.approval.snapshot_id if found.approval else None

@@ -93,6 +93,39 @@ def test_marks_and_identify_answer_in_the_agreed_form(
     assert (two["verdict"], two["branches"], two["incomplete"], two["sample"]) == ("not_listed", [], True, "20-49")
 
 
+def test_a_correction_is_the_verdict_and_the_rule_stays_beside_it(
+    db: Path, table: Path, answer: Callable[..., tuple[int, Any]]
+) -> None:
+    answer("import", table, "--db", db, "--create-schools", "--json")
+    which = ["--db", str(db), "--rule", "rosobrnadzor-2022", "--year", "2026"]
+    for school, verdict in (("edu000001", "not_listed"), ("edu000002", "listed")):
+        fix = ["--school", school, "--verdict", verdict, "--reason", "решение комиссии"]
+        assert run(["list", "correct", *which, *fix]) == 0
+    for _frozen in (False, True):
+        found = answer("identify", *which, "--json")[1]["schools"]
+        assert [(s["verdict"], s["computed"], s["listed"]) for s in found] == [
+            ("not_listed", "listed", False),
+            ("listed", "not_listed", True),
+        ]
+        run(["list", "approve", *which, "--order", "5", "--date", "01.09.2026"])
+
+
+def test_a_list_of_a_year_without_results_is_no_paper(
+    db: Path, table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["import", str(table), "--db", str(db), "--create-schools"]) == 0
+    out = db.with_name("список.xlsx")
+    which = ["--db", str(db), "--rule", "rosobrnadzor-2022", "--year"]
+    capsys.readouterr()
+    assert run(["report", "school-list", *which, "2019", "--out", str(out)]) == 1
+    refused = capsys.readouterr().err
+    assert refused.startswith("В файле нет результатов за 2019 год.")
+    assert not out.exists()
+    assert run(["list", "approve", *which, "2019", "--order", "5", "--date", "01.09.2026"]) == 1
+    assert capsys.readouterr().err == refused
+    assert run(["report", "school-list", *which, "2026", "--out", str(out)]) == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
