@@ -8,6 +8,7 @@ MESSAGES: dict[str, Message] = {
     "STORE_MISSING": Message(
         "Файла «{file}» нет в папке {folder}.", "Проверьте имя и папку или выберите файл ещё раз."
     ),
+    "STORE_NO_FOLDER": Message("Папки {folder} нет.", "Создайте её или укажите другую папку."),
     "STORE_EXISTS": Message(
         "Файл «{file}» уже есть в папке {folder}; он не тронут.", "Выберите другое имя или откройте этот файл."
     ),

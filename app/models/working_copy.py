@@ -41,11 +41,13 @@ def check_out(original: Path, folder: Path, actor: str) -> Path:
     """Take a working copy of a file on a share and leave the lock there.
 
     Raises:
-        UserError: ``STORE_MISSING``, ``STORE_LOCKED`` where somebody has it, ``STORE_EXISTS`` for a copy that was
-            never checked in, ``STORE_BACKUP_FAILED``.
+        UserError: ``STORE_MISSING``, ``STORE_NO_FOLDER``, ``STORE_LOCKED`` where somebody has it, ``STORE_EXISTS``
+            for a copy that was never checked in, ``STORE_BACKUP_FAILED``.
     """
     if not original.exists():
         raise UserError("STORE_MISSING", file=original.name, folder=original.absolute().parent)
+    if not folder.is_dir():
+        raise UserError("STORE_NO_FOLDER", folder=folder.absolute())
     copy = folder / original.name
     if copy.exists():
         raise UserError("STORE_EXISTS", file=copy.name, folder=folder)

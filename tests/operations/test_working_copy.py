@@ -61,6 +61,15 @@ def test_a_share_changed_meanwhile_is_never_overwritten(share: Path, desk: Path)
     assert copy.exists()
 
 
+def test_a_working_copy_needs_a_folder(share: Path, tmp_path: Path) -> None:
+    for wrong in (tmp_path / "нет такой", share):
+        with pytest.raises(UserError) as caught:
+            maintenance.check_out(share, wrong, "Ким")
+        assert (caught.value.code, str(wrong) in caught.value.what) == ("STORE_NO_FOLDER", True)
+    # nothing is taken: the share is free
+    Store.open(share, actor="Лим").close()
+
+
 def test_an_ordinary_file_has_nowhere_to_return(share: Path) -> None:
     with pytest.raises(UserError) as caught:
         maintenance.check_in(share)
