@@ -18,6 +18,7 @@ from app.models.records import (
     MetricFigure,
     MetricName,
     Origin,
+    RiskFactor,
     Scale,
     ScoreCount,
     TaskCount,
@@ -112,16 +113,24 @@ class ParsedMetric:
 
 @dataclass(frozen=True, slots=True)
 class ParsedExternal:
-    """One cell of a list from outside with its place."""
+    """One cell of a list from outside with its place.
+
+    ``year`` is the calendar year the row is of, None for the year of the head: a file of several years (markers of
+    bias come so) is several lists.
+    """
 
     unit: UnitRef
     mark: ExternalMark
     origin: Origin
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ExternalHead:
-    """What a list from outside is: kind, calendar year, title as the file words it."""
+    """What a list from outside is: kind, calendar year, title as the file words it.
+
+    ``year`` is the latest one where the rows have years of their own.
+    """
 
     kind: ExternalKind
     year: int
@@ -163,7 +172,19 @@ class ParsedSchool:
 class Question:
     """Something the file does not say and a person (or an option of the command) must."""
 
-    key: Literal["year", "subject", "grade", "scale", "code_system", "procedure", "threshold", "school", "kind"]
+    key: Literal[
+        "year",
+        "subject",
+        "grade",
+        "scale",
+        "code_system",
+        "procedure",
+        "threshold",
+        "school",
+        "kind",
+        "participants",
+        "maximum",
+    ]
     text: str
     options: tuple[str, ...] = ()
 
@@ -183,13 +204,15 @@ class Hints:
 class Known:
     """References in force that a reader needs: they travel to the child once a batch.
 
-    ``profiles`` are saved column maps as text; ``metrics`` are what a column of a table may mean.
+    ``profiles`` are saved column maps as text; ``metrics`` are what a column of a table may mean; ``factors`` are the
+    factors of risk (empty means those that come with the program).
     """
 
     scales: tuple[Scale, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
     profiles: tuple[str, ...] = ()
     metrics: tuple[MetricName, ...] = ()
+    factors: tuple[RiskFactor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ ExternalKind = Literal["federal_list", "bias", "risk_profile", "risk_zone"]
 OrganisationKind = Literal["school", "kindergarten", "extra", "service", "partner"]
 
 PROCEDURES: tuple[Procedure, ...] = ("ВПР", "ОГЭ", "ЕГЭ", "РПР", "НИКО")
+FEDERAL_GROUPS = ("базово неуспевающие", "умеренно неуспевающие", "сильно неуспевающие")
+SIGNIFICANCES = ("высокая", "средняя", "низкая", "нет")
+RISK_ZONES = ("высокая", "средняя", "вне зоны")
 LEVEL_WORDS: dict[Level, str] = {"base": "база", "profile": "профиль"}
 SUBJECT_SHORT: dict[str, str] = {"Русский язык": "русский", "Математика": "математика"}
 
@@ -151,13 +154,29 @@ class MetricName:
 class ExternalMark:
     """One cell of a list that came from outside: ``item`` is "" for the school itself, else a factor or a marker.
 
-    ``value`` is its normal form (group, significance, zone, «1»/«0»), None where the cell is empty.
-    ``raw`` is the text.
+    ``value`` is its normal form, None where the cell is empty: one of ``FEDERAL_GROUPS``, ``SIGNIFICANCES`` (item is
+    the code of a factor of risk, or its wording where the catalogue has none such), ``RISK_ZONES``; for a marker of
+    bias «1» or «0» (item is «4 РУ»), for the stated number of markers (item "") that number. ``raw`` is the text.
     """
 
     item: str
     value: str | None
     raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiskFactor:
+    """A factor of risk: a row of a catalogue that is edited by year (domain §2).
+
+    ``code`` never changes; ``spellings`` are other wordings of the name; ``since`` and ``until`` are the first and the
+    last calendar year it is in force, None where open.
+    """
+
+    code: str
+    name: str
+    spellings: tuple[str, ...] = ()
+    since: int | None = None
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
