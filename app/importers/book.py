@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypedDict, Unpack
 
 from app.errors import Problem, UserError, problem
+from app.importers import encodings
 from app.importers.grid import HEAD_ROWS, Header, Headings, Row, find_header, heading
 from app.importers.guard import BookType
 from app.importers.parsed import (
@@ -29,7 +30,6 @@ from app.importers.parsed import (
 
 CSV_FIELD_LIMIT = 1 << 20
 _DELIMITERS = ";\t,"
-_ENCODINGS = ("utf-8-sig", "cp1251")
 
 
 class Rows(TypedDict, total=False):
@@ -51,11 +51,15 @@ class Rows(TypedDict, total=False):
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet: its name (None for csv) and a source that gives its rows anew each time, from row 1, column A."""
+    """One sheet: its name (None for csv) and a source that gives its rows anew each time, from row 1, column A.
+
+    ``encoding`` is how an unusual encoding of a csv is called, None where there is nothing to say of it.
+    """
 
     name: str | None
     source: Callable[[], Iterable[Row]]
     height: int | None = None
+    encoding: str | None = None
     _head: list[tuple[int, Row]] | None = field(default=None, repr=False)
     _headings: list[tuple[int, list[str]]] | None = field(default=None, repr=False)
 
@@ -99,6 +103,7 @@ class Book:
     ) -> FileReading:
         """Return what was read of this file; ``rows`` are the fields of ``FileReading`` with what was found."""
         hints = [problem("IMP_HIDDEN_SHEET", sheet=name, level="hint", title=name) for name in self.hidden]
+        hints += [problem("IMP_ENCODING", encoding=s.encoding) for s in self.sheets if s.encoding]
         return FileReading(
             path=self.path,
             name=self.name,
@@ -167,7 +172,7 @@ def _csv_sheet(path: Path) -> Sheet:
         except (csv.Error, UnicodeError) as fault:
             raise UserError("IMP_CSV_BROKEN", name=path.name) from fault
 
-    return Sheet(None, rows)
+    return Sheet(None, rows, encoding=encodings.WORDS.get(encoding) if encoding != encodings.USUAL else None)
 
 
 def _encoding(path: Path) -> str:
@@ -175,15 +180,7 @@ def _encoding(path: Path) -> str:
         head = stream.read(4)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
-    for encoding in _ENCODINGS:
-        try:
-            with path.open(encoding=encoding, newline="") as stream:
-                while stream.read(1 << 20):
-                    pass
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    raise UserError("IMP_NOT_TEXT", name=path.name)
+    return "utf-8-sig" if encodings.decodes(path, "utf-8-sig") else encodings.guess(path)
 
 
 def _delimiter(path: Path, encoding: str) -> str:

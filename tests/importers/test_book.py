@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.importers import encodings
 from app.importers.book import open_sheets
 from tests.helpers.workbooks import MARKS_HEAD, book, marks_table, ods, xls
 from tests.importers.reads import found, read
@@ -38,6 +39,34 @@ def test_csv(tmp_path: Path, encoding: str, delimiter: str) -> None:
     assert mark.unit.name == "«Сигма», № 5"
     assert (mark.count.participants, mark.count.m2, mark.count.m5) == (10, 1, 4)
     assert (mark.origin.sheet, mark.origin.row_from) == (None, 2)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [("cp866", "DOS"), ("koi8-r", "КОИ-8"), ("mac-cyrillic", "Mac OS"), ("iso8859-5", "ISO 8859-5")],
+)
+@pytest.mark.parametrize("change", [str, str.upper])
+def test_csv_of_other_times(tmp_path: Path, encoding: str, words: str, change: Callable[[str], str]) -> None:
+    path = tmp_path / "итоги.csv"
+    table = CSV.replace("«Сигма», № 5", "Лицей Щёлковский") if encoding in {"cp866", "koi8-r"} else CSV
+    path.write_bytes(change(table).replace("«", '"').replace("»", '"').replace('"', "").encode(encoding))
+    reading = read(path)
+    assert (reading.kind, reading.refused) == ("marks", None)
+    assert reading.marks[0].unit.name.casefold() in {"лицей щёлковский", "сигма, № 5"}
+    assert [(p.code, p.level, words in p.message) for p in reading.problems] == [("IMP_ENCODING", "hint", True)]
+
+
+@pytest.mark.parametrize("text", ["№ 5", "ШКОЛА;ЩЁЛКОВО", "школа", "Эхо;Щука;Ъ", "НацПроект", "café™", "—…", "x;y"])
+def test_windows_stays_windows(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.replace("é", "й").encode("cp1251"))
+    assert encodings.guess(path) == "cp1251"
+
+
+def test_noise_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"\x98\x01;\x98\xff\x98\n" * 40)
+    assert read(path).refused is not None
 
 
 def test_csv_with_commas_and_quotes(tmp_path: Path) -> None:
