@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from app.ui.screen_check import Fault
 
 PATIENCE_MS = 30_000
-QUIET_MS = 120
+QUIET_TURNS = 8
+TURN_MS = 15
 
 
 def parser() -> Parser:
@@ -106,24 +107,28 @@ class Shot:
     faults: list[Fault] = field(default_factory=list)
 
 
-def wait_idle(window: MainWindow, quiet: int = QUIET_MS, patience: int = PATIENCE_MS) -> None:
-    """Wait until nothing is read and nothing is drawn any more."""
+def wait_idle(window: MainWindow, quiet: int = QUIET_TURNS, patience: int = PATIENCE_MS) -> None:
+    """Wait until nothing is read and nothing is drawn any more.
+
+    Turns of the event loop are counted, not milliseconds: on a busy machine one turn may be longer than any pause,
+    and what a turn lays out may ask for another layout in the next.
+    """
     from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 
     loop = QEventLoop()
-    clock, still = QElapsedTimer(), QElapsedTimer()
+    clock = QElapsedTimer()
     clock.start()
-    still.start()
+    turns = 0
 
     def look() -> None:
-        if window.runner.waiting:
-            still.restart()
-        if still.elapsed() > quiet or clock.elapsed() > patience:
+        nonlocal turns
+        turns = 0 if window.runner.waiting else turns + 1
+        if turns > quiet or clock.elapsed() > patience:
             loop.quit()
 
     timer = QTimer()
     timer.timeout.connect(look)
-    timer.start(15)
+    timer.start(TURN_MS)
     loop.exec()
     timer.stop()
 

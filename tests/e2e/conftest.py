@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,13 @@ from app.ui import theme
 from tests.e2e.seat import Seat
 
 ACTOR = "Тестова А. Б."
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clipboard(qapp: QApplication) -> Iterator[None]:
+    """Without a screen Qt frees what was copied after Python has gone, and the process would die at its very end."""
+    yield
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture

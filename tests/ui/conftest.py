@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.models.store import Store
@@ -17,6 +18,13 @@ from app.ui.session import Session
 from tests.ui.fakes import FakeDialogs, InstantDesk, InstantRunner
 
 TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clipboard(qapp: QApplication) -> Iterator[None]:
+    """Without a screen Qt frees what was copied after Python has gone, and the process would die at its very end."""
+    yield
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)
