@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -27,9 +26,10 @@ from app.importers.parsed import (
     ParsedTask,
     Question,
 )
+from app.importers.sniff import HEAD_BYTES
+from app.importers.text_table import open_text
 
-CSV_FIELD_LIMIT = 1 << 20
-_DELIMITERS = ";\t,"
+MOST_MERGED = 50_000
 
 
 class Rows(TypedDict, total=False):
@@ -53,13 +53,17 @@ class Rows(TypedDict, total=False):
 class Sheet:
     """One sheet: its name (None for csv) and a source that gives its rows anew each time, from row 1, column A.
 
-    ``encoding`` is how an unusual encoding of a csv is called, None where there is nothing to say of it.
+    ``encoding`` is how an unusual encoding of a csv is called, None where there is nothing to say of it. ``merged``
+    are merged cells as (top, left, bottom, right) from 0, where the format tells them (xlsx and xls). ``notes`` are
+    rows the reader of the format had to mend, by their number; they are there once the rows have been read.
     """
 
     name: str | None
     source: Callable[[], Iterable[Row]]
     height: int | None = None
     encoding: str | None = None
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    notes: dict[int, Problem] = field(default_factory=dict)
     _head: list[tuple[int, Row]] | None = field(default=None, repr=False)
     _headings: list[tuple[int, list[str]]] | None = field(default=None, repr=False)
 
@@ -111,7 +115,7 @@ class Book:
             sha256=self.sha256,
             kind=kind,
             title=title,
-            problems=(*problems, *(() if refused else hints)),
+            problems=(*problems, *(() if refused else (*hints, *(n for s in self.sheets for n in s.notes.values())))),
             questions=tuple(questions),
             refused=refused,
             **{key: tuple(value) if isinstance(value, (list, Iterator)) else value for key, value in rows.items()},  # type: ignore[arg-type]
@@ -145,7 +149,9 @@ def _calamine_sheets(path: Path) -> tuple[list[Sheet], tuple[str, ...]]:
                 continue
             sheet = book.get_sheet_by_name(about.name)
             offset = sheet.start[1] if sheet.start else 0
-            shown.append(Sheet(about.name, _source(sheet.iter_rows, offset), sheet.total_height))
+            merged = islice(sheet.merged_cell_ranges or (), MOST_MERGED)
+            areas = tuple((top, left, bottom, right) for (top, left), (bottom, right) in merged)
+            shown.append(Sheet(about.name, _source(sheet.iter_rows, offset), sheet.total_height, merged=areas))
     except PasswordError as fault:
         raise UserError("IMP_PASSWORD", name=path.name) from fault
     except (CalamineError, OSError, ValueError) as fault:
@@ -162,33 +168,17 @@ def _source(iter_rows: Callable[[], Iterable[Row]], offset: int) -> Callable[[],
 
 def _csv_sheet(path: Path) -> Sheet:
     encoding = _encoding(path)
-    delimiter = _delimiter(path, encoding)
-
-    def rows() -> Iterator[Row]:
-        csv.field_size_limit(CSV_FIELD_LIMIT)
-        try:
-            with path.open(encoding=encoding, newline="") as stream:
-                yield from csv.reader(stream, delimiter=delimiter)
-        except (csv.Error, UnicodeError) as fault:
-            raise UserError("IMP_CSV_BROKEN", name=path.name) from fault
-
-    return Sheet(None, rows, encoding=encodings.WORDS.get(encoding) if encoding != encodings.USUAL else None)
+    table = open_text(path, encoding)
+    unusual = encodings.WORDS.get(encoding) if encoding != encodings.USUAL else None
+    return Sheet(None, table.rows, encoding=unusual, notes=table.notes)
 
 
 def _encoding(path: Path) -> str:
     with path.open("rb") as stream:
-        head = stream.read(4)
+        head = stream.read(HEAD_BYTES)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
+    unmarked = encodings.utf16_without_mark(head)
+    if unmarked:
+        return unmarked
     return "utf-8-sig" if encodings.decodes(path, "utf-8-sig") else encodings.guess(path)
-
-
-def _delimiter(path: Path, encoding: str) -> str:
-    """The delimiter that cuts the first lines into most columns; the semicolon where nothing does."""
-    try:
-        with path.open(encoding=encoding, newline="") as stream:
-            lines = list(islice(stream, HEAD_ROWS))
-    except UnicodeError as fault:
-        raise UserError("IMP_CSV_BROKEN", name=path.name) from fault
-    counts = {sign: max((line.count(sign) for line in lines), default=0) for sign in _DELIMITERS}
-    return max(counts, key=lambda sign: counts[sign]) if any(counts.values()) else ";"

@@ -49,6 +49,20 @@ def guess(path: Path) -> str:
     return best if enough and score > max(usual, 0.0) + _MARGIN else USUAL
 
 
+def utf16_without_mark(head: bytes) -> str | None:
+    """Return «utf-16-le» or «utf-16-be» where the first bytes are such a text without its mark, else None.
+
+    Digits, spaces and delimiters of such a text have a zero beside them, always on the same side.
+    """
+    for encoding, high in (("utf-16-le", 1), ("utf-16-be", 0)):
+        whole = head[: len(head) // 2 * 2]
+        if 0 in whole[high::2] and 0 not in whole[1 - high :: 2]:
+            text = whole.decode(encoding, errors="replace")
+            good = sum(sign.isprintable() or sign in "\r\n\t" for sign in text)
+            return encoding if good >= 0.98 * len(text) else None
+    return None
+
+
 def decodes(path: Path, encoding: str) -> bool:
     """Tell whether a whole file is text in an encoding."""
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from app.errors import UserError
+from app.importers.encodings import utf16_without_mark
 
 FileType = Literal["zip", "xls", "csv"]
 
@@ -68,8 +69,8 @@ def _text(path: Path, head: bytes) -> FileType:
     for signature, looks in _OTHERS:
         if head.startswith(signature):
             raise UserError("IMP_NOT_WORKBOOK", name=path.name, looks=looks)
-    utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    line = head[:4096].decode("utf-16" if utf16 else "utf-8-sig", errors="replace").lstrip().lower()
+    utf16 = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else utf16_without_mark(head)
+    line = head[:4096].decode(utf16 or "utf-8-sig", errors="replace").lstrip("\ufeff \t\r\n\0").lower()
     if line.startswith(_HTML):
         raise UserError("IMP_HTML", name=path.name)
     if line.startswith("mime-version:"):

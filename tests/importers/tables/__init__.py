@@ -1,0 +1,1 @@
+"""Tables nobody knows beforehand."""
