@@ -7,6 +7,7 @@ row for redo (decision 14). A bulk insert leaves one entry with the first and th
 from __future__ import annotations
 
 import json
+import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ UNJOURNALED = frozenset(
 )
 FROZEN = ("blob", "snapshot")
 TRIGGER_PREFIX = "opora_"
+KEY_ROOM = 1 << 24
+"""How many keys in a row ``free_keys`` finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +142,30 @@ def finish(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE journal_state SET operation_id = NULL, recording = 1")
 
 
-def bulk_insert(connection: sqlite3.Connection, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+def free_keys(connection: sqlite3.Connection, table: str) -> int:
+    """Return the first of ``KEY_ROOM`` free keys in a row, at a random place.
+
+    So rows that others refer to are known before they are written, and copies of a file can be merged (decision 20).
+    """
+    while True:
+        first = secrets.randbits(62) or 1
+        taken = connection.execute(
+            f'SELECT 1 FROM "{table}" WHERE id BETWEEN ? AND ? LIMIT 1', (first, first + KEY_ROOM)
+        )
+        if taken.fetchone() is None:
+            return first
+
+
+def bulk_insert(
+    connection: sqlite3.Connection, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]], first: int = 0
+) -> int:
     """Insert many rows as one journal entry with a range of keys; returns how many.
 
-    ``names`` leaves ``id`` out: keys follow one another after the highest present one.
+    ``names`` leaves ``id`` out: keys follow one another from ``first`` (of ``free_keys``), else after the highest
+    present one.
     """
-    first = int(connection.execute(f'SELECT coalesce(max(id), 0) + 1 FROM "{table}"').fetchone()[0])
+    if not first:
+        first = int(connection.execute(f'SELECT coalesce(max(id), 0) + 1 FROM "{table}"').fetchone()[0])
     operation_id = connection.execute("SELECT operation_id FROM journal_state").fetchone()[0]
     if operation_id is None:
         raise RuntimeError("bulk_insert outside an operation")

@@ -266,6 +266,15 @@ def put_draft(operation: Operation, table: str, key: int, column: str, raw: str,
         operation.update("draft_cell", row[0], raw=raw, code=code)
 
 
+def drafts(connection: sqlite3.Connection, table: str) -> dict[int, frozenset[str]]:
+    """Return row → columns with an entry that does not fit, for one table."""
+    rows = connection.execute("SELECT row_key, column_name FROM draft_cell WHERE table_name = ?", (table,))
+    found: dict[int, set[str]] = {}
+    for key, column in rows:
+        found.setdefault(key, set()).add(column)
+    return {key: frozenset(columns) for key, columns in found.items()}
+
+
 def drop_draft(operation: Operation, table: str, key: int, column: str) -> None:
     """Forget a draft that has been put right."""
     row = operation.connection.execute(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,18 +13,7 @@ from app.errors import Problem
 from app.models import merged
 from app.models.journal import now
 from app.models.records import Assessment
-from app.models.store import Operation, new_id
-
-MARK_COLUMNS = (
-    "organisation_id", "area_id", "assessment_id", "result_year", "autumn", "participants", "m2", "m3", "m4", "m5",
-    "below_min", "mean", "restored", "import_file_id", "sheet", "row_from", "row_to", "cells",
-)  # fmt: skip
-MARK_VALUES = ("participants", "m2", "m3", "m4", "m5", "below_min", "mean", "restored")
-JOURNAL_COLUMNS = (
-    "organisation_id", "area_id", "assessment_id", "result_year", "total", "lowered", "confirmed", "raised",
-    "import_file_id", "sheet", "row_from", "row_to", "cells",
-)  # fmt: skip
-JOURNAL_VALUES = ("total", "lowered", "confirmed", "raised")
+from app.models.store import Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +89,6 @@ def ensure_assessments(operation: Operation, wanted: Iterable[Assessment]) -> di
             "assessment", procedure=item.procedure, subject=item.subject, level=item.level, grade=item.grade
         )
     return known
-
-
-def existing(
-    connection: sqlite3.Connection, table: str, values: Sequence[str], keys: Iterable[tuple[int, int]]
-) -> dict[tuple[Any, ...], tuple[Any, ...]]:
-    """Return stored rows of some (assessment, year) pairs: unit key → (id, *values).
-
-    The unit key is (organisation_id, area_id, assessment_id, result_year, autumn); tables without ``autumn`` give 0.
-    """
-    autumn = "autumn" if table == "mark_count" else "0"
-    found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-    for assessment_id, year in set(keys):
-        rows = connection.execute(
-            f"SELECT organisation_id, area_id, assessment_id, result_year, {autumn}, id, {', '.join(values)}"
-            f" FROM {table} WHERE result_year = ? AND assessment_id = ?",
-            (year, assessment_id),
-        )
-        for row in rows:
-            found[row[:5]] = row[5:]
-    return found
 
 
 def add_file(operation: Operation, **values: Any) -> int:
@@ -246,11 +215,6 @@ def years(connection: sqlite3.Connection) -> list[int]:
     """Return the result years that have counts, newest first."""
     rows = connection.execute("SELECT DISTINCT result_year FROM mark_count ORDER BY result_year DESC")
     return [year for (year,) in rows]
-
-
-def fresh_ids(count: int) -> list[int]:
-    """Return new random keys for rows that are written in bulk but referred to by others."""
-    return [new_id() for _ in range(count)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.errors import Problem, problem
-from app.importers.parsed import FileReading, UnitRef
+from app.importers.parsed import UnitRef
 from app.models import organisations, registry, settings
 from app.models.store import Connection, Operation, new_id
 from app.operations.matching import normal_area
@@ -28,12 +28,15 @@ class Areas:
             if self.own_id is not None:
                 self._by_name.setdefault(("municipality", stated), self.own_id)
 
-    def learn(self, reading: FileReading) -> None:
+    def learn(self, municipalities: set[str | None]) -> None:
         """The first registry with a single municipality says what our own is called.
 
         Otherwise a school belongs to us when its municipality bears our name (decision 3).
+
+        Args:
+            municipalities: those of the schools of a file as they are written; None for schools that name none.
         """
-        named = {normal_area(name) for name in _municipalities(reading) if name}
+        named = {normal_area(name) for name in municipalities if name}
         nobody_yet = not registry.has_own_schools(self._connection)
         if len(named) == 1 and nobody_yet and not named & self._own_names:
             self._own_names |= named
@@ -41,11 +44,10 @@ class Areas:
             if self.own_id is not None:
                 self._by_name["municipality", name] = self.own_id
 
-    def nobody_ours(self, reading: FileReading) -> Problem | None:
+    def nobody_ours(self, municipalities: set[str | None]) -> Problem | None:
         """Return the finding that of several municipalities of a file none is ours, or None."""
-        found = _municipalities(reading)
-        named = {normal_area(name) for name in found if name}
-        if len(named) < 2 or any(self.is_own(name) for name in found):
+        named = {normal_area(name) for name in municipalities if name}
+        if len(named) < 2 or any(self.is_own(name) for name in municipalities):
             return None
         places = count(len(named), "муниципалитета", "муниципалитетов", "муниципалитетов")
         return problem("GEN_NO_OWN_SCHOOLS", places=places, own=settings.get(self._connection, "municipality"))
@@ -73,10 +75,3 @@ class Areas:
                 own=int(self._all_own and unit.kind == "municipality"),
             )  # fmt: skip
         return key
-
-
-def _municipalities(reading: FileReading) -> set[str | None]:
-    """Return the municipalities of the schools of a file as they are written; None for schools without one."""
-    units = [row.unit for row in reading.marks] + [row.unit for row in reading.journals]
-    listed = {row.municipality or None for row in reading.schools}
-    return listed | {unit.municipality or None for unit in units if unit.kind == "school"}

@@ -91,17 +91,40 @@ class Directory:
             self._by_code.setdefault((system, value), set()).add(merged.get(key, key))
         self._aliases = organisations.aliases(connection)
         self._by_name: dict[str, list[School]] = {}
-        for school in self.schools.values():
-            for name in {school.name, school.short_name or school.name}:
-                self._by_name.setdefault(normal_name(name), []).append(school)
+        self._unnamed: list[School] = list(self.schools.values())
+        self._names: dict[int, str] = {}
 
     def add(self, school: School, codes: tuple[tuple[str, str], ...]) -> None:
         """Make a school just created findable for the rows that follow."""
         self.schools[school.id] = school
         for system, value in codes:
             self._by_code.setdefault((system, value), set()).add(school.id)
-        for name in {school.name, school.short_name or school.name}:
-            self._by_name.setdefault(normal_name(name), []).append(school)
+        self._unnamed.append(school)
+
+    def _index_names(self) -> None:
+        """Make the names of all schools findable; put off until a name is asked for: codes decide most rows."""
+        for school in self._unnamed:
+            self._names[school.id] = normal_name(school.name)
+            for name in {school.name, school.short_name or school.name}:
+                self._by_name.setdefault(normal_name(name), []).append(school)
+        self._unnamed.clear()
+
+    def name_of(self, key: int) -> str:
+        """Return the name of a school as names are compared."""
+        found = self._names.get(key)
+        return normal_name(self.schools[key].name) if found is None else found
+
+    def holders(self, system: str, value: str) -> set[int]:
+        """Return the schools that have a code."""
+        return self._by_code.get((system, value), set())
+
+    def alias(self, normal: str, scope: str) -> int | None:
+        """Return the school of a remembered spelling."""
+        return self._aliases.get((normal, scope))
+
+    def give(self, key: int, system: str, value: str) -> None:
+        """Make a code just given to a school count for the rows that follow."""
+        self._by_code.setdefault((system, value), set()).add(key)
 
     def remember(self, normal: str, scope: str, key: int) -> None:
         """Make a decision count for the rows that follow."""
@@ -118,15 +141,17 @@ class Directory:
             found = self._by_code.get((system, wanted), set())
             if len(found) == 1:
                 return next(iter(found))
+        clash = _clashes(codes)
+        if clash and not self._aliases:
+            return None
         normal, scope = normal_name(name), normal_area(municipality or "")
         for key in ((normal, scope), (normal, "")):
             if key in self._aliases:
                 return self._aliases[key]
-        if _clashes(codes):
-            return None
-        return self._by_exact_name(normal, scope)
+        return None if clash else self._by_exact_name(normal, scope)
 
     def _by_exact_name(self, normal: str, scope: str) -> int | None:
+        self._index_names()
         found = {s.id for s in self._by_name.get(normal, []) if not scope or normal_area(s.municipality or "") == scope}
         return next(iter(found)) if len(found) == 1 else None
 
@@ -135,8 +160,8 @@ class Directory:
         from rapidfuzz import fuzz, process
 
         normal, scope = normal_name(name), normal_area(municipality or "")
-        names = {key: normal_name(school.name) for key, school in self.schools.items()}
-        best = process.extract(normal, names, scorer=fuzz.token_set_ratio, limit=limit * 4, score_cutoff=45)
+        self._index_names()
+        best = process.extract(normal, self._names, scorer=fuzz.token_set_ratio, limit=limit * 4, score_cutoff=45)
         proposals = []
         for other, score, key in best:
             reasons, points = [], round(score)

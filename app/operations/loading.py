@@ -1,0 +1,395 @@
+"""Writing what a file says: one pass says what would happen and makes it happen (decision 10).
+
+Units are settled first, then the facts of each kind stream into their table: new ones in bulk, other figures of a known
+record as a change. Nothing of this knows how a kind of file looks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from app.errors import Problem, UserError, problem
+from app.importers.parsed import FileReading, ParsedMetric, UnitRef
+from app.models import blobs, facts, organisations, results, settings
+from app.models.breakdowns import counts_text
+from app.models.facts import Fact, FactTable, Key
+from app.models.records import Assessment, Origin, normal_grade
+from app.models.store import Connection, Operation, new_id
+from app.operations.editions import Edition
+from app.operations.plans import Change, Options, Plan
+from app.operations.units import Place, Units
+from app.texts import count, school_year
+
+LISTED_CHANGES = 5_000
+"""How many changes a plan names; it counts them all."""
+LOT = 4_096
+"""Rows between two looks at whether the person has cancelled."""
+Watch = Callable[[int, int], bool]
+"""Told (rows done, rows of all); a true answer cancels."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """One kind of rows that count pupils at an assessment.
+
+    Attributes:
+        table: where they go.
+        rows: the field of ``FileReading``.
+        figures: the record inside a parsed row.
+        rest: what of it belongs to the key beside unit, assessment and year.
+        values: what is stored of it, in the order of the table.
+    """
+
+    table: FactTable
+    rows: str
+    figures: Callable[[Any], Any]
+    rest: Callable[[Any], tuple[Any, ...]]
+    values: Callable[[Any], tuple[Any, ...]]
+
+
+COUNTED: tuple[_Counted, ...] = (
+    _Counted(
+        facts.MARKS, "marks", lambda row: row.count, lambda c: (int(c.autumn),),
+        lambda c: (c.participants, c.m2, c.m3, c.m4, c.m5, c.below_min, c.mean, int(c.restored)),
+    ),
+    _Counted(
+        facts.JOURNALS, "journals", lambda row: row.comparison, lambda _c: (),
+        lambda c: (c.total, c.lowered, c.confirmed, c.raised),
+    ),
+    _Counted(
+        facts.TASKS, "tasks", lambda row: row.count, lambda c: (int(c.autumn), c.task, c.group_mark),
+        lambda c: (c.max_points, c.difficulty, c.outcome, c.participants, c.points, c.skipped, int(c.restored)),
+    ),
+    _Counted(
+        facts.SCORES, "scores", lambda row: row.count, lambda c: (int(c.autumn), c.measure),
+        lambda c: (c.participants, counts_text(c.counts), int(c.restored)),
+    ),
+)  # fmt: skip
+
+
+def refusal(reading: FileReading) -> tuple[Problem, ...] | None:
+    """Return why nothing of a reading may be written, or None."""
+    if reading.refused is not None:
+        return (reading.refused,)
+    if reading.questions:
+        return tuple(problem("GEN_IMPORT_QUESTION", text=question.text) for question in reading.questions)
+    return None
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Stored records that are new, changed, the same, and entries that a list no longer has."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    gone: int = 0
+
+
+class Loader:
+    """One pass over a reading; without an operation nothing is written."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        reading: FileReading,
+        options: Options,
+        actor: str = "",
+        watch: Watch | None = None,
+    ) -> None:
+        self._actor = actor
+        self._connection = connection
+        self._reading = reading
+        self._watch = watch
+        self._operation: Operation | None = None
+        self._units = Units(connection, reading, options)
+        self._problems: list[Problem] = list(reading.problems)
+        self._changes: list[Change] = []
+        self._tally = _Tally()
+        self._file_id = new_id()
+        self._done = 0
+        self._total = sum(len(getattr(reading, kind.rows)) for kind in COUNTED) + len(reading.externals)
+
+    def plan(self) -> Plan:
+        """Say what the file would change."""
+        refused = refusal(self._reading)
+        if refused is not None:
+            return Plan(self._reading, problems=(*self._reading.problems, *refused))
+        return self._run()
+
+    def write(self, operation: Operation) -> Plan:
+        """Change it.
+
+        Raises:
+            UserError: ``IMP_CANCELLED`` where the watch says so.
+        """
+        self._operation = operation
+        self._units.begin(operation)
+        return self._run()
+
+    def _run(self) -> Plan:
+        tally = self._tally
+        tally.new, tally.changed, tally.same = self._units.take_schools()
+        places = self._units.places()
+        if self._operation is not None:
+            self._units.flush(self._operation)
+        for kind in COUNTED:
+            self._take_counted(kind, places)
+        self._take_metrics(places)
+        self._take_externals(places)
+        unknown = self._units.unknown()
+        self._units.note_strangers()
+        self._problems += self._units.problems
+        if self._operation is not None and not self._known_already(self._operation):
+            self._keep_file(self._operation)
+        return Plan(
+            self._reading, tally.new, tally.changed, tally.same, unknown, tuple(self._changes), tuple(self._problems),
+            rows_gone=tally.gone,
+        )  # fmt: skip
+
+    # facts -----------------------------------------------------------------------------------------------
+
+    def _take_counted(self, kind: _Counted, places: Mapping[UnitRef, Place | None]) -> None:
+        rows = getattr(self._reading, kind.rows)
+        if not rows:
+            return
+        works = {(kind.figures(row).assessment, kind.figures(row).year) for row in rows}
+        ids = self._assessments({assessment for assessment, _year in works})
+        scopes = {(ids[assessment], year) for assessment, year in works}
+        names = {key: assessment.label for assessment, key in ids.items()}
+        stored = facts.stored(self._connection, kind.table, _known_places(places), scopes)
+
+        def found() -> Iterator[Fact]:
+            for row in rows:
+                place = places[row.unit]
+                if place is not None:
+                    c = kind.figures(row)
+                    key = (*place, ids[c.assessment], c.year, *kind.rest(c))
+                    yield key, kind.values(c), (self._file_id, *_place(row.origin))
+
+        self._take(kind.table, found(), stored, lambda key: (names[key[2]], key[3]))
+
+    def _assessments(self, items: set[Assessment]) -> dict[Assessment, int]:
+        """Return the key of each assessment as the file names it; what is not stored yet is told apart by itself."""
+        normal = {item: replace(item, grade=normal_grade(item.procedure, item.grade)) for item in items}
+        if self._operation is not None:
+            known = results.ensure_assessments(self._operation, normal.values())
+        else:
+            known = dict(results.assessment_ids(self._connection))
+            for number, item in enumerate(sorted(set(normal.values()) - known.keys(), key=repr), start=1):
+                known[item] = -number
+        return {item: known[normal[item]] for item in items}
+
+    def _take(
+        self, table: FactTable, rows: Iterable[Fact], stored: dict[Key, tuple[Any, ...]],
+        label: Callable[[Key], tuple[str, int]],
+    ) -> None:  # fmt: skip
+        """Sort facts into new, changed and same; write the new in bulk and the changed after them."""
+        changed: list[tuple[int, tuple[Any, ...], tuple[Any, ...]]] = []
+        fresh = self._fresh(rows, stored, changed, label)
+        if self._operation is None:
+            self._tally.new += sum(1 for _row in fresh)
+        else:
+            self._tally.new += facts.insert(self._operation, table, fresh)
+            facts.change(self._operation, table, changed)
+
+    def _fresh(
+        self, rows: Iterable[Fact], stored: dict[Key, tuple[Any, ...]],
+        changed: list[tuple[int, tuple[Any, ...], tuple[Any, ...]]], label: Callable[[Key], tuple[str, int]],
+    ) -> Iterator[tuple[Any, ...]]:  # fmt: skip
+        """Yield new rows as the table wants them; note the changed ones."""
+        seen: dict[Key, tuple[tuple[Any, ...], tuple[Any, ...]]] = {}
+        for key, values, origin in rows:
+            self._done += 1
+            if self._done % LOT == 0:
+                self._look_up()
+            before = stored.get(key)
+            entry = (values, origin)
+            first = seen.setdefault(key, entry)
+            if first is not entry:
+                self._repeated(key, first, values, origin, label)
+            elif before is None:
+                yield key + values + origin
+            elif before[1:] == values:
+                self._tally.same += 1
+            else:
+                self._tally.changed += 1
+                self._note_change(key, before[1:], values, origin, label)
+                changed.append((before[0], values, origin))
+
+    def _look_up(self) -> None:
+        if self._watch is not None and self._watch(self._done, self._total):
+            raise UserError("IMP_CANCELLED", name=self._reading.name)
+
+    def _repeated(
+        self, key: Key, first: tuple[tuple[Any, ...], tuple[Any, ...]], values: tuple[Any, ...],
+        origin: tuple[Any, ...], label: Callable[[Key], tuple[str, int]],
+    ) -> None:  # fmt: skip
+        """Two rows under different spellings turn out to be one record: equal figures are one, others a finding."""
+        if first[0] == values:
+            return
+        what, year = label(key)
+        at, sheet = first[1][-3], first[1][-4]
+        self._problems.append(
+            problem(
+                "DATA_TWICE_DIFFERS", school=self._shown(key), what=what, year=year, row=at,
+                first=_figures(first[0]), second=_figures(values), sheet=origin[-4] or sheet,
+                cell=origin[-1] or str(origin[-3]),
+            )
+        )  # fmt: skip
+
+    def _note_change(
+        self, key: Key, before: tuple[Any, ...], after: tuple[Any, ...], origin: tuple[Any, ...],
+        label: Callable[[Key], tuple[str, int]],
+    ) -> None:  # fmt: skip
+        if len(self._changes) < LISTED_CHANGES:
+            what, year = label(key)
+            at = origin[-1] or (f"строка {origin[-3]}" if origin[-3] else "")
+            place = f"{origin[-4] or ''}, {at}".strip(", ")
+            self._changes.append(Change(self._shown(key), what, year, _figures(before), _figures(after), place))
+
+    def _shown(self, key: Key) -> str:
+        school = self._units.school(key[0])
+        return school.shown if school else ""
+
+    # metrics ---------------------------------------------------------------------------------------------
+
+    def _take_metrics(self, places: Mapping[UnitRef, Place | None]) -> None:
+        good: list[tuple[int, ParsedMetric]] = []
+        bad: list[tuple[int, ParsedMetric]] = []
+        strange = 0
+        for row in self._reading.metrics:
+            place = places[row.unit]
+            if place is None:
+                continue
+            if place[0] is None:
+                strange += 1
+            else:
+                (good if row.code is None else bad).append((place[0], row))
+        if strange:
+            self._note_others(strange)
+        scopes = {(row.figure.school_year, row.figure.metric) for _school, row in good}
+        stored = facts.stored(self._connection, facts.METRICS, {(school,) for school, _row in good}, scopes)
+
+        def found() -> Iterator[Fact]:
+            for school, row in good:
+                f = row.figure
+                origin = (self._file_id, *_place(row.origin))
+                yield (school, f.school_year, f.metric), (f.part, f.whole, f.exact, f.raw), origin
+
+        self._take(facts.METRICS, found(), stored, lambda key: (f"{key[2]}, {school_year(key[1])}", key[1]))
+        self._keep_drafts(good, bad)
+
+    def _keep_drafts(self, good: list[tuple[int, ParsedMetric]], bad: list[tuple[int, ParsedMetric]]) -> None:
+        """Keep the cells that do not fit; a draft whose cell now fits is put right."""
+        told = {(item.code, item.sheet, item.cell) for item in self._problems}
+        for _school, row in bad:
+            code, o = row.code or "", row.origin
+            cell = o.cells or str(o.row_from)
+            if (code, o.sheet, cell) not in told:
+                unit, raw = row.unit.name, row.figure.raw
+                self._problems.append(problem(code, sheet=o.sheet, cell=cell, raw=raw, school=unit, row=o.row_from))
+        if self._operation is None:
+            return
+        tables = {row.figure.school_year: f"metric_value:{row.figure.school_year}" for _school, row in (*good, *bad)}
+        drafted = {year: organisations.drafts(self._connection, table) for year, table in tables.items()}
+        for school, row in good:
+            f = row.figure
+            if f.metric in drafted[f.school_year].get(school, ()):
+                organisations.drop_draft(self._operation, tables[f.school_year], school, f.metric)
+        for school, row in bad:
+            f = row.figure
+            organisations.put_draft(self._operation, tables[f.school_year], school, f.metric, f.raw, row.code or "")
+
+    def _note_others(self, rows: int) -> None:
+        """Say that rows of a region or a municipality are not kept: a metric and a list are of schools."""
+        words = count(rows, "строка", "строки", "строк")
+        self._problems.append(problem("DATA_NOT_OF_SCHOOL", rows=words))
+
+    # lists from outside ----------------------------------------------------------------------------------
+
+    def _take_externals(self, places: Mapping[UnitRef, Place | None]) -> None:
+        head = self._reading.external_head
+        if head is None:
+            return
+        editions: dict[int, Edition] = {}
+        strange = 0
+        for row in self._reading.externals:
+            place = places[row.unit]
+            if place is None:
+                continue
+            if place[0] is None:
+                strange += 1
+                continue
+            year = row.year or head.year
+            if year not in editions:
+                editions[year] = Edition(self._connection, head, year, self._reading.name)
+            editions[year].add(place[0], row)
+        if strange:
+            self._note_others(strange)
+        for edition in editions.values():
+            self._take_edition(edition)
+
+    def _take_edition(self, edition: Edition) -> None:
+        tally = self._tally
+        new, changed = tally.new, tally.changed
+        self._take(facts.ENTRIES, edition.facts(), edition.stored, edition.label)
+        gone = edition.gone()
+        tally.gone += len(gone)
+        for key in gone:
+            self._note_change(key, edition.stored[key][1:], (None,), (None, None, None, None), edition.label)
+        new, changed = tally.new - new, tally.changed - changed
+        self._problems += edition.findings(new, changed, len(gone))
+        if self._operation is not None:
+            edition.write(self._operation, self._file_id, self._actor, touched=bool(new or changed or gone))
+
+    # the file itself -------------------------------------------------------------------------------------
+
+    def _known_already(self, operation: Operation) -> bool:
+        """Tell whether this very file was loaded before, says the same findings, and has changed nothing now.
+
+        Then nothing is written: an operation without a change is no step of undoing and no cause for a backup.
+        """
+        stored = results.findings_of(operation.connection, self._reading.sha256)
+        told = Counter((p.level, p.code, p.message, p.sheet, p.cell) for p in self._problems)
+        return stored == told and not operation.changed
+
+    def _keep_file(self, operation: Operation) -> None:
+        reading, tally = self._reading, self._tally
+        results.drop_problems(operation, reading.sha256)
+        results.add_file(
+            operation, id=self._file_id, name=reading.name, sha256=reading.sha256, size=reading.size,
+            kind=reading.kind, title=reading.title, kept=int(self._keep_bytes(operation)), rows_new=tally.new,
+            rows_changed=tally.changed + tally.gone, rows_same=tally.same, actor=self._actor,
+        )  # fmt: skip
+        results.add_problems(operation, self._file_id, self._problems)
+
+    def _keep_bytes(self, operation: Operation) -> bool:
+        """Keep the file itself, unless it holds rows of pupils (its name and hash stay), is large or has changed."""
+        reading = self._reading
+        limit = int(settings.get(operation.connection, "blob_limit_mb")) << 20
+        path = Path(reading.path)
+        if reading.personal or reading.size > limit or not path.is_file():
+            return False
+        data = path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != reading.sha256:
+            return False
+        blobs.put(operation.connection, data)
+        return True
+
+
+def _place(origin: Origin) -> tuple[str | None, int, int, str | None]:
+    return origin.sheet, origin.row_from, origin.row_to, origin.cells
+
+
+def _known_places(places: Mapping[UnitRef, Place | None]) -> set[Key]:
+    return {place for place in places.values() if place is not None}
+
+
+def _figures(values: Iterable[Any]) -> str:
+    return " · ".join("—" if value is None else str(value) for value in list(values)[:6])

@@ -1,0 +1,71 @@
+"""What one file would do, and how a person wants it done: the plain records between loading and its two faces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from app.errors import Problem
+from app.importers.parsed import FileReading
+from app.operations.matching import Proposal
+
+Decision = int | Literal["create", "skip"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A school of the file that the registry does not know; ``key`` is what a decision refers to."""
+
+    key: str
+    name: str
+    municipality: str | None
+    codes: tuple[tuple[str, str], ...]
+    rows: int
+    proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stored figure that the file would replace; ``after`` is «—» for an entry that the new list no longer has."""
+
+    school: str
+    assessment: str
+    year: int
+    before: str
+    after: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one file would do. ``rows_*`` count stored records of all kinds (decision 10).
+
+    ``rows_gone`` counts entries of a list from outside that its later edition no longer has; ``changes`` names the
+    first ``LISTED_CHANGES`` of everything changed.
+    """
+
+    reading: FileReading
+    rows_new: int = 0
+    rows_changed: int = 0
+    rows_same: int = 0
+    unknown: tuple[Unknown, ...] = ()
+    changes: tuple[Change, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    accepted: bool = False
+    operation_id: int | None = None
+    rows_gone: int = 0
+
+    @property
+    def needs_eyes(self) -> bool:
+        """True where a person should look: errors, warnings, unknown schools."""
+        return any(item.level != "hint" for item in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How schools that nobody knows are treated."""
+
+    create_schools: bool = False
+    all_own: bool = False
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
