@@ -9,10 +9,12 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from app.analysis.metric_values import MetricAmount
 from app.analysis.rule_model import Branch, Rule
 from app.analysis.verdicts import (
     EdgeStep,
     LeaveStep,
+    MetricFraction,
     Missing,
     QualityFraction,
     Ranking,
@@ -21,7 +23,8 @@ from app.analysis.verdicts import (
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
-Metrics = Mapping[str, Mapping[int, tuple[int, int]]]
+Metrics = Mapping[str, Mapping[int, MetricAmount | tuple[int, int]]]
+"""Values of metrics by id and school; a plain pair is a count of a count."""
 
 NO_DATA, NOT_LISTED, LISTED = 0, 1, 2
 
@@ -54,6 +57,7 @@ class Details:
     missing: tuple[Missing, ...] = ()
     quality: tuple[QualityFraction, ...] = ()
     ranking: Ranking | None = None
+    metrics: tuple[MetricFraction, ...] = ()
 
 
 class Source(Protocol):
@@ -81,23 +85,41 @@ def worst_of(fractions: tuple[ResultFraction, ...], year: int) -> ResultFraction
 
 
 def metric_answer(branch: Branch, school_ids: Ints, metrics: Metrics) -> tuple[Bools, Bools]:
-    """Return (true, known) of a branch that looks at a metric; values are shares as two whole numbers."""
+    """Return (true, known) of a branch that looks at a metric: exact comparison, no floats."""
     truth = np.zeros(len(school_ids), dtype=np.bool_)
     known = np.zeros(len(school_ids), dtype=np.bool_)
     values = metrics.get(branch.metric or "", {})
-    if not values or branch.bound is None:
+    if not values:
         return truth, known
-    bound, of = branch.bound
     for index, school_id in enumerate(school_ids.tolist()):
-        if school_id not in values:
-            continue
-        part, whole = values[school_id]
-        if whole <= 0:
-            continue
-        left, right = part * of, bound * whole
-        known[index] = True
-        truth[index] = {"less": left < right, "at_most": left <= right, "more": left > right}[branch.compare]
+        value = values.get(school_id)
+        if value is not None and value[1] > 0:
+            known[index] = True
+            truth[index] = metric_holds(branch, value[0], value[1])
     return truth, known
+
+
+def metric_holds(branch: Branch, part: int, whole: int) -> bool:
+    """Compare the value of a metric with what the branch asks; of low monitorings there must be ``n``."""
+    if branch.kind == "quality_at_most":
+        return part >= branch.n * whole
+    if branch.bound is None:
+        return False
+    bound, of = branch.bound
+    left, right = part * of, bound * whole
+    return {"less": left < right, "at_most": left <= right, "more": left > right}[branch.compare]
+
+
+def metric_fractions(rule: Rule, school_id: int, metrics: Metrics) -> tuple[MetricFraction, ...]:
+    """Return the values that the criteria of a rule compared for one school, in the order of the criteria."""
+    found = []
+    for branch in rule.branches:
+        value = metrics.get(branch.metric, {}).get(school_id) if branch.metric else None
+        if value is not None and value[1] > 0:
+            it = MetricAmount(*value)
+            hit = metric_holds(branch, it.part, it.whole)
+            found.append(MetricFraction(branch.id, it.part, it.whole, it.basis, it.years, hit))
+    return tuple(found)
 
 
 def answer(rule: Rule, truth: Bools, anything_known: Bools) -> npt.NDArray[np.int8]:

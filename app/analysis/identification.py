@@ -16,6 +16,7 @@ from app.analysis.verdicts import (
     VERDICTS,
     EdgeStep,
     LeaveStep,
+    MetricFraction,
     Missing,
     QualityFraction,
     Ranking,
@@ -34,6 +35,7 @@ __all__ = [
     "EdgeStep",
     "Identification",
     "LeaveStep",
+    "MetricFraction",
     "Missing",
     "QualityFraction",
     "Ranking",
@@ -127,6 +129,7 @@ class Identification:
             rounding_matters=bool(columns.rounding_matters[index]),
             quality=details.quality,
             ranking=details.ranking,
+            metrics=details.metrics,
         )
 
 

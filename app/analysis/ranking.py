@@ -21,6 +21,7 @@ from app.analysis.columns import (
     Metrics,
     answer,
     metric_answer,
+    metric_fractions,
     worst_of,
 )
 from app.analysis.rule_model import Branch, Rule
@@ -106,6 +107,7 @@ class RankingRule:
     def __init__(self, rule: Rule, frame: pd.DataFrame, year: int, school_ids: Ints, metrics: Metrics) -> None:
         self.rule = rule
         self.year = year
+        self.school_ids, self.metrics = school_ids, metrics
         self.lowest: LowestShare | None = None
         self.rows: _Rows | None = None
         self.quality: list[tuple[int, _Quality]] = []
@@ -122,6 +124,11 @@ class RankingRule:
                 quality = _Quality(frame, _of_kinds(chosen, branch), branch)
                 self.quality.append((number, quality))
                 truth[:, number], known[:, number] = quality.answer(count)
+                if branch.metric:
+                    # a count of low monitorings speaks only where the monitorings themselves are not loaded
+                    low, told = metric_answer(branch, school_ids, metrics)
+                    truth[:, number] |= low & ~known[:, number]
+                    known[:, number] |= told
             else:
                 truth[:, number], known[:, number] = metric_answer(branch, school_ids, metrics)
         self.columns = self._columns(truth, known)
@@ -187,6 +194,7 @@ class RankingRule:
             edge_steps=steps,
             quality=tuple(item for _, quality in self.quality for item in quality.fractions(index)),
             ranking=ranking,
+            metrics=metric_fractions(self.rule, int(self.school_ids[index]), self.metrics),
         )
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from app.analysis.intervals import SAMPLE_WORDS, sample_mark
 from app.analysis.numerals import by_participants, by_procedures, of_all, of_participants, of_procedures
 from app.analysis.rule_model import THRESHOLD_KINDS, Branch, Rule
 from app.analysis.rule_wording import share_text
-from app.analysis.verdicts import QualityFraction, ResultFraction, SchoolVerdict
-from app.texts import DASH, NBSP, count, glue, percent
+from app.analysis.verdicts import MetricFraction, QualityFraction, ResultFraction, SchoolVerdict
+from app.models.metric_cells import exact_text, shown
+from app.texts import DASH, NBSP, count, glue, percent, plural
 
 BranchState = Literal["true", "false", "unknown"]
 _MANY_MISSING = 4
@@ -181,11 +183,12 @@ def _short(
             return f"{text} порог {threshold} достигнут два года подряд: {_twice(pairs)}", ()
         case "lowest_share":
             return f"её результаты{NBSP}— среди самых низких: {_place(verdict)}", ()
-        case "quality_at_most":
+        case "quality_at_most" if verdict.quality:
             low = [item for item in verdict.quality if item.hit]
             return f"{_low_quality(branch)} в {_monitorings(len(low))}, для списка хватает {branch.n}", ()
         case _:
-            return f"выполнен критерий «{branch.label}»", ()
+            value = _metric_value(branch, verdict)
+            return f"выполнен критерий «{branch.label}»" + (f": {value}" if value else ""), ()
 
 
 def _short_false(branch: Branch, verdict: SchoolVerdict, rule: Rule, year: int) -> str:
@@ -362,7 +365,11 @@ def _branch_text(branch: Branch, verdict: SchoolVerdict, year: int) -> tuple[str
         case "quality_at_most" if verdict.quality:
             return _quality_text(branch, verdict.quality), ()
         case _:
-            return "", ()
+            value = _metric_value(branch, verdict)
+            if not value:
+                return "", ()
+            state = "выполнен" if branch.id in verdict.true_branches else "не выполнен"
+            return _sentence(f"критерий {state}: {value}"), ()
 
 
 def _reached(verdict: SchoolVerdict, year: int) -> str:
@@ -384,6 +391,30 @@ def _quality_text(branch: Branch, quality: Sequence[QualityFraction]) -> str:
     names = f": {words}" if words else ""
     seen = f"{_low_quality(branch)} в {_monitorings(len(low))} из {len(quality)}{names}"
     return f"{_sentence(seen)} Нужно: {branch.n}."
+
+
+def _metric_value(branch: Branch, verdict: SchoolVerdict) -> str:
+    """Return the value that a criterion compared: «12 из 25 (48,0 %)»; "" where there is none."""
+    item = next((item for item in verdict.metrics if item.branch == branch.id), None)
+    if item is None:
+        return ""
+    text = _amount(item)
+    if branch.kind == "quality_at_most":
+        text = f"{_low_quality(branch)} в {_monitorings(item.part // item.whole)}, нужно {branch.n}"
+    if item.years < branch.years:
+        span = f"{branch.years}{NBSP}{plural(branch.years, 'года', 'лет', 'лет')}"
+        text += f"; данные есть за {item.years} из {span}"
+    return text
+
+
+def _amount(item: MetricFraction) -> str:
+    match item.basis:
+        case "counts":
+            return f"{of_all(item.part, item.whole)} ({percent(item.part, item.whole)})"
+        case "percent":
+            return shown("share", None, None, exact_text(Decimal(item.part * 100) / item.whole))
+        case _:
+            return shown("number", None, None, exact_text(Decimal(item.part) / item.whole))
 
 
 # --- the table --------------------------------------------------------------------------------------------------

@@ -60,11 +60,12 @@ class Branch:
         kind: how it is decided.
         n: how many procedures (threshold kinds) or monitorings (``quality_at_most``) are enough.
         kinds: kinds of procedures that are summed (``lowest_share``) or looked at (``quality_at_most``).
-        years: how many years are looked at, the year asked for being the last.
+        years: how many years are looked at, the year asked for being the last; values of a metric are added up.
         share: ``lowest_share``: which share of schools, as two whole numbers.
         bound: ``quality_at_most`` and ``metric``: what the value is compared with, as two whole numbers.
         compare: ``metric``: how it is compared.
-        data: ``metric``: where the value comes from, «metric:<id>».
+        data: ``metric``: where the value comes from, «metric:<id>»; ``quality_at_most``: a count of low monitorings
+            that speaks for a school whose monitorings themselves are not loaded.
     """
 
     id: str

@@ -34,8 +34,8 @@ _BRANCH: dict[str, set[str]] = {
     "each_of_two_years_any": {"n"},
     "same_in_both_years": {"n"},
     "lowest_share": {"share", "kinds", "years"},
-    "quality_at_most": {"bound", "kinds", "years", "n"},
-    "metric": {"data", "compare", "bound"},
+    "quality_at_most": {"bound", "kinds", "years", "n", "data"},
+    "metric": {"data", "compare", "bound", "years"},
 }
 _PAIR = "два целых числа, например [30, 100]"
 
@@ -180,7 +180,10 @@ def _branch(content: Mapping[str, Any], number: int, faults: list[Problem]) -> B
     if kind_known:
         table.only({"id", "label", "kind"} | own)
     takes = own if kind_known else set()
-    data = table.text("data", re.compile(r"metric:[a-z0-9_-]+"), "metric:<обозначение>") if "data" in takes else ""
+    data = ""
+    if "data" in takes:
+        pattern = re.compile(r"metric:[a-z0-9_-]+")
+        data = table.text("data", pattern, "metric:<обозначение>", required=kind == "metric")
     return Branch(
         id=table.text("id", _ID, "латинские буквы, цифры, дефис"),
         label=table.text("label"),

@@ -19,6 +19,7 @@ from app.analysis.columns import (
     Metrics,
     answer,
     metric_answer,
+    metric_fractions,
     worst_of,
 )
 from app.analysis.rule_model import THRESHOLD_KINDS, Branch, Rule
@@ -55,6 +56,7 @@ class ThresholdRule:
             raise ValueError("the rule has no threshold")
         self.rule = rule
         self.cells = cells
+        self.school_ids, self.metrics = school_ids, metrics
         self.threshold = rule.threshold
         self.fixed: dict[int, tuple[Bools, Bools]] = {
             number: metric_answer(branch, school_ids, metrics)
@@ -191,6 +193,7 @@ class ThresholdRule:
             to_leave=self._to_leave(index, fractions) if verdict == LISTED else (),
             edge_steps=self._edge_steps(index, fractions) if self.columns.edge[index] else (),
             missing=self._missing(index) if verdict != LISTED else (),
+            metrics=metric_fractions(self.rule, int(self.school_ids[index]), self.metrics),
         )
 
     def _fractions(self, index: int) -> list[ResultFraction]:

@@ -67,6 +67,25 @@ class QualityFraction:
 
 
 @dataclass(frozen=True, slots=True)
+class MetricFraction:
+    """What a criterion compared: a context metric, exactly.
+
+    Attributes:
+        branch: id of the criterion.
+        basis: «counts» for ``part`` of ``whole``, «percent» for a percentage that came without counts, «number» for
+            anything else; the value is always part/whole.
+        years: how many school years have the value.
+    """
+
+    branch: str
+    part: int
+    whole: int
+    basis: Literal["counts", "percent", "number"]
+    years: int
+    hit: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EdgeStep:
     """One pupil that moves the school: ``change`` is +1 or -1 participant below minimum, N being the same.
 
@@ -161,6 +180,7 @@ class SchoolVerdict:
     rounding_matters: bool = False
     quality: tuple[QualityFraction, ...] = ()
     ranking: Ranking | None = None
+    metrics: tuple[MetricFraction, ...] = ()
 
     def of_year(self, year: int) -> tuple[ResultFraction, ...]:
         """Return the known fractions of one year."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Iterable
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from app.models.metrics import REGISTRY_METRICS
 from app.models.organisations import canonical_map
 
 if TYPE_CHECKING:
@@ -98,3 +101,61 @@ def _with_assessments(connection: sqlite3.Connection, frame: pd.DataFrame) -> pd
     grades = np.array([row[4] or 0 for row in known], dtype=np.int64)[places]
     frame["grade"] = pd.arrays.IntegerArray(grades, grades == 0)
     return frame.drop(columns="assessment_id")
+
+
+_METRICS = """
+SELECT organisation_id, school_year, metric, part, whole, exact FROM metric_value
+WHERE school_year IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR metric IN (SELECT value FROM json_each(?2)))
+"""
+_CARDS = """
+SELECT organisation_id, school_year, '{0}', {0}, NULL, NULL FROM organisation_year
+WHERE {0} IS NOT NULL AND school_year IN (SELECT value FROM json_each(?1))
+AND (?2 IS NULL OR '{0}' IN (SELECT value FROM json_each(?2)))
+"""
+"""The numbers of the school's card speak first (``models.metrics``)."""
+
+
+def metric_frame(
+    connection: sqlite3.Connection,
+    school_years: Iterable[int],
+    metrics: Iterable[str] | None = None,
+    *,
+    own: bool = True,
+) -> pd.DataFrame:
+    """Return values of context metrics, one row a school, school year and metric.
+
+    Args:
+        connection: reading connection.
+        school_years: first calendar years of the school years wanted (2025 is 2025/26).
+        metrics: codes wanted; all where not given.
+        own: only the municipality's own schools.
+
+    Returns:
+        A frame with ``school_id`` (canonical), ``school_year``, ``metric`` (a category), ``part``, ``whole`` (whole
+        numbers, <NA> where unknown), ``exact`` (text with a point, None where there is none). Shares that follow from
+        two counts are not in it: ``analysis.metric_values`` works them out.
+    """
+    import numpy as np
+    import pandas as pd
+
+    years = json.dumps(sorted(set(school_years)))
+    codes = None if metrics is None else json.dumps(sorted(set(metrics)))
+    rows: list[tuple[Any, ...]] = []
+    for sql in (*(_CARDS.format(name) for name in REGISTRY_METRICS.values()), _METRICS):
+        rows += connection.execute(sql, (years, codes)).fetchall()
+    merged = canonical_map(connection)
+    frame = pd.DataFrame(rows, columns=["school_id", "school_year", "metric", "part", "whole", "exact"])
+    frame = frame.astype({"school_id": "int64", "school_year": "int64", "part": "Int64", "whole": "Int64"})
+    frame["exact"] = frame["exact"].astype(object).where(frame["exact"].notna(), None)
+    frame["metric"] = frame["metric"].astype("category")
+    if merged:
+        records = frame["school_id"]
+        is_merged = records.isin(list(merged)).to_numpy()
+        order = np.lexsort((np.arange(len(frame)), np.where(is_merged, records, 0), is_merged))
+        frame["school_id"] = records.map(merged).where(is_merged, records).astype("int64")
+        frame = frame.iloc[order]
+    frame = frame.drop_duplicates(["school_id", "school_year", "metric"], ignore_index=True)
+    if own:
+        ours = [key for (key,) in connection.execute("SELECT id FROM organisation WHERE own = 1")]
+        frame = frame[frame["school_id"].isin(ours)].reset_index(drop=True)
+    return frame

@@ -29,3 +29,12 @@ def put(operation: Operation, kind: str, ref_id: str, version: str, text: str) -
         )
     else:
         operation.update("reference_text", row[0], text=text, digest=digest, added_at=now())
+
+
+def drop(operation: Operation, kind: str, ref_id: str, version: str) -> None:
+    """Forget a reference of the file's own."""
+    rows = operation.connection.execute(
+        "SELECT id FROM reference_text WHERE kind = ? AND ref_id = ? AND version = ?", (kind, ref_id, version)
+    )
+    for (key,) in rows.fetchall():
+        operation.delete("reference_text", key)

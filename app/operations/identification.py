@@ -12,6 +12,7 @@ from app.models.journal import now
 from app.models.lists import Approval, Correction
 from app.models.organisations import School
 from app.models.store import Connection, Store
+from app.operations import metrics
 from app.operations.schools import iso_date
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def compute(
     chosen = rule(connection, rule_id)
     frame = frames.mark_frame(connection, tuple(chosen.years(year)), own=not everyone)
     schools = _covered(connection, everyone=everyone, frame=frame)
-    return chosen, schools, identify(frame, chosen, year, [school.id for school in schools])
+    values = metrics.for_rule(connection, chosen, year, own=not everyone)
+    return chosen, schools, identify(frame, chosen, year, [school.id for school in schools], values)
 
 
 def school_list(
@@ -389,6 +391,8 @@ def _verdict(item: dict[str, Any]) -> SchoolVerdict:
     made["edge_steps"] = tuple(step(raw) for raw in item["edge_steps"])
     made["missing"] = tuple(v.Missing(**raw) for raw in item["missing"])
     made["quality"] = tuple(v.QualityFraction(**raw) for raw in item["quality"])
+    # lists frozen before criteria looked at metrics have none
+    made["metrics"] = tuple(v.MetricFraction(**raw) for raw in item.get("metrics", ()))
     made["ranking"] = v.Ranking(**item["ranking"]) if item["ranking"] else None
     return v.SchoolVerdict(**made)
 
