@@ -1,7 +1,10 @@
-"""Protocols and tables of the state examinations (ОГЭ, ЕГЭ, ГВЭ)."""
+"""Protocols of ОГЭ and ЕГЭ, official tables «ЕГЭ by school», minimum thresholds."""
 
 from __future__ import annotations
 
+from app.importers.gia import protocol
 from app.importers.recogniser import Recogniser
 
-RECOGNISERS: tuple[Recogniser, ...] = ()
+RECOGNISERS: tuple[Recogniser, ...] = (
+    Recogniser("gia_protocol", "протокол ОГЭ или ЕГЭ", frozenset({"gia"}), protocol.recognise, protocol.read),
+)
