@@ -108,11 +108,6 @@ _RECOGNITION: dict[str, Message] = {
     "IMP_SUBJECT_UNKNOWN": Message(
         "Предмет «{subject}» в справочнике не значится.", "Он принят как есть; проверьте написание.", "warning"
     ),
-    "IMP_SCALE_NO_MAXIMUM": Message(
-        "Наибольший балл работы «{work}» в справочнике не указан.",
-        "Превышение наибольшего балла не проверялось.",
-        "hint",
-    ),
 }
 
 _CELLS: dict[str, Message] = {
@@ -152,37 +147,6 @@ _CELLS: dict[str, Message] = {
     "IMP_ROW_CONTRADICTS": Message(
         "Строки {first} и {row} противоречат друг другу: «{unit}», одна работа, разные числа.",
         "Не принята ни одна; оставьте в файле верную и загрузите его ещё раз.",
-    ),
-}
-
-_PUPILS: dict[str, Message] = {
-    "IMP_LOGIN_MISSING": Message("Строка {row}: не указан логин школы.", "Строка не учтена."),
-    "IMP_LOGIN_STRANGE": Message("Строка {row}: логин школы не похож на edu123456 или sch123456.", "Строка не учтена."),
-    "IMP_VARIANT_ZERO": Message("Строка {row}: вариант 0.", "Ученик не учтён ни в участниках, ни в отметках."),
-    "IMP_VARIANT_STRANGE": Message(
-        "Строка {row}: вариант не число и не «отсутствовал».", "Ученик не учтён ни в участниках, ни в отметках."
-    ),
-    "IMP_VARIANT_EMPTY": Message(
-        "Строка {row}: вариант не указан, но баллы есть.", "Ученик учтён; проверьте строку.", "warning"
-    ),
-    "IMP_POINT_STRANGE": Message(
-        "Строка {row}: на месте балла стоит неизвестный знак.", "Ученик не учтён ни в участниках, ни в отметках."
-    ),
-    "IMP_POINT_EMPTY": Message(
-        "Строка {row}: нет баллов за {tasks}.", "Ученик не учтён ни в участниках, ни в отметках."
-    ),
-    "IMP_SUM_ABOVE_MAXIMUM": Message(
-        "Строка {row}: сумма баллов больше наибольшей возможной.", "Ученик не учтён ни в участниках, ни в отметках."
-    ),
-    "IMP_TOTAL_DIFFERS": Message(
-        "Строка {row}: «всего баллов» не равно сумме баллов за задания.",
-        "Отметка взята по нашей сумме; проверьте строку.",
-        "warning",
-    ),
-    "IMP_ROW_SHIFTED": Message(
-        "Строка {row}: значения сдвинуты и стоят правее последнего заголовка.",
-        "Баллы взяты из своих столбцов; проверьте строку.",
-        "warning",
     ),
 }
 
@@ -248,4 +212,4 @@ _SCALES: dict[str, Message] = {
     ),
 }
 
-MESSAGES: dict[str, Message] = {**_GATE, **_CHILD, **_RECOGNITION, **_CELLS, **_PUPILS, **_TABLES, **_SCALES}
+MESSAGES: dict[str, Message] = {**_GATE, **_CHILD, **_RECOGNITION, **_CELLS, **_TABLES, **_SCALES}

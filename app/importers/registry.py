@@ -11,7 +11,6 @@ from app.importers import (
     mark_statistics,
     marks_table,
     pupils,
-    pupils_2021,
     reports,
     schools_table,
     tables,
@@ -29,10 +28,6 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     Recogniser(
         "journal", "ФИС ОКО: сравнение с журналом", frozenset(),
         journal_comparison.recognise, journal_comparison.read,
-    ),
-    Recogniser(
-        "pupils_2021", "выгрузка по ученикам, весна 2021 года", frozenset({"marks", "journal", "pupils"}),
-        pupils_2021.recognise, pupils_2021.read,
     ),
     *pupils.RECOGNISERS,
     *reports.RECOGNISERS,

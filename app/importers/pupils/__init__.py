@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from app.importers.pupils import spring_2021
 from app.importers.recogniser import Recogniser
 
-RECOGNISERS: tuple[Recogniser, ...] = ()
+_ASKED_AS = frozenset({"marks", "journal", "pupils"})
+
+RECOGNISERS: tuple[Recogniser, ...] = (
+    Recogniser(
+        "pupils_2021", "выгрузка по ученикам, весна 2021 года", _ASKED_AS, spring_2021.recognise, spring_2021.read
+    ),
+)
