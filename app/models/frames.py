@@ -149,10 +149,11 @@ def metric_frame(
     frame["exact"] = frame["exact"].astype(object).where(frame["exact"].notna(), None)
     frame["metric"] = frame["metric"].astype("category")
     if merged:
-        records = frame["school_id"]
-        is_merged = records.isin(list(merged)).to_numpy()
-        order = np.lexsort((np.arange(len(frame)), np.where(is_merged, records, 0), is_merged))
-        frame["school_id"] = records.map(merged).where(is_merged, records).astype("int64")
+        records = frame["school_id"].to_numpy()
+        is_merged = np.isin(records, list(merged))
+        order = np.lexsort((np.where(is_merged, records, 0), is_merged))  # the canonical first, then the smaller key
+        # no arithmetic with empty values on the way: keys of 63 bits do not survive as floats
+        frame["school_id"] = np.array([merged.get(key, key) for key in records.tolist()], dtype=np.int64)
         frame = frame.iloc[order]
     frame = frame.drop_duplicates(["school_id", "school_year", "metric"], ignore_index=True)
     if own:

@@ -77,7 +77,7 @@ def test_a_share_knows_its_two_counts() -> None:
         if metric.kind == "share":
             assert metric.part_name, metric.code
             assert metric.whole_name, metric.code
-            assert (metric.lower, metric.upper) == (0, 100), metric.code
+            assert [metric.lower, metric.upper] == [0, 100], metric.code
 
 
 @pytest.mark.parametrize(
