@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from app.analysis.metric_catalogue import Catalogue, Metric
 
@@ -116,8 +116,8 @@ def amounts(frame: pd.DataFrame, catalogue: Catalogue, code: str, years: Iterabl
     wanted = [name for name in (code, metric.part, metric.whole) if name is not None]
     rows = frame[frame["metric"].isin(wanted) & frame["school_year"].isin(list(years))]
     cells: dict[tuple[int, int], dict[str, Figures]] = {}
-    columns = (rows[name].astype(object).where(rows[name].notna(), None).tolist() for name in rows.columns)
-    for school, year, name, part, whole, exact in zip(*columns, strict=True):
+    names = ("school_id", "school_year", "metric", "part", "whole", "exact")
+    for school, year, name, part, whole, exact in zip(*(_plain_values(rows[name]) for name in names), strict=True):
         cells.setdefault((school, year), {})[name] = (part, whole, exact)
     found: dict[int, list[MetricAmount]] = {}
     for (school, _year), known in sorted(cells.items()):
@@ -129,3 +129,9 @@ def amounts(frame: pd.DataFrame, catalogue: Catalogue, code: str, years: Iterabl
             found.setdefault(school, []).append(value)
     summed = {school: total(values) for school, values in found.items()}
     return {school: value for school, value in summed.items() if value is not None}
+
+
+def _plain_values(column: pd.Series) -> list[Any]:
+    """Return plain values of a column, None for an empty one."""
+    empty = column.isna().to_numpy()
+    return [None if nothing else value for value, nothing in zip(column.tolist(), empty, strict=True)]

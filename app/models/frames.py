@@ -146,7 +146,7 @@ def metric_frame(
     merged = canonical_map(connection)
     frame = pd.DataFrame(rows, columns=["school_id", "school_year", "metric", "part", "whole", "exact"])
     frame = frame.astype({"school_id": "int64", "school_year": "int64", "part": "Int64", "whole": "Int64"})
-    frame["exact"] = frame["exact"].astype(object).where(frame["exact"].notna(), None)
+    frame["exact"] = pd.Series([row[5] for row in rows], dtype=object)  # None stays None
     frame["metric"] = frame["metric"].astype("category")
     if merged:
         records = frame["school_id"].to_numpy()
