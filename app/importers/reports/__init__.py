@@ -2,6 +2,26 @@
 
 from __future__ import annotations
 
-from app.importers.recogniser import Recogniser
+from functools import partial
 
-RECOGNISERS: tuple[Recogniser, ...] = ()
+from app.importers.recogniser import Recogniser
+from app.importers.reports import score_distribution, tasks
+
+RECOGNISERS: tuple[Recogniser, ...] = (
+    Recogniser(
+        "score_distribution", "ФИС ОКО: распределение первичных баллов", frozenset({"scores"}),
+        score_distribution.recognise, score_distribution.read,
+    ),
+    Recogniser(
+        "task_results", "ФИС ОКО: выполнение заданий", frozenset({"tasks"}),
+        partial(tasks.recognise, kind="task_results"), partial(tasks.read, kind="task_results"),
+    ),
+    Recogniser(
+        "planned_results", "ФИС ОКО: достижение планируемых результатов", frozenset({"tasks"}),
+        partial(tasks.recognise, kind="planned_results"), partial(tasks.read, kind="planned_results"),
+    ),
+    Recogniser(
+        "task_groups", "ФИС ОКО: выполнение заданий группами участников", frozenset({"tasks"}),
+        partial(tasks.recognise, kind="task_groups"), partial(tasks.read, kind="task_groups"),
+    ),
+)  # fmt: skip
