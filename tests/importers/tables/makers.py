@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from app.importers.book import Sheet, open_sheets
 from app.importers.guard import check
 
-Rows = Iterable[Sequence[Any]]
+Rows = Iterable[Any]
 
 
 def workbook(path: Path, sheets: Mapping[str, Rows], merged: Iterable[tuple[str, str]] = ()) -> Path:
