@@ -35,4 +35,11 @@ MESSAGES: dict[str, Message] = {
         level="warning",
     ),
     "DATA_TEXT_LONG": Message("Текст длиннее 2000 знаков.", "Сократите его.", level="warning"),
+    "DATA_PROJECT_CATALOGUE": Message(
+        "Справочник проектов не прочитан: {faults}.", "Исправьте текст и обновите справочник снова."
+    ),
+    "DATA_PROJECT_KIND": Message("Вида проектов «{query}» нет в справочнике.", "Есть: {known}."),
+    "DATA_PROJECT_LEVEL": Message("«{level}» — не уровень проекта.", "Есть: {known}."),
+    "DATA_PROJECT_NAME": Message("У проекта нет названия.", "Впишите название."),
+    "DATA_NO_PROJECT": Message("Проекта № {number} нет.", "Все проекты с номерами: opora projects."),
 }
