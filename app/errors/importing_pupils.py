@@ -52,6 +52,19 @@ _ROWS: dict[str, Message] = {
     ),
 }
 
+_REPORTS: dict[str, Message] = {
+    "IMP_DECLARED_DIFFERS": Message(
+        "В заголовке школы участников {declared}, а строк участников под ним {found}.",
+        "Учтены строки; проверьте, цел ли файл.",
+        "warning",
+    ),
+    "IMP_MARKS_DISAGREE": Message(
+        "Работа «{work}»: отметки из файла и по шкале не совпали у {count} из {total} участников.",
+        "Взяты отметки из файла; проверьте шкалу этой работы в справочнике.",
+        "warning",
+    ),
+}
+
 _SCALES: dict[str, Message] = {
     "IMP_SCALE_NO_MAXIMUM": Message(
         "Наибольший балл работы «{work}» в справочнике не указан.",
@@ -65,4 +78,4 @@ _SCALES: dict[str, Message] = {
     ),
 }
 
-MESSAGES: dict[str, Message] = {**_ROWS, **_SCALES}
+MESSAGES: dict[str, Message] = {**_ROWS, **_REPORTS, **_SCALES}

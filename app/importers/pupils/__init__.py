@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from app.importers.pupils import spring_2021
+from app.importers.pupils import individual, spring_2021
 from app.importers.recogniser import Recogniser
 
 _ASKED_AS = frozenset({"marks", "journal", "pupils"})
 
 RECOGNISERS: tuple[Recogniser, ...] = (
+    Recogniser("individual", "ФИС ОКО: индивидуальные результаты", _ASKED_AS, individual.recognise, individual.read),
     Recogniser(
         "pupils_2021", "выгрузка по ученикам, весна 2021 года", _ASKED_AS, spring_2021.recognise, spring_2021.read
     ),

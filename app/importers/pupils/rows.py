@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import getitem, itemgetter
 from typing import Protocol
 
@@ -137,12 +138,17 @@ class SchoolCounts:
 
 @dataclass(slots=True)
 class Tally:
-    """What was noticed over all rows: pupils' rows, rows only begun, marks the scale and the file give differently."""
+    """What was noticed over all rows.
+
+    ``rows`` of pupils, ``unfilled`` of the form; ``both_marks`` given by the file and by the scale, and of these
+    ``disagreeing``; ``spans`` are the lowest and the highest sum with each given mark; stated ``totals`` that differ.
+    """
 
     rows: int = 0
     unfilled: int = 0
     both_marks: int = 0
     disagreeing: int = 0
+    spans: dict[int, tuple[int, int]] = field(default_factory=dict)
     totals: int = 0
     total_schools: set[Hashable] = field(default_factory=set)
 
@@ -212,9 +218,7 @@ class PupilTable:
                 continue
             mark = by_scale[own]
             if mark_at is not None and (given := marks[row[mark_at]]):
-                tally.both_marks += mark != _NO_MARK
-                tally.disagreeing += mark not in {_NO_MARK, given}
-                mark = given
+                mark = self._given(given, mark, own)
             school.marks[mark] += 1
             school.scores[own] += 1
             school.waiting.append(values)
@@ -245,6 +249,24 @@ class PupilTable:
     def unmarked(self) -> int:
         """Participants whom neither the file nor a scale gives a mark."""
         return sum(school.marks[_NO_MARK] for school in self.schools.values())
+
+    def scale_of_marks(self) -> str | None:
+        """Return the scale the given marks leave no choice about, as a person would type it, else None."""
+        spans = [self.tally.spans.get(mark) for mark in (2, 3, 4, 5)]
+        known = [span for span in spans if span is not None]
+        if len(known) < len(spans) or any(low[1] + 1 != high[0] for low, high in pairwise(known)):
+            return None
+        upper = [str(span[1]) for span in known[:3]]
+        return "/".join([*upper, *([str(self.maximum)] if self.maximum and self.maximum > known[2][1] else [])])
+
+    def _given(self, given: int, by_scale: int, own: int) -> int:
+        """Return the mark of the report and remember what the scale says of it."""
+        tally = self.tally
+        tally.both_marks += by_scale != _NO_MARK
+        tally.disagreeing += by_scale not in {_NO_MARK, given}
+        low, high = tally.spans.get(given, (own, own))
+        tally.spans[given] = (min(low, own), max(high, own))
+        return given
 
     def _settle(self) -> None:
         for school in self.schools.values():

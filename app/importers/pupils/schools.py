@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.importers import fisoko
 from app.importers.codes import fisoko_login
 from app.importers.findings import Findings
 from app.importers.grid import Cell, Row, at, is_blank, text
@@ -11,6 +12,11 @@ from app.importers.parsed import UnitRef
 def known_by_login(cell: Cell) -> bool:
     """Tell whether a cell says the school by its login."""
     return fisoko_login(text(cell)) is not None
+
+
+def plain_name(line: str) -> str:
+    """Return the name of a school or a municipality without its code: «СОШ №1(edu203389)», «reg22_m019 | Бийск»."""
+    return fisoko.Units().read(line).name if line else ""
 
 
 class ByLogin:
