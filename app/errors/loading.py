@@ -32,4 +32,26 @@ MESSAGES: dict[str, Message] = {
         "Лишний список можно убрать: opora external remove.",
         level="hint",
     ),
+    "DATA_NO_PROFILE": Message("Профиля «{name}» нет. Есть: {names}.", "Все профили: opora profiles."),
+    "DATA_PROFILE_NAME": Message("У профиля нет названия.", "Впишите, как его называть."),
+    "DATA_PROFILE_TAKEN": Message("Профиль «{name}» уже есть.", "Дайте другое название или сначала удалите прежний."),
+    "DATA_PROFILE_FILE": Message(
+        "«{file}» — не профиль таблицы.", "Нужен файл, записанный командой opora profiles --export."
+    ),
+    "DATA_NO_LIST": Message("Такого списка нет.", "Все списки: opora external list."),
+    "DATA_SEVERAL_LISTS": Message("Подходит несколько списков: {names}.", "Назовите номер списка: --list НОМЕР."),
+    "DATA_DOCUMENT_TITLE": Message("У документа нет названия.", "Впишите, как называется письмо или приказ."),
+    "DATA_NO_DOCUMENT_FILE": Message(
+        "К документу «{title}» файл не приложен.", "Приложите его: opora external document --file."
+    ),
+    "DATA_FILE_LARGE": Message(
+        "Файл «{file}» больше {limit} МБ, он не приложен.", "Уменьшите файл или поднимите предел в настройках."
+    ),
+    "DATA_NO_FILE": Message("Среди загруженных нет файла «{query}».", "Все файлы с номерами: opora files."),
+    "DATA_SEVERAL_FILES": Message("Под «{query}» подходит несколько файлов: {names}.", "Назовите номер файла."),
+    "DATA_FILE_NOT_KEPT": Message(
+        "Сам файл «{file}» не хранится: известны только его имя и контрольная сумма.",
+        "Файлы со строками учеников и слишком большие не хранятся; возьмите его там, откуда загружали.",
+    ),
+    "DATA_NO_VALUE": Message("Такого значения нет: {query}.", "Проверьте школу, год и предмет."),
 }

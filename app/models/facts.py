@@ -68,14 +68,8 @@ SCORES = FactTable(
     ("assessment_id", "result_year"),
     ("participants", "counts", "restored"),
 )
-METRICS = FactTable(
-    "metric_value",
-    ("organisation_id", "school_year", "metric"),
-    ("school_year", "metric"),
-    ("part", "whole", "exact", "raw"),
-)
 ENTRIES = FactTable("external_entry", ("organisation_id", "list_id", "item"), ("list_id",), ("value", "raw"), _PLACE)
-TABLES: tuple[FactTable, ...] = (MARKS, JOURNALS, TASKS, SCORES, METRICS, ENTRIES)
+TABLES: tuple[FactTable, ...] = (MARKS, JOURNALS, TASKS, SCORES, ENTRIES)
 
 
 def stored(

@@ -59,6 +59,8 @@ class ImportedFile:
     rows_same: int
     problems: int
     kept: int
+    sha256: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,8 @@ def files(connection: sqlite3.Connection) -> list[ImportedFile]:
     """Return loaded files, newest first, with the number of their open problems."""
     rows = connection.execute(
         "SELECT f.id, f.name, f.kind, f.title, f.imported_at, f.actor, f.rows_new, f.rows_changed, f.rows_same,"
-        " (SELECT count(*) FROM import_problem p WHERE p.import_file_id = f.id AND p.state = 'open'), f.kept"
+        " (SELECT count(*) FROM import_problem p WHERE p.import_file_id = f.id AND p.state = 'open'), f.kept, f.sha256,"
+        " f.size"
         " FROM import_file f ORDER BY f.imported_at DESC, f.id DESC"
     )
     return [ImportedFile(*row) for row in rows]

@@ -15,12 +15,13 @@ from typing import Any
 
 from app.errors import Problem, UserError, problem
 from app.importers.parsed import FileReading, ParsedMetric, UnitRef
-from app.models import blobs, facts, organisations, results, settings
+from app.models import blobs, facts, metrics, results, settings
 from app.models.breakdowns import counts_text
 from app.models.facts import Fact, FactTable, Key
 from app.models.records import Assessment, Origin, normal_grade
 from app.models.store import Connection, Operation, new_id
 from app.operations.editions import Edition
+from app.operations.metrics import catalogue
 from app.operations.plans import Change, Options, Plan
 from app.operations.units import Place, Units
 from app.texts import count, school_year
@@ -260,8 +261,8 @@ class Loader:
     # metrics ---------------------------------------------------------------------------------------------
 
     def _take_metrics(self, places: Mapping[UnitRef, Place | None]) -> None:
-        good: list[tuple[int, ParsedMetric]] = []
-        bad: list[tuple[int, ParsedMetric]] = []
+        rows: list[metrics.MetricRow] = []
+        told = {(item.code, item.sheet, item.cell) for item in self._problems}
         strange = 0
         for row in self._reading.metrics:
             place = places[row.unit]
@@ -269,42 +270,38 @@ class Loader:
                 continue
             if place[0] is None:
                 strange += 1
-            else:
-                (good if row.code is None else bad).append((place[0], row))
+                continue
+            rows.append(metrics.MetricRow(place[0], row.figure, row.origin, row.code))
+            if row.code is not None:
+                self._note_draft(row, row.code, told)
         if strange:
             self._note_others(strange)
-        scopes = {(row.figure.school_year, row.figure.metric) for _school, row in good}
-        stored = facts.stored(self._connection, facts.METRICS, {(school,) for school, _row in good}, scopes)
-
-        def found() -> Iterator[Fact]:
-            for school, row in good:
-                f = row.figure
-                origin = (self._file_id, *_place(row.origin))
-                yield (school, f.school_year, f.metric), (f.part, f.whole, f.exact, f.raw), origin
-
-        self._take(facts.METRICS, found(), stored, lambda key: (f"{key[2]}, {school_year(key[1])}", key[1]))
-        self._keep_drafts(good, bad)
-
-    def _keep_drafts(self, good: list[tuple[int, ParsedMetric]], bad: list[tuple[int, ParsedMetric]]) -> None:
-        """Keep the cells that do not fit; a draft whose cell now fits is put right."""
-        told = {(item.code, item.sheet, item.cell) for item in self._problems}
-        for _school, row in bad:
-            code, o = row.code or "", row.origin
-            cell = o.cells or str(o.row_from)
-            if (code, o.sheet, cell) not in told:
-                unit, raw = row.unit.name, row.figure.raw
-                self._problems.append(problem(code, sheet=o.sheet, cell=cell, raw=raw, school=unit, row=o.row_from))
-        if self._operation is None:
+        if not rows:
             return
-        tables = {row.figure.school_year: f"metric_value:{row.figure.school_year}" for _school, row in (*good, *bad)}
-        drafted = {year: organisations.drafts(self._connection, table) for year, table in tables.items()}
-        for school, row in good:
-            f = row.figure
-            if f.metric in drafted[f.school_year].get(school, ()):
-                organisations.drop_draft(self._operation, tables[f.school_year], school, f.metric)
-        for school, row in bad:
-            f = row.figure
-            organisations.put_draft(self._operation, tables[f.school_year], school, f.metric, f.raw, row.code or "")
+        new, changed, same = metrics.sort_rows(self._connection, rows)
+        self._tally.new += len(new)
+        self._tally.changed += len(changed)
+        self._tally.same += same
+        stored = metrics.existing(self._connection, [found.key for _id, found in changed])
+        names = {metric.code: metric.name for metric in catalogue(self._connection).metrics} if changed else {}
+        for _id, found in changed:
+            before, f = stored[found.key][1:], found.figure
+            origin = _place(found.origin) if found.origin else (None,) * 4
+            self._note_change(
+                found.key, before, (f.part, f.whole, f.exact, f.raw), origin,
+                lambda key: (f"{names.get(key[2], key[2])}, {school_year(key[1])}", key[1]),
+            )  # fmt: skip
+        if self._operation is not None:
+            metrics.write(self._operation, rows, self._file_id)
+
+    def _note_draft(self, row: ParsedMetric, code: str, told: set[tuple[str, str | None, str | None]]) -> None:
+        """Say that a cell does not fit, unless the reader has said so."""
+        o = row.origin
+        cell = o.cells or str(o.row_from)
+        if (code, o.sheet, cell) not in told:
+            self._problems.append(
+                problem(code, sheet=o.sheet, cell=cell, raw=row.figure.raw, school=row.unit.name, row=o.row_from)
+            )
 
     def _note_others(self, rows: int) -> None:
         """Say that rows of a region or a municipality are not kept: a metric and a list are of schools."""

@@ -1,14 +1,15 @@
-"""«Обновить справочники…»: scales and rules come from a file (decision 9)."""
+"""«Обновить справочники…»: scales, rules, thresholds, metrics, factors come from a file (decision 9)."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 from app.errors import UserError
 from app.models.store import Store
-from app.operations import identification, results
+from app.operations import identification, metrics, results
 from app.texts import count
 
 
@@ -19,10 +20,11 @@ def _toml_fault(error: tomllib.TOMLDecodeError) -> str:
 
 
 def update_from_file(store: Store, path: Path) -> str:
-    """Read a TOML file with scales or with a rule and keep it; returns one sentence on what was updated.
+    """Read a TOML file with a reference, known by its content, and keep it; returns one sentence on what was updated.
 
     Raises:
-        UserError: ``GEN_FILE_…``, ``GEN_NOT_REFERENCE``; ``RULE_FAULTS`` and ``IMP_SCALE_…`` with every fault.
+        UserError: ``GEN_FILE_…``, ``GEN_NOT_REFERENCE``; ``RULE_FAULTS``, ``IMP_SCALE_…``, ``IMP_THRESHOLD_…``,
+            ``DATA_CATALOGUE`` with what is wrong in it.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -34,9 +36,35 @@ def update_from_file(store: Store, path: Path) -> str:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UserError("GEN_NOT_REFERENCE", file=path.name, detail=_toml_fault(error)) from error
-    if "scale" in content:
-        found = results.put_scales(store, text, path.stem)
-        return f"Обновлены шкалы: {count(found, 'работа', 'работы', 'работ')}."
-    if "branches" in content:
-        return f"Обновлено правило «{identification.put_rule(store, text).title}»."
-    raise UserError("GEN_NOT_REFERENCE", file=path.name, detail="в нём нет ни шкал, ни правила")
+    for sign, update in _BY_CONTENT.items():
+        if sign in content:
+            return update(store, text, path.stem)
+    raise UserError("GEN_NOT_REFERENCE", file=path.name, detail="в нём нет ни шкал, ни правила, ни другого справочника")
+
+
+def _scales(store: Store, text: str, name: str) -> str:
+    found = results.put_scales(store, text, name)
+    return f"Обновлены шкалы: {count(found, 'работа', 'работы', 'работ')}."
+
+
+def _rule(store: Store, text: str, _name: str) -> str:
+    return f"Обновлено правило «{identification.put_rule(store, text).title}»."
+
+
+def _thresholds(store: Store, text: str, name: str) -> str:
+    found = results.put_thresholds(store, text, name)
+    return f"Обновлены минимальные баллы: {count(found, 'экзамен', 'экзамена', 'экзаменов')}."
+
+
+def _metrics(store: Store, text: str, name: str) -> str:
+    own = metrics.put_catalogue(store, text, name)
+    return f"Обновлён справочник показателей: своих {count(own, 'показатель', 'показателя', 'показателей')}."
+
+
+_BY_CONTENT: dict[str, Callable[[Store, str, str], str]] = {
+    "scale": _scales,
+    "branches": _rule,
+    "threshold": _thresholds,
+    "metric": _metrics,
+}
+"""What a reference is known by: a section of its text."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.errors import UserError
 from app.importers.parsed import FileReading, Hints, Known, Question
+from app.models import profiles as repository
 from app.models import references, results, settings
 from app.models.results import Coverage, ImportedFile, StoredMark, StoredProblem
 from app.models.store import Connection, Store
@@ -17,7 +18,7 @@ from app.operations.plans import Change, Decision, Options, Plan, Unknown
 from app.operations.units import unit_key
 
 if TYPE_CHECKING:
-    from app.models.records import Scale
+    from app.models.records import Scale, Threshold
 
 __all__ = [
     "Change",
@@ -42,9 +43,11 @@ __all__ = [
     "open_problems",
     "preview",
     "put_scales",
+    "put_thresholds",
     "read",
     "references_in_force",
     "scales",
+    "thresholds",
     "unit_key",
 ]  # fmt: skip
 
@@ -59,9 +62,35 @@ def scales(connection: Connection) -> list[Scale]:
     return list(merged.values())
 
 
-def references_in_force(connection: Connection) -> Known:
-    """Return everything a reader must know beforehand."""
-    return Known(scales=tuple(scales(connection)))
+def thresholds(connection: Connection) -> tuple[Threshold, ...]:
+    """Return the shipped minimums of examinations with the file's own over them."""
+    from app.importers.gia import thresholds as reference
+
+    own: list[Threshold] = []
+    for _ref_id, _version, text in references.texts(connection, "threshold"):
+        own += reference.parse_thresholds(text)
+    return reference.merged(reference.load_shipped(), own)
+
+
+def references_in_force(connection: Connection, profile: str | None = None) -> Known:
+    """Return everything a reader must know beforehand.
+
+    Args:
+        connection: reading connection.
+        profile: the name of the one saved map to read by; None offers all of them.
+
+    Raises:
+        UserError: ``DATA_NO_PROFILE``.
+    """
+    from app.operations import metrics, profiles
+
+    maps = repository.texts(connection) if profile is None else (profiles.find(connection, profile).text,)
+    return Known(
+        scales=tuple(scales(connection)),
+        thresholds=thresholds(connection),
+        profiles=maps,
+        metrics=metrics.names(connection),
+    )
 
 
 def read(
@@ -158,6 +187,20 @@ def put_scales(store: Store, text: str, name: str) -> int:
     found = parse_scales(text)
     with store.operation("Обновлён справочник шкал", "scales.put") as operation:
         references.put(operation, "scale", name, "1", text)
+    return len(found)
+
+
+def put_thresholds(store: Store, text: str, name: str) -> int:
+    """Keep minimums of examinations from a TOML text; returns how many it holds.
+
+    Raises:
+        UserError: ``IMP_THRESHOLD_…`` with the place and the fault.
+    """
+    from app.importers.gia.thresholds import parse_thresholds
+
+    found = parse_thresholds(text)
+    with store.operation("Обновлён справочник минимальных баллов", "thresholds.put") as operation:
+        references.put(operation, "threshold", name, "1", text)
     return len(found)
 
 
