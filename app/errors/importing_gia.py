@@ -101,4 +101,27 @@ _THRESHOLDS: dict[str, Message] = {
     ),
 }
 
-MESSAGES: dict[str, Message] = {**_LEFT_OUT, **_ROWS, **_THRESHOLDS}
+_SCHOOLS: dict[str, Message] = {
+    "IMP_EGE_MEAN_ABSURD": Message(
+        "Такого среднего балла не бывает; возможно, формула в ячейке не пересчитана.",
+        "Средний балл не принят, остальные числа строки приняты.",
+        "warning",
+    ),
+    "IMP_EGE_WITHOUT_PARTICIPANTS": Message(
+        "Участников нет, а другие числа по предмету есть.", "Они не приняты; проверьте строку."
+    ),
+    "IMP_EGE_PARTS_EXCEED": Message(
+        "Не преодолевших минимум и набравших от 81 балла вместе {total}, а участников {participants}.",
+        "Эти числа не приняты; проверьте строку.",
+    ),
+    "IMP_EGE_NO_DATA": Message(
+        "Где участников нет, данных нет: таких мест в таблице {cells}.",
+        "Они оставлены без данных, а не с нулём.",
+        "hint",
+    ),
+    "IMP_EGE_TOTAL_DIFFERS": Message(
+        "В итоговой строке участников {stated}, а по школам их {sums}.", "Проверьте, все ли школы в таблице.", "warning"
+    ),
+}
+
+MESSAGES: dict[str, Message] = {**_LEFT_OUT, **_ROWS, **_THRESHOLDS, **_SCHOOLS}

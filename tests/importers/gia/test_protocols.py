@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from app.importers.parsed import FileReading
 from app.models.records import Assessment, MarkCount, Origin, ScoreCount
+from tests.helpers import outside
 from tests.helpers.workbooks import book, ods, xls
 from tests.importers.gia.protocols import (
     COMPACT_HEAD,
@@ -369,3 +371,17 @@ def test_nobody_sat_needs_no_minimum(tmp_path: Path) -> None:
     reading = read(book(tmp_path / "a.xlsx", block("04 - Химия 2023.05.26", COMPACT_HEAD, [compact(1, 13450, "", "")])))
     assert reading.questions == ()
     assert counts(reading) == {("ЕГЭ химия", "13450"): (0, 0, None)}
+
+
+if outside.needs("soffice"):
+
+    def test_a_protocol_saved_by_libreoffice_as_xls(tmp_path: Path) -> None:
+        """Merged headings, as the forms have them, in a real book of Excel 97."""
+        source = book(tmp_path / "oge.xlsx", oge_rows())
+        command = [str(outside.SOFFICE), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+        command += ["--convert-to", "xls", "--outdir", str(tmp_path), str(source)]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        again, first = read(tmp_path / "oge.xls"), read(source)
+        assert again.kind == "gia_protocol"
+        assert [row.count for row in again.marks] == [row.count for row in first.marks]
+        assert len(again.marks) == 3
