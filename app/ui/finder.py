@@ -74,6 +74,11 @@ class Finder(SearchEdit):
         self.searched.connect(self._look)
 
     @property
+    def popup(self) -> QListView:
+        """The list under the line."""
+        return self._list
+
+    @property
     def hits(self) -> list[Found]:
         """What is offered now."""
         return list(self._hits)

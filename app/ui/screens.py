@@ -43,10 +43,9 @@ def parser() -> Parser:
 
 
 def prepare_environment(size: tuple[int, int], scale: float) -> None:
-    """Set what Qt reads when it starts: no display, a screen that the window fits on, the scale."""
-    screen = (
-        f'{{"screens": [{{"name": "screen", "width": {size[0]}, "height": {size[1]}, "logicalDpi": 96, "dpr": 1}}]}}'
-    )
+    """Set what Qt reads when it starts: no display, a screen as large as the window after scaling, the scale."""
+    width, height = (round(side * scale) for side in size)
+    screen = f'{{"screens": [{{"name": "screen", "width": {width}, "height": {height}, "logicalDpi": 96, "dpr": 1}}]}}'
     config = Path(tempfile.gettempdir()) / f"opora-screen-{os.getpid()}.json"
     config.write_text(screen, "utf-8")
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
@@ -250,6 +249,7 @@ class Tour:
         finder.flush()
         self.wait()
         self.shoot("search", self.window)
+        self.shoot("search-found", finder.popup)
         finder.clear()
         finder.flush()
 

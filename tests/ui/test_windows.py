@@ -492,6 +492,38 @@ def test_windows_are_freed_when_closed(window, qapp):
     assert window.workspace.windows == []
 
 
+def test_a_closed_window_reads_nothing_more(window, qapp, monkeypatch):
+    from PySide6.QtCore import QEvent
+    from PySide6.QtWidgets import QApplication
+
+    from app.ui.windows.journal import FilesWindow, HistoryWindow
+    from app.ui.windows.people import PeopleWindow
+    from app.ui.windows.problems import ProblemsWindow
+
+    for key, kind in {
+        "history": HistoryWindow, "files": FilesWindow, "people": PeopleWindow, "problems": ProblemsWindow,
+    }.items():  # fmt: skip
+        read: list[str] = []
+        real = kind.refresh
+
+        def refresh(self, key=key, real=real, read=read):
+            read.append(key)
+            real(self)
+
+        monkeypatch.setattr(kind, "refresh", refresh)
+        window.perform(key)
+        shown = top(window, qapp)
+        read.clear()
+        window.session.changed.emit(frozenset({"note"}))
+        assert read == [key], "an open one reads anew"
+        shown.close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        settle(qapp)
+        read.clear()
+        window.session.changed.emit(frozenset({"note"}))
+        assert read == [], key
+
+
 def test_a_second_of_a_kind_takes_the_place_of_the_first(window, qapp):
     """A hidden one says no «finished»: it must be forgotten all the same, or Qt deletes it behind our back."""
     import shiboken6

@@ -188,7 +188,6 @@ class SchoolCardView(QWidget):
         self.years_model = EntryModel(["Учеников", "Учителей"])
         self.years_model.entered.connect(self._set_year)
         self.years = EntryGrid(self.years_model, "Ученики и учителя по годам")
-        self.years.setFixedHeight(theme.current().row_height * 6 + theme.current().px(4))
         card.body.addWidget(self.years)
         return card
 
@@ -247,6 +246,7 @@ class SchoolCardView(QWidget):
                     row.troubles[place] = trouble_of(code, raw)
             rows.append(row)
         self.years_model.set_rows(rows)
+        self.years.fit()
 
     def _show_lists(self, card: SchoolCard) -> None:
         self._fill(self._aliases, [(spelling, "", "organisation_alias", key) for key, spelling in card.aliases],

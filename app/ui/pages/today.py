@@ -68,7 +68,7 @@ class TaskRow(QWidget):
 
     def __init__(
         self, kind: Kind, badge: str, text: str, detail: str, action: tuple[str, Callable[[], object]] | None = None,
-        *, badge_width: int = 112,
+        *, badge_width: int = 112, sentence: bool = False,
     ):  # fmt: skip
         super().__init__()
         px = theme.current().px
@@ -83,7 +83,12 @@ class TaskRow(QWidget):
         self.text = Label(text, wrap=True)
         words.addWidget(self.text)
         if detail:
-            words.addWidget(ElidedLabel(detail, "muted", mode=Qt.TextElideMode.ElideMiddle))
+            # a place in a file is one line; a sentence has all the lines it needs
+            words.addWidget(
+                Label(detail, "muted", wrap=True)
+                if sentence
+                else ElidedLabel(detail, "muted", mode=Qt.TextElideMode.ElideMiddle)
+            )
         row.addLayout(words, 1)
         if action is not None:
             word, pressed = action
@@ -195,7 +200,7 @@ class TodayPage(Page):
 
     def _step(self, step: Step) -> TaskRow:
         verb = VERBS.get(step.action, "Открыть")
-        return TaskRow(step.urgency, step.badge, step.text, step.detail, (verb, lambda: self._do(step)))
+        return TaskRow(step.urgency, step.badge, step.text, step.detail, (verb, lambda: self._do(step)), sentence=True)
 
     def _do(self, step: Step) -> None:
         places: dict[str, tuple[str, object]] = {

@@ -145,6 +145,11 @@ class EntryGrid(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.current().row_height)
         self.verticalHeader().setHighlightSections(False)
 
+    def fit(self) -> None:
+        """Take the height of the rows, no more and no less: such a grid stands in a card that scrolls by itself."""
+        rows = self.verticalHeader().length()
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth() + 1)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Mind the keys of a grid."""
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -89,6 +89,13 @@ class Window(QDialog):
         for widget in widgets:
             self.buttons.addWidget(widget)
 
+    def refresh(self) -> None:
+        """Read anew what the window shows."""
+
+    def touched(self, _tables: object) -> None:
+        """An operation has changed something. A method, not a lambda: Qt forgets it together with the window."""
+        self.refresh()
+
     def take(self, future: Future[T] | None, then: Callable[[T], object] | None, owner: QObject | None = None) -> None:
         """Hand a result to ``then``; an expected failure goes to this window's bar."""
         if future is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -132,6 +132,8 @@ COLUMNS = (
         tip=lambda e: e.cause,
     ),
 )  # fmt: skip
+_DONE = {"changed": "Изменено", "same": "Совпало", "problems": "Замечаний"}
+LOADED = tuple(replace(column, title=_DONE.get(column.key, column.title)) for column in COLUMNS)
 CHANGES = (
     Column("school", "Школа", lambda c: c.school, 160, 2, middle=True),
     Column("work", "Процедура", lambda c: c.assessment, 160, 2),
@@ -280,7 +282,7 @@ class ImportWizard(Wizard):
             Label("Каждый файл — одно действие: Ctrl+Z в главном окне отменит последний загруженный файл.", "muted")
         )
         self.loaded = DataTable(
-            "import_loaded", COLUMNS, lambda e: str(e.path), habits=self.session.habits, title="Загруженные файлы",
+            "import_loaded", LOADED, lambda e: str(e.path), habits=self.session.habits, title="Загруженные файлы",
             filters=False,
         )  # fmt: skip
         column.addWidget(self.loaded, 1)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.journal import OperationRecord
 from app.models.results import ImportedFile
 from app.operations import history, results
-from app.texts import count, ru_moment
+from app.texts import count, grouped, ru_moment
 from app.ui.item_models.table_model import Column
 from app.ui.session import Session
 from app.ui.theme import Kind
@@ -51,7 +51,7 @@ class HistoryWindow(Window):
         self.body.addWidget(self.table, 1)
         self.undo = Button("Отменить это действие", self._undo, icon="arrow-back-up")
         self.add_buttons(self.undo, Button("Закрыть", self.accept))
-        session.changed.connect(lambda _tables: self.refresh())
+        session.changed.connect(self.touched)
         self.refresh()
 
     def refresh(self) -> None:
@@ -82,7 +82,7 @@ class HistoryWindow(Window):
 
 FILES = (
     Column("name", "Файл", lambda f: f.name, 220, 3, middle=True, strong=True),
-    Column("title", "Что это", lambda f: f.title or KIND_WORDS.get(f.kind, f.kind), 240, 4),
+    Column("title", "Что это", lambda f: f.title or KIND_WORDS.get(f.kind, f.kind), 240, 4, middle=True),
     Column("when", "Загружен", lambda f: ru_moment(f.imported_at), 126, sort=lambda f: f.imported_at),
     Column("actor", "Кто", lambda f: f.actor, 110, 1, middle=True),
     Column("new", "Новых", lambda f: str(f.rows_new), 64, kind="number", sort=lambda f: f.rows_new),
@@ -106,8 +106,9 @@ class FilesWindow(Window):
             "files", FILES, lambda f: f.id, habits=session.habits, title="Загруженные файлы", empty=empty
         )
         self.body.addWidget(self.table, 1)
-        self.add_buttons(Button("Закрыть", self.accept), left=[Button("Загрузить ещё…", lambda: session.go("import"))])
-        session.changed.connect(lambda _tables: self.refresh())
+        self.more = Button("Загрузить ещё…", lambda: session.go("import"))
+        self.add_buttons(Button("Закрыть", self.accept), left=[self.more])
+        session.changed.connect(self.touched)
         self.refresh()
 
     def refresh(self) -> None:
@@ -116,5 +117,7 @@ class FilesWindow(Window):
 
     def _show(self, found: list[ImportedFile]) -> None:
         rows = sum(item.rows_new + item.rows_changed for item in found)
-        self.say(f"{count(len(found), 'файл', 'файла', 'файлов')}, записано строк {rows}")
+        words = f"{count(len(found), 'файл', 'файла', 'файлов')}, записано строк {grouped(rows)}"
+        self.say(words if found else "")
+        self.more.setVisible(bool(found))
         self.table.set_rows(found)

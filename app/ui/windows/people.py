@@ -73,7 +73,7 @@ class PeopleWindow(Window):
                 Button("Включить в группу…", self._add_member),
             ],
         )
-        session.changed.connect(lambda _tables: self.refresh())
+        session.changed.connect(self.touched)
         self.refresh()
 
     def refresh(self) -> None:

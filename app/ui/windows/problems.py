@@ -62,7 +62,7 @@ class ProblemsWindow(Window):
         self.body.addWidget(card)
         self.explain = Button("Объяснить…", self._explain, icon="edit", kind="primary")
         self.add_buttons(self.explain, Button("Закрыть", self.accept))
-        session.changed.connect(lambda _tables: self.refresh())
+        session.changed.connect(self.touched)
         self.refresh()
 
     def refresh(self) -> None:

@@ -28,7 +28,7 @@ class SettingsWindow(Window):
     guide = ("04-документы", "Список с основаниями")
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, "Настройки", parent, size=(780, 620))
+        super().__init__(session, "Настройки", parent, size=(850, 620))
         self.say("Изменения сохраняются сами.")
         scroller = Scroller(spacing=12)
         self.body.addWidget(scroller, 1)
@@ -52,6 +52,8 @@ class SettingsWindow(Window):
             row.edit.committed.connect(lambda text, key=key: self._put(key, text))
             self.fields[key] = row
             grid.addWidget(row, place // 2, place % 2)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
         card.body.addLayout(grid)
         self.rule = Combo(preferences.LABELS["rule"])
         self.rule.activated.connect(lambda _i: self._put("rule", str(self.rule.currentData())))

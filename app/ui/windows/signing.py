@@ -142,7 +142,9 @@ class SignWizard(Wizard):
             self.radios[key] = radio
             card.body.setSpacing(theme.current().px(2))
             card.body.addWidget(radio)
-            card.body.addWidget(Label(text, "muted", wrap=True))
+            words = Label(text, "muted", wrap=True)
+            words.setContentsMargins(theme.current().px(26), 0, 0, 0)  # under the words of the button
+            card.body.addWidget(words)
             column.addWidget(card)
         column.addStretch(1)
         self.radios["paper"].setChecked(True)

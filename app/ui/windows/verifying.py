@@ -166,7 +166,8 @@ class VerifyWindow(Window):
         row.addWidget(Chip(kind, word), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.addWidget(Label(sentence, "section", wrap=True))
-        words.addWidget(Label(answer.verification.reason, wrap=True).selectable())
+        if answer.verification.verdict != "not_signed":  # the title says all there is to say
+            words.addWidget(Label(answer.verification.reason, wrap=True).selectable())
         words.addWidget(Label(self._register_words(answer.paper), "muted", wrap=True))
         row.addLayout(words, 1)
         card.body.addLayout(row)
