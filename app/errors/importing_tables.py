@@ -12,4 +12,9 @@ _TEXT: dict[str, Message] = {
     ),
 }
 
-MESSAGES: dict[str, Message] = {**_TEXT}
+_PROFILES: dict[str, Message] = {
+    "IMP_PROFILE_TOML": Message("Карта столбцов не читается: {reason}.", "Исправьте её или составьте заново."),
+    "IMP_PROFILE_FAULT": Message("Карта столбцов, {place}: {fault}.", "Исправьте её или составьте заново."),
+}
+
+MESSAGES: dict[str, Message] = {**_TEXT, **_PROFILES}

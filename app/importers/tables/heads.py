@@ -118,8 +118,8 @@ def _heading_like(value: Cell) -> bool:
         return value == int(value) and (0 <= value <= 200 or 2000 <= value <= 2099) if abs(value) < 1e9 else False
     if not isinstance(value, str) or len(value) > LONGEST_HEADING:
         return False
-    line = text(value)
-    return bool(_LETTER.search(line)) or line.isdecimal() or _MARKED_YEAR.fullmatch(line) is not None or line == "«2»"
+    line = text(value).strip("«»\"'")
+    return bool(_LETTER.search(line)) or line.isdecimal() or _MARKED_YEAR.fullmatch(line) is not None
 
 
 def _depth(window: Rows, merges: Merges) -> int:
