@@ -63,6 +63,24 @@ _REPORTS: dict[str, Message] = {
         "Взяты отметки из файла; проверьте шкалу этой работы в справочнике.",
         "warning",
     ),
+    "IMP_AUTUMN_YEAR": Message(
+        "В названии стоит {year} год, а так устроена выгрузка осени 2020 года.",
+        "Результаты отнесены к 2020 году; проверьте, тот ли это файл.",
+        "warning",
+    ),
+    "IMP_AUTUMN_GRADE": Message(
+        "Осенью 2020 года работу за {grade} класс писали ученики следующего, а коды участников здесь начинаются "
+        "с {grade}.",
+        "Проверьте, за какой класс эта работа.",
+        "warning",
+    ),
+}
+
+_FORMS: dict[str, Message] = {
+    "IMP_EMPTY_FORM": Message(
+        "«{name}» — это пустая форма сбора, а не отчёт: в ней нет ни одного участника.",
+        "Загрузите заполненную форму или отчёт «Индивидуальные результаты» из личного кабинета ФИС ОКО.",
+    ),
 }
 
 _SCALES: dict[str, Message] = {
@@ -78,4 +96,4 @@ _SCALES: dict[str, Message] = {
     ),
 }
 
-MESSAGES: dict[str, Message] = {**_ROWS, **_REPORTS, **_SCALES}
+MESSAGES: dict[str, Message] = {**_ROWS, **_REPORTS, **_FORMS, **_SCALES}

@@ -12,13 +12,15 @@ headed columns. Only a symbol that is no point, an empty point, variant 0 or a s
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from app.importers.book import Book, Sheet
 from app.importers.findings import Findings
-from app.importers.grid import Header, Headings, heading
+from app.importers.grid import Header, Headings, Row, heading, text
 from app.importers.order import Order
 from app.importers.parsed import FileReading
 from app.importers.pupils.harvest import Harvest
+from app.importers.pupils.heads import head_row
 from app.importers.pupils.rows import Layout, PupilTable, TaskColumn
 from app.importers.pupils.schools import ByLogin
 from app.importers.pupils.works import guess_grade, with_scale, work_of
@@ -60,7 +62,7 @@ def read(book: Book, order: Order) -> FileReading:
         harvest.questions = task.questions
         if task.work is None or task.questions:
             break
-        schools = ByLogin(header.at["login"], header.at.get("municipality"))
+        schools = ByLogin(header.at["login"], partial(_municipality, header))
         table = PupilTable(sheet, _layout(sheet, header), schools, task.scale, findings)
         table.note_maximum(task.work)
         table.run(order.tick)
@@ -69,9 +71,12 @@ def read(book: Book, order: Order) -> FileReading:
     return harvest.reading(book, "pupils_2021", words if harvest.label else f"{words}, весна 2021 года")
 
 
+def _municipality(header: Header, row: Row) -> str:
+    return text(header.cell(row, "municipality"))
+
+
 def _layout(sheet: Sheet, header: Header) -> Layout:
-    head_row = next(row for number, row in sheet.head() if number == header.row)
-    points = ((column, _POINT.fullmatch(heading(value))) for column, value in enumerate(head_row))
+    points = ((column, _POINT.fullmatch(heading(value))) for column, value in enumerate(head_row(sheet, header)))
     return Layout(
         header_row=header.row,
         tasks=tuple(TaskColumn(found.group(1), column) for column, found in points if found),
