@@ -1,4 +1,4 @@
-"""Commands about results: import, marks, loaded files, problems, scales."""
+"""Commands about stored results: marks, tasks, scores, problems, references."""
 
 from __future__ import annotations
 
@@ -8,34 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.keys import add, common, grade, number, year
-from app.cli.output import complain, line, print_json, table
-from app.importers.parsed import Hints
+from app.cli.output import line, print_json, table
+from app.models.breakdowns import StoredScores, StoredTask
 from app.models.results import StoredMark
-from app.operations import files, maintenance, references, results
-from app.operations.results import Options, Plan
-from app.texts import ru_moment
-
-_OWN_KEYS = frozenset({"year", "subject", "grade", "scale"})
+from app.operations import files, references, results
 
 
 def add_commands(commands: Any) -> None:
     """Add the commands of this file."""
-    load = add(commands, "import", "загрузить файлы с результатами или школами", _import)
-    load.add_argument("files", nargs="+", type=Path, metavar="ФАЙЛ")
-    common(load, write=True)
-    load.add_argument(
-        "--kind", type=_kind, default="auto", metavar="ВИД", help="auto, schools, marks, journal, mark_statistics…"
-    )
-    load.add_argument("--year", type=year, metavar="ГОД", help="год результатов, если его нет в файле")
-    load.add_argument("--subject", metavar="ПРЕДМЕТ", help="предмет, если его нет в файле")
-    load.add_argument("--grade", type=grade, metavar="КЛАСС", help="класс, если его нет в файле")
-    load.add_argument("--scale", metavar="ШКАЛА", help="верхние границы «2», «3», «4» и максимум: 5/9/13/16")
-    load.add_argument("--answer", nargs=2, action="append", default=[], metavar=("ВОПРОС", "ОТВЕТ"),
-                      help="ответ на вопрос, для которого нет своего ключа")  # fmt: skip
-    load.add_argument("--create-schools", action="store_true", help="завести школы, которых нет в реестре")
-    load.add_argument("--all-own", action="store_true", help="считать своими школы всех муниципалитетов файла")
-    load.add_argument("--dry-run", action="store_true", help="показать, что изменится, и ничего не записать")
-
     marks = add(commands, "marks", "показать загруженные результаты", _marks)
     common(marks)
     marks.add_argument("--year", type=year, metavar="ГОД")
@@ -43,90 +23,31 @@ def add_commands(commands: Any) -> None:
     marks.add_argument("--grade", type=grade, metavar="КЛАСС")
     marks.add_argument("--school", metavar="ШКОЛА", help="код, логин или название")
     marks.add_argument("--origin", action="store_true", help="откуда взято: файл, лист, строки")
-    common(add(commands, "files", "показать загруженные файлы", _files))
+    for name, text, run in (
+        ("tasks", "показать результаты по заданиям", _tasks),
+        ("scores", "показать распределения баллов", _scores),
+    ):
+        detail = add(commands, name, text, run)
+        common(detail)
+        detail.add_argument("--year", type=year, metavar="ГОД")
+        detail.add_argument("--subject", metavar="ПРЕДМЕТ")
+        detail.add_argument("--grade", type=grade, metavar="КЛАСС")
+        detail.add_argument("--school", metavar="ШКОЛА", help="код, логин или название")
+        detail.add_argument("--areas", action="store_true", help="не школы, а муниципалитет, регион и страна")
     problems = add(commands, "problems", "показать замечания к данным", _problems)
     common(problems)
     explain = add(commands, "explain", "объяснить замечание", _explain)
     common(explain, json=False, write=True)
     explain.add_argument("problem", type=number, metavar="НОМЕР")
     explain.add_argument("--text", required=True, metavar="ОБЪЯСНЕНИЕ")
-    reference = add(commands, "reference", "обновить справочник шкал или правил из файла", _reference)
+    reference = add(
+        commands,
+        "reference",
+        "обновить справочник из файла: шкалы, правило, минимальные баллы, показатели…",
+        _reference,
+    )
     common(reference, json=False, write=True)
     reference.add_argument("file", type=Path, metavar="ФАЙЛ.toml")
-
-
-def _kind(text: str) -> str:
-    from app.importers.registry import KINDS
-
-    if text not in KINDS:
-        raise argparse.ArgumentTypeError(f"не подходит «{text}». Есть: {', '.join(KINDS)}.")
-    return text
-
-
-def _import(chosen: argparse.Namespace) -> int:
-    answers = dict(chosen.answer) | ({"scale": chosen.scale} if chosen.scale else {})
-    hints = Hints(chosen.kind, chosen.year, chosen.subject, chosen.grade, answers)
-    options = Options(create_schools=chosen.create_schools, all_own=chosen.all_own)
-    with files.for_reading(chosen.db) as connection:
-        known = results.references_in_force(connection)
-    readings = results.read(chosen.files, hints, known)
-    if chosen.dry_run:
-        with files.for_reading(chosen.db) as connection:
-            plans = [results.preview(connection, reading, options) for reading in readings]
-    else:
-        with files.for_work(chosen.db, chosen.actor) as store:
-            maintenance.backup_before_import(store, sum(reading.size for reading in readings))
-            plans = [results.load(store, reading, options) for reading in readings]
-    _tell(plans, json=chosen.json, dry=chosen.dry_run)
-    refused = [plan for plan in plans if plan.reading.refused or plan.reading.questions]
-    return 1 if refused else 3 if any(plan.needs_eyes for plan in plans) else 0
-
-
-def _tell(plans: list[Plan], *, json: bool, dry: bool) -> None:
-    if json:
-        print_json({"files": [_plan_json(plan, dry=dry) for plan in plans]})
-        for plan in plans:
-            if plan.reading.refused or plan.reading.questions:
-                complain(f"{plan.reading.name}: не загружен.")
-                _tell_problems(plan)
-        return
-    for plan in plans:
-        reading = plan.reading
-        if reading.refused or reading.questions:
-            complain(f"{reading.name}: не загружен.")
-        else:
-            word = "будет" if dry else "загружено"
-            if plan.accepted and plan.operation_id is None:
-                line(f"{reading.name}: этот файл уже загружен, ничего не изменилось.")
-            line(f"{reading.name}: {reading.title or reading.kind}; {word}: новых {plan.rows_new},"
-                 f" изменённых {plan.rows_changed}, прежних {plan.rows_same}.")  # fmt: skip
-        _tell_problems(plan)
-
-
-def _tell_problems(plan: Plan) -> None:
-    for item in plan.problems[:50]:
-        place = ", ".join(part for part in (item.sheet, item.cell) if part)
-        complain(f"  {f'[{place}] ' if place else ''}{item.message}")
-    if len(plan.problems) > 50:
-        complain(f"  …и ещё {len(plan.problems) - 50}; все: opora problems")
-    for question in plan.reading.questions:
-        key = f"--{question.key}" if question.key in _OWN_KEYS else f"--answer {question.key}"
-        options = f" Возможные ответы: {', '.join(question.options)}." if question.options else ""
-        complain(f"  Ответ даёт ключ {key}.{options}")
-
-
-def _plan_json(plan: Plan, *, dry: bool) -> dict[str, Any]:
-    reading = plan.reading
-    accepted = plan.accepted or (dry and not reading.refused and not reading.questions)
-    return {
-        "file": reading.name, "kind": None if reading.kind == "unknown" else reading.kind, "accepted": accepted,
-        "rows_new": plan.rows_new,
-        "rows_changed": plan.rows_changed, "rows_same": plan.rows_same,
-        "problems": [asdict(item) for item in plan.problems],
-        "unknown_schools": [
-            {"name": u.name, "rows": u.rows, "proposals": [asdict(p) for p in u.proposals]} for u in plan.unknown
-        ],
-    }  # fmt: skip
 
 
 def mark_json(mark: StoredMark) -> dict[str, Any]:
@@ -146,13 +67,11 @@ def _origin_json(mark: StoredMark) -> dict[str, Any]:
 
 
 def _marks(chosen: argparse.Namespace) -> int:
-    from app.operations import schools
-
     with files.for_reading(chosen.db) as connection:
-        school_id = schools.find(connection, chosen.school).id if chosen.school else None
         found = results.marks(
-            connection, year=chosen.year, subject=chosen.subject, grade=chosen.grade, organisation_id=school_id
-        )
+            connection, year=chosen.year, subject=chosen.subject, grade=chosen.grade,
+            organisation_id=_school_of(connection, chosen),
+        )  # fmt: skip
     if chosen.json:
         rows = [mark_json(mark) | ({"origin": _origin_json(mark)} if chosen.origin else {}) for mark in found]
         print_json({"marks": rows})
@@ -169,19 +88,60 @@ def _marks(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _files(chosen: argparse.Namespace) -> int:
+def _school_of(connection: Any, chosen: argparse.Namespace) -> int | None:
+    from app.operations import schools
+
+    return schools.find(connection, chosen.school).id if chosen.school else None
+
+
+def _work_json(item: StoredTask | StoredScores) -> dict[str, Any]:
+    a = item.assessment
+    return {
+        "unit": item.unit, "year": item.year, "autumn": item.autumn, "procedure": a.procedure, "subject": a.subject,
+        "level": a.level, "grade": a.grade, "participants": item.participants, "restored": item.restored,
+        "origin": asdict(item.place),
+    }  # fmt: skip
+
+
+def _tasks(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
-        found = results.files(connection)
+        found = results.tasks(
+            connection, year=chosen.year, subject=chosen.subject, grade=chosen.grade,
+            organisation_id=_school_of(connection, chosen), areas=chosen.areas,
+        )  # fmt: skip
     if chosen.json:
-        print_json({"files": [asdict(item) for item in found]})
-    else:
-        table(
-            ["Файл", "Что это", "Когда", "Кто", "Новых", "Изменено", "Замечаний"],
-            [
-                [f.name, f.title, ru_moment(f.imported_at), f.actor, f.rows_new, f.rows_changed, f.problems]
-                for f in found
-            ],
-        )
+        names = ("task", "group_mark", "max_points", "difficulty", "outcome", "points", "skipped")
+        print_json({"tasks": [_work_json(item) | {name: getattr(item, name) for name in names} for item in found]})
+        return 0
+    table(
+        ["Школа", "Год", "Работа", "Задание", "Группа", "Участников", "Баллов", "Из", "Не приступали"],
+        [
+            [t.unit, t.year, t.assessment.label, t.task, f"«{t.group_mark}»" if t.group_mark else "все",
+             t.participants, t.points, None if t.max_points is None else t.max_points * t.participants, t.skipped]
+            for t in found
+        ],
+    )  # fmt: skip
+    return 0
+
+
+def _scores(chosen: argparse.Namespace) -> int:
+    with files.for_reading(chosen.db) as connection:
+        found = results.scores(
+            connection, year=chosen.year, subject=chosen.subject, grade=chosen.grade,
+            organisation_id=_school_of(connection, chosen), areas=chosen.areas,
+        )  # fmt: skip
+    if chosen.json:
+        rows = [_work_json(item) | {"measure": item.measure, "counts": list(item.counts)} for item in found]
+        print_json({"scores": rows})
+        return 0
+    words = {"primary": "первичные", "test": "тестовые"}
+    table(
+        ["Школа", "Год", "Работа", "Баллы", "Участников", "Сколько получили 0, 1, 2…"],
+        [
+            [s.unit, s.year, s.assessment.label, words[s.measure], s.participants, " ".join(map(str, s.counts))]
+            for s in found
+        ],
+    )
     return 0
 
 

@@ -29,7 +29,7 @@ def whole(least: int, most: int) -> Callable[[str], int]:
     """Return a reader of a whole number within bounds; anything else is wrong usage."""
 
     def read(text: str) -> int:
-        if not re.fullmatch(r"-?[0-9]{1,18}", text) or not least <= int(text) <= most:
+        if not re.fullmatch(r"-?[0-9]{1,19}", text) or not least <= int(text) <= most:
             raise argparse.ArgumentTypeError(f"не подходит «{text}». Нужно целое число от {least} до {most}.")
         return int(text)
 

@@ -35,9 +35,6 @@ MESSAGES: dict[str, Message] = {
     "DATA_NO_PROFILE": Message("Профиля «{name}» нет. Есть: {names}.", "Все профили: opora profiles."),
     "DATA_PROFILE_NAME": Message("У профиля нет названия.", "Впишите, как его называть."),
     "DATA_PROFILE_TAKEN": Message("Профиль «{name}» уже есть.", "Дайте другое название или сначала удалите прежний."),
-    "DATA_PROFILE_FILE": Message(
-        "«{file}» — не профиль таблицы.", "Нужен файл, записанный командой opora profiles --export."
-    ),
     "DATA_NO_LIST": Message("Такого списка нет.", "Все списки: opora external list."),
     "DATA_SEVERAL_LISTS": Message("Подходит несколько списков: {names}.", "Назовите номер списка: --list НОМЕР."),
     "DATA_DOCUMENT_TITLE": Message("У документа нет названия.", "Впишите, как называется письмо или приказ."),
@@ -54,4 +51,21 @@ MESSAGES: dict[str, Message] = {
         "Файлы со строками учеников и слишком большие не хранятся; возьмите его там, откуда загружали.",
     ),
     "DATA_NO_VALUE": Message("Такого значения нет: {query}.", "Проверьте школу, год и предмет."),
+    "IMP_FOLDER_LOCK": Message(
+        "«{file}» в папке «{folder}» пропущен: это след открытой книги, а не сама книга.",
+        "Если книга открыта, сохраните и закройте её.",
+        level="hint",
+    ),
+    "IMP_FOLDER_OTHERS": Message(
+        "В папке «{folder}» пропущено: {passed}, не таблицы ({kinds}).",
+        "Нужный файл можно назвать отдельно.",
+        level="hint",
+    ),
+    "IMP_FOLDER_EMPTY": Message(
+        "В папке «{folder}» нет ни одной таблицы.", "Проверьте, та ли это папка: нужны файлы Excel, ODS или CSV."
+    ),
+    "IMP_FOLDER_LARGE": Message(
+        "В папке «{folder}» таблиц {found}, за раз загружается не больше {most}.", "Выберите папку поменьше."
+    ),
+    "IMP_FOLDER_CLOSED": Message("Папка «{folder}» не открывается.", "Проверьте права доступа.", level="warning"),
 }

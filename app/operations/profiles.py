@@ -1,20 +1,21 @@
-"""Saved column maps: kept in the file, taken along as files of their own (issue B, point 1)."""
+"""Saved column maps: kept in the file, taken along as files of their own (issue B, point 1).
+
+A map is text as ``importers.tables.profile_text`` writes it; its name stands in it and beside it, always the same.
+"""
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from app.errors import UserError
 from app.models import profiles as repository
 from app.models.profiles import Profile
-from app.models.store import Connection, Store
+from app.models.store import Connection, Operation, Store
 
 __all__ = ["Profile", "delete", "export", "find", "import_file", "listing", "rename", "save"]
 
-_FORMAT = 1
-_LARGEST = 1 << 20
+_LARGEST = 4 << 20
 
 
 def listing(connection: Connection) -> list[Profile]:
@@ -37,23 +38,33 @@ def find(connection: Connection, name: str) -> Profile:
     return profile
 
 
-def save(store: Store, name: str, target: str, signature: str, text: str) -> int:
-    """Keep a map under a name; one of the same name is replaced. Returns its key.
+def save(store: Store, text: str, name: str | None = None) -> Profile:
+    """Keep a map; one of the same name is replaced.
 
     Args:
         store: the open file.
-        name: what a person calls it.
-        target: the kind of table it reads («marks», «metrics»…).
-        signature: what its tables are recognised by.
-        text: the map itself, as the importers wrote it.
+        text: the map, as the importers wrote it.
+        name: what a person calls it; None keeps the name it has.
 
     Raises:
-        UserError: ``DATA_PROFILE_NAME``.
+        UserError: ``DATA_PROFILE_NAME``; ``IMP_PROFILE_…`` with what is wrong in the text.
     """
-    with store.operation(f"Сохранён профиль таблицы «{name.strip()}»", "profile.save") as operation:
-        return repository.put(
-            operation, name=_name(name), target=target, signature=signature, text=text, actor=store.actor
-        )
+    from app.importers.tables.profile_text import from_text
+
+    wanted = _name(from_text(text).name if name is None else name)
+    with store.operation(f"Сохранён профиль таблицы «{wanted}»", "profile.save") as operation:
+        _put(operation, text, wanted, store.actor)
+    return find(store.connection, wanted)
+
+
+def _put(operation: Operation, text: str, name: str, actor: str) -> None:
+    from app.importers.tables.profile_text import from_text, to_text
+
+    parsed = from_text(text)
+    if parsed.name != name:
+        parsed = replace(parsed, name=name)
+        text = to_text(parsed)
+    repository.put(operation, name=name, target=parsed.target, signature=parsed.signature, text=text, actor=actor)
 
 
 def _name(name: str) -> str:
@@ -74,6 +85,7 @@ def rename(store: Store, name: str, new_name: str) -> None:
         raise UserError("DATA_PROFILE_TAKEN", name=wanted)
     with store.operation(f"Профиль «{profile.name}» назван «{wanted}»", "profile.rename") as operation:
         operation.update("import_profile", profile.id, name=wanted)
+        _put(operation, profile.text, wanted, store.actor)
 
 
 def delete(store: Store, name: str) -> None:
@@ -93,61 +105,35 @@ def export(connection: Connection, name: str, path: Path) -> Path:
     Raises:
         UserError: ``DATA_NO_PROFILE``; ``PAPER_…`` of writing.
     """
-    import tomlkit
-
     from app.exporters.atomic import write_atomic
 
-    profile = find(connection, name)
-    document = tomlkit.document()
-    document.add(tomlkit.comment("Профиль таблицы «Опоры»: opora profiles --import ФАЙЛ"))
-    document.add("format", tomlkit.item(_FORMAT))
-    table = tomlkit.table()
-    for key in ("name", "target", "signature", "text"):
-        value = getattr(profile, key)
-        # a text that TOML would have to spell with escapes stays readable as lines
-        plain = "'''" not in value and "\r" not in value and value.isprintable() is False
-        table.add(key, tomlkit.string(value, multiline=True, literal=True) if plain else tomlkit.string(value))
-    document.add("profile", table)
-    return write_atomic(path, tomlkit.dumps(document).encode(), overwrite=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What a file of a profile holds."""
-
-    name: str
-    target: str
-    signature: str
-    text: str
+    return write_atomic(path, find(connection, name).text.encode(), overwrite=False)
 
 
 def import_file(store: Store, path: Path, name: str | None = None) -> Profile:
     """Take a profile from a file; the name it has there is kept unless another is given.
 
     Raises:
-        UserError: ``GEN_FILE_MISSING``, ``DATA_PROFILE_FILE``, ``DATA_PROFILE_TAKEN`` where another map bears the name.
+        UserError: ``GEN_FILE_MISSING``, ``GEN_FILE_UNREADABLE``, ``IMP_PROFILE_…``; ``DATA_PROFILE_TAKEN`` where
+            another map bears the name.
     """
-    found = _parts(path)
-    wanted = _name(name or found.name)
+    from app.importers.tables.profile_text import from_text
+
+    text = _text(path)
+    parsed = from_text(text)
+    wanted = _name(parsed.name if name is None else name)
     present = repository.get(store.connection, wanted)
-    if present is not None and present.text != found.text:
+    if present is not None and from_text(present.text) != replace(parsed, name=wanted):
         raise UserError("DATA_PROFILE_TAKEN", name=wanted)
-    save(store, wanted, found.target, found.signature, found.text)
-    return find(store.connection, wanted)
+    return save(store, text, wanted)
 
 
-def _parts(path: Path) -> _Parts:
+def _text(path: Path) -> str:
     try:
         if path.stat().st_size > _LARGEST:
-            raise UserError("DATA_PROFILE_FILE", file=path.name)
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+            raise UserError("GEN_FILE_UNREADABLE", file=path.name, detail="для профиля он слишком велик")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise UserError("GEN_FILE_MISSING", file=path) from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UserError("DATA_PROFILE_FILE", file=path.name) from error
-    table = document.get("profile")
-    values = [table.get(key) for key in ("name", "target", "signature", "text")] if isinstance(table, dict) else []
-    texts = [value for value in values if isinstance(value, str) and value.strip()]
-    if document.get("format") != _FORMAT or len(texts) != 4:
-        raise UserError("DATA_PROFILE_FILE", file=path.name)
-    return _Parts(*texts)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError("GEN_FILE_UNREADABLE", file=path.name, detail="это не текст в кодировке UTF-8") from error

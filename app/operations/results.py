@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from app.errors import UserError
 from app.importers.parsed import FileReading, Hints, Known, Question
+from app.models import breakdowns, references, results, settings
 from app.models import profiles as repository
-from app.models import references, results, settings
+from app.models.breakdowns import StoredScores, StoredTask
+from app.models.records import Assessment
 from app.models.results import Coverage, ImportedFile, StoredMark, StoredProblem
 from app.models.store import Connection, Store
 from app.operations.loading import Loader, Watch, refusal
@@ -33,6 +35,8 @@ __all__ = [
     "Question",
     "StoredMark",
     "StoredProblem",
+    "StoredScores",
+    "StoredTask",
     "Unknown",
     "Watch",
     "coverage",
@@ -47,6 +51,8 @@ __all__ = [
     "read",
     "references_in_force",
     "scales",
+    "scores",
+    "tasks",
     "thresholds",
     "unit_key",
 ]  # fmt: skip
@@ -148,10 +154,29 @@ def marks(
 ) -> list[StoredMark]:  # fmt: skip
     """Return stored counts of schools; ``subject`` ignores letter case."""
     found = results.marks(connection, year=year, grade=grade, organisation_id=organisation_id)
-    if subject is None:
-        return found
-    wanted = subject.casefold().strip()
-    return [item for item in found if item.assessment.subject.casefold() == wanted]
+    return [item for item in found if _is_about(item.assessment, subject)]
+
+
+def tasks(
+    connection: Connection, *, year: int | None = None, subject: str | None = None, grade: int | None = None,
+    organisation_id: int | None = None, areas: bool = False,
+) -> list[StoredTask]:  # fmt: skip
+    """Return stored figures of tasks, of schools or of what lies above them; ``subject`` ignores letter case."""
+    found = breakdowns.tasks(connection, year=year, grade=grade, organisation_id=organisation_id, areas=areas)
+    return [item for item in found if _is_about(item.assessment, subject)]
+
+
+def scores(
+    connection: Connection, *, year: int | None = None, subject: str | None = None, grade: int | None = None,
+    organisation_id: int | None = None, areas: bool = False,
+) -> list[StoredScores]:  # fmt: skip
+    """Return stored distributions of scores; ``subject`` ignores letter case."""
+    found = breakdowns.scores(connection, year=year, grade=grade, organisation_id=organisation_id, areas=areas)
+    return [item for item in found if _is_about(item.assessment, subject)]
+
+
+def _is_about(assessment: Assessment, subject: str | None) -> bool:
+    return subject is None or assessment.subject.casefold() == subject.casefold().strip()
 
 
 def files(connection: Connection) -> list[ImportedFile]:

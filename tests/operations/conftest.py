@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.importers.parsed import FileReading, ParsedJournal, ParsedMark, ParsedSchool, UnitRef
+from app.importers.parsed import FileKind, FileReading, ParsedJournal, ParsedMark, ParsedSchool, UnitRef
 from app.models.records import Assessment, JournalComparison, MarkCount, Origin
 from app.models.store import Store
 
@@ -48,5 +48,5 @@ def reading(
     path: str = "",
     personal: bool = False,
 ) -> FileReading:
-    kind = "schools" if schools else "marks"
+    kind: FileKind = "schools" if schools else "marks"
     return FileReading(path, name, 10, "0" * 64, kind, "проба", marks, journals, schools, personal=personal)
