@@ -104,11 +104,11 @@ def _with_assessments(connection: sqlite3.Connection, frame: pd.DataFrame) -> pd
 
 
 _METRICS = """
-SELECT organisation_id, school_year, metric, part, whole, exact FROM metric_value
+SELECT organisation_id, school_year, metric, part, whole, exact{0} FROM metric_value
 WHERE school_year IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR metric IN (SELECT value FROM json_each(?2)))
 """
 _CARDS = """
-SELECT organisation_id, school_year, '{0}', {0}, NULL, NULL FROM organisation_year
+SELECT organisation_id, school_year, '{0}', {0}, NULL, NULL{1} FROM organisation_year
 WHERE {0} IS NOT NULL AND school_year IN (SELECT value FROM json_each(?1))
 AND (?2 IS NULL OR '{0}' IN (SELECT value FROM json_each(?2)))
 """
@@ -121,6 +121,7 @@ def metric_frame(
     metrics: Iterable[str] | None = None,
     *,
     own: bool = True,
+    raw: bool = False,
 ) -> pd.DataFrame:
     """Return values of context metrics, one row a school, school year and metric.
 
@@ -129,6 +130,7 @@ def metric_frame(
         school_years: first calendar years of the school years wanted (2025 is 2025/26).
         metrics: codes wanted; all where not given.
         own: only the municipality's own schools.
+        raw: a column ``raw`` with what stood in the cell too.
 
     Returns:
         A frame with ``school_id`` (canonical), ``school_year``, ``metric`` (a category), ``part``, ``whole`` (whole
@@ -141,10 +143,12 @@ def metric_frame(
     years = json.dumps(sorted(set(school_years)))
     codes = None if metrics is None else json.dumps(sorted(set(metrics)))
     rows: list[tuple[Any, ...]] = []
-    for sql in (*(_CARDS.format(name) for name in REGISTRY_METRICS.values()), _METRICS):
+    texts = (", raw", ", ''") if raw else ("", "")
+    for sql in (*(_CARDS.format(name, texts[1]) for name in REGISTRY_METRICS.values()), _METRICS.format(texts[0])):
         rows += connection.execute(sql, (years, codes)).fetchall()
     merged = canonical_map(connection)
-    frame = pd.DataFrame(rows, columns=["school_id", "school_year", "metric", "part", "whole", "exact"])
+    names = ["school_id", "school_year", "metric", "part", "whole", "exact", *(["raw"] if raw else [])]
+    frame = pd.DataFrame(rows, columns=names)
     frame = frame.astype({"school_id": "int64", "school_year": "int64", "part": "Int64", "whole": "Int64"})
     frame["exact"] = pd.Series([row[5] for row in rows], dtype=object)  # None stays None
     frame["metric"] = frame["metric"].astype("category")

@@ -179,6 +179,14 @@ def years(connection: sqlite3.Connection) -> list[int]:
     return [year for (year,) in rows]
 
 
+def all_years(connection: sqlite3.Connection) -> list[int]:
+    """Return the school years that have values or numbers in the school's card, newest first."""
+    rows = connection.execute(
+        "SELECT school_year FROM metric_value UNION SELECT school_year FROM organisation_year ORDER BY 1 DESC"
+    )
+    return [year for (year,) in rows]
+
+
 def used(connection: sqlite3.Connection, metric: str) -> int:
     """Return how many values and drafts a metric has."""
     row = connection.execute(
@@ -230,7 +238,7 @@ def sort_rows(
         figure = row.figure
         if stored is None:
             new.append(row)
-        elif stored[1:4] != (figure.part, figure.whole, figure.exact):
+        elif stored[1:] != (figure.part, figure.whole, figure.exact, figure.raw):
             changed.append((stored[0], row))
         else:
             same += 1

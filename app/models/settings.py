@@ -19,6 +19,9 @@ DEFAULTS: dict[str, str] = {
     "demo": "0",
     "show_intervals_on_papers": "0",
     "rule": "rosobrnadzor-2022",
+    "check_jump_points": "30",
+    "check_jump_percent": "50",
+    "check_small_group": "10",
 }
 """Every setting with its default; an unknown key is a bug."""
 

@@ -15,6 +15,9 @@ LABELS: dict[str, str] = {
     "signer_name": "Подписывающий (И. О. Фамилия)",
     "executor": "Исполнитель (ФИО, должность, телефон)",
     "blob_limit_mb": "Хранить исходные файлы не больше, МБ",
+    "check_jump_points": "Скачок доли за год, который надо объяснить, в процентных пунктах",
+    "check_jump_percent": "Скачок числа за год, который надо объяснить, в процентах",
+    "check_small_group": "Не сравнивать группы, в которых участников меньше",
     "rule": "Правило, по которому составляется список",
 }
 """Settings a person edits, in the order of the form; the others are set by operations."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.models.store import Store
-from app.operations import identification, metrics, results
+from app.operations import identification, metrics, projects, results
 from app.texts import count
 
 
@@ -24,7 +24,7 @@ def update_from_file(store: Store, path: Path) -> str:
 
     Raises:
         UserError: ``GEN_FILE_…``, ``GEN_NOT_REFERENCE``; ``RULE_FAULTS``, ``IMP_SCALE_…``, ``IMP_THRESHOLD_…``,
-            ``DATA_CATALOGUE`` with what is wrong in it.
+            ``DATA_CATALOGUE``, ``DATA_PROJECT_CATALOGUE`` with what is wrong in it.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -61,10 +61,16 @@ def _metrics(store: Store, text: str, name: str) -> str:
     return f"Обновлён справочник показателей: своих {count(own, 'показатель', 'показателя', 'показателей')}."
 
 
+def _projects(store: Store, text: str, name: str) -> str:
+    total = projects.put_kinds(store, text, name)
+    return f"Обновлён справочник проектов: {count(total, 'вид', 'вида', 'видов')}."
+
+
 _BY_CONTENT: dict[str, Callable[[Store, str, str], str]] = {
     "scale": _scales,
     "branches": _rule,
     "threshold": _thresholds,
     "metric": _metrics,
+    "project": _projects,
 }
 """What a reference is known by: a section of its text."""

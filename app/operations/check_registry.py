@@ -1,0 +1,106 @@
+"""Checks of the registry: check digits of codes, records that may be one school, entries that do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.analysis.findings import CheckLevel, Finding, Place
+from app.analysis.metric_catalogue import Catalogue
+from app.errors import problem
+from app.models import check_rows, organisations
+from app.models import registry as stored
+from app.models.organisations import School
+from app.models.store import Connection
+from app.operations.matching import fold, normal_area, normal_name
+from app.operations.schools import SYSTEM_WORDS, TEXT_FIELDS, code_fits
+from app.texts import school_year
+
+_CARD_WORDS = {"pupils": "Учеников", "teachers": "Учителей", "status": "Состояние"}
+_NAMED = 5
+"""So many schools are named in one finding."""
+
+
+def registry(connection: Connection) -> list[Finding]:
+    """Check the own schools: ИНН and ОГРН, the same ИНН, the same name in the same place."""
+    schools = organisations.listing(connection)
+    by_key = {school.id: school for school in schools}
+    codes = sorted(
+        (system, value, key)
+        for key, system, value in stored.code_pairs(connection)
+        if key in by_key and system in {"inn", "ogrn"}
+    )
+    return [*_bad_codes(codes), *_same_codes(codes, by_key), *_same_names(schools)]
+
+
+def _bad_codes(codes: list[tuple[str, str, int]]) -> Iterator[Finding]:
+    for system, value, school in codes:
+        if not code_fits(system, value):
+            context = {"system": SYSTEM_WORDS[system], "value": value}
+            place = Place("school", school, field=system)
+            yield Finding("explain", "DATA_BAD_CODE", place, f"code:{school}:{system}:{value}", value, context)
+
+
+def _same_codes(codes: list[tuple[str, str, int]], by_key: dict[int, School]) -> Iterator[Finding]:
+    """Schools with one ИНН; one ОГРН is told only where the ИНН does not tell it already."""
+    told: set[frozenset[int]] = set()
+    for wanted in ("inn", "ogrn"):
+        holders: dict[str, list[School]] = {}
+        for system, value, school in codes:
+            if system == wanted and by_key[school] not in holders.setdefault(value, []):
+                holders[value].append(by_key[school])
+        for value, present in holders.items():
+            found = sorted(present, key=lambda school: school.name)
+            keys = frozenset(school.id for school in found)
+            if len(found) > 1 and keys not in told:
+                told.add(keys)
+                place = Place("school", found[0].id, field=wanted)
+                context = {"system": SYSTEM_WORDS[wanted], "value": value, "schools": _named(found)}
+                yield Finding("hint", "DATA_SAME_INN", place, f"same:{wanted}:{value}", _keys(found), context)
+
+
+def _same_names(schools: list[School]) -> Iterator[Finding]:
+    holders: dict[tuple[str, str, str], list[School]] = {}
+    for school in schools:
+        if school.status == "active":
+            where = (normal_area(school.municipality or ""), fold(school.settlement or ""))
+            holders.setdefault((normal_name(school.name), *where), []).append(school)
+    for (name, area, settlement), found in holders.items():
+        if name and len(found) > 1:
+            place = Place("school", found[0].id, field="name")
+            subject = f"name:{name}:{area}:{settlement}"
+            context = {"schools": _named(found)}
+            yield Finding("explain", "DATA_SAME_NAME", place, subject, _keys(found), context)
+
+
+def _named(schools: list[School]) -> str:
+    names = "; ".join(f"«{school.shown}»{f' ({school.code})' if school.code else ''}" for school in schools[:_NAMED])
+    return names + (f" и ещё {len(schools) - _NAMED}" if len(schools) > _NAMED else "")
+
+
+def _keys(schools: list[School]) -> str:
+    return ",".join(str(key) for key in sorted(school.id for school in schools))
+
+
+# --- drafts ----------------------------------------------------------------------------------------------------
+
+
+def drafts(connection: Connection, catalogue: Catalogue) -> list[Finding]:
+    """Return entries that do not fit; half-typed text is a hint."""
+    return [_draft(item, catalogue) for item in check_rows.drafts(connection)]
+
+
+def _draft(item: check_rows.Draft, catalogue: Catalogue) -> Finding:
+    level: CheckLevel = "hint" if item.code == "DRAFT" else "explain"
+    subject = f"draft:{item.table}:{item.row_key}:{item.column}"
+    if item.table.startswith("metric_value:"):
+        metric = catalogue.get(item.column)
+        trouble = f"«{item.raw}»." if item.code == "DRAFT" else problem(item.code, raw=item.raw).message
+        context = {"metric": metric.short if metric else item.column, "year": item.year, "trouble": trouble}
+        place = Place("metric", item.school_id, year=item.year, metric=item.column)
+        return Finding(level, "DATA_METRIC_DRAFT", place, subject, item.raw, context)
+    words = SYSTEM_WORDS | TEXT_FIELDS | _CARD_WORDS
+    column = words.get(item.column, item.column)
+    if item.year is not None:
+        column = f"{column}, {school_year(item.year)}"
+    place = Place("school", item.school_id, field=item.column, year=item.year)
+    return Finding(level, "STORE_DRAFT", place, subject, item.raw, {"column": column, "raw": item.raw})
