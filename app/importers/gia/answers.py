@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.importers.grid import Cell, text
 
@@ -43,6 +44,7 @@ _SHORT: dict[str, Answer] = {
 }
 
 
+@lru_cache(maxsize=4096, typed=True)
 def read_short(cell: Cell) -> Answers | None:
     """Return the answers of a string of signs; empty for an empty cell, None where a sign is unknown."""
     line = re.sub(r"\s+", "", text(cell))
@@ -51,6 +53,7 @@ def read_short(cell: Cell) -> Answers | None:
     return tuple(_SHORT[sign] for sign in line)
 
 
+@lru_cache(maxsize=4096, typed=True)
 def read_long(cell: Cell) -> Answers | None:
     """Return the answers of «1(2)2(3)»; empty for an empty cell, None where it is written otherwise."""
     line = text(cell)

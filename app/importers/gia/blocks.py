@@ -201,7 +201,7 @@ def _numbered(header: Header, row: Row) -> bool:
 def _absence(cells: list[Cell]) -> Absence | None:
     """Return why there is no result, where a cell says so in words."""
     for cell in cells:
-        if isinstance(cell, str) and cell:
+        if isinstance(cell, str) and cell[:1].strip("+-0123456789"):
             line = heading(cell)
             for beginning, absence in ABSENCES:
                 if line.startswith(beginning):
@@ -214,7 +214,7 @@ def _pupil_key(header: Header, row: Row, school: SchoolKey) -> tuple[Hashable, b
 
     Two rows with one document are surely one pupil; two rows with one name may be namesakes.
     """
-    names = tuple(heading(header.cell(row, key)) for key in ("surname", "name", "patronymic"))
+    names = tuple(_folded(header.cell(row, key)) for key in ("surname", "name", "patronymic"))
     paper = tuple(text(header.cell(row, key)) for key in ("series", "number", "document"))
     if any(paper):
         return ("document", *paper, *names), True
@@ -224,4 +224,8 @@ def _pupil_key(header: Header, row: Row, school: SchoolKey) -> tuple[Hashable, b
         return ("participant", school.code, participant, *names), any(names)
     if not all(names[:2]):
         return None, False
-    return ("name", school.code, heading(header.cell(row, "class")), *names), False
+    return ("name", school.code, _folded(header.cell(row, "class")), *names), False
+
+
+def _folded(cell: Cell) -> str:
+    return text(cell).casefold().replace("ё", "е")
