@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
+from dataclasses import dataclass
 
+from app.errors import Problem, UserError
 from app.importers import fisoko
 from app.importers.book import Book, Sheet
 from app.importers.codes import fisoko_login
@@ -22,6 +24,7 @@ from app.importers.pupils.rows import Layout, PupilTable
 from app.importers.pupils.schools import known_by_login, plain_name
 from app.importers.pupils.works import guess_grade, scale_of, scale_question, work_of
 from app.importers.scales import HIGHEST_SUM
+from app.models.records import Scale
 
 HEADINGS = Headings(
     {
@@ -57,33 +60,70 @@ def _names_itself(sheet: Sheet) -> bool:
     return any(line.startswith(_REPORT) for line in lines)
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One sheet with its work; ``problems`` were found before its rows were read."""
+
+    sheet: Sheet
+    header: Header
+    layout: Layout
+    work: Work
+    problems: list[Problem]
+
+
 def read(book: Book, order: Order) -> FileReading:
     """Return counts per school of every sheet that has such a table.
 
     Year, subject and grade stand in the title line; a scale is asked for only where a participant has no mark and
-    nobody knows the scale.
+    nobody knows the scale. Where a book holds several works, the typed scale is for the one that lacks its own.
+
+    Raises:
+        UserError: IMP_SCALES_SEVERAL where two works of the book lack scales: one answer can't serve both.
     """
     harvest = Harvest()
+    parts, harvest.questions = _parts(book, order)
+    several = len({part.work.label for part in parts}) > 1
+    lacking: list[str] = []
+    for part in parts if not harvest.questions else ():
+        scale = scale_of(part.work, order, typed=not several)
+        table, schools, findings = _count(part, scale, order)
+        if table.unmarked and scale is None:
+            lacking += [] if part.work.label in lacking else [part.work.label]
+            scale = scale_of(part.work, order)
+            if several and scale is not None:
+                table, schools, findings = _count(part, scale, order)
+        if len(lacking) > 1:
+            raise UserError("IMP_SCALES_SEVERAL", name=book.name, first=lacking[0], second=lacking[1])
+        if table.unmarked and scale is None:
+            harvest.questions = (scale_question(part.work, order, table.scale_of_marks()),)
+        _conclude(table, schools, part.work, findings)
+        harvest.take(table, part.work, findings, schools.lost)
+    return harvest.reading(book, "individual", "Индивидуальные результаты")
+
+
+def _parts(book: Book, order: Order) -> tuple[list[_Part], tuple[Question, ...]]:
+    """Return every sheet that has such a table, or the questions of the first whose work nobody names."""
+    parts: list[_Part] = []
     for sheet in book.sheets:
         found = _layout(sheet)
         if found is None:
             continue
-        header, layout = found
         findings = Findings(sheet.name)
-        work, questions = _work(book, sheet, header, order, findings)
+        work, questions = _work(book, sheet, found[0], order, findings)
         if work is None:
-            harvest.questions = questions
-            break
-        schools, scale = _Sections(header), scale_of(work, order)
-        table = PupilTable(sheet, layout, schools, scale, findings)
-        table.note_maximum(work)
-        table.run(order.tick)
-        if table.unmarked and scale is None:
-            harvest.questions = (scale_question(work, order, table.scale_of_marks()),)
-            break
-        _conclude(table, schools, work, findings)
-        harvest.take(table, work, findings, schools.lost)
-    return harvest.reading(book, "individual", "Индивидуальные результаты")
+            return [], questions
+        parts.append(_Part(sheet, *found, work, findings.problems))
+    return parts, ()
+
+
+def _count(part: _Part, scale: Scale | None, order: Order) -> tuple[PupilTable, _Sections, Findings]:
+    """Read the rows of one sheet by a scale, or by the marks alone."""
+    findings, schools = Findings(part.sheet.name), _Sections(part.header)
+    findings.problems += part.problems
+    table = PupilTable(part.sheet, part.layout, schools, scale, findings)
+    table.note_maximum(part.work)
+    table.run(order.tick)
+    return table, schools, findings
 
 
 def _layout(sheet: Sheet) -> tuple[Header, Layout] | None:

@@ -51,13 +51,14 @@ def work_of(
     return work_or_questions(prefer(said, found), offered_grade)
 
 
-def scale_of(work: Work, order: Order) -> Scale | None:
+def scale_of(work: Work, order: Order, *, typed: bool = True) -> Scale | None:
     """Return the scale of a work, as a person has typed it, else as the reference in force has it.
 
-    Never a similar one, and never the reference's in place of one typed wrong: that is asked for again.
+    Never a similar one, and never the reference's in place of one typed wrong: that is asked for again. Without
+    ``typed`` only the reference is asked: what was typed is meant for another work of the file.
     """
     key = (work.year, work.procedure, work.subject, work.grade or 0)
-    answer = order.hints.answers.get("scale")
+    answer = order.hints.answers.get("scale") if typed else None
     return scale_from_answer(answer, key) if answer else find_scale(order.known.scales, key)
 
 

@@ -292,3 +292,17 @@ def test_marks_of_the_journal(tmp_path: Path, given: Any, moves: tuple[int, int,
     reading = filled(tmp_path, form_pupil([5, 1, 2], journal=given))
     assert found(reading) == []
     assert journal(reading) == ([(1, *moves)] if moves else [])
+
+
+# --- other bodies of the same tables -------------------------------------------------------------------------
+
+
+def test_a_form_saved_as_text(tmp_path: Path) -> None:
+    lines = [form_head(), form_pupil([5, 1, 2]), ["60002", "отсутствовал"], form_pupil([1, "Х", 0], code="60003")]
+    path = tmp_path / NAME.replace(".xlsx", ".csv")
+    text = "\r\n".join(";".join("" if cell is None else str(cell) for cell in line) for line in lines)
+    path.write_bytes(text.encode("cp1251"))
+    reading = read(path, answers=SCALE)
+    assert (reading.kind, found(reading), reading.rows_read) == ("collection_form", [], 3)
+    assert marks(reading) == [(2, 1, 0, 0, 1, 1)]
+    assert reading.marks[0].origin == Origin(None, 2, 4)

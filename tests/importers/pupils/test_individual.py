@@ -256,6 +256,32 @@ def test_works_on_several_sheets(tmp_path: Path) -> None:
     assert (len(reading.tasks), len(reading.scores), reading.rows_read) == (8, 2, 2)
 
 
+def _two_works(path: Path, first: str, second: str) -> Path:
+    from tests.importers.pupils.books import sheets
+
+    rows = [f1_pupil([2, 1, 1, 0], "-"), f1_pupil([2, 1, 1, 2], 5)]
+    return sheets(path, {name: [[name], [], f1_head(), *rows] for name in (first, second)})
+
+
+def test_a_typed_scale_is_for_the_work_that_lacks_one(tmp_path: Path) -> None:
+    # history of 2021, grade 5, has a scale of its own: «2» to 3, «3» to 7; its 4 points are «3», by the typed one «4»
+    path = _two_works(tmp_path / "a.xlsx", "ВПР 2021 История 5 класс", "ВПР 2026 История 5 класс")
+    asked = read(path)
+    assert [question.key for question in asked.questions] == ["scale"]
+    assert "ВПР 2026, История, 5 класс" in asked.questions[0].text
+    reading = read(path, answers=SCALE)
+    assert [(row.count.year, row.count.m3, row.count.m4) for row in reading.marks] == [(2021, 1, 0), (2026, 0, 1)]
+
+
+def test_one_answer_serves_no_two_works(tmp_path: Path) -> None:
+    path = _two_works(tmp_path / "a.xlsx", "ВПР 2026 Математика 5 класс", "ВПР 2026 История 5 класс")
+    for hints in ({}, {"answers": SCALE}):
+        reading = read(path, **hints)
+        assert reading.refused is not None
+        assert reading.refused.code == "IMP_SCALES_SEVERAL"
+        assert reading.marks == ()
+
+
 def test_a_contradiction_takes_tasks_and_scores_too(tmp_path: Path) -> None:
     from tests.importers.pupils.books import sheets
 
