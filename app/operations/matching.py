@@ -1,4 +1,4 @@
-"""Which school is meant: by code, by a remembered spelling, by name; else the likeliest, with reasons.
+"""Which school is meant: by code, by a remembered spelling, by name, by number and settlement; else the likeliest.
 
 Nothing is ever merged or chosen by likeness alone: a person decides, and the decision is remembered.
 """
@@ -6,57 +6,55 @@ Nothing is ever merged or chosen by likeness alone: a person decides, and the de
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nlargest
+from math import log
+from typing import Literal
 
 from app.models import organisations, registry
 from app.models.organisations import School
 from app.models.store import Connection
+from app.operations.likeness import Side, likeness, same_place, side, surely_same
+from app.operations.school_names import LOGIN, SchoolName, cleaned, parse
 
-_FORMS = (
-    r"муниципальн\w+|государственн\w+|частн\w+|автономн\w+|бюджетн\w+|казенн\w+|общеобразовательн\w+|"
-    r"обшеобразовательн\w+|образовательн\w+|учрежден\w+|организаци\w+|некоммерческ\w+|"
-    r"м[бака]оу|г[бака]оу|[мг]?оу|чоу|ано|нчоу|филиал"
-)
-_FULL = (
-    (r"средн\w+ школ\w+|средн\w+ общеобразовательн\w+ школ\w+", "сош"),
-    (r"основн\w+ общеобразовательн\w+ школ\w+|основн\w+ школ\w+", "оош"),
-    (r"начальн\w+ общеобразовательн\w+ школ\w+|начальн\w+ школ\w+", "нош"),
-)
-LOGIN = re.compile(r"^(edu|sch|spo|ksh)(\d{6})$", re.IGNORECASE)
+How = Literal["code", "alias", "name", "number"]
+Codes = tuple[tuple[str, str], ...]
+CANDIDATES = 60
+"""How many schools are compared word by word for one name."""
+LEAST = 50
+"""Below this a school is not proposed."""
+_CYRILLIC_LOGIN = str.maketrans("еЕоОрРсСкКһ", "eEoOpPcCkKh")
+_SHARED = frozenset({"inn", "ogrn"})
 
 
 def fold(text: str) -> str:
     """Lower case, ё as е, one space between words, no quotes."""
-    text = text.casefold().replace("ё", "е").replace("\u00a0", " ")
-    text = re.sub(r"[«»\"'„“”`]", " ", text)
-    return " ".join(text.split())
+    return " ".join(cleaned(text).casefold().replace(";", " ").split())
 
 
 def normal_name(name: str) -> str:
     """Return what is left of a school's name when legal form, quotes and spacing are put aside."""
-    text = fold(name)
-    for pattern, short in _FULL:
-        text = re.sub(pattern, short, text)
-    text = re.sub(r"№\s*|\bn\s*(?=\d)", "№", text)
-    text = re.sub(rf"\b(?:{_FORMS})\b", " ", text)
-    text = re.sub(r"\b(?:г|с|п|пос|дер|д|ст|х)\.\s*", " ", text)
-    text = re.sub(r"[^\w№]+", " ", text)
-    return " ".join(text.split())
+    return parse(name).normal
 
 
+@lru_cache(maxsize=4_096)
 def normal_area(name: str) -> str:
     """Return the bare name of a municipality: «город Махачкала» and «г. Махачкала» are one."""
-    text = re.sub(r"\([^)]*\)", " ", fold(name))
-    text = text.rsplit("|", maxsplit=1)[-1]
+    text = name.rsplit("|", maxsplit=1)[-1]
+    text = re.sub(r"\([^)]*\)", " ", fold(text))
     text = re.sub(
-        r"\b(?:город\w*|г|городск\w+|муниципальн\w+|район\w*|округ\w*|р-н|го|мр|мо|образовани\w+|м о)\b\.?", " ", text
-    )
+        r"\b(?:город\w*|г|городск\w+|муниципальн\w+|муниц|район\w*|округ\w*|р-н\w?|го|мр|мо|образовани\w+|м о)\b\.?",
+        " ", text,
+    )  # fmt: skip
     return " ".join(re.sub(r"[^\w-]+", " ", text).split())
 
 
 def normal_login(value: str) -> str:
     """Return a ФИС ОКО login in its present form: ``sch123456`` and ``edu123456`` are one school."""
-    match = LOGIN.match(value.strip())
+    match = LOGIN.match(value.strip().translate(_CYRILLIC_LOGIN))
     if match is None:
         return value.strip()
     prefix = match[1].lower()
@@ -65,7 +63,15 @@ def normal_login(value: str) -> str:
 
 def numbers(name: str) -> frozenset[str]:
     """Return the school numbers that stand in a name."""
-    return frozenset(re.findall(r"\d+", name))
+    return frozenset(parse(name).numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The one school that is surely meant, and what says so."""
+
+    school_id: int
+    how: How
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +96,16 @@ class Directory:
         for key, system, value in registry.code_pairs(connection):
             self._by_code.setdefault((system, value), set()).add(merged.get(key, key))
         self._aliases = organisations.aliases(connection)
+        self._by_alias: dict[str, set[int]] = {}
+        for (normal, _scope), key in self._aliases.items():
+            self._by_alias.setdefault(normal, set()).add(key)
         self._by_name: dict[str, list[School]] = {}
         self._unnamed: list[School] = list(self.schools.values())
         self._names: dict[int, str] = {}
+        self._by_number: dict[tuple[str, ...], list[int]] = {}
+        self._by_place: dict[str, list[int]] = {}
+        self._sides: dict[int, tuple[Side, ...]] = {}
+        self._index: _Index | None = None
 
     def add(self, school: School, codes: tuple[tuple[str, str], ...]) -> None:
         """Make a school just created findable for the rows that follow."""
@@ -104,10 +117,28 @@ class Directory:
     def _index_names(self) -> None:
         """Make the names of all schools findable; put off until a name is asked for: codes decide most rows."""
         for school in self._unnamed:
-            self._names[school.id] = normal_name(school.name)
-            for name in {school.name, school.short_name or school.name}:
-                self._by_name.setdefault(normal_name(name), []).append(school)
+            names = {parse(name): None for name in (school.name, school.short_name or school.name)}
+            self._names[school.id] = next(iter(names)).normal
+            for normal in {said.normal for said in names}:
+                self._by_name.setdefault(normal, []).append(school)
+            for found in {said.numbers for said in names if said.numbers}:
+                self._by_number.setdefault(found, []).append(school.id)
+            for place in {place for said in names if not said.numbers for place in said.places}:
+                self._by_place.setdefault(place, []).append(school.id)
+            if self._index is not None:
+                self._index.add(school.id, names, normal_area(school.municipality or ""))
         self._unnamed.clear()
+
+    def sides(self, key: int) -> tuple[Side, ...]:
+        """Return a school as it is compared: by its name and by its short name where it has one."""
+        found = self._sides.get(key)
+        if found is None:
+            school = self.schools[key]
+            area = normal_area(school.municipality or "")
+            names = {school.name: None, school.short_name or school.name: None}
+            found = tuple(side(name, area, school.municipality, school.settlement) for name in names)
+            self._sides[key] = found
+        return found
 
     def name_of(self, key: int) -> str:
         """Return the name of a school as names are compared."""
@@ -129,59 +160,194 @@ class Directory:
     def remember(self, normal: str, scope: str, key: int) -> None:
         """Make a decision count for the rows that follow."""
         self._aliases[normal, scope] = key
+        self._by_alias.setdefault(normal, set()).add(key)
 
-    def find(self, name: str, codes: tuple[tuple[str, str], ...], municipality: str | None) -> int | None:
+    def find(self, name: str, codes: Codes, municipality: str | None, settlement: str | None = None) -> int | None:
         """Return the one school that is surely meant, or None."""
+        found = self.match(name, codes, municipality, settlement)
+        return None if found is None else found.school_id
+
+    def match(self, name: str, codes: Codes, municipality: str | None, settlement: str | None = None) -> Match | None:
+        """Return the one school that is surely meant and what says so, or None.
+
+        In this order: a code that one school has; a spelling remembered for a school; the same name; the same number
+        in the same settlement, where no other school has both.
+
+        Args:
+            name: as the file writes it.
+            codes: (system, value) as the file gives them.
+            municipality: as the file writes it.
+            settlement: as the file writes it, where it has a column for it.
+        """
+        clash = clashes(codes)
         for system, value in codes:
             if system == "msu":
                 continue  # the code of a municipality: every school of it has the same
-            if system in {"inn", "ogrn"} and _clashes(codes):
+            if system in _SHARED and clash:
                 continue  # a branch bears the ИНН of its parent: a login that nobody has says it is another school
             wanted = normal_login(value) if system == "fisoko" else value
             found = self._by_code.get((system, wanted), set())
             if len(found) == 1:
-                return next(iter(found))
-        clash = _clashes(codes)
+                return Match(next(iter(found)), "code")
         if clash and not self._aliases:
             return None
         normal, scope = normal_name(name), normal_area(municipality or "")
         for key in ((normal, scope), (normal, "")):
             if key in self._aliases:
-                return self._aliases[key]
-        return None if clash else self._by_exact_name(normal, scope)
+                return Match(self._aliases[key], "alias")
+        anywhere = self._by_alias.get(normal, set()) if not scope else set()
+        if len(anywhere) == 1:
+            return Match(next(iter(anywhere)), "alias")
+        if clash:
+            return None
+        return self.match_name(name, municipality, settlement)
 
-    def _by_exact_name(self, normal: str, scope: str) -> int | None:
+    def match_name(self, name: str, municipality: str | None, settlement: str | None = None) -> Match | None:
+        """Return the one school that has this name, or this number in this settlement; codes are not looked at."""
         self._index_names()
-        found = {s.id for s in self._by_name.get(normal, []) if not scope or normal_area(s.municipality or "") == scope}
-        return next(iter(found)) if len(found) == 1 else None
-
-    def propose(self, name: str, municipality: str | None, limit: int = 3) -> list[Proposal]:
-        """Return the likeliest schools for a name, best first, each with its reasons."""
-        from rapidfuzz import fuzz, process
-
         normal, scope = normal_name(name), normal_area(municipality or "")
+        mine = side(name, scope, municipality, settlement)
+        same = {
+            s.id
+            for s in self._by_name.get(normal, [])
+            if (not scope or normal_area(s.municipality or "") == scope) and self._no_other_place(mine, s.id)
+        }
+        if same:
+            return Match(next(iter(same)), "name") if len(same) == 1 else None
+        found = self._by_number_and_place(mine)
+        return None if found is None else Match(found, "number")
+
+    def _no_other_place(self, mine: Side, key: int) -> bool:
+        """Tell whether nothing says that two schools of one name stand in different settlements."""
+        theirs = self.sides(key)[0].places
+        return not mine.places or not theirs or bool(mine.places & theirs)
+
+    def _by_number_and_place(self, mine: Side) -> int | None:
+        if mine.name.numbers:
+            pool: Iterable[int] = self._by_number.get(mine.name.numbers, ())
+        else:
+            pool = {key for place in mine.places for key in self._by_place.get(place, ())}
+        pool = list(pool)
+        same = {key for key in pool if any(surely_same(mine, theirs) for theirs in self.sides(key))}
+        if len(same) != 1:
+            return None
+        (key,) = same
+        if mine.name.level == "школа" or all(theirs.name.level == "школа" for theirs in self.sides(key)):
+            # «школа № 5» says less: it is a name for any school of that number
+            near = {k for k in pool if any(_one_place(mine, theirs) for theirs in self.sides(k))}
+            return key if near == {key} else None
+        return key
+
+    def propose(
+        self, name: str, municipality: str | None, limit: int = 3, *, settlement: str | None = None,
+        codes: Codes = (), among: Collection[int] | None = None, least: int = LEAST,
+    ) -> list[Proposal]:  # fmt: skip
+        """Return the likeliest schools for a name, best first, each with its reasons.
+
+        Args:
+            name: as the file writes it.
+            municipality: as the file writes it.
+            limit: how many at most.
+            settlement: as the file writes it, where it has a column for it.
+            codes: (system, value) of the file: a shared ИНН or the digits of a login speak for a school.
+            among: only these schools; all where it is not given.
+            least: the least likeness (0-100).
+        """
         self._index_names()
-        best = process.extract(normal, self._names, scorer=fuzz.token_set_ratio, limit=limit * 4, score_cutoff=45)
-        proposals = []
-        for other, score, key in best:
-            reasons, points = [], round(score)
-            if numbers(normal) and numbers(normal) == numbers(other):
-                reasons.append("тот же номер")
-                points += 10
-            elif numbers(normal) != numbers(other):
-                points -= 25
-            if scope and normal_area(self.schools[key].municipality or "") == scope:
-                reasons.append("тот же муниципалитет")
-                points += 5
-            settlement = self.schools[key].settlement
-            if settlement and fold(settlement).split()[-1] in fold(name):
-                reasons.append("тот же населённый пункт")
-                points += 5
-            reasons.append(f"название похоже на {round(score)}\u00a0%")
-            proposals.append(Proposal(key, self.schools[key].shown, max(0, min(points, 100)), tuple(reasons)))
-        return sorted((p for p in proposals if p.score >= 50), key=lambda p: -p.score)[:limit]
+        mine = side(name, normal_area(municipality or ""), municipality, settlement)
+        known = {key for system, value in codes for key in self._bearing(system, value)}
+        if among is None:
+            if self._index is None:
+                self._index = self._made_index()
+            pool = {*self._index.candidates(mine), *known}
+        else:
+            pool = set(among)
+        found = [self._proposal(mine, key, codes) for key in pool if key in self.schools]
+        best = nlargest(limit, (p for p in found if p.score >= least), key=lambda p: (p.score, -p.school_id))
+        return sorted(best, key=lambda p: -p.score)
+
+    def _proposal(self, mine: Side, key: int, codes: Codes) -> Proposal:
+        score, reasons = max((likeness(mine, theirs) for theirs in self.sides(key)), key=lambda found: found[0])
+        more: list[str] = []
+        for system, value in codes:
+            if key in self._bearing(system, value):
+                word = {"inn": "тот же ИНН", "ogrn": "тот же ОГРН"}.get(system, "те же цифры логина")
+                more.append(word)
+                score = min(100, score + (15 if system in _SHARED else 40))
+        school = self.schools[key]
+        closed = ("закрыта",) if school.status == "closed" else ()
+        return Proposal(key, school.shown, score, (*more, *reasons, *closed))
+
+    def _bearing(self, system: str, value: str) -> set[int]:
+        """Return schools with a code that does not decide: a shared ИНН, a login with other letters in it."""
+        if system in _SHARED:
+            return self._by_code.get((system, value), set())
+        if system != "fisoko":
+            return set()
+        digits = normal_login(value)[3:]
+        kinds = ("edu", "spo", "ksh")
+        return set().union(*(self._by_code.get(("fisoko", f"{kind}{digits}"), set()) for kind in kinds))
+
+    def _made_index(self) -> _Index:
+        index = _Index()
+        for school in self.schools.values():
+            names = {parse(name): None for name in (school.name, school.short_name or school.name)}
+            index.add(school.id, names, normal_area(school.municipality or ""))
+        return index
 
 
-def _clashes(codes: tuple[tuple[str, str], ...]) -> bool:
-    """A name with a login that nobody has is another school, however alike the name."""
+class _Index:
+    """Which schools share a number, a word, a municipality: who is worth being compared word by word.
+
+    A word is known by its beginning and by its consonants, so that a letter wrong in it hides nobody.
+    """
+
+    def __init__(self) -> None:
+        self._holders: dict[str, list[int]] = {}
+        self._schools = 0
+
+    def add(self, key: int, names: Iterable[SchoolName], area: str) -> None:
+        """Take a school in."""
+        self._schools += 1
+        features = {feature for said in names for feature in _features(said)}
+        if area:
+            features.add(f"@{area}")
+        for feature in features:
+            self._holders.setdefault(feature, []).append(key)
+
+    def candidates(self, mine: Side) -> list[int]:
+        """Return the schools that share most with a name; what few schools have weighs most."""
+        weights: Counter[int] = Counter()
+        features = {*_features(mine.name), *(f"@{area}" for area in (mine.area,) if area)}
+        features |= {feature for place in mine.places for word in place.split() for feature in _of_word(word)}
+        common = max(400, self._schools // 8)
+        for feature in features:
+            holders = self._holders.get(feature, ())
+            if 0 < len(holders) <= common:
+                weight = log(1 + self._schools / len(holders))
+                for key in holders:
+                    weights[key] += weight  # type: ignore[assignment]
+        return nlargest(CANDIDATES, weights, key=weights.__getitem__)
+
+
+def _features(said: SchoolName) -> Iterator[str]:
+    for number in said.numbers:
+        yield f"№{number}"
+    for word in said.everything:
+        yield from _of_word(word)
+
+
+@lru_cache(maxsize=65_536)
+def _of_word(word: str) -> tuple[str, ...]:
+    bones = re.sub(r"[аеиоуыэюяйьъ]|(.)(?=\1)", "", word)
+    return (f"<{word[:4]}", f"={bones[:5]}") if len(bones) > 2 else (f"<{word[:4]}",)
+
+
+def _one_place(mine: Side, theirs: Side) -> bool:
+    """Tell whether two schools of one number may stand in one settlement: nobody says otherwise."""
+    return same_place(mine, theirs) is not False and not (mine.area and theirs.area and mine.area != theirs.area)
+
+
+def clashes(codes: Codes) -> bool:
+    """Tell whether a row bears a login: one that nobody has is another school, however alike the name."""
     return any(system in {"fisoko", "oo"} for system, _value in codes)
