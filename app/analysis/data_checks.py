@@ -34,13 +34,13 @@ _FEW = 10
 # --- counts of marks -------------------------------------------------------------------------------------------
 
 
-def counts(frame: pd.DataFrame, ours: set[int], pupils: Mapping[tuple[int, int], int], limits: Limits) -> list[Finding]:
+def counts(frame: pd.DataFrame, ours: set[int], pupils: pd.DataFrame, limits: Limits) -> list[Finding]:
     """Check stored counts of marks.
 
     Args:
         frame: from ``models.check_rows.count_frame``.
         ours: keys of own organisations; what is wrong with others is a hint.
-        pupils: (canonical school, school year) → number of pupils.
+        pupils: numbers of pupils, from ``models.frames.metric_frame``.
         limits: thresholds.
     """
     if not len(frame):
@@ -124,14 +124,11 @@ def _jumps(frame: pd.DataFrame, limits: Limits) -> Iterator[Finding]:
         yield _of_count("explain", "DATA_JUMP", row, figures, below=row["below"], before=before, points=limits.points)
 
 
-def _above_pupils(frame: pd.DataFrame, pupils: Mapping[tuple[int, int], int]) -> Iterator[Finding]:
+def _above_pupils(frame: pd.DataFrame, pupils: pd.DataFrame) -> Iterator[Finding]:
     """More participants in one work than pupils in the school: the largest work of each year is named."""
-    if not pupils:
-        return
-    known = pd.DataFrame(
-        [(school, year + 1, number) for (school, year), number in pupils.items()],
-        columns=["school_id", "year", "pupils"],
-    )
+    counted = pupils[pupils["part"].notna()]
+    known = pd.DataFrame({"school_id": counted["school_id"], "year": counted["school_year"] + 1})
+    known["pupils"] = counted["part"].astype("int64")
     largest = frame.sort_values("participants", ascending=False).drop_duplicates(["school_id", "year"])
     joined = largest.merge(known, on=["school_id", "year"])
     for row in _rows(joined, (joined["participants"] > joined["pupils"]).to_numpy()):
@@ -247,9 +244,8 @@ def _share(
     metric: Metric, own: pd.DataFrame | None, tables: Mapping[str, pd.DataFrame], limits: Limits
 ) -> Iterator[Finding]:
     """Parts above wholes, shares that contradict their counts, fractions meant as percentages, jumps."""
-    entered = {} if own is None else {(s, y): f for s, y, f in _values(own, slice(None))}
-    parts = _by_cell(tables, metric.part)
-    wholes = _by_cell(tables, metric.whole)
+    entered = _by_cell(own)
+    parts, wholes = _both(tables, metric)
     shares: dict[tuple[int, int], Figures] = dict(entered)
     for cell, part in parts.items():
         whole = wholes.get(cell)
@@ -276,8 +272,18 @@ def _share(
     yield from _share_jumps(metric, shares, limits)
 
 
-def _by_cell(tables: Mapping[str, pd.DataFrame], code: str | None) -> dict[tuple[int, int], Figures]:
-    table = tables.get(code) if code else None
+def _both(
+    tables: Mapping[str, pd.DataFrame], metric: Metric
+) -> tuple[dict[tuple[int, int], Figures], dict[tuple[int, int], Figures]]:
+    """Return the two counts of a share by cell, where there are both."""
+    part, whole = tables.get(metric.part or ""), tables.get(metric.whole or "")
+    if part is None or whole is None:
+        return {}, {}
+    common = ["school_id", "school_year"]
+    return _by_cell(part), _by_cell(whole.merge(part[common], on=common))
+
+
+def _by_cell(table: pd.DataFrame | None) -> dict[tuple[int, int], Figures]:
     return {} if table is None else {(s, y): f for s, y, f in _values(table, slice(None))}
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _COUNTS = """
-SELECT id, coalesce(organisation_id, 0), coalesce(area_id, 0), assessment_id,
+SELECT id, coalesce(organisation_id, -area_id), assessment_id,
        (result_year << 2) | (restored << 1) | autumn, (participants << 32) | (coalesce(below_min, -1) + 1),
        ((coalesce(m2, -1) + 1) << 32) | (coalesce(m3, -1) + 1), ((coalesce(m4, -1) + 1) << 32) | (coalesce(m5, -1) + 1)
 FROM mark_count
@@ -76,19 +76,21 @@ def count_frame(connection: sqlite3.Connection) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
-    table = np.fromiter(chain.from_iterable(connection.execute(_COUNTS)), dtype=np.int64).reshape(-1, 8)
-    frame = pd.DataFrame({name: table[:, i] for i, name in enumerate(("id", "record", "area", "work"))})
-    frame["school_id"] = table[:, 1]
+    table = np.fromiter(chain.from_iterable(connection.execute(_COUNTS)), dtype=np.int64).reshape(-1, 7)
+    unit = table[:, 1]
+    frame = pd.DataFrame({"id": table[:, 0], "work": table[:, 2]})
+    frame["record"], frame["area"] = np.where(unit > 0, unit, 0), np.where(unit < 0, -unit, 0)
+    frame["school_id"] = frame["record"]
     merged = canonical_map(connection)
     if merged:
         places = np.flatnonzero(np.isin(table[:, 1], list(merged)))
         schools = table[:, 1].copy()
         schools[places] = [merged[key] for key in table[places, 1].tolist()]
         frame["school_id"] = schools
-    frame["year"], frame["autumn"], frame["restored"] = table[:, 4] >> 2, table[:, 4] & 1, table[:, 4] >> 1 & 1
-    frame["participants"], frame["below"] = table[:, 5] >> 32, (table[:, 5] & _LOW) - 1
-    frame["m2"], frame["m3"] = (table[:, 6] >> 32) - 1, (table[:, 6] & _LOW) - 1
-    frame["m4"], frame["m5"] = (table[:, 7] >> 32) - 1, (table[:, 7] & _LOW) - 1
+    frame["year"], frame["autumn"], frame["restored"] = table[:, 3] >> 2, table[:, 3] & 1, table[:, 3] >> 1 & 1
+    frame["participants"], frame["below"] = table[:, 4] >> 32, (table[:, 4] & _LOW) - 1
+    frame["m2"], frame["m3"] = (table[:, 5] >> 32) - 1, (table[:, 5] & _LOW) - 1
+    frame["m4"], frame["m5"] = (table[:, 6] >> 32) - 1, (table[:, 6] & _LOW) - 1
     return frame
 
 

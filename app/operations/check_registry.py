@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from app.analysis.findings import CheckLevel, Finding, Place
@@ -16,6 +17,7 @@ from app.operations.schools import SYSTEM_WORDS, TEXT_FIELDS, code_fits
 from app.texts import school_year
 
 _CARD_WORDS = {"pupils": "Учеников", "teachers": "Учителей", "status": "Состояние"}
+_DIGITS = re.compile(r"[0-9]+")
 _NAMED = 5
 """So many schools are named in one finding."""
 
@@ -59,11 +61,17 @@ def _same_codes(codes: list[tuple[str, str, int]], by_key: dict[int, School]) ->
 
 
 def _same_names(schools: list[School]) -> Iterator[Finding]:
-    holders: dict[tuple[str, str, str], list[School]] = {}
+    alike: dict[tuple[str, str, frozenset[str]], list[School]] = {}
     for school in schools:
         if school.status == "active":
-            where = (normal_area(school.municipality or ""), fold(school.settlement or ""))
-            holders.setdefault((normal_name(school.name), *where), []).append(school)
+            # names are taken apart only where number and place are the same: that is dear
+            key = (school.municipality or "", fold(school.settlement or ""), frozenset(_DIGITS.findall(school.name)))
+            alike.setdefault(key, []).append(school)
+    holders: dict[tuple[str, str, str], list[School]] = {}
+    for (municipality, settlement, _numbers), group in alike.items():
+        for school in group if len(group) > 1 else ():
+            name = normal_name(school.name)
+            holders.setdefault((name, normal_area(municipality), settlement), []).append(school)
     for (name, area, settlement), found in holders.items():
         if name and len(found) > 1:
             place = Place("school", found[0].id, field="name")

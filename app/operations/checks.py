@@ -119,11 +119,7 @@ def _of_counts(connection: Connection, ours: set[int]) -> list[Finding]:
 
     frame = check_rows.count_frame(connection)
     years = sorted({int(year) - 1 for year in frame["year"].unique()})
-    pupils = {
-        (school, year): value.part
-        for (school, year, _code), value in stored.values(connection, years, ["pupils"]).items()
-        if value.part is not None
-    }
+    pupils = frames.metric_frame(connection, years, ["pupils"])
     return data_checks.counts(frame, ours, pupils, limits(connection))
 
 
