@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from app.importers.recogniser import Recogniser
-from app.importers.reports import score_distribution, tasks
+from app.importers.reports import marks_long, score_distribution, scores_long, tasks
 
 RECOGNISERS: tuple[Recogniser, ...] = (
     Recogniser(
@@ -23,5 +23,12 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     Recogniser(
         "task_groups", "ФИС ОКО: выполнение заданий группами участников", frozenset({"tasks"}),
         partial(tasks.recognise, kind="task_groups"), partial(tasks.read, kind="task_groups"),
+    ),
+    Recogniser(
+        "marks_long", "сводная таблица отметок в процентах", frozenset({"marks"}), marks_long.recognise, marks_long.read
+    ),
+    Recogniser(
+        "scores_long", "сводная таблица первичных баллов", frozenset({"scores"}),
+        scores_long.recognise, scores_long.read,
     ),
 )  # fmt: skip
