@@ -131,9 +131,8 @@ class ReportsPage(Page):
     def _show(self, found: list[Paper]) -> None:
         unsigned = sum(paper.state == "registered" for paper in found)
         total = count(len(found), "документ", "документа", "документов")
-        self.header.say(
-            f"В журнале исходящих {total}, не подписано {unsigned}" if found else "В журнале исходящих пока пусто"
-        )
+        rest = f"не подписано {unsigned}" if unsigned else "неподписанных нет"
+        self.header.say(f"В журнале исходящих {total}, {rest}" if found else "В журнале исходящих пока пусто")
         self.table.set_rows(found)
         if self._wanted is not None:
             self.table.choose(self._wanted)

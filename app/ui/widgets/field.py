@@ -111,7 +111,7 @@ class FieldRow(QWidget):
         self.edit = FieldEdit(title, hint)
         self.trouble = Label("", "bad", wrap=True)
         self.trouble.hide()
-        column.addWidget(Label(title, "muted"))
+        column.addWidget(Label(title, "muted", wrap=True))
         column.addWidget(self.edit)
         column.addWidget(self.trouble)
 

@@ -28,7 +28,7 @@ class SettingsWindow(Window):
     guide = ("04-документы", "Список с основаниями")
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, "Настройки", parent, size=(850, 620))
+        super().__init__(session, "Настройки", parent, size=(920, 700))
         self.say("Изменения сохраняются сами.")
         scroller = Scroller(spacing=12)
         self.body.addWidget(scroller, 1)

@@ -166,7 +166,9 @@ class VerifyWindow(Window):
         row.addWidget(Chip(kind, word), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.addWidget(Label(sentence, "section", wrap=True))
-        if answer.verification.verdict != "not_signed":  # the title says all there is to say
+        # the title says all of a file without signatures, the card of the only signature says its reason
+        only = [item.reason for item in answer.verification.signatures] == [answer.verification.reason]
+        if answer.verification.verdict != "not_signed" and not only:
             words.addWidget(Label(answer.verification.reason, wrap=True).selectable())
         words.addWidget(Label(self._register_words(answer.paper), "muted", wrap=True))
         row.addLayout(words, 1)
