@@ -145,11 +145,10 @@ def get(connection: sqlite3.Connection, key: int) -> School | None:
 def by_code(connection: sqlite3.Connection, value: str, system: str | None = None) -> list[int]:
     """Return canonical keys of the organisations that carry a code."""
     rows = connection.execute(
-        "SELECT DISTINCT coalesce(o.duplicate_of, o.id) FROM organisation_code c"
-        " JOIN organisation o ON o.id = c.organisation_id WHERE c.value = ? AND (? IS NULL OR c.system = ?)",
+        "SELECT DISTINCT organisation_id FROM organisation_code WHERE value = ? AND (? IS NULL OR system = ?)",
         (value, system, system),
-    )
-    return [key for (key,) in rows]
+    ).fetchall()
+    return list(dict.fromkeys(canonical(connection, key) for (key,) in rows))
 
 
 def canonical(connection: sqlite3.Connection, key: int) -> int:
@@ -170,54 +169,62 @@ def canonical_map(connection: sqlite3.Connection) -> dict[int, int]:
 
 
 def card(connection: sqlite3.Connection, key: int) -> SchoolCard | None:
-    """Return the whole card of one organisation."""
+    """Return the whole card of one organisation; spellings, people, contacts, notes of merged records are in it."""
     school = get(connection, key)
     if school is None:
         return None
+    named = {"key": key}
     return SchoolCard(
         school=school,
-        appointments=tuple(Appointment(*row) for row in connection.execute(_CARD_APPOINTMENTS, (key,))),
+        appointments=tuple(Appointment(*row) for row in connection.execute(_CARD_APPOINTMENTS, named)),
         notes=tuple(
             (note, text, remind, bool(done), at)
-            for note, text, remind, done, at in connection.execute(_CARD_NOTES, (key,))
+            for note, text, remind, done, at in connection.execute(_CARD_NOTES, named)
         ),
-        groups=tuple(name for (name,) in connection.execute(_CARD_GROUPS, (key,))),
-        **{name: tuple(connection.execute(sql, (key,)).fetchall()) for name, sql in _CARD_PARTS.items()},
+        groups=tuple(name for (name,) in connection.execute(_CARD_GROUPS, named)),
+        **{name: tuple(connection.execute(sql, named).fetchall()) for name, sql in _CARD_PARTS.items()},
     )
 
 
-_CARD_APPOINTMENTS = """
+FAMILY = """WITH RECURSIVE family(id) AS (
+    SELECT :key UNION SELECT o.id FROM organisation o JOIN family f ON o.duplicate_of = f.id
+) """
+"""A record and everything merged into it: nothing is rewritten when records are merged (decision 5)."""
+_IN_FAMILY = "organisation_id IN (SELECT id FROM family)"
+_CARD_APPOINTMENTS = f"""{FAMILY}
 SELECT t.id, p.id, p.full_name, t.role, t.act, t.date_from, t.date_to, p.phone, p.email
-FROM appointment t JOIN person p ON p.id = t.person_id WHERE t.organisation_id = ?
-ORDER BY t.date_to IS NOT NULL, t.date_from DESC
+FROM appointment t JOIN person p ON p.id = t.person_id WHERE t.{_IN_FAMILY}
+ORDER BY t.date_to IS NOT NULL, t.organisation_id <> :key, t.date_from DESC
 """
-_CARD_NOTES = """
-SELECT id, text, remind_on, done, created_at FROM note WHERE organisation_id = ? ORDER BY created_at DESC
+_CARD_NOTES = f"""{FAMILY}
+SELECT id, text, remind_on, done, created_at FROM note WHERE {_IN_FAMILY} ORDER BY created_at DESC
 """
 _CARD_GROUPS = """
 SELECT g.name FROM organisation_group g JOIN organisation_group_member m ON m.group_id = g.id
-WHERE m.organisation_id = ? ORDER BY g.name
+WHERE m.organisation_id = :key ORDER BY g.name
 """
 _CARD_LINK = """
 SELECT l.id, o.name, l.on_date, l.act FROM organisation_link l JOIN organisation o ON o.id = l.{0}_id
-WHERE l.{1}_id = ? ORDER BY l.on_date
+WHERE l.{1}_id = :key ORDER BY l.on_date
 """
 _CARD_PARTS: dict[str, str] = {
-    "codes": "SELECT id, system, value, valid_from, valid_to FROM organisation_code WHERE organisation_id = ?"
+    "codes": "SELECT id, system, value, valid_from, valid_to FROM organisation_code WHERE organisation_id = :key"
     " ORDER BY system, valid_from",
-    "aliases": "SELECT id, spelling FROM organisation_alias WHERE organisation_id = ? ORDER BY spelling",
-    "years": "SELECT id, school_year, pupils, teachers FROM organisation_year WHERE organisation_id = ?"
+    "aliases": f"{FAMILY} SELECT id, spelling FROM organisation_alias WHERE {_IN_FAMILY} ORDER BY spelling",
+    "years": "SELECT id, school_year, pupils, teachers FROM organisation_year WHERE organisation_id = :key"
     " ORDER BY school_year DESC",
-    "contacts": "SELECT id, kind, value, note FROM contact WHERE organisation_id = ? ORDER BY id",
+    "contacts": f"{FAMILY} SELECT id, kind, value, note FROM contact WHERE {_IN_FAMILY}"
+    " ORDER BY organisation_id <> :key, id",
     "custom": "SELECT c.id, c.title, v.raw FROM custom_value v JOIN custom_column c ON c.id = v.column_id"
-    " WHERE v.organisation_id = ? ORDER BY c.position, c.title",
+    " WHERE v.organisation_id = :key ORDER BY c.position, c.title",
     "predecessors": _CARD_LINK.format("predecessor", "successor"),
     "successors": _CARD_LINK.format("successor", "predecessor"),
-    "duplicates": "SELECT id, name FROM organisation WHERE duplicate_of = ? ORDER BY name",
+    "duplicates": f"{FAMILY} SELECT o.id, o.name FROM organisation o JOIN family f ON f.id = o.id"
+    " WHERE o.id <> :key ORDER BY o.name",
     "year_drafts": "SELECT y.school_year, d.column_name, d.raw, d.code FROM draft_cell d"
     " JOIN organisation_year y ON y.id = d.row_key AND d.table_name = 'organisation_year'"
-    " WHERE y.organisation_id = ?",
-    "drafts": "SELECT column_name, raw, code FROM draft_cell WHERE table_name = 'organisation' AND row_key = ?",
+    " WHERE y.organisation_id = :key",
+    "drafts": "SELECT column_name, raw, code FROM draft_cell WHERE table_name = 'organisation' AND row_key = :key",
 }
 """Parts of a card that are rows as they stand."""
 

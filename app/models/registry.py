@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
+from app.models.organisations import FAMILY, canonical_map
 from app.models.store import Operation
 
 Pair = tuple[int | None, int | None]
+_FAMILY_IDS = f"{FAMILY} SELECT id FROM family"
 
 
 def year_figures(connection: sqlite3.Connection, school_year: int) -> dict[int, Pair]:
@@ -22,8 +25,11 @@ def heads(connection: sqlite3.Connection) -> dict[int, str]:
     rows = connection.execute(
         "SELECT t.organisation_id, p.full_name FROM appointment t JOIN person p ON p.id = t.person_id"
         " WHERE t.role = 'директор' AND t.date_to IS NULL ORDER BY t.date_from"
-    )
-    return dict(rows.fetchall())
+    ).fetchall()
+    merged = canonical_map(connection)
+    # the record's own head last: it wins over that of a merged one
+    rows.sort(key=lambda row: row[0] not in merged)
+    return {merged.get(key, key): name for key, name in rows}
 
 
 def tallies(connection: sqlite3.Connection) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
@@ -67,9 +73,11 @@ def ensure_year(operation: Operation, organisation_id: int, school_year: int) ->
 
 
 def present_appointments(operation: Operation, organisation_id: int, role: str) -> list[int]:
-    """Return keys of the appointments to a post that have not ended."""
+    """Return keys of the appointments to a post that have not ended, those of merged records among them."""
     rows = operation.connection.execute(
-        "SELECT id FROM appointment WHERE organisation_id = ? AND role = ? AND date_to IS NULL", (organisation_id, role)
+        f"{FAMILY} SELECT id FROM appointment WHERE organisation_id IN (SELECT id FROM family) AND role = :role"
+        " AND date_to IS NULL",
+        {"key": organisation_id, "role": role},
     )
     return [key for (key,) in rows.fetchall()]
 
@@ -105,15 +113,56 @@ def own_area(connection: sqlite3.Connection) -> int | None:
 
 
 def shared_results(connection: sqlite3.Connection, one: int, other: int) -> tuple[int, int]:
-    """Return how many results the first organisation has, and how many of them the other has too."""
-    total = connection.execute("SELECT count(*) FROM mark_count WHERE organisation_id = ?", (one,)).fetchone()[0]
-    both = connection.execute(
-        "SELECT count(*) FROM mark_count a JOIN mark_count b ON b.assessment_id = a.assessment_id"
+    """Return how many results the first organisation has, and how many of them the other has too.
+
+    Records that are merged into either count with it.
+    """
+    families = {key: [row[0] for row in connection.execute(_FAMILY_IDS, {"key": key})] for key in (one, other)}
+    total, both = connection.execute(
+        "SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM mark_count b WHERE b.assessment_id = a.assessment_id"
         " AND b.result_year = a.result_year AND b.autumn = a.autumn"
-        " WHERE a.organisation_id = ? AND b.organisation_id = ?",
-        (one, other),
-    ).fetchone()[0]
+        " AND b.organisation_id IN (SELECT value FROM json_each(:other)))), 0)"
+        " FROM mark_count a WHERE a.organisation_id IN (SELECT value FROM json_each(:one))",
+        {"one": json.dumps(families[one]), "other": json.dumps(families[other])},
+    ).fetchone()
     return int(total), int(both)
+
+
+def merged_into(connection: sqlite3.Connection, organisation_id: int) -> list[int]:
+    """Return records that point straight to an organisation."""
+    rows = connection.execute("SELECT id FROM organisation WHERE duplicate_of = ?", (organisation_id,))
+    return [key for (key,) in rows]
+
+
+def came_along(connection: sqlite3.Connection, duplicate_id: int) -> list[int]:
+    """Return records that pointed to a duplicate until its merging led them on, and are still where it led them.
+
+    The journal knows: it keeps what the rows were before that operation.
+    """
+    rows = connection.execute(
+        "SELECT o.id FROM journal j JOIN organisation o ON o.id = j.row_key"
+        " JOIN organisation d ON d.id = :key AND d.duplicate_of = o.duplicate_of"
+        " WHERE j.table_name = 'organisation' AND j.action = 'U' AND j.row_key <> :key"
+        " AND json_extract(j.before, '$.duplicate_of') = :key AND j.operation_id = ("
+        "  SELECT max(m.operation_id) FROM journal m JOIN operation p ON p.id = m.operation_id AND p.state = 'done'"
+        "  WHERE m.table_name = 'organisation' AND m.action = 'U' AND m.row_key = :key"
+        "  AND json_extract(m.before, '$.duplicate_of') IS NOT d.duplicate_of)",
+        {"key": duplicate_id},
+    )
+    return [key for (key,) in rows]
+
+
+def known_of(connection: sqlite3.Connection, organisation_id: int) -> tuple[tuple[tuple[str, str], ...], int, int]:
+    """Return (code system, value) of every code of an organisation, how many contacts and how many notes it has."""
+    codes = connection.execute(
+        "SELECT system, value FROM organisation_code WHERE organisation_id = ? ORDER BY system, id", (organisation_id,)
+    ).fetchall()
+    contacts, notes = connection.execute(
+        "SELECT (SELECT count(*) FROM contact WHERE organisation_id = :key),"
+        " (SELECT count(*) FROM note WHERE organisation_id = :key)",
+        {"key": organisation_id},
+    ).fetchone()
+    return tuple((system, value) for system, value in codes), int(contacts), int(notes)
 
 
 def has_own_schools(connection: sqlite3.Connection) -> bool:

@@ -88,11 +88,14 @@ class Directory:
     """The registry prepared for matching many names."""
 
     def __init__(self, connection: Connection) -> None:
-        self.schools = {
-            school.id: school for school in organisations.listing(connection, own=None, kind=None, duplicates=False)
-        }
+        everybody = organisations.listing(connection, own=None, kind=None, duplicates=True)
+        self.schools = {school.id: school for school in everybody if school.duplicate_of is None}
         self._by_code: dict[tuple[str, str], set[int]] = {}
         merged = organisations.canonical_map(connection)
+        self._merged: dict[int, list[School]] = {}
+        for school in everybody:
+            if school.id in merged:
+                self._merged.setdefault(merged[school.id], []).append(school)
         for key, system, value in registry.code_pairs(connection):
             self._by_code.setdefault((system, value), set()).add(merged.get(key, key))
         self._aliases = organisations.aliases(connection)
@@ -117,7 +120,7 @@ class Directory:
     def _index_names(self) -> None:
         """Make the names of all schools findable; put off until a name is asked for: codes decide most rows."""
         for school in self._unnamed:
-            names = {parse(name): None for name in (school.name, school.short_name or school.name)}
+            names = self._said(school)
             self._names[school.id] = next(iter(names)).normal
             for normal in {said.normal for said in names}:
                 self._by_name.setdefault(normal, []).append(school)
@@ -129,14 +132,23 @@ class Directory:
                 self._index.add(school.id, names, normal_area(school.municipality or ""))
         self._unnamed.clear()
 
+    def _said(self, school: School) -> dict[SchoolName, None]:
+        """Return what the names of a school say: its own, its short one, those of the records merged into it."""
+        records = (school, *self._merged.get(school.id, ()))
+        return {parse(name): None for s in records for name in (s.name, s.short_name or s.name)}
+
     def sides(self, key: int) -> tuple[Side, ...]:
-        """Return a school as it is compared: by its name and by its short name where it has one."""
+        """Return a school as it is compared: by its name, its short name, those of the records merged into it."""
         found = self._sides.get(key)
         if found is None:
             school = self.schools[key]
             area = normal_area(school.municipality or "")
-            names = {school.name: None, school.short_name or school.name: None}
-            found = tuple(side(name, area, school.municipality, school.settlement) for name in names)
+            names = dict.fromkeys(
+                (name, s.settlement or school.settlement)
+                for s in (school, *self._merged.get(key, ()))
+                for name in (s.name, s.short_name or s.name)
+            )
+            found = tuple(side(name, area, school.municipality, settlement) for name, settlement in names)
             self._sides[key] = found
         return found
 
@@ -291,8 +303,7 @@ class Directory:
     def _made_index(self) -> _Index:
         index = _Index()
         for school in self.schools.values():
-            names = {parse(name): None for name in (school.name, school.short_name or school.name)}
-            index.add(school.id, names, normal_area(school.municipality or ""))
+            index.add(school.id, self._said(school), normal_area(school.municipality or ""))
         return index
 
 

@@ -15,6 +15,7 @@ from app.models.health import COLUMN_WORDS
 from app.models.journal import now
 from app.models.organisations import School, SchoolCard
 from app.models.store import Connection, Operation, Store
+from app.operations.likeness import differences, side
 from app.operations.matching import fold, normal_area, normal_login, normal_name
 from app.texts import school_year
 
@@ -391,7 +392,22 @@ def set_custom(store: Store, school_id: int, title: str, raw: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class MergePreview:
-    """What merging would bring together; ``differences`` name works and years that the two count differently."""
+    """What merging would bring together.
+
+    Attributes:
+        kept: the record that stays.
+        merged: the record that becomes part of it.
+        results_moved: results that only the duplicate has.
+        results_both: results of both; those of the record that stays count.
+        codes: (system, value) by which the school will be found, too.
+        differences: works and years that the two count differently.
+        spellings: names by which the school will be found, too.
+        people: «директор: Громова Л. А.» of those who hold a post now.
+        contacts: how many contacts come with the duplicate.
+        notes: how many notes come with it.
+        followers: names of records that were merged into the duplicate before and come with it.
+        doubts: what speaks against the two being one school.
+    """
 
     kept: School
     merged: School
@@ -399,6 +415,12 @@ class MergePreview:
     results_both: int
     codes: tuple[tuple[str, str], ...]
     differences: tuple[Problem, ...] = ()
+    spellings: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    contacts: int = 0
+    notes: int = 0
+    followers: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 def preview_merge(connection: Connection, duplicate_id: int, canonical_id: int) -> MergePreview:
@@ -407,20 +429,52 @@ def preview_merge(connection: Connection, duplicate_id: int, canonical_id: int) 
     Raises:
         UserError: ``GEN_MERGE_SELF``, ``GEN_NO_SCHOOL``.
     """
+    canonical_id = organisations.canonical(connection, canonical_id)
     if duplicate_id == canonical_id:
         raise UserError("GEN_MERGE_SELF")
-    kept, merged = organisations.get(connection, canonical_id), organisations.get(connection, duplicate_id)
+    kept, merged = organisations.get(connection, canonical_id), organisations.card(connection, duplicate_id)
     if kept is None or merged is None:
         raise UserError("GEN_NO_SCHOOL", query=canonical_id if kept is None else duplicate_id)
     total, both = registry.shared_results(connection, duplicate_id, canonical_id)
     pointing = counts.canonical_with(connection, duplicate_id, canonical_id)
     differing = [found for found in counts.differences(connection, pointing) if found.school == canonical_id]
-    words = tuple(counts.as_problem(found, kept.shown) for found in differing)
-    return MergePreview(kept, merged, total - both, both, merged.codes, words)
+    family = [registry.known_of(connection, key) for key in (duplicate_id, *(key for key, _name in merged.duplicates))]
+    names = [merged.school.name, *(name for _key, name in merged.duplicates), *(text for _key, text in merged.aliases)]
+    return MergePreview(
+        kept=kept,
+        merged=merged.school,
+        results_moved=total - both,
+        results_both=both,
+        codes=tuple(dict.fromkeys(code for codes, _contacts, _notes in family for code in codes)),
+        differences=tuple(counts.as_problem(found, kept.shown) for found in differing),
+        spellings=tuple(dict.fromkeys(name for name in names if fold(name) != fold(kept.name))),
+        people=tuple(f"{post.role}: {post.person}" for post in merged.appointments if post.date_to is None),
+        contacts=len(merged.contacts),
+        notes=len(merged.notes),
+        followers=tuple(name for _key, name in merged.duplicates),
+        doubts=_doubts(kept, merged.school),
+    )
+
+
+def _doubts(kept: School, merged: School) -> tuple[str, ...]:
+    """Return what speaks against two records being one school, as sentences."""
+    sides = [side(s.name, normal_area(s.municipality or ""), s.municipality, s.settlement) for s in (merged, kept)]
+    found = [f"Названия говорят о разном: {words}." for words in differences(*sides)]
+    if sides[0].area and sides[1].area and sides[0].area != sides[1].area:
+        found.append(f"Муниципалитеты разные: {merged.municipality} и {kept.municipality}.")
+    theirs = dict(kept.codes)
+    found += [
+        f"{SYSTEM_WORDS[system]} у записей разный: {value} и {theirs[system]}."
+        for system, value in merged.codes
+        if system not in {"own", "msu"} and theirs.get(system, value) != value
+    ]
+    return tuple(found)
 
 
 def merge(store: Store, duplicate_id: int, canonical_id: int) -> MergePreview:
     """Point a duplicate to its canonical record; no foreign key is rewritten, so separating always works.
+
+    Records merged into the duplicate before are led on to the canonical one; separating takes them back with it.
 
     Returns:
         What was brought together, with the figures that contradict each other.
@@ -428,16 +482,21 @@ def merge(store: Store, duplicate_id: int, canonical_id: int) -> MergePreview:
     Raises:
         UserError: ``GEN_MERGE_SELF``, ``GEN_NO_SCHOOL``.
     """
-    canonical_id = organisations.canonical(store.connection, canonical_id)
     preview = preview_merge(store.connection, duplicate_id, canonical_id)
     label = f"Объединены «{preview.merged.shown}» и «{preview.kept.shown}»"
     with store.operation(label, "school.merge") as operation:
-        operation.update("organisation", duplicate_id, duplicate_of=canonical_id)
+        join(operation, duplicate_id, preview.kept.id)
     return preview
 
 
+def join(operation: Operation, duplicate_id: int, canonical_id: int) -> None:
+    """Point a duplicate, and what was merged into it, to a canonical record inside an operation."""
+    for key in (*registry.merged_into(operation.connection, duplicate_id), duplicate_id):
+        operation.update("organisation", key, duplicate_of=canonical_id)
+
+
 def separate(store: Store, duplicate_id: int) -> None:
-    """Take a merged record out again.
+    """Take a merged record out again, with the records that came along with it.
 
     Raises:
         UserError: ``GEN_NOT_DUPLICATE``.
@@ -446,6 +505,8 @@ def separate(store: Store, duplicate_id: int) -> None:
     if school is None or school.duplicate_of is None:
         raise UserError("GEN_NOT_DUPLICATE", school=school.shown if school else duplicate_id)
     with store.operation(f"Разделена запись «{school.shown}»", "school.separate") as operation:
+        for key in registry.came_along(store.connection, duplicate_id):
+            operation.update("organisation", key, duplicate_of=duplicate_id)
         operation.update("organisation", duplicate_id, duplicate_of=None)
 
 

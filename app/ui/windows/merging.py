@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.models.organisations import School, SchoolCard
 from app.operations import schools
@@ -13,9 +14,12 @@ from app.operations.schools import SYSTEM_WORDS, MergePreview
 from app.texts import count
 from app.ui import icons, theme
 from app.ui.session import Session
-from app.ui.widgets.basics import Button, Card, Combo, clear_layout
+from app.ui.widgets.basics import Button, Card, Combo, Scroller, clear_layout
 from app.ui.widgets.labels import ElidedLabel, Label
 from app.ui.windows.base import Window
+
+SHOWN_LIMIT = 40
+NAMES_LIMIT = 6
 
 
 class MergeWindow(Window):
@@ -24,7 +28,7 @@ class MergeWindow(Window):
     guide = ("01-школы", "Две записи одной школы")
 
     def __init__(self, session: Session, ids: list[int] | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(session, "Две записи одной школы", parent, size=(720, 520))
+        super().__init__(session, "Две записи одной школы", parent, size=(720, 560))
         self._ids = list(ids or [])
         px = theme.current().px
         self.say("Данные не переписываются: запись-двойник указывает на основную, «Разделить» вернёт всё как было.")
@@ -42,16 +46,22 @@ class MergeWindow(Window):
         swap.setIconSize(QSize(px(icons.SIZE), px(icons.SIZE)))
         grid.addWidget(swap, 2, 1, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(grid)
+        scroller = Scroller()
         card = Card("Что сойдётся вместе")
         self.words = Label("Выберите две записи.", wrap=True)
         card.body.addWidget(self.words)
-        self.body.addWidget(card)
+        scroller.column.addWidget(card)
+        self.doubts = _ListCard("Проверьте, одна ли это школа")
+        scroller.column.addWidget(self.doubts)
+        self.differences = _ListCard("Числа расходятся")
+        scroller.column.addWidget(self.differences)
         self.joined = Card("Уже объединены")
         self.lines = QGridLayout()
         self.joined.body.addLayout(self.lines)
         self.joined.hide()
-        self.body.addWidget(self.joined)
-        self.body.addStretch(1)
+        scroller.column.addWidget(self.joined)
+        scroller.column.addStretch(1)
+        self.body.addWidget(scroller, 1)
         self.verb = Button("Объединить", self._merge, icon="git-merge", kind="primary")
         self.verb.setEnabled(False)
         self.add_buttons(Button("Закрыть", self.reject), self.verb)
@@ -78,7 +88,8 @@ class MergeWindow(Window):
     def _look(self) -> None:
         kept, merged = self.kept.currentData(), self.merged.currentData()
         self.verb.setEnabled(False)
-        self.joined.hide()
+        for part in (self.joined, self.doubts, self.differences):
+            part.hide()
         if kept is not None:
             self.take(self.session.desk.read(schools.card, int(kept)), self._show_joined)
         if kept is None or merged is None:
@@ -89,17 +100,9 @@ class MergeWindow(Window):
             self.take(self.session.desk.read(schools.preview_merge, int(merged), int(kept)), self._show)
 
     def _show(self, found: MergePreview) -> None:
-        codes = ", ".join(f"{SYSTEM_WORDS.get(system, system)} {value}" for system, value in found.codes)
-        lines = [
-            f"«{found.merged.shown}» станет частью записи «{found.kept.shown}».",
-            f"Результатов перейдёт: {found.results_moved}.",
-        ]
-        if found.results_both:
-            both = count(found.results_both, "результат есть", "результата есть", "результатов есть")
-            lines.append(f"{both} у обеих записей: останутся числа основной.")
-        if codes:
-            lines.append(f"Добавятся коды: {codes}.")
-        self.words.setText("\n".join(lines))
+        self.words.setText("\n".join(_sentences(found)))
+        self.doubts.show_lines(found.doubts)
+        self.differences.show_lines([item.message for item in found.differences])
         self.verb.setEnabled(not self.session.desk.read_only)
 
     def _show_joined(self, card: SchoolCard) -> None:
@@ -124,3 +127,66 @@ class MergeWindow(Window):
     def _done(self, words: str) -> None:
         self.bar.show_message("ok", f"{words} Отменить — Ctrl+Z в главном окне.")
         self.refresh()
+
+
+class _ListCard(Card):
+    """A card with one sentence a line; nothing to say, nothing shown."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title, pad=12)
+        self.lines = QVBoxLayout()
+        self.lines.setSpacing(theme.current().px(4))
+        self.body.addLayout(self.lines)
+        self.hide()
+
+    def show_lines(self, lines: Sequence[str]) -> None:
+        """Show sentences, the first of them where there are very many."""
+        clear_layout(self.lines)
+        self.note.setText(str(len(lines)) if len(lines) > 1 else "")
+        for line in lines[:SHOWN_LIMIT]:
+            self.lines.addWidget(Label(line, wrap=True).selectable())
+        if len(lines) > SHOWN_LIMIT:
+            self.lines.addWidget(
+                Label(
+                    f"И ещё {len(lines) - SHOWN_LIMIT}: после объединения их назовёт проверка файла.",
+                    "muted",
+                    wrap=True,
+                )
+            )
+        self.setVisible(bool(lines))
+
+
+def _sentences(found: MergePreview) -> list[str]:
+    """Say what merging brings together: results, codes, spellings, people, contacts, notes."""
+    lines = [
+        f"«{found.merged.shown}» станет частью записи «{found.kept.shown}».",
+        f"Результатов перейдёт: {found.results_moved}.",
+    ]
+    if found.results_both:
+        both = count(found.results_both, "результат есть", "результата есть", "результатов есть")
+        lines.append(f"{both} у обеих записей: останутся числа основной.")
+    if found.followers:
+        lines.append(f"Вместе с ней перейдут записи, объединённые раньше: {_quoted(found.followers)}.")
+    codes = ", ".join(f"{SYSTEM_WORDS.get(system, system)} {value}" for system, value in found.codes)
+    if codes:
+        lines.append(f"Добавятся коды: {codes}.")
+    if found.spellings:
+        lines.append(f"Школа будет находиться и по написаниям: {_quoted(found.spellings)}.")
+    if found.people:
+        lines.append(f"Перейдут люди: {', '.join(found.people)}.")
+    more = [
+        count(number, *words)
+        for number, words in (
+            (found.contacts, ("контакт", "контакта", "контактов")),
+            (found.notes, ("заметка", "заметки", "заметок")),
+        )
+        if number
+    ]
+    if more:
+        lines.append(f"Добавятся: {', '.join(more)}.")
+    return lines
+
+
+def _quoted(names: Sequence[str]) -> str:
+    shown = ", ".join(f"«{name}»" for name in names[:NAMES_LIMIT])
+    return shown + (f" и ещё {len(names) - NAMES_LIMIT}" if len(names) > NAMES_LIMIT else "")
