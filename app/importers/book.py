@@ -24,6 +24,7 @@ from app.importers.parsed import (
     ParsedSchool,
     ParsedScores,
     ParsedTask,
+    Proposal,
     Question,
 )
 from app.importers.sniff import HEAD_BYTES
@@ -44,6 +45,7 @@ class Rows(TypedDict, total=False):
     externals: Iterable[ParsedExternal]
     external_head: ExternalHead | None
     grid: Iterable[GridSheet]
+    proposals: Iterable[Proposal]
     profile: str | None
     personal: bool
     rows_read: int

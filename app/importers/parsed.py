@@ -150,6 +150,37 @@ class GridSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposedColumn:
+    """A column of an unknown table and what it may mean.
+
+    ``at`` is its place from 0, ``path`` its headings from the top line down, ``field`` the field of a map that is
+    proposed (None for «not read»), ``sure`` how sure that is from 0 to 1, ``samples`` a few of its values.
+    """
+
+    at: int
+    path: tuple[str, ...]
+    field: str | None
+    sure: float
+    samples: tuple[str, ...] = ()
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A table on a sheet that nobody knows: where its header is (rows from 1), its columns, and a map that may fit.
+
+    ``text`` is the map as ``Hints.answers["profile"]`` takes it, "" where nothing worth reading was seen.
+    """
+
+    sheet: str | None
+    header_first: int
+    header_last: int
+    target: str | None
+    columns: tuple[ProposedColumn, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedSchool:
     """One row of a registry table; empty cells are None. Codes are already split by system (decision 4).
 
@@ -191,7 +222,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the user has said beforehand: ``--year --subject --grade --kind``."""
+    """What the user has said beforehand: ``--year --subject --grade --kind``.
+
+    ``answers`` are answers to questions by their key, and beside them «profile» (a map of columns as text, to read a
+    table by right now) and «header» (where a person has pointed at the header: «7», «7-8», «Лист1!7-8»).
+    """
 
     kind: str = "auto"
     year: int | None = None
@@ -245,3 +280,4 @@ class FileReading:
     external_head: ExternalHead | None = None
     grid: tuple[GridSheet, ...] = ()
     profile: str | None = None
+    proposals: tuple[Proposal, ...] = ()

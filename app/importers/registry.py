@@ -52,6 +52,8 @@ def _notice_emptiness(reading: FileReading) -> FileReading:
 def read_book(book: Book, order: Order) -> FileReading:
     """Read a book by the surest recogniser; the first of equals. A book nobody knows is refused by name.
 
+    Such a refusal carries the tops of its sheets and what their columns may mean, so that a person can say it.
+
     Raises:
         UserError: what a recogniser or the format's reader refuses half-way.
     """
@@ -60,10 +62,11 @@ def read_book(book: Book, order: Order) -> FileReading:
     best: Recogniser | None = None
     surest = LEAST_SURE if asked == "auto" else 0.0
     for recogniser in allowed:
-        confidence = recogniser.recognise(book)
+        confidence = recogniser.confidence(book, order)
         if confidence is not None and confidence > surest:
             best, surest = recogniser, confidence
     if best is not None:
         return _notice_emptiness(best.read(book, order))
     code = "IMP_UNKNOWN" if asked == "auto" else "IMP_NOT_THAT_KIND"
-    return book.reading("unknown", refused=problem(code, name=book.name, kind=asked))
+    refusal = problem(code, name=book.name, kind=asked)
+    return book.reading("unknown", refused=refusal, grid=tables.grids(book), proposals=tables.propose(book, order))

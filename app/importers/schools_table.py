@@ -118,6 +118,16 @@ def read(book: Book, order: Order) -> FileReading:
     )
 
 
+def read_table(
+    sheet: Sheet, header: Header, order: Order, findings: Findings
+) -> tuple[list[ParsedSchool], Question | None, int]:
+    """Read one sheet whose header is known; return the schools, the question its codes raise, the number of rows."""
+    table = _Table(sheet, header, order, findings)
+    if table.asks:
+        return [], CODE_QUESTION, 0
+    return table.run(), None, table.rows_read
+
+
 class _Table:
     """One sheet with a registry."""
 

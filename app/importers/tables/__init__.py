@@ -3,5 +3,19 @@
 from __future__ import annotations
 
 from app.importers.recogniser import Recogniser
+from app.importers.tables import known_tables
+from app.importers.tables.profile import TARGETS
+from app.importers.tables.views import grids, propose
 
-RECOGNISERS: tuple[Recogniser, ...] = ()
+__all__ = ["RECOGNISERS", "grids", "propose"]
+
+RECOGNISERS: tuple[Recogniser, ...] = (
+    Recogniser(
+        "metrics", "показатели контекста", frozenset({"context"}), known_tables.nobody, known_tables.read_metrics,
+        known_tables.recognise_metrics,
+    ),
+    Recogniser(
+        "table", "таблица по карте столбцов", frozenset(TARGETS), known_tables.nobody, known_tables.read,
+        known_tables.recognise,
+    ),
+)  # fmt: skip

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from app.importers.grid import heading
 from app.importers.parsed import Known
-from app.importers.subjects import Subject, find_subject
+from app.importers.subjects import Subject, find_subject, subject_or_as_written
 from app.importers.tables.heads import Column
 from app.importers.tables.layout import Block
 from app.importers.tables.profile import (
@@ -30,6 +30,7 @@ from app.importers.titles import Title, read_title
 from app.models.records import Level
 
 SURE, LIKELY, DOUBTFUL = 0.95, 0.8, 0.5
+_FEWEST_SUBJECTS = 3
 _WHO = r"(?: участников| обучающихся| учащихся| выпускников| учеников)?"
 _FIGURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("below", re.compile(
@@ -84,7 +85,7 @@ def guess(block: Block, known: Known, *, name: str = "Новая таблица"
     kind = target or _target(block, metrics)
     if kind is None:
         return Guess(None, tuple(Guessed(column, None, 0.0) for column in block.columns), None)
-    found = _without_rivals([_column(column, kind, metrics) for column in block.columns])
+    found = _without_rivals(_with_unknown_subjects([_column(column, kind, metrics) for column in block.columns]))
     columns = tuple(item.map for item in found if item.map is not None)
     whose = any(item.map is not None and item.map.field in ROW_KEYS_OF_UNITS for item in found)
     if not columns or not whose:
@@ -251,8 +252,33 @@ def _work_of(path: Sequence[str]) -> tuple[str | None, Level | None, Title]:
             procedure=title.procedure or found.procedure,
             grade=title.grade or found.grade,
         )
-        subject = subject_within(part) or (Subject(title.subject, title.level) if title.subject else subject)
+        short = Subject(title.subject, title.level) if title.subject and (title.grade or title.procedure) else subject
+        subject = subject_within(part) or short
     return (subject.name, subject.level, found) if subject else (None, None, found)
+
+
+def _with_unknown_subjects(found: list[Guessed]) -> list[Guessed]:
+    """Take what stands where other columns name a subject for a subject: «Родной язык», «Второй иностранный»."""
+    lines = [
+        line
+        for item in found
+        if item.map is not None and item.map.subject
+        for line, part in enumerate(item.column.path)
+        if subject_within(part) is not None
+    ]
+    if len(lines) < _FEWEST_SUBJECTS:
+        return found
+    line = max(set(lines), key=lines.count)
+    result = []
+    for item in found:
+        mapped, path = item.map, item.column.path
+        if mapped is not None and mapped.field in FIGURE_FIELDS and mapped.subject is None and line < len(path):
+            words = subject_or_as_written(path[line]).name
+            if _figure((path[line],)) is None:
+                result.append(replace(item, map=replace(mapped, subject=words), confidence=DOUBTFUL))
+                continue
+        result.append(item)
+    return result
 
 
 def _without_rivals(found: Iterable[Guessed]) -> tuple[Guessed, ...]:

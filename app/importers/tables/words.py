@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from app.importers.grid import Headings, heading
+from app.importers.grid import Headings, heading, text
 from app.importers.subjects import Subject, find_subject
 
 Scope = Literal["table", "region", "municipality"]
@@ -112,6 +112,12 @@ def titles_municipality(line: str) -> bool:
     return len(found) <= 60 and names_municipality(line) and not _SPEAKS.search(found)
 
 
+def municipality_name(label: str) -> str:
+    """Return the name in a label of totals or of a group: «г. Барнаул, всего» and «Итого по г. Барнаул» name it."""
+    line = re.sub(r"(?i)^\s*(?:итого|всего)\s*(?:по)?\s*[:,]?\s*|[\s,:;(–—-]*(?:итого|всего)[\s):]*$", "", text(label))
+    return line or text(label)
+
+
 def total_scope(line: str) -> Scope | None:
     """Tell what a row of totals sums up by its label, or None where the label is not one of totals.
 
@@ -135,6 +141,8 @@ def subject_within(line: str) -> Subject | None:
     if exact is not None:
         return exact
     found = heading(line)
+    if "родн" in found:  # «родной (русский) язык», «родная литература» are subjects of their own
+        return None
     names = {name for stem, name in _SUBJECT_STEMS if re.search(rf"\b{stem}", found)}
     if "Литература" in names and "чтени" in found:
         names = (names - {"Литература"}) | {"Литературное чтение"}

@@ -1,0 +1,76 @@
+"""Blocks of a book that a map fits, on whatever sheet and in whatever row they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.importers.book import Book, Sheet
+from app.importers.tables.heads import forced_head
+from app.importers.tables.layout import Block, Layout, find_layout, layout_from
+from app.importers.tables.merges import Merges
+from app.importers.tables.profile import ColumnMap, Match, Profile, match
+
+ACCEPTED = 0.6
+TOP_ROWS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A block and what its columns mean; ``above`` are the titles of the first block of the sheet."""
+
+    sheet: Sheet
+    block: Block
+    match: Match
+    above: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> dict[int, ColumnMap]:
+        """Place of a column → what it means."""
+        return self.match.columns
+
+    def places(self) -> dict[str, int]:
+        """Place of each field; of fields with several columns the first."""
+        places: dict[str, int] = {}
+        for at in sorted(self.columns):
+            places.setdefault(self.columns[at].field, at)
+        return places
+
+    def path(self, at: int) -> tuple[str, ...]:
+        """The headings of a column as this file writes them."""
+        return next((column.path for column in self.block.columns if column.at == at), ())
+
+
+def fit(book: Book, profile: Profile, *, most_rows: int | None = None) -> list[Found]:
+    """Return the blocks a map fits; with ``most_rows`` only the tops of the sheets are looked at."""
+    return [found for sheet in book.sheets for found in _of_sheet(sheet, profile, most_rows)]
+
+
+def _of_sheet(sheet: Sheet, profile: Profile, most_rows: int | None) -> Iterator[Found]:
+    found = list(_fitting(sheet, find_layout(sheet, most_rows=most_rows), profile))
+    if not found:
+        row = _pointed(sheet, profile)
+        if row is not None:
+            layout = layout_from(sheet, row, profile.header_depth, most_rows=most_rows)
+            found = list(_fitting(sheet, layout, profile))
+    yield from found
+
+
+def _fitting(sheet: Sheet, layout: Layout, profile: Profile) -> Iterator[Found]:
+    above = tuple(line for _, line in reversed(layout.blocks[0].titles)) if layout.blocks else ()
+    for block in layout.blocks:
+        fitted = match(profile, block.columns)
+        if fitted.score >= ACCEPTED:
+            yield Found(sheet, block, fitted, above)
+
+
+def _pointed(sheet: Sheet, profile: Profile) -> int | None:
+    """Find the header that only a person could see: the row near the top whose headings are those of the map."""
+    merges = Merges(sheet.merged)
+    top = sheet.head()
+    starts = sorted(range(len(top)), key=lambda i: top[i][0] != profile.header_row)
+    for i in starts:
+        head = forced_head(top[i : i + profile.header_depth + 1], profile.header_depth, merges)
+        if match(profile, head.columns).score >= ACCEPTED:
+            return top[i][0]
+    return None
