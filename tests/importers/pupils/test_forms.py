@@ -87,6 +87,15 @@ def test_the_hidden_service_sheet_is_nobodys_concern(tmp_path: Path) -> None:
     assert [(item.code, item.sheet) for item in reading.problems] == [("IMP_HIDDEN_SHEET", "Другой")]
 
 
+def test_a_service_sheet_that_shows_is_not_read_either(tmp_path: Path) -> None:
+    pages = {
+        "Протокол": [form_head(), form_pupil([5, 1, 2])],
+        "Служебный": [["Логин", "edu999999"], form_head(), form_pupil([5, 0, 0])],
+    }
+    reading = read(sheets(tmp_path / NAME, pages), answers=SCALE)
+    assert (reading.questions, marks(reading)) == ((), [(1, 0, 0, 0, 1, 0)])
+
+
 def test_two_parts_with_the_second_variant_among_the_tasks(tmp_path: Path) -> None:
     head = [
         "Код", "Вариант (часть 1)", "1 (5б)", "Вариант (часть 2)", "2 (1б)", "3 (2б)",
