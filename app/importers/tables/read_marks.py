@@ -162,18 +162,45 @@ def _groups(found: Found, findings: Findings) -> list[Group]:
         mapped = found.columns[at]
         if mapped.field in FIGURE_FIELDS:
             by_work.setdefault(context_of(mapped, found.path(at)), {})[at] = mapped
+    by_work = _joined(by_work)
     groups = []
     for context, columns in by_work.items():
-        fields = {mapped.field for mapped in columns.values()}
+        fields = _fields(columns)
         if fields == {"participants"} and len(by_work) > 1:
             continue
-        if "participants" in fields or fields.issuperset(MARKS):
-            groups.append(Group(context, columns))
+        if _is_whole(columns):
+            groups.append(Group(context, dict(sorted(columns.items()))))
             continue
         first = min(columns)
         words = " / ".join(found.path(first))
         findings.add("IMP_GROUP_WITHOUT_PARTICIPANTS", found.block.head.last, first, heading=words)
     return groups
+
+
+def _fields(columns: dict[int, ColumnMap]) -> set[str]:
+    return {mapped.field for mapped in columns.values()}
+
+
+def _is_whole(columns: dict[int, ColumnMap]) -> bool:
+    """Tell whether a group says how many there were."""
+    return "participants" in _fields(columns) or _fields(columns).issuperset(MARKS)
+
+
+def _joined(by_work: dict[Context, dict[int, ColumnMap]]) -> dict[Context, dict[int, ColumnMap]]:
+    """Give figures to the only participants they can belong to: «Участников РПР», «Ниже минимума»."""
+    whole = [context for context, columns in by_work.items() if _is_whole(columns)]
+    wanting = {
+        context: [other for other in whole if context.agrees(other)]
+        for context, columns in by_work.items()
+        if not _is_whole(columns)
+    }
+    result = dict(by_work)
+    for context, others in wanting.items():
+        rivals = [other for other in wanting.values() if others and others[0] in other]
+        if len(others) == 1 and len(rivals) == 1:
+            columns = {**result.pop(others[0]), **result.pop(context)}
+            result[context.joined(others[0])] = columns
+    return result
 
 
 def _cells(row: int, columns: list[int]) -> str:

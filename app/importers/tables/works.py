@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 from app.importers.book import Book
@@ -67,6 +67,21 @@ class Context:
     level: Level | None = None
     grade: int | None = None
     year: int | None = None
+
+    def agrees(self, other: Context) -> bool:
+        """Tell whether two contexts may be one: neither says what the other denies."""
+        pairs = zip(astuple(self), astuple(other), strict=True)
+        return all(one is None or two is None or one == two for one, two in pairs)
+
+    def joined(self, other: Context) -> Context:
+        """Return what both say together."""
+        return Context(
+            self.procedure or other.procedure,
+            self.subject or other.subject,
+            self.level or other.level,
+            self.grade or other.grade,
+            self.year or other.year,
+        )
 
 
 def context_of(mapped: ColumnMap, path: tuple[str, ...]) -> Context:
