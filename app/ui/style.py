@@ -81,6 +81,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $disabl
 QLineEdit[bad="true"], QComboBox[bad="true"] { border: 1px solid $bad; background: $bad_soft; }
 QLineEdit[flat="true"] { border: 0; border-radius: 0; padding: $p2 $p6; background: transparent; font-size: $f12; }
 QLineEdit[flat="true"]:focus { background: $accent_soft; padding: $p2 $p6; }
+QLineEdit[cell="true"], QLineEdit[cell="true"]:focus { border: 2px solid $accent; border-radius: 0; padding: 0 $p4; }
 QComboBox { padding-right: $p28; }
 QComboBox:focus { padding-right: $p27; }
 QComboBox::drop-down { border: 0; width: $p24; }

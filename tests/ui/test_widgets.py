@@ -407,12 +407,12 @@ def test_enter_goes_down_and_delete_clears(grid):
 def test_a_block_is_pasted_and_rows_are_asked_for(grid):
     wanted, entered = [], []
     grid._model.rows_wanted.connect(wanted.append)
-    grid._model.entered.connect(lambda *cell: entered.append(cell))
+    grid._model.block_entered.connect(entered.append)
     grid.setCurrentIndex(grid._model.index(1, 0))
     grid.paste("11\t3\r\n12\t4\r\n13\t5\r\n")
     assert texts(grid) == [["10", "2"], ["11", "3"], ["12", "4"]]
     assert wanted == [1]
-    assert entered == [(1, 0, "11"), (1, 1, "3"), (2, 0, "12"), (2, 1, "4")]
+    assert entered == [[(1, 0, "11"), (1, 1, "3"), (2, 0, "12"), (2, 1, "4")]], "the whole block is told at once"
 
 
 def test_ctrl_d_fills_down(grid):

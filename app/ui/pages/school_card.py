@@ -187,6 +187,7 @@ class SchoolCardView(QWidget):
         card = Card("По учебным годам")
         self.years_model = EntryModel(["Учеников", "Учителей"])
         self.years_model.entered.connect(self._set_year)
+        self.years_model.block_entered.connect(self._set_years)
         self.years = EntryGrid(self.years_model, "Ученики и учителя по годам")
         card.body.addWidget(self.years)
         return card
@@ -343,6 +344,10 @@ class SchoolCardView(QWidget):
         if self._id is not None:
             year = self.years_model.rows[row].key
             self.session.write(self, None, schools.set_year, self._id, year, YEAR_COLUMNS[column], text)
+
+    def _set_years(self, cells: list[tuple[int, int, str]]) -> None:
+        for cell in cells:
+            self._set_year(*cell)
 
     def _delete(self, table: str, key: int, text: str) -> None:
         self.session.write(self, None, schools.delete_row, table, key, f"Удалено: {text}")
