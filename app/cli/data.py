@@ -1,4 +1,4 @@
-"""Commands about stored results: marks, tasks, scores, problems, references."""
+"""Commands about stored results: marks, tasks, scores, references."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from app.cli.keys import add, common, grade, number, year
+from app.cli.keys import add, common, grade, year
 from app.cli.output import line, print_json, table
 from app.models.breakdowns import StoredScores, StoredTask
 from app.models.results import StoredMark
@@ -34,12 +34,6 @@ def add_commands(commands: Any) -> None:
         detail.add_argument("--grade", type=grade, metavar="КЛАСС")
         detail.add_argument("--school", metavar="ШКОЛА", help="код, логин или название")
         detail.add_argument("--areas", action="store_true", help="не школы, а муниципалитет, регион и страна")
-    problems = add(commands, "problems", "показать замечания к данным", _problems)
-    common(problems)
-    explain = add(commands, "explain", "объяснить замечание", _explain)
-    common(explain, json=False, write=True)
-    explain.add_argument("problem", type=number, metavar="НОМЕР")
-    explain.add_argument("--text", required=True, metavar="ОБЪЯСНЕНИЕ")
     reference = add(
         commands,
         "reference",
@@ -142,23 +136,6 @@ def _scores(chosen: argparse.Namespace) -> int:
             for s in found
         ],
     )
-    return 0
-
-
-def _problems(chosen: argparse.Namespace) -> int:
-    with files.for_reading(chosen.db) as connection:
-        found = results.open_problems(connection)
-    if chosen.json:
-        print_json({"problems": [asdict(item) for item in found]})
-    else:
-        table(["№", "Файл", "Лист", "Место", "Замечание"], [[p.id, p.file, p.sheet, p.cell, p.message] for p in found])
-    return 0
-
-
-def _explain(chosen: argparse.Namespace) -> int:
-    with files.for_work(chosen.db, chosen.actor) as store:
-        results.explain_problem(store, chosen.problem, chosen.text)
-    line("Объяснение записано.")
     return 0
 
 

@@ -57,7 +57,7 @@ def _new(chosen: argparse.Namespace) -> int:
 
 def _check(chosen: argparse.Namespace) -> int:
     problems = files.check(chosen.db)
-    broken = any(item.level == "error" for item in problems)
+    broken = any(files.storage_error(item) for item in problems)
     if chosen.json:
         found = [{"level": p.level, "code": p.code, "message": p.message} for p in problems]
         print_json({"ok": not broken, "problems": found})
@@ -65,7 +65,7 @@ def _check(chosen: argparse.Namespace) -> int:
         for item in problems:
             complain(f"{item.message}")
         line("Файл исправен." if not problems else "Файл проверен; замечания выше.")
-    return 1 if broken else 3 if problems else 0
+    return 1 if broken else 3 if any(item.level != "hint" for item in problems) else 0
 
 
 def _history(chosen: argparse.Namespace) -> int:

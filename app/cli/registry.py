@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import Any
 
+from app.cli import changes
 from app.cli.keys import add, common
 from app.cli.output import complain, line, print_json, table
 from app.models.organisations import School, SchoolCard
@@ -35,6 +36,7 @@ def add_commands(commands: Any) -> None:
         action.add_argument("school", metavar="ШКОЛА", help="код, логин или название")
         if name == "merge":
             action.add_argument("--into", required=True, metavar="ШКОЛА", help="запись, которая останется главной")
+    changes.add_action(actions)
     people = add(commands, "people", "показать людей и рабочие группы", _people)
     common(people)
     person = add(commands, "person", "добавить человека в справочник", _person)

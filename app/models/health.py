@@ -4,27 +4,42 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from app.errors import Problem, problem
 from app.models import journal, merged
 from app.models.words import finding_in_words
+from app.texts import school_year
 
 
-def check(connection: sqlite3.Connection) -> list[Problem]:
+def check(
+    connection: sqlite3.Connection, names: Callable[[sqlite3.Connection], Mapping[str, str]] | None = None
+) -> list[Problem]:
     """Return everything that is wrong with the open file; an empty list means sound.
 
     Where the pages themselves are damaged nothing further is asked: the answers would not hold.
+
+    Args:
+        connection: reading connection.
+        names: gives words for columns that this room does not know (names of context metrics by code).
     """
     damage = _structure(connection)
     return damage or [
-        *_references(connection),
-        *_triggers(connection),
-        *_frozen(connection),
-        *_drafts(connection),
+        *_sound(connection),
+        *_drafts(connection, {} if names is None else names(connection)),
         *_sums(connection),
         *_merged(connection),
     ]
+
+
+def storage(connection: sqlite3.Connection) -> list[Problem]:
+    """Return what is wrong with the file as such: pages, references, journal, frozen rows. The data are not judged."""
+    return _structure(connection) or _sound(connection)
+
+
+def _sound(connection: sqlite3.Connection) -> list[Problem]:
+    return [*_references(connection), *_triggers(connection), *_frozen(connection)]
 
 
 def _structure(connection: sqlite3.Connection) -> list[Problem]:
@@ -58,12 +73,11 @@ def _frozen(connection: sqlite3.Connection) -> list[Problem]:
     return found
 
 
-def _drafts(connection: sqlite3.Connection) -> list[Problem]:
+def _drafts(connection: sqlite3.Connection, names: Mapping[str, str]) -> list[Problem]:
+    words = {**names, **COLUMN_WORDS}
     rows = connection.execute("SELECT table_name, row_key, column_name, raw FROM draft_cell ORDER BY table_name, id")
     return [
-        problem(
-            "STORE_DRAFT", table=_row_name(connection, table, key), column=COLUMN_WORDS.get(column, column), raw=raw
-        )
+        problem("STORE_DRAFT", table=_row_name(connection, table, key), column=words.get(column, column), raw=raw)
         for table, key, column, raw in rows.fetchall()
     ]
 
@@ -90,10 +104,11 @@ def _row_name(connection: sqlite3.Connection, table: str, key: int) -> str:
             (key,),
         ).fetchone()
         return str(row[0]) if row else "Школа"
-    if table != "organisation":
+    if table != "organisation" and not table.startswith("metric_value:"):
         return "Запись"
     row = connection.execute("SELECT coalesce(short_name, name) FROM organisation WHERE id = ?", (key,)).fetchone()
-    return str(row[0]) if row else "Школа"
+    year = f", {school_year(int(table.partition(':')[2]))}" if table != "organisation" else ""
+    return f"{row[0] if row else 'Школа'}{year}"
 
 
 def _sums(connection: sqlite3.Connection) -> list[Problem]:

@@ -34,8 +34,10 @@ __all__ = [
     "Place",
     "as_problems",
     "before_report",
+    "data_check",
     "explain",
     "find",
+    "of_year",
     "problems",
     "told",
     "withdraw",
@@ -341,7 +343,9 @@ def before_report(
     chosen = [
         item
         for item in (problems(connection) if found is None else found)
-        if item.level != "hint" and _concerns(item, years, wanted)
+        if item.level != "hint"
+        and (years is None or of_year(item, years))
+        and (wanted is None or item.place.school_id is None or item.place.school_id in wanted)
     ]
     return Gate(
         blockers=tuple(item for item in chosen if item.level == "block"),
@@ -350,14 +354,15 @@ def before_report(
     )
 
 
-def _concerns(item: DataProblem, years: set[int] | None, schools: set[int] | None) -> bool:
+def of_year(item: DataProblem, result_years: set[int]) -> bool:
+    """Tell whether a problem concerns some result years; one about no year concerns them all.
+
+    Metrics and numbers of the card belong to the school year before (decision 1).
+    """
     place = item.place
-    if schools is not None and place.school_id is not None and place.school_id not in schools:
-        return False
-    if years is None or place.year is None:
+    if place.year is None:
         return True
-    year = place.year if place.kind == "mark" else place.year + 1
-    return year in years
+    return (place.year if place.kind == "mark" else place.year + 1) in result_years
 
 
 def told(found: Iterable[DataProblem]) -> list[str]:
@@ -373,6 +378,11 @@ def told(found: Iterable[DataProblem]) -> list[str]:
         )
         lines.append(f"{item.what} Объяснение: {item.explanation.text.rstrip('.')}{f' ({who})' if who else ''}.")
     return lines
+
+
+def data_check(connection: Connection) -> list[Problem]:
+    """Return the open problems of the data for ``opora check``; findings of imports are about files, not the data."""
+    return as_problems(item for item in problems(connection) if item.place.kind != "import")
 
 
 def as_problems(found: Iterable[DataProblem]) -> list[Problem]:

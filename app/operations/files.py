@@ -11,6 +11,7 @@ from app.errors import Problem, UserError
 from app.models import health, settings
 from app.models.lock import FileLock
 from app.models.store import Connection, DamagedFileError, Store, gate, open_reader
+from app.operations import checks
 
 
 def default_actor() -> str:
@@ -84,14 +85,23 @@ def copy(source: Path, target: Path) -> None:
 def check(path: Path) -> list[Problem]:
     """Return everything wrong with a file; a damaged one is a finding, not a refusal to answer.
 
+    Errors of storage stand first (``storage_error`` tells them); then open problems of the data: «мешает» as error,
+    «нужно объяснение» as warning, «подсказка» as hint.
+
     Raises:
         UserError: ``STORE_MISSING``, ``STORE_NOT_OPORA``, ``STORE_NEWER``.
     """
     try:
         with for_reading(path) as connection:
-            return health.check(connection)
+            broken = health.storage(connection)
+            return broken or checks.data_check(connection)
     except DamagedFileError as error:
         return [Problem("error", error.code, str(error))]
+
+
+def storage_error(item: Problem) -> bool:
+    """Tell whether a finding says that the file itself is not sound: data alone never make it so."""
+    return item.level == "error" and item.code.startswith("STORE_")
 
 
 def remove_example(path: Path) -> None:

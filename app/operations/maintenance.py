@@ -9,6 +9,7 @@ from app.models import backup, health, network, rescue, working_copy
 from app.models.backup import REASONS, Backup
 from app.models.rescue import RescueReport
 from app.models.store import Connection, Store
+from app.operations.metrics import catalogue
 
 REASON_WORDS = REASONS
 
@@ -49,8 +50,12 @@ def restore(source: Path, target: Path) -> Path | None:
 
 
 def check(connection: Connection) -> list[Problem]:
-    """Return everything wrong with the open file."""
-    return health.check(connection)
+    """Return everything wrong with the open file; the joint list of the data is ``checks.problems``."""
+    return health.check(connection, _metric_names)
+
+
+def _metric_names(connection: Connection) -> dict[str, str]:
+    return {metric.code: metric.short for metric in catalogue(connection).metrics}
 
 
 def on_network(path: Path) -> bool:
