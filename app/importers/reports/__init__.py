@@ -5,7 +5,16 @@ from __future__ import annotations
 from functools import partial
 
 from app.importers.recogniser import Recogniser
-from app.importers.reports import marks_long, score_distribution, scores_long, tasks
+from app.importers.reports import (
+    bias,
+    federal_list,
+    marks_long,
+    risk_profile,
+    risk_zone,
+    score_distribution,
+    scores_long,
+    tasks,
+)
 
 RECOGNISERS: tuple[Recogniser, ...] = (
     Recogniser(
@@ -31,4 +40,14 @@ RECOGNISERS: tuple[Recogniser, ...] = (
         "scores_long", "сводная таблица первичных баллов", frozenset({"scores"}),
         scores_long.recognise, scores_long.read,
     ),
+    Recogniser("bias", "признаки необъективности", frozenset({"external"}), bias.recognise, bias.read),
+    Recogniser(
+        "federal_list", "список Рособрнадзора с группами школ", frozenset({"external"}),
+        federal_list.recognise, federal_list.read,
+    ),
+    Recogniser(
+        "risk_profile", "рисковые профили школ", frozenset({"external"}),
+        risk_profile.recognise, risk_profile.read, risk_profile.informed,
+    ),
+    Recogniser("risk_zone", "зоны риска школ", frozenset({"external"}), risk_zone.recognise, risk_zone.read),
 )  # fmt: skip
