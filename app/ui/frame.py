@@ -171,7 +171,7 @@ class StatusLine(QFrame):
         row.addWidget(self.busy)
         row.addWidget(self.saved)
 
-    def tell(self, info: Info, year: int, *, read_only: bool, saved: str) -> None:
+    def tell(self, info: Info, year: int, problems: int, *, read_only: bool, saved: str) -> None:
         """Show the state of the open file."""
         self.file.setText(info.path.name + (" (только чтение)" if read_only else ""))
         self.file.set_tip(str(info.path))
@@ -180,13 +180,14 @@ class StatusLine(QFrame):
         self.year.setText(f"{school_year(year)} учебный год")
         listed = f", в утверждённом списке {info.listed}" if info.listed is not None else ""
         self.schools.setText(count(info.schools, "школа", "школы", "школ") + listed)
-        self.problems.setText(
-            count(info.problems, "замечание", "замечания", "замечаний") + " к данным"
-            if info.problems
-            else "замечаний нет"
-        )
-        self.problems.setAccessibleName(self.problems.text())
+        self.tell_problems(problems)
         self.saved.setText(f"сохранено {saved}" if saved else "")
+
+    def tell_problems(self, number: int) -> None:
+        """Show how many findings wait for a person."""
+        words = count(number, "замечание", "замечания", "замечаний") + " к данным" if number else "замечаний нет"
+        self.problems.setText(words)
+        self.problems.setAccessibleName(words)
 
     def tell_busy(self, waiting: int) -> None:
         """Show that something is being read."""

@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
         session.wanted.connect(self.go)
         session.told.connect(self._tell)
         session.year_changed.connect(self._show_info)
+        session.problems_changed.connect(lambda: self.status.tell_problems(session.open_problems or 0))
         session.changed.connect(self._learn_names)
         self.top.tabs.currentChanged.connect(self._tab_changed)
         self.top.year_chosen.connect(session.set_school_year)
@@ -186,6 +187,7 @@ class MainWindow(QMainWindow):
             page.deleteLater()
         self.pages = {}
         self._known = []
+        self.session.problems = None
 
     def show_page(self, name: str) -> Page:
         """Bring a page to the front, making it when it is shown for the first time."""
@@ -228,7 +230,8 @@ class MainWindow(QMainWindow):
             moment = datetime.fromisoformat(info.saved_at).astimezone()
             today = moment.date() == datetime.now().astimezone().date()
             saved = moment.strftime("%H:%M") if today else moment.strftime("%d.%m.%Y %H:%M")
-        self.status.tell(info, self.session.school_year, read_only=desk.read_only, saved=saved)
+        problems = info.problems if self.session.open_problems is None else self.session.open_problems
+        self.status.tell(info, self.session.school_year, problems, read_only=desk.read_only, saved=saved)
         self._offer_years()
         self._label("undo", "Отменить", info.undo_label)
         self._label("redo", "Повторить", info.redo_label)
@@ -324,6 +327,7 @@ class MainWindow(QMainWindow):
             "dark": lambda _: self._toggle_dark(),
             "compact": lambda _: self._toggle_compact(),
             "school": self._open_school,
+            "metric": lambda payload: self.show_page("schools").open_payload(payload),
             "list_school": lambda payload: self.show_page("school_list").open_payload(payload),
             "register": lambda payload: self.show_page("reports").open_payload(payload),
             "quit": lambda _: self.close(),

@@ -7,10 +7,12 @@ from concurrent.futures import Future
 from datetime import date
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.errors import UserError
 from app.models.store import Connection, Done, Store
+from app.operations import checks
+from app.operations.checks import DataProblem
 from app.operations.desk import Desk, Info
 from app.ui.dialogs import Dialogs
 from app.ui.habits import Habits
@@ -18,6 +20,11 @@ from app.ui.run import Job, Runner
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+LOOK_AFTER = 400
+"""Milliseconds of rest after a change before the data are checked anew."""
+MOST_CHECKED = 3000
+"""In a file with more schools the checks take seconds: they run only when the list of findings is asked for."""
 
 
 def school_year_of(day: date) -> int:
@@ -34,6 +41,7 @@ class Session(QObject):
         year_changed(): another school year was chosen.
         wanted(place, payload): somebody asks the window to go to a place («school», 17).
         told(level, text, repairs): a message for the bar of the page shown.
+        problems_changed(): ``problems`` is new.
     """
 
     changed = Signal(frozenset)
@@ -41,6 +49,7 @@ class Session(QObject):
     year_changed = Signal()
     wanted = Signal(str, object)
     told = Signal(str, str, object)
+    problems_changed = Signal()
     _done = Signal(object)
 
     def __init__(
@@ -54,6 +63,11 @@ class Session(QObject):
         self.habits = habits
         self.today = today
         self.info: Info | None = None
+        self.problems: list[DataProblem] | None = None
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.setInterval(LOOK_AFTER)
+        self._look.timeout.connect(self.look)
         self.school_year = school_year_of(today())
         self._done.connect(self._tell, Qt.ConnectionType.AutoConnection)
         desk.changed.append(self._emit_done)
@@ -129,6 +143,22 @@ class Session(QObject):
     def _take_info(self, info: Info) -> None:
         self.info = info
         self.info_changed.emit()
+        if info.schools <= MOST_CHECKED:
+            self._look.start()
+
+    def look(self) -> None:
+        """Check the data anew: what is wrong or doubtful, and what has been explained."""
+        self.read(self, self.take_problems, checks.problems)
+
+    def take_problems(self, found: list[DataProblem]) -> None:
+        """Learn what a check of the data has found."""
+        self.problems = found
+        self.problems_changed.emit()
+
+    @property
+    def open_problems(self) -> int | None:
+        """How many findings wait for a person; None before the first look."""
+        return None if self.problems is None else sum(item.open for item in self.problems)
 
     def set_school_year(self, year: int) -> None:
         """Choose another school year."""
@@ -139,5 +169,6 @@ class Session(QObject):
 
     def detach(self) -> None:
         """Stop listening to the desk."""
+        self._look.stop()
         if self._emit_done in self.desk.changed:
             self.desk.changed.remove(self._emit_done)

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.store import Store
-from app.operations import schools
-from app.texts import glue
+from app.operations import checks, schools
+from app.texts import glue, plural
 from app.ui import theme
 from app.ui.actions import ACTIONS, MENUS, plain
 from app.ui.finder import Found, best
@@ -152,7 +152,7 @@ def test_the_name_for_the_journal_is_remembered(bare_window: MainWindow):
 # --- the frame ----------------------------------------------------------------------------------------------------
 
 
-def test_the_frame_tells_the_state(window: MainWindow):
+def test_the_frame_tells_the_state(window: MainWindow, qapp):
     info = window.session.info
     assert info is not None
     assert window.windowTitle() == "Лесогорск — Лесогорский округ — Опора"
@@ -161,7 +161,10 @@ def test_the_frame_tells_the_state(window: MainWindow):
     assert status.municipality.text() == "Лесогорский округ"
     assert status.year.text() == "2026/27 учебный год"
     assert status.saved.text().startswith("сохранено ")
-    assert status.problems.text().startswith(str(info.problems))
+    window.session.look()
+    settle(qapp)
+    waiting = sum(item.open for item in checks.problems(window.session.desk.reader))
+    assert status.problems.text() == f"{waiting}\u00a0{plural(waiting, 'замечание', 'замечания', 'замечаний')} к данным"
     assert status.schools.text().startswith("8\u00a0школ")
 
 

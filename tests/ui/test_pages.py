@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from app.models import lists
-from app.operations import history, identification, schools
+from app.operations import checks, history, identification, schools
 from app.texts import glue
 from app.ui.main_window import MainWindow
 from app.ui.pages import list_words
@@ -33,14 +33,20 @@ def test_dates_are_said_as_people_do():
     assert moment_badge("2025-10-02T10:00:00+00:00", TODAY) == "02.10.2025"
 
 
-def test_today_shows_what_to_do_what_to_check_and_what_changed(window: MainWindow):
+def test_today_shows_what_to_do_what_to_check_and_what_changed(window: MainWindow, qapp):
     page = window.show_page("today")
+    window.session.look()
+    settle(qapp)
     info = window.session.info
     assert info is not None
     steps = page.steps.findChildren(TaskRow)
     assert any("утвердите список за 2026 год" in row.text.text() for row in steps)
     assert all(row.findChild(Button) is not None for row in steps), "every step has its button"
-    assert len(page.problems.findChildren(TaskRow)) == min(info.problems, 12)
+    waiting = [item for item in checks.problems(window.session.desk.reader) if item.open]
+    assert len(waiting) >= info.problems, "what the files brought, and what the data say themselves"
+    rows = page.problems.findChildren(TaskRow)
+    assert [row.text.text() for row in rows] == [glue(item.message) for item in waiting[:12]]
+    assert page.problems.note.text() == str(len(waiting))
     changes = page.changes.findChildren(TaskRow)
     newest = history.history(window.session.desk.reader, 1)[0]
     assert changes[0].text.text() == newest.label

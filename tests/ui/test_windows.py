@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.models import lists
-from app.operations import history, papers, results, schools, signing
+from app.operations import checks, history, papers, results, schools, signing
 from app.texts import glue
 from app.ui.main_window import MainWindow
 from app.ui.widgets.basics import Button, Combo
@@ -377,16 +377,47 @@ def test_an_older_action_is_undone_from_the_journal(window, qapp):
 
 
 def test_a_finding_is_explained(window, dialogs, qapp):
-    before = results.open_problems(window.session.desk.reader)
-    window.go("problems", before[0].id)
+    def open_ones():
+        return [item for item in checks.problems(window.session.desk.reader) if item.open]
+
+    before = open_ones()
+    chosen = next(item for item in before if item.level == "explain")
+    window.go("problems", chosen.id)
     dialog = top(window, qapp)
-    assert dialog.table.current().id == before[0].id
+    assert dialog.table.current().id == chosen.id
     dialogs.answers = [{"text": "в школе был карантин"}]
     dialog._explain()
     settle(qapp)
-    after = results.open_problems(window.session.desk.reader)
-    assert len(after) == len(before) - 1
-    assert before[0].id not in {item.id for item in after}
+    assert {item.id for item in before} - {item.id for item in open_ones()} == {chosen.id}
+    dialog.table.choose(chosen.id)
+    assert dialog.said.text().startswith("Объяснение: в школе был карантин")
+    assert window.status.problems.text().startswith(str(len(before) - 1))
+    dialog.withdraw.click()
+    settle(qapp)
+    assert [item.id for item in open_ones()] == [item.id for item in before], "an explanation can be taken back"
+
+
+def test_what_cannot_be_true_is_put_right_not_explained(window, qapp):
+    session = window.session
+    school = schools.listing(session.desk.reader)[0]
+    key = session.desk.reader.execute("SELECT id FROM mark_count WHERE organisation_id = ?", (school.id,)).fetchone()[0]
+
+    def spoil(store):
+        with store.operation("Число испорчено", "test") as operation:
+            operation.update("mark_count", key, m5=10_000)
+
+    session.written(spoil)
+    settle(qapp)
+    window.go("problems", None)
+    dialog = top(window, qapp)
+    first = dialog.table.model.row(0)
+    assert first.level == "block"
+    dialog.table.choose(first.id)
+    assert not dialog.explain.isEnabled()
+    assert dialog.chips["block"].text().startswith("мешают 1")
+    dialog.open_place.click()
+    settle(qapp)
+    assert top(window, qapp).windowTitle().startswith("Откуда числа")
 
 
 def test_two_records_are_joined_and_taken_apart(window, qapp):

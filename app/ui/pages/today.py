@@ -9,14 +9,15 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.models.journal import OperationRecord
-from app.models.results import Coverage, StoredProblem
+from app.models.results import Coverage
 from app.operations import today as operations
+from app.operations.checks import LEVEL_WORDS, DataProblem
 from app.operations.results import coverage
 from app.operations.today import Step, Today
 from app.texts import count, plural
 from app.ui import theme
 from app.ui.pages.base import LISTS, PAPERS, REGISTRY, RESULTS, SETTINGS, Page
-from app.ui.session import Session
+from app.ui.session import MOST_CHECKED, Session
 from app.ui.theme import Kind
 from app.ui.widgets.basics import Button, Card, Scroller
 from app.ui.widgets.chip import Chip
@@ -37,11 +38,8 @@ VERBS: dict[str, str] = {
     "fill_settings": "Вписать…",
     "open_school": "Открыть",
 }
-PROBLEM_KINDS: dict[str, tuple[Kind, str]] = {
-    "error": ("bad", "ошибка"),
-    "warning": ("warn", "проверить"),
-    "hint": ("none", "подсказка"),
-}
+PROBLEM_KINDS: dict[str, Kind] = {"block": "bad", "explain": "warn", "hint": "none"}
+SHOWN_PROBLEMS = 12
 
 
 def long_date(day: date) -> str:
@@ -132,6 +130,7 @@ class TodayPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         px = theme.current().px
+        self._found: Today | None = None
         self.steps = ListCard("Сделать", ("Записать заметку…", lambda: session.go("note")))
         self.loaded = Card("Что загружено")
         self.loaded.head.addWidget(Button("Загруженные файлы", lambda: session.go("files"), kind="quiet"))
@@ -155,6 +154,7 @@ class TodayPage(Page):
         body.addLayout(left, 1)
         body.addLayout(right, 1)
         self.outer.addLayout(body, 1)
+        session.problems_changed.connect(self._show_problems)
 
     def heading(self) -> str:
         """Return the title with the date."""
@@ -169,19 +169,32 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         """Read everything anew."""
-        self.session.read(self, self._show, operations.today, self.session.today(), changes=12, problems=12)
+        self.session.read(self, self._show, operations.today, self.session.today(), changes=12)
         self.session.read(self, self._show_loaded, coverage)
 
     def _show(self, found: Today) -> None:
         day = self.session.today()
         self.header.say(self._sentence(found))
         self.steps.show_rows([self._step(step) for step in found.steps], "Всё сделано: новых дел нет.")
-        self.problems.show_rows(
-            [self._problem(item) for item in found.problems],
-            "Замечаний к данным нет.",
-            str(found.problem_total) if found.problem_total else "",
-        )
+        self._found = found
+        self._show_problems()
         self.changes.show_rows([self._change(item, day) for item in found.changes], "Пока ничего не менялось.")
+
+    def _show_problems(self) -> None:
+        """Show the gravest findings as soon as the data have been checked."""
+        problems = self.session.problems
+        waiting = [item for item in problems or () if item.open]
+        rows = [self._problem(item) for item in waiting[:SHOWN_PROBLEMS]]
+        nothing = "Замечаний к данным нет." if problems is not None else self._not_checked()
+        self.problems.show_rows(rows, nothing, str(len(waiting)) if waiting else "")
+        if self._found is not None:
+            self.header.say(self._sentence(self._found))
+
+    def _not_checked(self) -> str:
+        info = self.session.info
+        if info is not None and info.schools > MOST_CHECKED:
+            return "Школ много: данные проверяются, когда вы открываете «Все замечания»."
+        return "Проверяю данные…"
 
     def _sentence(self, found: Today) -> str:
         info = self.session.info
@@ -191,9 +204,10 @@ class TodayPage(Page):
         late = sum(1 for step in found.steps if step.urgency == "bad")
         if late:
             parts.append(count(late, "дело просрочено", "дела просрочены", "дел просрочено"))
-        if found.problem_total:
-            verb = plural(found.problem_total, "замечание ждёт", "замечания ждут", "замечаний ждут")
-            parts.append(f"{found.problem_total}\u00a0{verb} проверки")
+        waiting = self.session.open_problems
+        if waiting:
+            verb = plural(waiting, "замечание ждёт", "замечания ждут", "замечаний ждут")
+            parts.append(f"{waiting}\u00a0{verb} проверки")
         if found.drafts:
             parts.append(count(found.drafts, "ячейка заполнена", "ячейки заполнены", "ячеек заполнено") + " неверно")
         return " · ".join(parts) or "Просроченного нет, замечаний к данным нет"
@@ -216,10 +230,10 @@ class TodayPage(Page):
         place, payload = places[step.action]
         self.session.go(place, payload)
 
-    def _problem(self, item: StoredProblem) -> TaskRow:
-        kind, word = PROBLEM_KINDS.get(item.level, ("none", item.level))
-        place = " · ".join(part for part in (item.file, item.sheet, item.cell) if part)
-        return TaskRow(kind, word, item.message, place, ("Объяснить…", lambda: self.session.go("problems", item.id)))
+    def _problem(self, item: DataProblem) -> TaskRow:
+        kind, word = PROBLEM_KINDS[item.level], LEVEL_WORDS[item.level]
+        action = ("Открыть", lambda: self.session.go("problems", item.id))
+        return TaskRow(kind, word, item.message, item.school, action, badge_width=150)
 
     def _change(self, item: OperationRecord, day: date) -> TaskRow:
         state = {"undone": "отменено", "discarded": "отменено"}.get(item.state, "")
