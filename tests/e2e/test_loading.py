@@ -81,7 +81,7 @@ def test_a_report_and_a_table_are_seen_first_then_loaded_and_undone_whole(work: 
     strange = table(
         tmp_path / "ВПР математика.xlsx",
         row("МБОУ «Средняя школа № 3 г. Лесогорска»", "edu971205", 4, 10, 5, 1),
-        row("МБОУ «Школа с. Сосновка»", "", 5, 4, 3, 2),
+        row("МБОУ «Сосновская средняя школа»", "", 5, 4, 3, 2),
         row("СОШ № 1", "edu971203", 1, 2, 3, 4, "много"),
     )
     wizard = begin(work, f3(tmp_path / "2849657.xlsx"), strange)
@@ -104,7 +104,7 @@ def test_a_report_and_a_table_are_seen_first_then_loaded_and_undone_whole(work: 
 
     (combo,) = wizard.unknown.findChildren(Combo)
     (unknown,) = own.plan.unknown if own.plan else ()
-    assert unknown.name == "МБОУ «Школа с. Сосновка»"
+    assert unknown.name == "МБОУ «Сосновская средняя школа»"
     place = next(i for i in range(combo.count()) if combo.itemText(i).startswith("СОШ с. Сосновка ("))
     assert place == 1  # the likeliest stands first after «решить потом»
     combo.setCurrentIndex(place)
