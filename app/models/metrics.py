@@ -288,6 +288,20 @@ def tell_card(operation: Operation, numbers: Iterable[tuple[Key, int | None]]) -
         operation.update("organisation_year", card, **{column: number})
 
 
+def card_changed(operation: Operation, school: int, year: int, column: str, number: int | None) -> None:
+    """Let a metric follow its number in the card: its draft goes, and with an emptied number its stored row too."""
+    for metric, name in REGISTRY_METRICS.items():
+        if name != column:
+            continue
+        drop_draft(operation, draft_table(year), school, metric)
+        row = operation.connection.execute(
+            "SELECT id FROM metric_value WHERE organisation_id = ? AND school_year = ? AND metric = ?",
+            (school, year, metric),
+        ).fetchone()
+        if row is not None and number is None:
+            operation.delete("metric_value", row[0])
+
+
 def _drafted(connection: sqlite3.Connection, years: Iterable[int]) -> set[Key]:
     found: set[Key] = set()
     for year in years:

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.errors import Problem, UserError, problem
 from app.models import merged as counts
-from app.models import organisations, people, registry
+from app.models import metrics, organisations, people, registry
 from app.models.health import COLUMN_WORDS
 from app.models.journal import now
 from app.models.organisations import School, SchoolCard
@@ -274,7 +274,9 @@ def set_year(store: Store, school_id: int, school_year: int, column: str, raw: s
         key = registry.ensure_year(operation, school_id, school_year)
         if fits:
             organisations.drop_draft(operation, "organisation_year", key, column)
-            operation.update("organisation_year", key, **{column: int(text) if text else None})
+            number = int(text) if text else None
+            operation.update("organisation_year", key, **{column: number})
+            metrics.card_changed(operation, school_id, school_year, column, number)
         else:
             organisations.put_draft(operation, "organisation_year", key, column, raw, "GEN_BAD_NUMBER")
 

@@ -119,6 +119,14 @@ def test_pupils_and_teachers_are_the_numbers_of_the_card(store: Store, two: tupl
     assert schools.card(store.connection, two[0]).years[0][2] is None
 
 
+def test_a_number_emptied_in_the_card_does_not_come_back_from_its_file(store: Store, two: tuple[int, int]) -> None:
+    metrics.put(store, 2025, [(two[0], "pupils", "341"), (two[1], "pupils", "сто")])
+    schools.set_year(store, two[0], 2025, "pupils", "")
+    assert text(cell(store, two[0], "pupils")) == ""
+    schools.set_year(store, two[1], 2025, "pupils", "100")
+    assert (text(cell(store, two[1], "pupils")), cell(store, two[1], "pupils").draft) == ("100", False)
+
+
 def test_last_years_values_are_confirmed_by_one_click(store: Store, two: tuple[int, int]) -> None:
     metrics.put(store, 2024, [(s, code, raw) for s in two for code, raw in (("noko", "80"), ("monotown", "да"))])
     metrics.put(store, 2025, [(two[0], "noko", "85"), (two[1], "noko", "так себе")])
