@@ -127,7 +127,7 @@ def _target(block: Block, metrics: Mapping[str, str]) -> Target | None:
     named = [column for column in block.columns if column.path]
     figures = [figure for column in named if (figure := _figure(column.path)) is not None]
     said = heading(" ".join(line for _, line in block.titles))
-    bias = sum(_bias_item(column) is not None for column in named)
+    bias = sum(bias_item(column) is not None for column in named)
     if bias >= 2:
         return "bias"
     if "необъективн" in said and bias:
@@ -169,7 +169,7 @@ def _figure(path: Sequence[str]) -> str | None:
     return None
 
 
-def _bias_item(column: Column) -> str | None:
+def bias_item(column: Column) -> str | None:
     """«4 РУ» of a table of markers of bias: a grade and the short name of a subject."""
     found = _BIAS.fullmatch(heading(column.path[-1])) if column.path else None
     if found is None or find_subject(found.group(2)) is None:
@@ -202,7 +202,7 @@ def _row_column(column: Column, target: Target) -> Guessed:
 
 
 def _external_column(column: Column) -> Guessed | None:
-    item = _bias_item(column)
+    item = bias_item(column)
     if item is not None:
         return Guessed(column, ColumnMap(column.path, "item", item=item), SURE)
     if _GROUP.search(heading(column.path[-1])):
@@ -215,11 +215,11 @@ def _marks_column(column: Column) -> Guessed:
     row = _row_column(column, "marks")
     if field is None or (row.map is not None and len(column.path) == 1):
         return row
-    subject, level, title = _work_of(column.path)
+    subject, level, title = work_of(column.path)
     mapped = ColumnMap(
         column.path,
         field,
-        kind=_kind(column.path) if field in KINDED_FIELDS else None,
+        kind=kind_of(column.path) if field in KINDED_FIELDS else None,
         subject=subject,
         level=level,
         grade=title.grade,
@@ -230,7 +230,7 @@ def _marks_column(column: Column) -> Guessed:
     return Guessed(column, mapped, LIKELY if mapped.kind or field not in KINDED_FIELDS else DOUBTFUL)
 
 
-def _kind(path: Sequence[str]) -> FigureKind | None:
+def kind_of(path: Sequence[str]) -> FigureKind | None:
     """«%» or «доля» anywhere means percentages, «чел.», «кол-во» counts; the lowest line decides."""
     for part in reversed(path):
         line = heading(part)
@@ -241,7 +241,7 @@ def _kind(path: Sequence[str]) -> FigureKind | None:
     return None
 
 
-def _work_of(path: Sequence[str]) -> tuple[str | None, Level | None, Title]:
+def work_of(path: Sequence[str]) -> tuple[str | None, Level | None, Title]:
     """Return (subject, level, title) that the headings of a column speak of."""
     found = Title()
     subject: Subject | None = None

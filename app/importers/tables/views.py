@@ -21,7 +21,7 @@ from app.importers.tables.profile_text import to_text
 from app.importers.tables.sheet_xml import SheetFacts, look
 from app.importers.tables.words import is_personal
 
-ROWS, COLUMNS = 60, 60
+ROWS, COLUMNS = 60, 200
 MOST_SHEETS = 30
 MOST_PROPOSALS = 20
 TOP_ROWS = 200
@@ -32,7 +32,7 @@ _DEEPEST_POINTED = 6
 
 
 def grids(book: Book) -> tuple[GridSheet, ...]:
-    """Return the tops of the visible sheets that hold anything: 60 rows by 60 columns as texts."""
+    """Return the tops of the visible sheets that hold anything: 60 rows by 200 columns as texts."""
     found = []
     for sheet in book.sheets[:MOST_SHEETS]:
         rows = _covered([_shown(row) for _, row in islice(sheet.rows(), ROWS)])
