@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import date
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.errors import UserError
 from app.models.store import Connection, Done, Store
-from app.operations import checks
-from app.operations.checks import DataProblem
 from app.operations.desk import Desk, Info
 from app.ui.dialogs import Dialogs
 from app.ui.habits import Habits
 from app.ui.run import Job, Runner
+
+if TYPE_CHECKING:
+    from app.operations.checks import DataProblem
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -148,6 +149,8 @@ class Session(QObject):
 
     def look(self) -> None:
         """Check the data anew: what is wrong or doubtful, and what has been explained."""
+        from app.operations import checks  # its catalogues would make the window start later
+
         self.read(self, self.take_problems, checks.problems)
 
     def take_problems(self, found: list[DataProblem]) -> None:

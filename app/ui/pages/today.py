@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.models.journal import OperationRecord
 from app.models.results import Coverage
 from app.operations import today as operations
-from app.operations.checks import LEVEL_WORDS, DataProblem
 from app.operations.results import coverage
 from app.operations.today import Step, Today
 from app.texts import count, plural
@@ -23,6 +23,9 @@ from app.ui.widgets.basics import Button, Card, Scroller
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.coverage import CoverageGrid
 from app.ui.widgets.labels import ElidedLabel, Label
+
+if TYPE_CHECKING:
+    from app.operations.checks import DataProblem
 
 MONTHS = (
     "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
@@ -38,7 +41,11 @@ VERBS: dict[str, str] = {
     "fill_settings": "Вписать…",
     "open_school": "Открыть",
 }
-PROBLEM_KINDS: dict[str, Kind] = {"block": "bad", "explain": "warn", "hint": "none"}
+PROBLEM_KINDS: dict[str, tuple[Kind, str]] = {
+    "block": ("bad", "мешает"),
+    "explain": ("warn", "нужно объяснение"),
+    "hint": ("none", "подсказка"),
+}
 SHOWN_PROBLEMS = 12
 
 
@@ -231,7 +238,7 @@ class TodayPage(Page):
         self.session.go(place, payload)
 
     def _problem(self, item: DataProblem) -> TaskRow:
-        kind, word = PROBLEM_KINDS[item.level], LEVEL_WORDS[item.level]
+        kind, word = PROBLEM_KINDS[item.level]
         action = ("Открыть", lambda: self.session.go("problems", item.id))
         return TaskRow(kind, word, item.message, item.school, action, badge_width=150)
 
