@@ -66,6 +66,11 @@ def school_year(first: int) -> str:
     return f"{first}/{(first + 1) % 100:02d}"
 
 
+def quoted(name: str) -> str:
+    """Return a name in «», its own quotation marks as „“: «МБОУ „СОШ № 5“»."""
+    return f"«{name.replace('«', '„').replace('»', '“')}»"
+
+
 _GLUE = (
     (re.compile(r"№\s+(?=\d)"), f"№{NBSP}"),
     (re.compile(r"(?<=\d)\s+(?=%)"), NBSP),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from app.errors import (
+    changes,
     data,
     general,
     importing,
@@ -34,6 +35,7 @@ def _collect() -> dict[str, Message]:
         importing_gia.MESSAGES,
         importing_tables.MESSAGES,
         data.MESSAGES,
+        changes.MESSAGES,
         loading.MESSAGES,
         papers.MESSAGES,
         signing.MESSAGES,

@@ -186,6 +186,7 @@ class ParsedSchool:
 
     ``status`` is one of «действует», «закрыта», «реорганизована», «приостановлена».
     ``drafts`` keeps cells whose content does not fit their column: (column of the registry, raw text, code).
+    ``note`` is what the row remarks, and what its state says beside the one word: «присоединена к СОШ № 5».
     """
 
     name: str
@@ -197,6 +198,7 @@ class ParsedSchool:
     settlement: str | None = None
     status: str | None = None
     drafts: tuple[tuple[str, str, str], ...] = ()
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,8 @@ class Side:
     place_kind: str = ""
 
     def mentions(self, place: str) -> bool:
-        """Tell whether all words of a settlement stand in the name, marked or not."""
-        return all(part in self.name.everything for part in place.split())
+        """Tell whether all words of a settlement stand in the name without its mark."""
+        return all(part in self.name.words or part in self.name.honour for part in place.split())
 
 
 def side(name: str, area: str = "", municipality: str | None = None, settlement: str | None = None) -> Side:

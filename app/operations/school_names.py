@@ -335,7 +335,7 @@ class _Reader:
     def _goes_on(self) -> bool:
         """Tell whether the present word may belong to the settlement before it: «Каменский Лог»."""
         token, after = self._tokens[self._at].rstrip("."), self._next()
-        if not self._cased or not self._raw[self._at][0].isupper():
+        if self._cased and not self._raw[self._at][0].isupper():
             return False
         return not (_REGION_WORDS.match(after) or after.startswith("муниципал") or _is_legal(token))
 
