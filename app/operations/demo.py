@@ -22,6 +22,7 @@ from app.models.records import CodeSystem, JournalComparison, MarkCount, Origin,
 from app.models.store import Operation, Store
 from app.operations import demo_figures as figures
 from app.operations import identification, schools
+from app.operations.demo_context import Context
 from app.operations.demo_figures import WORKS, Profile, Work
 from app.operations.results import explain_problem, load, open_problems
 from app.paths import resources
@@ -60,6 +61,7 @@ def fill(store: Store, *, schools: int = 24, years: Sequence[int] = YEARS, seed:
                 demo.merge()
         demo.reorganise()
         demo.explain()
+        demo.context()
         demo.approve()
         demo.desk()
         demo.correct()
@@ -386,6 +388,11 @@ class _Demo:
         if words["correct"] in self.ids:
             reason = words["reason"].format(year=self.last)
             identification.correct(self.store, RULE, self.last, self.ids[words["correct"]], "not_listed", reason)
+
+    def context(self) -> None:
+        """Fill what surrounds the results: metrics, projects, lists from outside."""
+        codes = {key: dict(self.codes(key))["fisoko"] for key in self.ids}
+        Context(self.store, self.ids, self.schools, codes, self.last, self.seed).fill()
 
 
 def _profile(item: Mapping[str, Any]) -> Profile:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.errors import UserError
-from app.models import blobs, settings
+from app.models import blobs, references, settings
 from app.models import externals as repository
 from app.models.externals import ExternalEntry, ExternalList, SourceDocument
 from app.models.store import Connection, Store
@@ -22,6 +22,7 @@ __all__ = [
     "documents",
     "entries",
     "find",
+    "item_words",
     "lists",
     "of_school",
     "remove",
@@ -62,6 +63,20 @@ def entries(connection: Connection, list_id: int) -> list[ExternalEntry]:
 def of_school(connection: Connection, school_id: int) -> list[ExternalEntry]:
     """Return what all lists say of a school, the newest year first."""
     return repository.entries(connection, organisation_id=school_id)
+
+
+def item_words(connection: Connection) -> dict[str, str]:
+    """Return code → name of the factors of risk, the file's own over the shipped ones; unreadable texts passed over."""
+    from app.importers.reports import factors
+
+    found = factors.load_shipped()
+    for _ref_id, _version, text in references.texts(connection, "factors"):
+        try:
+            found = factors.merged(found, factors.parse_factors(text))
+        except UserError:
+            # kept by an earlier version of the program; the methodist sees it in the list of problems
+            continue
+    return {factor.code: factor.name for factor in found}
 
 
 def documents(connection: Connection) -> list[SourceDocument]:

@@ -318,12 +318,33 @@ def put(store: Store, year: int, cells: Iterable[tuple[int, str, str | None]]) -
             figure = MetricFigure(code, year, raw.strip(), found.part, found.whole, found.exact)
             rows.append(MetricRow(school, figure, code=found.code))
     single = next(iter(typed)) if len(typed) == 1 else None
-    merge = None if single is None else f"metric:{year}:{single[0]}:{single[1]}"
+    merge = None if single is None else _visit(year, *single)
     with store.operation(_label(store.connection, known, year, list(typed)), "metrics.put", merge=merge) as operation:
         new, changed, _same = stored.write(operation, rows)
         cleared = stored.clear(operation, empty)
     drafts = tuple(MetricDraft(*row.key, row.figure.raw, row.code) for row in rows if row.code is not None)
     return Written(new + changed, cleared, drafts)
+
+
+def put_draft(store: Store, year: int, school_id: int, code: str, raw: str) -> None:
+    """Keep half-typed text of a cell (decision 18); "" forgets it. The value stays until the cell is left.
+
+    The draft and the writing of the same cell in one visit are one operation: one Ctrl+Z takes both back.
+
+    Raises:
+        UserError: ``DATA_NO_METRIC``.
+    """
+    metric = catalogue(store.connection).find(code).code
+    school = organisations.canonical_map(store.connection).get(school_id, school_id)
+    with store.operation("Набран текст", "metrics.draft", merge=_visit(year, school, metric)) as operation:
+        if raw.strip():
+            organisations.put_draft(operation, stored.draft_table(year), school, metric, raw.strip(), "DRAFT")
+        else:
+            organisations.drop_draft(operation, stored.draft_table(year), school, metric)
+
+
+def _visit(year: int, school: int, code: str) -> str:
+    return f"metric:{year}:{school}:{code}"
 
 
 def _known_schools(connection: Connection, school_ids: set[int]) -> None:
@@ -363,7 +384,8 @@ def copy_year(
     wanted = None if codes is None else {known.find(code).code for code in codes}
     chosen = None if cells is None else {(school, known.find(code).code) for school, code in cells}
     ours = {school.id for school in organisations.listing(store.connection)}
-    present = stored.values(store.connection, (source, target))
+    asked = wanted if chosen is None else {code for _school, code in chosen}
+    present = stored.values(store.connection, (source, target), asked)
     drafts = stored.drafts(store.connection, target)
     rows = []
     for (school, year, code), value in present.items():

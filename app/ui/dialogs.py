@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QCompleter,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -21,8 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import theme
-from app.ui.widgets.basics import Button
+from app.ui.widgets.basics import Button, Combo, beside
 from app.ui.widgets.labels import Label
+
+LONG_CHOICE = 12
+"""In a longer choice one may type a part of the word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One line of a small form."""
+    """One line of a small form.
+
+    Attributes:
+        choices: (word, value) pairs; then the line is a choice and its text is the value.
+        files: pattern of a file that the line names («Документ (*.pdf)»).
+        test: text → what is wrong with it, "" where nothing is; the form is not accepted then.
+    """
 
     key: str
     title: str
@@ -44,6 +54,9 @@ class Field:
     hint: str = ""
     long: bool = False
     required: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+    files: str = ""
+    test: Callable[[str], str] | None = None
 
 
 class Dialogs(Protocol):
@@ -59,6 +72,10 @@ class Dialogs(Protocol):
 
     def open_files(self, title: str, patterns: str, *, several: bool = True) -> list[Path] | None:
         """Ask for files to read."""
+        ...
+
+    def open_folder(self, title: str) -> Path | None:
+        """Ask for a folder with files to read."""
         ...
 
     def save_file(self, title: str, suggested: Path, patterns: str) -> Path | None:
@@ -77,7 +94,8 @@ class FormDialog(QDialog):
         px = theme.current().px
         self.setMinimumWidth(px(440))
         self._fields = list(fields)
-        self._edits: dict[str, QLineEdit | QPlainTextEdit] = {}
+        self._edits: dict[str, QLineEdit | QPlainTextEdit | Combo] = {}
+        self._troubles: dict[str, Label] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(16), px(20), px(16))
         column.setSpacing(px(8))
@@ -87,6 +105,10 @@ class FormDialog(QDialog):
         for field in fields:
             column.addWidget(Label(field.title, "muted"))
             column.addWidget(self._edit(field))
+            if field.test is not None:
+                self._troubles[field.key] = Label("", "bad", wrap=True)
+                self._troubles[field.key].hide()
+                column.addWidget(self._troubles[field.key])
         self.accept_button = Button(verb, self.accept, kind="primary")
         self.accept_button.setDefault(True)
         buttons = QHBoxLayout()
@@ -98,32 +120,72 @@ class FormDialog(QDialog):
         self._check()
 
     def _edit(self, field: Field) -> QWidget:
-        if field.long:
-            box = QPlainTextEdit(field.value)
-            box.setTabChangesFocus(True)
-            box.setFixedHeight(theme.current().px(84))
-            box.setPlaceholderText(field.hint)
-            box.textChanged.connect(self._check)
-            edit: QLineEdit | QPlainTextEdit = box
+        edit: QLineEdit | QPlainTextEdit | Combo
+        if field.choices:
+            edit = _choice(field)
+            edit.currentTextChanged.connect(self._check)
+        elif field.long:
+            edit = QPlainTextEdit(field.value)
+            edit.setTabChangesFocus(True)
+            edit.setFixedHeight(theme.current().px(84))
+            edit.setPlaceholderText(field.hint)
+            edit.textChanged.connect(self._check)
         else:
             edit = QLineEdit(field.value)
             edit.setPlaceholderText(field.hint)
             edit.textChanged.connect(self._check)
         edit.setAccessibleName(field.title)
         self._edits[field.key] = edit
-        return edit
+        if not (field.files and isinstance(edit, QLineEdit)):
+            return edit
+        whole = QWidget()
+        whole.setLayout(beside(edit, Button("Выбрать…", partial(self._pick, field, edit)), stretch=(1,)))
+        return whole
+
+    def _pick(self, field: Field, edit: QLineEdit) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, field.title, edit.text(), field.files)
+        if name:
+            edit.setText(name)
 
     def values(self) -> dict[str, str]:
-        """Return key → text."""
-        return {
-            key: (edit.toPlainText() if isinstance(edit, QPlainTextEdit) else edit.text()).strip()
-            for key, edit in self._edits.items()
-        }
+        """Return key → text; of a choice its value, "" where what was typed is none of them."""
+        return {key: self._value(edit) for key, edit in self._edits.items()}
+
+    @staticmethod
+    def _value(edit: QLineEdit | QPlainTextEdit | Combo) -> str:
+        if isinstance(edit, Combo):
+            place = edit.findText(edit.currentText().strip(), Qt.MatchFlag.MatchFixedString)
+            return str(edit.itemData(place) or "") if place >= 0 else ""
+        return (edit.toPlainText() if isinstance(edit, QPlainTextEdit) else edit.text()).strip()
 
     def _check(self) -> None:
-        if len(self._edits) == len(self._fields) and hasattr(self, "accept_button"):
-            found = self.values()
-            self.accept_button.setEnabled(all(found[field.key] for field in self._fields if field.required))
+        if len(self._edits) < len(self._fields) or not hasattr(self, "accept_button"):
+            return
+        found = self.values()
+        fits = all(found[field.key] for field in self._fields if field.required)
+        for field in self._fields:
+            if field.test is not None:
+                trouble = field.test(found[field.key]) if found[field.key] else ""
+                self._troubles[field.key].setText(trouble)
+                self._troubles[field.key].setVisible(bool(trouble))
+                fits = fits and not trouble
+        self.accept_button.setEnabled(fits)
+
+
+def _choice(field: Field) -> Combo:
+    """Return a choice; in a long one a part of the word may be typed."""
+    combo = Combo(field.title)
+    combo.fill(list(field.choices), field.value or None)
+    combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(24)
+    if len(field.choices) > LONG_CHOICE:
+        combo.setEditable(True)
+        combo.setInsertPolicy(Combo.InsertPolicy.NoInsert)
+        completer = QCompleter(combo.model(), combo)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        combo.setCompleter(completer)
+    return combo
 
 
 class ChoiceDialog(QDialog):
@@ -195,6 +257,11 @@ class QtDialogs:
             name, _ = QFileDialog.getOpenFileName(self.parent, title, "", patterns)
             names = [name] if name else []
         return [Path(name) for name in names] or None
+
+    def open_folder(self, title: str) -> Path | None:
+        """Ask for a folder with files to read."""
+        name = QFileDialog.getExistingDirectory(self.parent, title)
+        return Path(name) if name else None
 
     def save_file(self, title: str, suggested: Path, patterns: str) -> Path | None:
         """Ask where to write a file."""

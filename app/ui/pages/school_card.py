@@ -18,6 +18,7 @@ from app.texts import percent, ru_date, school_year
 from app.ui import theme
 from app.ui.dialogs import Field
 from app.ui.item_models.table_model import Column
+from app.ui.pages.school_extras import SchoolExtras
 from app.ui.session import Session
 from app.ui.widgets.basics import Button, Card, Combo, Scroller, clear_layout, icon_button
 from app.ui.widgets.empty import EmptyState
@@ -114,6 +115,8 @@ class SchoolCardView(QWidget):
             part.setSpacing(px(12))
             columns.addLayout(part, 1)
         self.scroller.column.addLayout(columns)
+        self.extras = SchoolExtras(self.session)
+        self.scroller.column.addWidget(self.extras)
         marks = Card("Результаты")
         self.marks = DataTable(
             "school_marks", MARKS, lambda m: m.id, habits=self.session.habits, title="Результаты школы", bare=True,
@@ -209,6 +212,7 @@ class SchoolCardView(QWidget):
         if self._id is not None:
             self.session.read(self, self._show, schools.card, self._id)
             self.session.read(self, self._show_marks, results.marks, organisation_id=self._id)
+            self.extras.show_school(self._id)
 
     def _show_marks(self, marks: list[StoredMark]) -> None:
         self.marks.set_rows(sorted(marks, key=lambda m: (-m.year, m.assessment.label)))

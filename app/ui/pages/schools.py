@@ -1,11 +1,12 @@
-"""«Школы»: the registry, a card beside it, the full card in its place on Enter."""
+"""«Школы»: the registry, a card beside it, the full card in its place on Enter; further views of the schools."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.models.organisations import SchoolCard
 from app.operations import schools as operations
@@ -15,6 +16,7 @@ from app.ui import theme
 from app.ui.item_models.table_model import Column
 from app.ui.pages.base import REGISTRY, RESULTS, Page
 from app.ui.pages.school_card import SchoolCardView
+from app.ui.pages.view import View
 from app.ui.session import Session
 from app.ui.theme import Kind
 from app.ui.widgets.basics import Button, Card, Row, Scroller
@@ -24,6 +26,11 @@ from app.ui.widgets.facts import Facts
 from app.ui.widgets.labels import Label
 from app.ui.widgets.table import DataTable, RowAction
 
+MORE = frozenset({
+    "metric_value", "school_project", "external_list", "external_entry", "source_document", "reference_text",
+})  # fmt: skip
+"""What the further views show."""
+REGISTRY_VIEW = "registry"
 LONG_NAME = 130
 """A longer name gives way to the short one; the whole stands in the tooltip."""
 
@@ -70,7 +77,7 @@ class SchoolsPage(Page):
     name = "schools"
     title = "Школы"
     icon = "school"
-    subjects = REGISTRY | RESULTS
+    subjects = REGISTRY | RESULTS | MORE
     guide = ("01-школы", "Карточка")
 
     def __init__(self, session: Session) -> None:
@@ -107,7 +114,76 @@ class SchoolsPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.listing)
         self.stack.addWidget(self.card)
+        self._sentence = ""
+        self.view = REGISTRY_VIEW
+        self.views: dict[str, View] = {}
+        self._stale_views: set[str] = set(VIEWS)
+        self._make_switch()
+        self.outer.addWidget(self.switch)
         self.outer.addWidget(self.stack, 1)
+        self.show_view(str(session.habits.get("schools:view", REGISTRY_VIEW)))
+
+    # --- the switch of views -------------------------------------------------------------------------------------
+
+    def _make_switch(self) -> None:
+        self.switch = QTabBar()
+        self.switch.setObjectName("inner")
+        self.switch.setAccessibleName("Что показать о школах")
+        self.switch.setDrawBase(False)
+        self.switch.setExpanding(False)
+        self.switch.setUsesScrollButtons(False)
+        self._keys = [REGISTRY_VIEW, *VIEWS]
+        for title in ("Реестр", *(title for title, _make in VIEWS.values())):
+            self.switch.addTab(title)
+        self.switch.currentChanged.connect(lambda place: self.show_view(self._keys[place]))
+        for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self._step(step))
+
+    def _step(self, step: int) -> None:
+        """Show the next view or the one before."""
+        if self.stack.currentWidget() is not self.card:
+            self.show_view(self._keys[(self._keys.index(self.view) + step) % len(self._keys)])
+            self.focus_main()
+
+    def show_view(self, key: str) -> View | None:
+        """Show one of the views, making it when it is shown for the first time; None for the registry."""
+        self.view = key if key in VIEWS else REGISTRY_VIEW
+        self.session.habits.put("schools:view", self.view)
+        if key in VIEWS and key not in self.views:
+            self.views[key] = VIEWS[key][1](self)
+            self.stack.addWidget(self.views[key])
+        self.switch.blockSignals(True)
+        self.switch.setCurrentIndex(self._keys.index(self.view))
+        self.switch.blockSignals(False)
+        view = self.views.get(self.view)
+        self._leave_card()
+        self.header.title.setText(self.title if view is None else view.heading)
+        self.header.say(self._sentence if view is None else view.sentence)
+        self.header.set_actions(self._registry_actions if view is None else view.buttons)
+        if view is not None and key in self._stale_views and self.session.desk.is_open:
+            self._stale_views.discard(key)
+            view.refresh()
+        return view
+
+    def view_said(self, view: View) -> None:
+        """A view has another sentence."""
+        if self.views.get(self.view) is view:
+            self.header.say(view.sentence)
+
+    def _leave_card(self) -> None:
+        self.header.show()
+        self.switch.show()
+        self.stack.setCurrentWidget(self.views.get(self.view, self.listing))
+
+    def focus_main(self) -> None:
+        """Put the keyboard into the view that is shown."""
+        view = self.views.get(self.view)
+        if view is None:
+            super().focus_main()
+        elif self.stack.currentWidget() is view:
+            view.focus_main()
 
     def _make_chips(self) -> None:
         table = (
@@ -131,14 +207,19 @@ class SchoolsPage(Page):
 
     def header_actions(self) -> Sequence[Button]:
         """Return the buttons of the header."""
-        return (
+        self._registry_actions = (
             self.act("Объединить…", self._merge, "git-merge"),
             self.act("Добавить школу…", lambda: self.session.go("add_school"), "plus"),
             self.act("Загрузить реестр…", lambda: self.session.go("import"), "upload", primary=True),
         )
+        return self._registry_actions
 
     def refresh(self) -> None:
-        """Read the registry anew."""
+        """Read the registry anew, and the view that is shown; the others when they are shown."""
+        self._stale_views = set(VIEWS)
+        if self.view in self.views:
+            self._stale_views.discard(self.view)
+            self.views[self.view].refresh()
         self.session.read(self, self._show, operations.table, self.session.school_year, own=None)
         if self.stack.currentWidget() is self.card:
             self.card.refresh()
@@ -154,7 +235,9 @@ class SchoolsPage(Page):
             )
         if drafts:
             parts.append(count(drafts, "карточку надо поправить", "карточки надо поправить", "карточек надо поправить"))
-        self.header.say(" · ".join(parts) if rows else "Реестр пуст")
+        self._sentence = " · ".join(parts) if rows else "Реестр пуст"
+        if self.view == REGISTRY_VIEW:
+            self.header.say(self._sentence)
         words = {
             "own": f"свои {len(own)}",
             "foreign": f"для сравнения {len(rows) - len(own)}",
@@ -180,16 +263,24 @@ class SchoolsPage(Page):
     # --- going ---------------------------------------------------------------------------------------------------
 
     def open_payload(self, payload: object) -> None:
-        """Open the card of a school that was found elsewhere."""
+        """Open a school that was found elsewhere, a cell (school, school year, metric) or a view by its key."""
         if isinstance(payload, int):
             self._wanted = payload
             self.table.choose(payload)
             self.open_card(payload)
+        elif isinstance(payload, tuple):
+            view = self.show_view("metrics")
+            if view is not None:
+                view.open_payload(payload)
+        elif isinstance(payload, str):
+            self.show_view(payload)
+            self.focus_main()
 
     def open_card(self, school_id: int) -> None:
         """Show the full card."""
         self.card.open(school_id)
         self.header.hide()
+        self.switch.hide()
         self.stack.setCurrentWidget(self.card)
         self.card.focus_first()
 
@@ -199,6 +290,8 @@ class SchoolsPage(Page):
 
     def payload_of(self, key: str) -> object:
         """Notes and joining are of the chosen schools."""
+        if self.view != REGISTRY_VIEW:
+            return None
         chosen = [row.school.id for row in self.table.selected()]
         return {"merge": chosen, "note": chosen[0] if chosen else None}.get(key)
 
@@ -207,10 +300,9 @@ class SchoolsPage(Page):
         back, self._back_to = self._back_to, ""
         if back:
             self.session.go(f"tab_{back}")
-        self.header.show()
-        self.stack.setCurrentWidget(self.listing)
+        self._leave_card()
         if not back:
-            self.table.focus_table()
+            self.focus_main()
 
     def escape(self) -> bool:
         """Esc goes back from the card."""
@@ -317,3 +409,29 @@ class SchoolSide(Card):
         ]
         self.notes_title.setVisible(bool(lines))
         self.notes.setText("\n".join(lines))
+
+
+def _metrics(page: SchoolsPage) -> View:
+    from app.ui.pages.metrics_view import MetricsView
+
+    return MetricsView(page)
+
+
+def _projects(page: SchoolsPage) -> View:
+    from app.ui.pages.projects_view import ProjectsView
+
+    return ProjectsView(page)
+
+
+def _externals(page: SchoolsPage) -> View:
+    from app.ui.pages.externals_view import ExternalsView
+
+    return ExternalsView(page)
+
+
+VIEWS: dict[str, tuple[str, Callable[[SchoolsPage], View]]] = {
+    "metrics": ("Показатели", _metrics),
+    "projects": ("Проекты", _projects),
+    "externals": ("Внешние списки", _externals),
+}
+"""Key → word of the switch and what makes the view; each is imported when it is shown for the first time."""

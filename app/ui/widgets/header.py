@@ -20,9 +20,6 @@ class PageHeader(QWidget):
 
     def __init__(self, title: str, actions: Sequence[Button] = (), parent: QWidget | None = None):
         super().__init__(parent)
-        primary = [button for button in actions if button.property("kind") == "primary"]
-        if len(actions) > ACTION_LIMIT or len(primary) > 1:
-            raise ValueError("a page has at most four actions, one of them primary")
         px = theme.current().px
         self.title = ElidedLabel(title, "title", least=px(160))
         self.state = ElidedLabel("", "muted", least=px(160))
@@ -30,16 +27,34 @@ class PageHeader(QWidget):
         words.setSpacing(px(2))
         words.addWidget(self.title)
         words.addWidget(self.state)
-        self.buttons = list(actions)
+        self.buttons: list[Button] = []
         self._actions = QHBoxLayout()
         self._actions.setSpacing(px(8))
-        for button in actions:
-            self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(px(8))
         self._box.addLayout(words, 1)
         self._box.addLayout(self._actions)
+        self.set_actions(actions)
+
+    def set_actions(self, actions: Sequence[Button]) -> None:
+        """Show other buttons; those of before are hidden and may come back.
+
+        Raises:
+            ValueError: more than four, or two primary ones; a bug.
+        """
+        primary = [button for button in actions if button.property("kind") == "primary"]
+        if len(actions) > ACTION_LIMIT or len(primary) > 1:
+            raise ValueError("a page has at most four actions, one of them primary")
+        for button in self.buttons:
+            button.hide()
+        self.buttons = list(actions)
+        for button in actions:
+            if self._actions.indexOf(button) < 0:
+                self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+            button.setVisible(True)
+        if self.isVisible():
+            self._choose()
 
     def say(self, sentence: str) -> None:
         """Tell the state in one sentence."""
