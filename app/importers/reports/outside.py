@@ -280,11 +280,13 @@ def year_of_list(
         if said is not None and said != year:
             findings.add("IMP_HINT_DIFFERS", what="год")
         return year, None
+    asked = "За какой год этот список? В файле один год не назван."
     if said is not None:
-        return said, None
+        if _FIRST_YEAR <= said <= _LAST_YEAR:
+            return said, None
+        asked = f"Год {said} не подходит. {asked}"
     offered = above or {int(year) for year in _YEAR.findall(book.name)}
-    options = tuple(str(year) for year in sorted(offered))
-    return None, Question("year", "За какой год этот список? В файле один год не назван.", options)
+    return None, Question("year", asked, tuple(str(year) for year in sorted(offered)))
 
 
 def title_above(sheet: Sheet, header_row: int) -> str:

@@ -174,6 +174,7 @@ def test_the_year_of_a_list(tmp_path: Path) -> None:
     asked = table(tmp_path, *rows, name="Список 2024.xlsx")
     assert [(question.key, question.options) for question in asked.questions] == [("year", ("2024",))]
     assert (asked.externals, asked.external_head) == ((), None)
+    assert table(tmp_path, *rows, year=24).questions[0].text.startswith("Год 24 не подходит.")
     two = ["Список школ по итогам 2023/2024 учебного года, утверждён в 2024 году"]
     asked = table(tmp_path, two, *rows)
     assert [(question.key, question.options) for question in asked.questions] == [("year", ("2023", "2024"))]
