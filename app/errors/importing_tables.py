@@ -12,6 +12,13 @@ _TEXT: dict[str, Message] = {
     ),
 }
 
+_UNKNOWN: dict[str, Message] = {
+    "IMP_EMPTY_BOOK": Message(
+        "В файле «{name}» на видимых листах нет ни одной заполненной ячейки.",
+        "Если таблица на скрытом листе, покажите его в Excel; иначе проверьте, тот ли файл выбран.",
+    ),
+}
+
 _PROFILES: dict[str, Message] = {
     "IMP_PROFILE_TOML": Message("Карта столбцов не читается: {reason}.", "Исправьте её или составьте заново."),
     "IMP_PROFILE_FAULT": Message("Карта столбцов, {place}: {fault}.", "Исправьте её или составьте заново."),
@@ -117,4 +124,4 @@ _OTHERS: dict[str, Message] = {
     ),
 }
 
-MESSAGES: dict[str, Message] = {**_TEXT, **_PROFILES, **_FORMULAS, **_FIGURES, **_OTHERS}
+MESSAGES: dict[str, Message] = {**_TEXT, **_UNKNOWN, **_PROFILES, **_FORMULAS, **_FIGURES, **_OTHERS}

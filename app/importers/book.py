@@ -31,6 +31,7 @@ from app.importers.sniff import HEAD_BYTES
 from app.importers.text_table import open_text
 
 MOST_MERGED = 50_000
+WIDEST_HEAD = 2_000
 
 
 class Rows(TypedDict, total=False):
@@ -74,9 +75,10 @@ class Sheet:
         return enumerate(self.source(), start=1)
 
     def head(self) -> list[tuple[int, Row]]:
-        """Return the first rows, read once: what a report is recognised by."""
+        """Return the first rows, read once: what a report is recognised by. No table is wider than 2,000 columns."""
         if self._head is None:
-            self._head = list(islice(self.rows(), HEAD_ROWS))
+            top = islice(self.rows(), HEAD_ROWS)
+            self._head = [(number, row[:WIDEST_HEAD] if len(row) > WIDEST_HEAD else row) for number, row in top]
         return self._head
 
     def header(self, headings: Headings, needed: Iterable[str]) -> Header | None:
@@ -153,7 +155,8 @@ def _calamine_sheets(path: Path) -> tuple[list[Sheet], tuple[str, ...]]:
             offset = sheet.start[1] if sheet.start else 0
             merged = islice(sheet.merged_cell_ranges or (), MOST_MERGED)
             areas = tuple((top, left, bottom, right) for (top, left), (bottom, right) in merged)
-            shown.append(Sheet(about.name, _source(sheet.iter_rows, offset), sheet.total_height, merged=areas))
+            height = sheet.end[0] + 1 if sheet.end else 0
+            shown.append(Sheet(about.name, _source(sheet.iter_rows, offset), height, merged=areas))
     except PasswordError as fault:
         raise UserError("IMP_PASSWORD", name=path.name) from fault
     except (CalamineError, OSError, ValueError) as fault:

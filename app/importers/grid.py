@@ -11,16 +11,20 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 Cell = str | float | int | bool | dt.date | dt.time | dt.timedelta | None
 Row = Sequence[Cell]
 
 HEAD_ROWS = 30
+LONGEST_HEADING = 1_000
 LARGEST_COUNT = 200_000_000
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\u2009\u200b\ufeff]+")
 _PUNCTUATION = re.compile(r"[^0-9a-zа-я%<>=№]+")
 _THOUSANDS_COMMA = re.compile(r"-?\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})")
 _NUMBER = re.compile(r"[-+]?\d{1,15}(\.\d{1,15})?")
+_MOST_REMEMBERED = 4_096
+_LONGEST_REMEMBERED = 200
 _NOTHING = frozenset({"", "-", "–", "—"})
 
 
@@ -37,7 +41,10 @@ def text(value: Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return _SPACES.sub(" ", value).strip()
+        # spaces for us that Python does not take for any
+        if "\u200b" in value or "\ufeff" in value:
+            return _SPACES.sub(" ", value).strip()
+        return " ".join(value.split())
     if isinstance(value, bool):
         return "да" if value else "нет"
     if isinstance(value, float):
@@ -49,12 +56,19 @@ def text(value: Cell) -> str:
 
 def heading(value: Cell) -> str:
     """Return a heading for comparison: lower case, ё as е, any punctuation and spaces as one space."""
-    return _PUNCTUATION.sub(" ", text(value).lower().replace("ё", "е")).strip()
+    line = text(value)
+    return _normal(line) if len(line) <= _LONGEST_REMEMBERED else _normal.__wrapped__(line)
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _normal(line: str) -> str:
+    return _PUNCTUATION.sub(" ", line.lower().replace("ё", "е")).strip()
 
 
 def is_total(name: str) -> bool:
     """Tell whether a line under a table sums it up instead of naming a school: «Итого», «Всего по району»."""
-    return heading(name).startswith(("итого", "всего"))
+    lowered = name.lower()
+    return ("итого" in lowered or "всего" in lowered) and heading(name).startswith(("итого", "всего"))
 
 
 def is_blank(row: Iterable[Cell]) -> bool:
@@ -175,22 +189,33 @@ class Headings:
 
     def __init__(self, names: Mapping[str, Sequence[str]]) -> None:
         self._exact: dict[str, str] = {}
+        self._found: dict[str, str | None] = {}
         self._patterns: list[tuple[list[str], str]] = []
+        shapes: list[str] = []
         for key, spellings in names.items():
             for spelling in spellings:
                 if "*" in spelling:
                     self._patterns.append((spelling.split("*"), key))
+                    shapes.append(".*".join(re.escape(part) for part in spelling.split("*")))
                 else:
                     self._exact.setdefault(spelling, key)
+        self._any = re.compile("|".join(shapes), re.DOTALL)
 
     def key(self, found: str) -> str | None:
         """Return the key of a heading, or None."""
         if not found:
             return None
         exact = self._exact.get(found)
-        if exact is not None:
+        if exact is not None or not self._patterns:
             return exact
-        return next((key for parts, key in self._patterns if _holds(found, parts)), None)
+        if found not in self._found:
+            if len(self._found) >= _MOST_REMEMBERED:
+                self._found.clear()
+            fits = len(found) <= LONGEST_HEADING and self._any.fullmatch(found)  # most cells are no heading at all
+            self._found[found] = (
+                next((k for parts, k in self._patterns if _holds(found, parts)), None) if fits else None
+            )
+        return self._found[found]
 
 
 def _holds(found: str, parts: Sequence[str]) -> bool:

@@ -102,6 +102,9 @@ class _Package:
         parts = self._parts
         if "xl/workbook.bin" in parts:
             raise UserError("IMP_XLSB", name=self._name)
+        relations = self._read("_rels/.rels").lower()
+        if relations and b"relationships" not in relations:
+            raise UserError("IMP_DAMAGED", name=self._name)
         if self._workbook() in parts:
             return "xlsx"
         if "content.xml" in parts and b"opendocument.spreadsheet" in self._read("mimetype"):

@@ -67,6 +67,7 @@ def read_book(book: Book, order: Order) -> FileReading:
             best, surest = recogniser, confidence
     if best is not None:
         return _notice_emptiness(best.read(book, order))
-    code = "IMP_UNKNOWN" if asked == "auto" else "IMP_NOT_THAT_KIND"
+    grids = tables.grids(book)
+    code = "IMP_EMPTY_BOOK" if not grids else "IMP_UNKNOWN" if asked == "auto" else "IMP_NOT_THAT_KIND"
     refusal = problem(code, name=book.name, kind=asked)
-    return book.reading("unknown", refused=refusal, grid=tables.grids(book), proposals=tables.propose(book, order))
+    return book.reading("unknown", refused=refusal, grid=grids, proposals=tables.propose(book, order))

@@ -63,7 +63,7 @@ def test_the_corpus_of_nasty_workbooks(folder: Path) -> None:
         "issue_174.xlsx": "IMP_UNKNOWN",
         "53105.xlsx": "IMP_UNKNOWN",
         "49609.xlsx": "IMP_UNKNOWN",
-        "sheetProtection_allLocked.xlsx": "IMP_UNKNOWN",
+        "sheetProtection_allLocked.xlsx": "IMP_EMPTY_BOOK",
         "nonstandard-xml-ns-prefix.xlsx": "IMP_UNKNOWN",
         "pivots.xlsx": "IMP_UNKNOWN",
         "SampleSS.ods": "IMP_UNKNOWN",

@@ -210,7 +210,7 @@ def test_an_unknown_book_shows_its_sheets(tmp_path: Path) -> None:
     shown = reading.grid[0]
     assert [sheet.name for sheet in reading.grid] == ["Смета"]
     assert shown.rows[:3] == (("Смета",), ("Статья", "Фамилия", "Сумма"), ("Бумага", COVERED, "100.5"))
-    assert (len(shown.rows), shown.height) == (60, 99)
+    assert (len(shown.rows), shown.height) == (60, 100)
     assert (shown.hidden_columns, shown.hidden_rows, shown.merged) == ((1,), (2,), ((0, 0, 0, 2),))
 
 
