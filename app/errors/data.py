@@ -128,6 +128,10 @@ MESSAGES: dict[str, Message] = {
     "DATA_METRIC_DRAFT": Message(
         "{school}, «{metric}» за {year}: {trouble}", "До тех пор значение не считается.", level="warning"
     ),
+    "DATA_BLOCKS_LIST": Message(
+        "Список не утверждён: в его числах есть невозможные (замечаний: {number}). Первое: {first}",
+        "Исправьте их: Данные → Замечания, вид «мешает».",
+    ),
     "DATA_BLOCK_STAYS": Message(
         "Это замечание мешает, объяснением его не закрыть: {message}", "Исправьте числа, и оно уйдёт само."
     ),

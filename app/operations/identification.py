@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.analysis.reasons import Explanation
     from app.analysis.rule_model import Rule
     from app.analysis.verdicts import SchoolVerdict
+    from app.operations.checks import Gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +270,8 @@ def approve(
 
     Raises:
         UserError: ``GEN_APPROVED`` if it is approved already, ``GEN_BAD_DATE``, ``GEN_REASON_NEEDED`` without a
-            number of the order, ``GEN_NO_YEARS`` where the year has no results.
+            number of the order, ``GEN_NO_YEARS`` where the year has no results, ``DATA_BLOCKS_LIST`` where figures
+            that decide can't be true.
     """
     refuse_if_approved(store.connection, rule_id, year)
     if not order_number.strip():
@@ -278,10 +280,16 @@ def approve(
     if year not in results.years(store.connection):
         raise UserError("GEN_NO_YEARS", year=year)
     found = school_list(store.connection, rule_id, year)
+    from app.operations.checks import told
+
+    gate = gate_of(store.connection, found)
+    if not gate.free:
+        raise UserError("DATA_BLOCKS_LIST", number=len(gate.blockers), first=gate.blockers[0].message)
     order = {"number": order_number.strip(), "date": day, "issuer": issuer.strip(), "protocol": protocol.strip()}
+    frozen = _frozen(found, order, told(gate.explained))
     label = f"Утверждён список за {year} год, приказ № {order['number']}"
     with store.operation(label, "list.approve", reversible=False) as operation:
-        snapshot_id, _digest = lists.freeze(store.connection, "school_list", _frozen(found, order))
+        snapshot_id, _digest = lists.freeze(store.connection, "school_list", frozen)
         operation.insert(
             "list_approval", rule_id=rule_id, result_year=year, order_number=order["number"], order_date=day,
             issuer=order["issuer"], snapshot_id=snapshot_id, approved_at=now(), actor=store.actor,
@@ -290,6 +298,24 @@ def approve(
     if approval is None:
         raise RuntimeError("the approval just written is not there")
     return approval
+
+
+def gate_of(connection: Connection, found: SchoolList) -> Gate:
+    """Return what the checks of the data say about the figures of a list, hints left out."""
+    from app.operations.checks import before_report
+
+    return before_report(
+        connection, result_years=found.rule.years(found.year), school_ids=[row.school_id for row in found.rows]
+    )
+
+
+def explanations(connection: Connection, found: SchoolList) -> list[str]:
+    """Return what has been explained about the figures, as lines of a paper: as frozen, or as it stands now."""
+    if found.approval is not None:
+        return list(lists.snapshot(connection, found.approval.snapshot_id).get("explanations", ()))
+    from app.operations.checks import told
+
+    return told(gate_of(connection, found).explained)
 
 
 def cancel_approval(store: Store, rule_id: str, year: int, reason: str) -> None:
@@ -314,8 +340,8 @@ def approvals(connection: Connection) -> list[Approval]:
     return lists.approvals(connection)
 
 
-def _frozen(found: SchoolList, order: dict[str, str]) -> dict[str, Any]:
-    """Return what is frozen: rule, figures, corrections, order. Nothing of it is computed again later."""
+def _frozen(found: SchoolList, order: dict[str, str], explanations: list[str]) -> dict[str, Any]:
+    """Return what is frozen: rule, figures, corrections, explanations, order. Nothing is computed again later."""
     from app.analysis.reasons import explain as words
 
     return {
@@ -325,6 +351,7 @@ def _frozen(found: SchoolList, order: dict[str, str]) -> dict[str, Any]:
         "year": found.year,
         "computed_at": found.computed_at,
         "order": order,
+        "explanations": explanations,
         "totals": asdict(found.totals),
         "schools": [
             {

@@ -59,7 +59,8 @@ def school_list(connection: Connection, rule_id: str, year: int, *, long_storage
     if found.approval is None and year not in results.years(connection):
         raise UserError("GEN_NO_YEARS", year=year)
     data = _list_data(found, settings.get_all(connection), _protocol(connection, found))
-    document = paper(replace(data, long_storage=long_storage))
+    notes = tuple(identification.explanations(connection, found))
+    document = paper(replace(data, long_storage=long_storage, explanations=notes))
     snapshot_id = found.approval.snapshot_id if found.approval else None
     return Paper("school_list", f"Список школ за {year} год", document, snapshot_id)
 

@@ -159,6 +159,7 @@ class SchoolListData:
         executor: «Ким Ольга Викторовна, методист, (00000) 0-00-00».
         organisation: author of the file.
         long_storage: left margin 30 mm.
+        explanations: what is unusual in the figures and why it is so, in whole sentences.
     """
 
     municipality: str
@@ -178,6 +179,7 @@ class SchoolListData:
     executor: str = ""
     organisation: str = ""
     long_storage: bool = False
+    explanations: tuple[str, ...] = ()
 
 
 def school_list(data: SchoolListData) -> Document:
@@ -194,6 +196,7 @@ def school_list(data: SchoolListData) -> Document:
     blocks.append(paragraph(_totals(data), justified=False, indent=False))
     blocks += _uncertain(data.rows)
     blocks += _left_out(data.rows)
+    blocks += _explained(data.explanations)
     blocks += _signatures(data.signers)
     if data.executor:
         blocks.append(Executor(glue(data.executor)))
@@ -378,6 +381,14 @@ def _left_out(rows: Iterable[SchoolLine]) -> list[Block]:
         ),
     )
     return [Heading("Школы, не включённые в список решением экспертов"), table]
+
+
+def _explained(sentences: tuple[str, ...]) -> list[Block]:
+    """Return what was found unusual in the figures, with the explanation that was given."""
+    if not sentences:
+        return []
+    lines = [paragraph(f"{number}. {glue(text)}", indent=False) for number, text in enumerate(sentences, start=1)]
+    return [Heading("Пояснения к данным"), *lines]
 
 
 def _by_rule(row: SchoolLine) -> str:

@@ -7,7 +7,7 @@ import pytest
 from app.errors import UserError
 from app.models import lists
 from app.models.store import Store
-from app.operations import history, identification, results, schools
+from app.operations import checks, history, identification, papers, results, schools
 from app.operations.identification import SchoolList
 from app.operations.results import Options
 from tests.operations.conftest import MATHS5, MATHS6, RUSSIAN5, mark, reading, school
@@ -169,3 +169,31 @@ def test_a_school_that_the_experts_added_shows_its_figures(filled: Store) -> Non
     parts = [row.parts for row in table.rows()]
     assert ("ВПР математика, 5\u00a0кл.", 2026) in {line[:2] for lines in parts for line in lines}
     assert "нет данных" not in {line[0] for lines in parts for line in lines}
+
+
+def test_figures_that_cannot_be_true_stop_the_approval(filled: Store) -> None:
+    key = filled.connection.execute("SELECT id FROM mark_count WHERE participants = 27").fetchone()[0]
+    with filled.operation("Число испорчено", "test") as operation:
+        operation.update("mark_count", key, m5=100)
+    with pytest.raises(UserError) as refusal:
+        identification.approve(filled, RULE, 2026, order_number="214", order_date="28.11.2026")
+    assert refusal.value.code == "DATA_BLOCKS_LIST"
+    assert "СОШ № 2" in refusal.value.what
+    history.undo(filled)
+    identification.approve(filled, RULE, 2026, order_number="214", order_date="28.11.2026")
+
+
+def test_an_explanation_is_printed_and_frozen_with_the_list(filled: Store) -> None:
+    key = filled.connection.execute("SELECT id FROM mark_count WHERE participants = 10").fetchone()[0]
+    with filled.operation("Число другое", "test") as operation:
+        operation.update("mark_count", key, m2=2)
+    item = next(item for item in checks.problems(filled.connection) if item.code == "DATA_BELOW_TWOS")
+    checks.explain(filled, item, "один участник пересдавал")
+
+    def printed() -> str:
+        return str(papers.school_list(filled.connection, RULE, 2026).document)
+
+    assert "пересдавал" in printed()
+    identification.approve(filled, RULE, 2026, order_number="214", order_date="28.11.2026")
+    checks.withdraw(filled, next(i for i in checks.problems(filled.connection) if i.code == "DATA_BELOW_TWOS"))
+    assert "пересдавал" in printed(), "the approved list keeps what it said"

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.models.lists import Approval
 from app.operations import identification, results
+from app.operations.checks import Gate
 from app.operations.identification import SchoolList
 from app.texts import NBSP, count, ru_date
 from app.ui import theme
@@ -66,6 +67,7 @@ class ApproveWindow(Window):
         self.verb = Button("Утвердить список", self._approve, icon="circle-check", kind="primary")
         self.add_buttons(Button("Отмена", self.reject), self.verb)
         self._found: SchoolList | None = None
+        self._gate: Gate | None = None
         self._enable()
         if payload is None:
             self.take(session.desk.read(results.years_and_rule), self._take_default)
@@ -82,6 +84,25 @@ class ApproveWindow(Window):
 
     def _read(self, rule_id: str, year: int) -> None:
         self.take(self.session.desk.read(identification.school_list, rule_id, year), self._show)
+
+    def _show_gate(self, gate: Gate) -> None:
+        """Say beforehand what stands in the way: figures that can't be true."""
+        self._gate = gate
+        if gate.blockers:
+            number = count(len(gate.blockers), "замечание", "замечания", "замечаний")
+            self.bar.show_message(
+                "bad",
+                f"Утвердить пока нельзя, в числах есть невозможные ({number}). {gate.blockers[0].message}",
+                ("Показать замечания", lambda: self.session.go("problems", gate.blockers[0].id)),
+            )
+        elif gate.unexplained and self.bar.isHidden():
+            number = count(len(gate.unexplained), "замечание", "замечания", "замечаний")
+            self.bar.show_message(
+                "warn",
+                f"К числам списка есть {number} без объяснения. Объяснённое печатается в списке.",
+                ("Показать замечания", lambda: self.session.go("problems", gate.unexplained[0].id)),
+            )
+        self._enable()
 
     def _show(self, found: SchoolList) -> None:
         self._found = found
@@ -101,6 +122,8 @@ class ApproveWindow(Window):
             grounds = "; ".join(row.branch_labels) or (row.correction.reason if row.correction else "")
             self.scroller.column.addWidget(Label(f"{number}. {row.name} — {grounds}", wrap=True))
         self.scroller.column.addStretch(1)
+        if found.approval is None:
+            self.take(self.session.desk.read(identification.gate_of, found), self._show_gate)
         self._enable()
 
     @staticmethod
@@ -126,7 +149,7 @@ class ApproveWindow(Window):
         return widget
 
     def _enable(self) -> None:
-        ready = self._found is not None and self._found.approval is None
+        ready = self._found is not None and self._found.approval is None and (self._gate is None or self._gate.free)
         filled = all(self.edits[key].text().strip() for key in ("order_number", "order_date"))
         self.verb.setEnabled(ready and filled)
 
