@@ -56,11 +56,13 @@ def recognise(book: Book, kind: FileKind) -> float | None:
     """Known by the first line; by its headings alone only when the user names the kind."""
     if any(report_kind(sheet) == kind for sheet in book.sheets):
         return 0.96
-    return 0.1 if any(_table(sheet, kind, Findings(sheet.name)) for sheet in book.sheets) else None
+    return 0.1 if any(_layout(sheet, kind, Findings(sheet.name)) for sheet in book.sheets) else None
 
 
-def _table(sheet: Sheet, kind: FileKind, findings: Findings) -> tuple[PercentTable, int] | None:
-    """Return the table and its row of headings, whichever way it lies."""
+def _layout(
+    sheet: Sheet, kind: FileKind, findings: Findings
+) -> units_down.DownLayout | units_across.AcrossLayout | None:
+    """Return where the table lies, whichever way round; no row below the headings is read for that."""
     outcomes = kind == "planned_results"
     added: list[int] = []
 
@@ -73,12 +75,19 @@ def _table(sheet: Sheet, kind: FileKind, findings: Findings) -> tuple[PercentTab
         return Task(f"результат {len(added)}", None, wording) if outcomes and len(wording) > 20 else None
 
     down = units_down.find_layout(sheet, of_heading, findings)
-    if down is not None:
-        return units_down.read_lines(sheet, down, findings, groups=kind == "task_groups"), down.header.row
-    across = units_across.find_layout(sheet, ("task", "outcome"), findings)
-    if across is None:
+    return down or units_across.find_layout(sheet, ("task", "outcome"), findings)
+
+
+def _table(sheet: Sheet, kind: FileKind, findings: Findings) -> tuple[PercentTable, int] | None:
+    """Return the table and its row of headings."""
+    layout = _layout(sheet, kind, findings)
+    if layout is None:
         return None
-    return units_across.read_lines(sheet, across, units_across.task_of_row, findings), across.header.row
+    if isinstance(layout, units_down.DownLayout):
+        table = units_down.read_lines(sheet, layout, findings, groups=kind == "task_groups")
+    else:
+        table = units_across.read_lines(sheet, layout, units_across.task_of_row, findings)
+    return table, layout.header.row
 
 
 def read(book: Book, order: Order, kind: FileKind) -> FileReading:
