@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import Any
 
 from app.errors import UserError
@@ -22,6 +23,7 @@ _LONGEST_NAME = 300
 _NUMBER = re.compile(r"^\d{1,2} ")
 
 
+@cache  # asked about every file there is
 def load_shipped() -> tuple[RiskFactor, ...]:
     """Return the factors that come with the program.
 
@@ -51,6 +53,7 @@ def find_factor(factors: Iterable[RiskFactor], spelling: str, year: int | None =
     return next(iter((*current, *found)), None)
 
 
+@lru_cache(4096)
 def _plain(spelling: str) -> str:
     """A wording for comparison: lower case, ё as е, without quotation marks, numbers and «риск» in front."""
     return _NUMBER.sub("", heading(spelling)).removeprefix("фактор риска ")
