@@ -201,7 +201,7 @@ def test_a_school_is_added_and_its_card_opens(window, registry, dialogs, qapp):
 
 
 def test_names_of_heads_are_shortened():
-    from app.ui.pages.schools import with_initials
+    from app.ui.pages.school_side import with_initials
 
     assert with_initials("Иванова Мария Петровна") == "Иванова\u00a0М.\u00a0П."
     assert with_initials("Ким О. В.") == "Ким О. В."

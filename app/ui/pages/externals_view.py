@@ -70,6 +70,11 @@ def about(entry: ExternalEntry, names: Mapping[str, str]) -> str:
     return {"federal_list": "группа", "risk_zone": "зона риска", "bias": "число признаков"}.get(entry.kind, "школа")
 
 
+def capital(text: str) -> str:
+    """Return a text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
 def date_trouble(text: str) -> str:
     """Return what is wrong with a date, "" where nothing is."""
     try:
@@ -80,7 +85,7 @@ def date_trouble(text: str) -> str:
 
 
 LISTS = (
-    Column("kind", "Вид", lambda x: KIND_WORDS.get(x.kind, x.kind), 150, 2, 110, tip=lambda x: x.title),
+    Column("kind", "Вид", lambda x: capital(KIND_WORDS.get(x.kind, x.kind)), 150, 2, 120, tip=lambda x: x.title),
     Column("year", "Год", lambda x: str(x.year), 54, kind="number", sort=lambda x: x.year),
     Column("title", "Список", lambda x: x.title, 150, 3, 110, middle=True, strong=True),
     Column("schools", "Школ", lambda x: str(x.schools), 58, kind="number", sort=lambda x: x.schools),
@@ -89,8 +94,8 @@ LISTS = (
 )  # fmt: skip
 ENTRIES = (
     Column("school", "Школа", lambda r: r.entry.school, 150, 3, 130, middle=True, strong=True),
-    Column("item", "О чём", lambda r: r.about, 130, 3, 110, middle=True),
-    Column("value", "Сказано в списке", lambda r: r.entry.raw or r.entry.value or "", 130, 2, 110),
+    Column("item", "О чём", lambda r: r.about, 110, 3, 84, middle=True),
+    Column("value", "Сказано в списке", lambda r: r.entry.raw or r.entry.value or "", 172, 1, 164),
     Column("place", "Место в файле", lambda r: place_of(r.entry), 112, 1, 84, middle=True),
 )
 
@@ -136,7 +141,7 @@ class ExternalsView(View):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.table)
         splitter.addWidget(self.card)
-        splitter.setSizes([px(600), px(640)])
+        splitter.setSizes([px(520), px(720)])
         column = QVBoxLayout()
         column.setSpacing(px(6))
         column.addWidget(splitter, 1)
@@ -178,12 +183,12 @@ class ExternalsView(View):
         self.name.setText(chosen.title)
         document = document_words(chosen.document)
         parts = [
-            f"{KIND_WORDS.get(chosen.kind, chosen.kind)}, {chosen.year}",
+            f"{capital(KIND_WORDS.get(chosen.kind, chosen.kind))}, {chosen.year}",
             f"Документ: {document}" if document else "Документ не указан",
             f"Файл: {chosen.file}" if chosen.file else "",
-            f"Загружен {ru_moment(chosen.added_at)}, {chosen.actor}",
+            f"Загрузка: {ru_moment(chosen.added_at)}, {chosen.actor}",
         ]
-        self.facts.setText(". ".join(part for part in parts if part) + ".")
+        self.facts.setText("\n".join(part for part in parts if part))
         self.save.setVisible(chosen.document is not None and chosen.document.sha256 is not None)
         key = chosen.id
         self.session.read(self, lambda found: self._show_entries(key, found), read_lines, key)

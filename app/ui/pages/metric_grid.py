@@ -141,9 +141,7 @@ class MetricModel(EntryModel):
             case Qt.ItemDataRole.DisplayRole:
                 return typed if pending else cell.text or cell.last
             case Qt.ItemDataRole.TextAlignmentRole:
-                left = self.metrics[index.column()].kind in {"text", "flag"}
-                side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
-                return int(side | Qt.AlignmentFlag.AlignVCenter)
+                return int(self._side(index.column()) | Qt.AlignmentFlag.AlignVCenter)
             case Qt.ItemDataRole.FontRole:
                 font = theme.current().font()
                 font.setItalic(not pending and (cell.computed or not cell.text))
@@ -152,6 +150,11 @@ class MetricModel(EntryModel):
                 return self._tip(cell, self.metrics[index.column()])
             case _:
                 return self._look(role, None if pending else cell)
+
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        """Numbers stand right, words left; so do their headings."""
+        words = self.metrics[column].kind in {"text", "flag"}
+        return Qt.AlignmentFlag.AlignLeft if words else Qt.AlignmentFlag.AlignRight
 
     @staticmethod
     def _look(role: int, cell: MetricCell | None) -> Any:
@@ -196,6 +199,8 @@ class MetricModel(EntryModel):
             metric = self.metrics[section]
             if role == EntryRole.UNIT:
                 return metric.unit or ("текст" if metric.kind == "text" else "")
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return int(self._side(section))
             if role == Qt.ItemDataRole.ToolTipRole:
                 return f"{metric.name}, {metric.unit}" if metric.unit else metric.name
         if not across and role == Qt.ItemDataRole.ToolTipRole and 0 <= section < len(self.lines):

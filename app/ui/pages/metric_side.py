@@ -50,7 +50,8 @@ def told_origin(origin: MetricOrigin) -> Pairs:
         pairs = [("Файл", origin.file), ("Лист", origin.sheet or ""), ("Место", place_of(origin)),
                  ("В ячейке", origin.raw), ("Загружен", loaded)]  # fmt: skip
     elif origin.raw:
-        pairs = [("Откуда", "введено вручную"), ("Введено", origin.raw)]
+        typed = "карточка школы" if origin.written is None else "введено вручную"
+        pairs = [("Откуда", typed), ("Введено", origin.raw)]
     if origin.written is not None:
         pairs += [("Операция", origin.written.label), ("Когда", ru_moment(origin.written.at)),
                   ("Кто", origin.written.actor)]  # fmt: skip

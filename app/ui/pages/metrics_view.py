@@ -23,7 +23,7 @@ from app.ui.pages.metric_grid import MetricModel, in_order
 from app.ui.pages.metric_side import MetricSide
 from app.ui.pages.view import View
 from app.ui.theme import Kind
-from app.ui.widgets.basics import Button, Combo, Row
+from app.ui.widgets.basics import Button, Combo
 from app.ui.widgets.chip import ChipButton
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.entry_grid import EntryGrid
@@ -114,7 +114,6 @@ class MetricsView(View):
         self.shares.setChecked(bool(self.session.habits.get("metrics:shares", True)))
         self.shares.clicked.connect(self._toggle_shares)
         self.chips: dict[Kind, ChipButton] = {}
-        row = Row(gap=6)
         kinds: tuple[Kind, ...] = ("bad", "warn", "none")
         for kind in kinds:
             chip = ChipButton(kind, "")
@@ -122,7 +121,6 @@ class MetricsView(View):
             chip.setToolTip("Перейти к следующей такой ячейке")
             chip.clicked.connect(lambda _checked=False, kind=kind: self.go_to_marked(kind))
             chip.hide()
-            row.flow.addWidget(chip)
             self.chips[kind] = chip
         self._top = QHBoxLayout()
         self._top.setContentsMargins(px(10), 0, px(10), 0)
@@ -130,7 +128,9 @@ class MetricsView(View):
         self._top.addWidget(Label("Раздел", "muted"))
         self._top.addWidget(self.group)
         self._top.addWidget(self.shares)
-        self._top.addWidget(row, 1)
+        for chip in self.chips.values():
+            self._top.addWidget(chip)
+        self._top.addStretch(1)
 
     def make_actions(self) -> Sequence[Button]:
         """Return the buttons of the header."""

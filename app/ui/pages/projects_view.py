@@ -73,7 +73,7 @@ COLUMNS = (
     Column("school", "Школа", lambda r: r.project.school, 180, 3, 150, middle=True, strong=True),
     Column("kind", "Вид", lambda r: r.kind_word, 120, 1, 96, tip=lambda r: r.kind.name if r.kind else ""),
     Column("name", "Название", lambda r: r.project.name, 190, 3, 130, middle=True),
-    Column("level", "Уровень", lambda r: LEVELS.get(r.project.level or "", ""), 108),
+    Column("level", "Уровень", lambda r: LEVELS.get(r.project.level or "", ""), 120),
     Column("topic", "Тема", lambda r: r.project.topic or "", 150, 2, 90),
     Column("supervisor", "Руководитель", lambda r: r.project.supervisor or "", 130, 1, 90),
     Column("year", "Год", lambda r: school_year(r.project.school_year), 76, sort=lambda r: r.project.school_year),
@@ -90,6 +90,7 @@ class ProjectsView(View):
     def __init__(self, page: SchoolsPage) -> None:
         super().__init__(page)
         self._found = Found([], 0, [], {})
+        self._wanted: int | None = None
         px = theme.current().px
         self.empty = EmptyState(
             "sitemap", "Здесь будут проекты школ",
@@ -158,6 +159,8 @@ class ProjectsView(View):
         self.drop.setEnabled(write and bool(found.rows))
         self.change.setEnabled(write)
         self.table.set_rows(found.rows)
+        if self._wanted is not None and self.table.choose(self._wanted):
+            self._wanted = None
         self.side.setVisible(bool(found.rows))
         holders = len({row.project.school_id for row in found.rows})
         when = "все годы" if self.every.isChecked() else f"{school_year(year)} учебный год"
@@ -225,9 +228,11 @@ class ProjectsView(View):
         )
         if answer is not None:
             fields = {key: value or None for key, value in answer.items() if key not in {"school", "kind"}}
-            self.session.write(
-                self, self.table.choose, projects.add, int(answer["school"]), year, answer["kind"], fields
-            )
+            self.session.write(self, self._added, projects.add, int(answer["school"]), year, answer["kind"], fields)
+
+    def _added(self, key: int) -> None:
+        self._wanted = key
+        self.page.mark_stale()
 
     def edit(self) -> None:
         """Ask for changes of the current project."""

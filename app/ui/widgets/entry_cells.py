@@ -105,6 +105,7 @@ class EntryDelegate(QStyledItemDelegate):
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0), shown)
         if isinstance(view, QAbstractItemView) and index == view.currentIndex():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(theme.color("accent" if view.hasFocus() else "muted"))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
         painter.restore()
@@ -182,12 +183,12 @@ class EntryHeader(QHeaderView):
         if across:
             inner = rect.adjusted(px(8), px(5), -px(8), -px(5))
             unit = str(model.headerData(section, self.orientation(), EntryRole.UNIT) or "")
+            side = int(model.headerData(section, self.orientation(), Qt.ItemDataRole.TextAlignmentRole) or 0)
             painter.setFont(heading_font())
-            painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-                             | int(Qt.TextFlag.TextWordWrap), title)  # fmt: skip
+            painter.drawText(inner, side | int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap), title)
             painter.setFont(theme.current().font(12))
             painter.setPen(theme.color("muted"))
-            painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), unit)
+            painter.drawText(inner, side | int(Qt.AlignmentFlag.AlignBottom), unit)
         else:
             inner = rect.adjusted(px(10), 0, -px(6), 0)
             font = theme.current().font(weight=QFont.Weight.Medium)

@@ -219,7 +219,10 @@ class EntryGrid(QTableView):
     # --- keys ----------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Mind the keys of a grid."""
+        """Mind the keys of a grid; a key that an open line did not want is not for the cells."""
+        if self.state() == QAbstractItemView.State.EditingState and not self.hasFocus():
+            event.ignore()
+            return
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if event.matches(QKeySequence.StandardKey.Copy):
