@@ -58,6 +58,7 @@ FEW = 60
 _UNIQUE = ("fisoko", "oo", "own")
 _JOINED = re.compile(r"присоедин|объедин|слиян|слит|влит|вошл|правопреем|реорганиз", re.IGNORECASE)
 _PARTED = re.compile(r"выдел|отдел|разделен|разукрупн", re.IGNORECASE)
+_ANY = "*"
 _GONE = frozenset({"закрыта", "реорганизована"})
 _HOW = {
     "alias": "такое написание запомнено", "name": "то же название", "number": "тот же номер и населённый пункт",
@@ -99,6 +100,8 @@ class _Comparison:
         self._row_of: dict[int, int] = {}
         self._changes: list[RegistryChange] = []
         self._keys: set[str] = set()
+        self._rows_of: dict[tuple[object, ...], list[int]] = {}
+        self._speaking = [number for number, row in enumerate(self._rows) if _speaks(row, self._sides[number])]
         self._offers: dict[int, list[Proposal]] = {}
 
     def run(self, school_year: int) -> RegistryChanges:
@@ -161,6 +164,9 @@ class _Comparison:
             for key in sorted(bearers - {match.school_id}):
                 if key in missing:
                     self._add_duplicate(missing.pop(key), match, row, "в одной строке файла стоят коды обеих записей")
+        for number, mine in enumerate(self._sides):
+            for trait in _telling(mine, (mine.area, _ANY)):
+                self._rows_of.setdefault(trait, []).append(number)
         for school in list(missing.values()):
             named = self._named_so(school)
             if named is not None:
@@ -174,11 +180,15 @@ class _Comparison:
         return self._directory.holders(system, normal_login(value) if system == "fisoko" else value)
 
     def _named_so(self, school: School) -> tuple[int, Match] | None:
-        """Return the row, matched to another record, that bears the name of this one too."""
-        for number, match in self._matched.items():
-            mine = self._sides[number]
-            if match.how == "code" and any(_one_name(mine, theirs) for theirs in self._directory.sides(school.id)):
-                return number, match
+        """Return the row, matched to another record by its code, that bears the name of this one too."""
+        for theirs in self._directory.sides(school.id):
+            # rows of the same municipality and rows that name none; all, where ours is not known
+            areas = (theirs.area, "") if theirs.area else (_ANY,)
+            near = {number for trait in _telling(theirs, areas) for number in self._rows_of.get(trait, ())}
+            for number in sorted(near):
+                match = self._matched.get(number)
+                if match is not None and match.how == "code" and _one_name(self._sides[number], theirs):
+                    return number, match
         return None
 
     def _add_duplicate(self, school: School, match: Match, row: ParsedSchool, why: str) -> None:
@@ -316,8 +326,8 @@ class _Comparison:
     def _heir(self, school: School) -> tuple[int, str] | None:
         """Return the row that names a missing school: beside its own number in the name, or in the note."""
         theirs = self._directory.sides(school.id)
-        for number, row in enumerate(self._rows):
-            mine, match = self._sides[number], self._matched.get(number)
+        for number in self._speaking:
+            row, mine, match = self._rows[number], self._sides[number], self._matched.get(number)
             if match is not None and match.school_id == school.id:
                 continue
             if mine.area and theirs[0].area and mine.area != theirs[0].area:
@@ -406,6 +416,22 @@ def _side(row: ParsedSchool) -> Side:
 def replace_name(row: ParsedSchool, name: str | None) -> Side:
     """Return a row as it is compared, under another name of it."""
     return _side(replace(row, name=name or row.name))
+
+
+def _telling(said: Side, areas: Iterable[str]) -> Iterator[tuple[object, ...]]:
+    """Give what two sides of one name have in common at least: the whole name, number and kind, or a settlement."""
+    for area in areas:
+        yield "name", said.name.normal, area
+        if said.name.numbers:
+            yield "number", said.name.numbers, said.name.traits, area
+    if not said.name.numbers:
+        for place in said.places:
+            yield "place", place
+
+
+def _speaks(row: ParsedSchool, mine: Side) -> bool:
+    """Tell whether a row may speak of another school: in its note, or by several numbers or settlements."""
+    return bool(row.note) or len(mine.name.numbers) > 1 or len(mine.name.places) > 1
 
 
 def _one_name(mine: Side, theirs: Side) -> bool:
