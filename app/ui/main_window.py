@@ -328,6 +328,7 @@ class MainWindow(QMainWindow):
             "compact": lambda _: self._toggle_compact(),
             "school": self._open_school,
             "metric": lambda payload: self.show_page("schools").open_payload(payload),
+            "schools_view": lambda payload: self.show_page("schools").open_payload(payload),
             "list_school": lambda payload: self.show_page("school_list").open_payload(payload),
             "register": lambda payload: self.show_page("reports").open_payload(payload),
             "quit": lambda _: self.close(),
