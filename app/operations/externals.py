@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.errors import UserError
 from app.models import blobs, references, settings
@@ -11,6 +12,9 @@ from app.models.externals import ExternalEntry, ExternalList, SourceDocument
 from app.models.store import Connection, Store
 from app.operations.editions import KIND_WORDS
 from app.operations.schools import iso_date
+
+if TYPE_CHECKING:
+    from app.models.records import RiskFactor
 
 __all__ = [
     "KIND_WORDS",
@@ -21,10 +25,12 @@ __all__ = [
     "document_bytes",
     "documents",
     "entries",
+    "factors",
     "find",
     "item_words",
     "lists",
     "of_school",
+    "put_factors",
     "remove",
 ]
 
@@ -66,17 +72,8 @@ def of_school(connection: Connection, school_id: int) -> list[ExternalEntry]:
 
 
 def item_words(connection: Connection) -> dict[str, str]:
-    """Return code → name of the factors of risk, the file's own over the shipped ones; unreadable texts passed over."""
-    from app.importers.reports import factors
-
-    found = factors.load_shipped()
-    for _ref_id, _version, text in references.texts(connection, "factors"):
-        try:
-            found = factors.merged(found, factors.parse_factors(text))
-        except UserError:
-            # kept by an earlier version of the program; the methodist sees it in the list of problems
-            continue
-    return {factor.code: factor.name for factor in found}
+    """Return code → name of the factors of risk in force."""
+    return {factor.code: factor.name for factor in factors(connection)}
 
 
 def documents(connection: Connection) -> list[SourceDocument]:
@@ -154,3 +151,34 @@ def remove(store: Store, list_id: int) -> ExternalList:
     with store.operation(f"Убран список «{listed.title}», {listed.year}", "list.remove") as operation:
         repository.remove_list(operation, listed.id)
     return listed
+
+
+# --- the catalogue of factors ----------------------------------------------------------------------------------
+
+
+def factors(connection: Connection) -> tuple[RiskFactor, ...]:
+    """Return the shipped factors of risk with the file's own over them; unreadable texts are passed over."""
+    from app.importers.reports import factors as reference
+
+    found = reference.load_shipped()
+    for _ref_id, _version, text in references.texts(connection, "factors"):
+        try:
+            found = reference.merged(found, reference.parse_factors(text))
+        except UserError:
+            # kept by an earlier version of the program; the methodist sees it in the list of problems
+            continue
+    return found
+
+
+def put_factors(store: Store, text: str, name: str) -> int:
+    """Keep an updated catalogue of factors from a TOML text; returns how many it holds.
+
+    Raises:
+        UserError: ``IMP_FACTOR_TOML`` or ``IMP_FACTOR_FAULT`` with the place and the fault.
+    """
+    from app.importers.reports.factors import parse_factors
+
+    found = parse_factors(text)
+    with store.operation("Обновлён справочник факторов риска", "factors.put") as operation:
+        references.put(operation, "factors", name, "1", text)
+    return len(found)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.models.store import Store
-from app.operations import identification, metrics, projects, results
+from app.operations import externals, identification, metrics, projects, results
 from app.texts import count
 
 
@@ -66,10 +66,16 @@ def _projects(store: Store, text: str, name: str) -> str:
     return f"Обновлён справочник проектов: {count(total, 'вид', 'вида', 'видов')}."
 
 
+def _factors(store: Store, text: str, name: str) -> str:
+    found = externals.put_factors(store, text, name)
+    return f"Обновлён справочник факторов риска: {count(found, 'фактор', 'фактора', 'факторов')}."
+
+
 _BY_CONTENT: dict[str, Callable[[Store, str, str], str]] = {
     "scale": _scales,
     "branches": _rule,
     "threshold": _thresholds,
+    "factor": _factors,
     "metric": _metrics,
     "project": _projects,
 }

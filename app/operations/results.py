@@ -88,7 +88,7 @@ def references_in_force(connection: Connection, profile: str | None = None) -> K
     Raises:
         UserError: ``DATA_NO_PROFILE``.
     """
-    from app.operations import metrics, profiles
+    from app.operations import externals, metrics, profiles
 
     maps = repository.texts(connection) if profile is None else (profiles.find(connection, profile).text,)
     return Known(
@@ -96,6 +96,7 @@ def references_in_force(connection: Connection, profile: str | None = None) -> K
         thresholds=thresholds(connection),
         profiles=maps,
         metrics=metrics.names(connection),
+        factors=externals.factors(connection),
     )
 
 

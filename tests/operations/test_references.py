@@ -33,6 +33,14 @@ kind = "count"
 direction = "higher_better"
 """
 
+FACTORS = """
+format = 1
+source = "письмо министерства"
+[[factor]]
+code = "transport"
+name = "Транспортная удалённость школы"
+"""
+
 
 def written(tmp_path: Path, text: str) -> Path:
     path = tmp_path / "справочник.toml"
@@ -56,6 +64,17 @@ def test_own_metrics_reach_the_readers(store: Store, tmp_path: Path) -> None:
         "Обновлён справочник показателей: своих 1\u00a0показатель."
     )
     assert "clubs" in {metric.code for metric in results.references_in_force(store.connection).metrics}
+
+
+def test_own_factors_of_risk_reach_the_readers(store: Store, tmp_path: Path) -> None:
+    shipped = results.references_in_force(store.connection).factors
+    assert references.update_from_file(store, written(tmp_path, FACTORS)) == (
+        "Обновлён справочник факторов риска: 1\u00a0фактор."
+    )
+    known = results.references_in_force(store.connection).factors
+    assert [factor.name for factor in known if factor not in shipped] == ["Транспортная удалённость школы"]
+    history.undo(store)
+    assert results.references_in_force(store.connection).factors == shipped
 
 
 @pytest.mark.parametrize(
