@@ -393,7 +393,14 @@ def missing(marking: Marking) -> str:
 
 
 def preview(marking: Marking, known: Known, hints: Hints, name: str = "") -> Preview:
-    """Return what the first rows of the sheet become, with everything that is wrong in them."""
+    """Return what the first rows of the sheet become, with everything that is wrong in them.
+
+    Args:
+        marking: what has been said so far.
+        known: references in force.
+        hints: answers for this file alone.
+        name: of the file: a name may say year and subject.
+    """
     block = marking.block
     fault = missing(marking)
     if fault or block is None:
@@ -438,7 +445,7 @@ def _marks_rows(reading: FileReading) -> tuple[tuple[str, ...], list[tuple[str, 
     def figure(value: int | None) -> str:
         return "—" if value is None else str(value)
 
-    headings = ("Школа", "Работа", "Год", "Участников", "«2»", "«3»", "«4»", "«5»", "Ниже минимума")
+    headings = ("Школа", "Работа", "Год", "Участников", "«2»", "«3»", "«4»", "«5»", "Ниже мин.")
     return headings, [
         (mark.unit.name or _codes(mark.unit.codes), mark.count.assessment.label, str(mark.count.year),
          str(mark.count.participants), figure(mark.count.m2), figure(mark.count.m3), figure(mark.count.m4),

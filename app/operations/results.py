@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.errors import UserError
-from app.importers.parsed import FileReading, Hints, Known, Question
+from app.importers.parsed import FileReading, GridSheet, Hints, Known, Question
 from app.models import breakdowns, references, results, settings
 from app.models import profiles as repository
 from app.models.breakdowns import StoredScores, StoredTask
@@ -27,6 +27,7 @@ __all__ = [
     "Coverage",
     "Decision",
     "FileReading",
+    "GridSheet",
     "Hints",
     "ImportedFile",
     "Known",
@@ -42,6 +43,7 @@ __all__ = [
     "coverage",
     "explain_problem",
     "files",
+    "kind_words",
     "load",
     "marks",
     "open_problems",
@@ -111,6 +113,13 @@ def read(
     from app.importers.reading import read_files
 
     return read_files(paths, hints, on_progress=on_progress, cancelled=cancelled, known=known)
+
+
+def kind_words(kind: str) -> str:
+    """Return what a kind of file is called: «ФИС ОКО: статистика по отметкам»; an unknown word stays as it is."""
+    from app.importers.registry import KIND_WORDS
+
+    return KIND_WORDS.get(kind, kind)
 
 
 # --- what would happen -----------------------------------------------------------------------------------------

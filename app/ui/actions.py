@@ -82,6 +82,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view", "dark", "&Тёмное оформление", checkable=True),
     ActionSpec("data", "import", "&Загрузить…", "Ctrl+I", "upload", "write", words="импорт результаты реестр ФИС ОКО"),
     ActionSpec("data", "files", "Загруженные &файлы…", "", "table", "file"),
+    ActionSpec("data", "markings", "&Разметки таблиц…", "", "list-search", "file", words="профиль столбцы карта"),
     ActionSpec("data", "problems", "За&мечания к данным…", "", "alert-triangle", "file"),
     _line("data"),
     ActionSpec("data", "add_school", "&Добавить школу…", "", "plus", "write"),

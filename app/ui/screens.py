@@ -181,7 +181,7 @@ class Tour:
         """Return everything to be shown, in order."""
         return [
             self._register_paper, self._tabs, self._school_card, self._messages, self._menus, self._finder,
-            self._simple_windows, self._import, self._sign, self._verify, self._questions, self._rescue,
+            self._import, self._marking, self._simple_windows, self._sign, self._verify, self._questions, self._rescue,
         ]  # fmt: skip
 
     def _register_paper(self) -> None:
@@ -254,8 +254,8 @@ class Tour:
         finder.flush()
 
     def _simple_windows(self) -> None:
-        for key in ("print_list", "approve", "history", "files", "problems", "rules", "origin", "merge", "people",
-                    "settings", "restore", "keys", "guide"):  # fmt: skip
+        for key in ("print_list", "approve", "history", "files", "markings", "problems", "rules", "origin", "merge",
+                    "people", "settings", "restore", "keys", "guide"):  # fmt: skip
             payload = self._payload(key)
             if key == "origin" and payload is None:
                 continue
@@ -305,6 +305,43 @@ class Tour:
             self._shoot_top("import-preview", close=False)
             wizard.go_on()
             self._shoot_top("import-result")
+
+    def _marking(self) -> None:
+        """Walk through a table that nobody knows: two lines of headings, a hidden meaning, a line of numbers."""
+        from app.operations import profiles
+        from app.ui.windows.importing import ImportWizard
+
+        table = self.folder / "свод района.csv"
+        names = [row.school.name for row in self.window.pages["schools"].tables()[0].model.visible_rows()[:6]]
+        lines = [f"{place + 1};{name};{40 + place};{5 + place};{15};{15};5" for place, name in enumerate(names)]
+        head = ["Сведения о контрольных работах;;;;;;", "№;Где учатся;Явка;Н;У;Х;О", "1;2;3;4;5;6;7"]
+        table.write_text("\n".join([*head, *lines]), "utf-8-sig")
+        self.window.go("import", [table])
+        wizard = self.window.workspace.windows[-1]
+        if not isinstance(wizard, ImportWizard):
+            return
+        self.wait()
+        wizard.go_on()
+        self._shoot_top("import-unknown", close=False)
+        wizard.unmarked.mark.click()
+        self.wait()
+        window = wizard.marking
+        self.shoot("marking-empty", window)
+        window.point(2, 3)
+        window.target.choose("marks")
+        told = ("school", "participants", "mark2:count", "mark3:count", "mark4", "mark5")
+        for at, meaning in enumerate(told, start=1):
+            window.columns.combo(at).choose(meaning)
+        window.fixed.year.setText("2026")
+        window.fixed.grade.setText("6")
+        window.fixed.procedure.choose("РПР")
+        window.fixed.subject.setCurrentText("Математика")
+        window.show_preview()
+        self.shoot("marking", window)
+        text = window.marking_text()
+        window.close()
+        wizard.close()
+        self.window.session.desk.write(profiles.save, text, "Свод района").result()
 
     def _sign(self) -> None:
         from app.ui.windows.signing import WAYS, SignWizard

@@ -68,6 +68,10 @@ class Answers:
         assert several or answer is None or len(answer) == 1
         return answer
 
+    def open_folder(self, title: str) -> Path | None:
+        answer: Path | None = self._next("folder", title)
+        return answer
+
     def save_file(self, title: str, suggested: Path, patterns: str) -> Path | None:
         answer: Callable[[Path], Path] | Path | None = self._next("save", title)
         return answer(suggested) if callable(answer) else answer

@@ -123,6 +123,10 @@ class FakeDialogs:
         answer = self._next("open", title)
         return None if answer is None else [Path(item) for item in answer]
 
+    def open_folder(self, title: str) -> Path | None:
+        answer = self._next("folder", title)
+        return None if answer is None else Path(answer)
+
     def save_file(self, title: str, suggested: Path, patterns: str) -> Path | None:
         answer = self._next("save", title)
         return None if answer is None else Path(answer)

@@ -66,6 +66,12 @@ def _findings() -> Maker:
     return FindingsWindow
 
 
+def _markings() -> Maker:
+    from app.ui.windows.marking_list import MarkingsWindow
+
+    return MarkingsWindow
+
+
 def _rules() -> Maker:
     from app.ui.windows.rules import RulesWindow
 
@@ -128,6 +134,7 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "approve": _approve,
     "history": _history,
     "files": _files,
+    "markings": _markings,
     "problems": _problems,
     "findings": _findings,
     "rules": _rules,
@@ -146,6 +153,7 @@ _PAYLOADS: dict[str, Callable[[MainWindow, Any], tuple[Any, ...]]] = {
     "import": lambda _window, payload: (list(payload or ()),),
     "history": lambda _window, _payload: (),
     "files": lambda _window, _payload: (),
+    "markings": lambda _window, _payload: (),
     "people": lambda _window, _payload: (),
     "settings": lambda _window, _payload: (),
     "keys": lambda _window, _payload: (),

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.operations.results import Decision, Hints, Question, Unknown
+from app.operations.results import Decision, GridSheet, Hints, Question, Unknown
 from app.texts import count
 from app.ui import theme
 from app.ui.widgets.basics import Button, Combo, Scroller, clear_layout
@@ -88,6 +88,38 @@ class QuestionsPanel(QWidget):
             else:
                 hints = replace(hints, answers={**hints.answers, key: value})
         self._answered(hints)
+
+
+class UnmarkedPanel(QWidget):
+    """A table that nobody knows: what can be done about it."""
+
+    def __init__(self, mark: Callable[[], object], parent: QWidget | None = None):
+        super().__init__(parent)
+        px = theme.current().px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(8), px(8), px(8), px(8))
+        column.setSpacing(px(8))
+        column.addWidget(
+            Label(
+                "Программа такой таблицы не знает. Покажите, где в ней заголовки и что стоит в столбцах. Разметка "
+                "запомнится: такой же файл следующего года будет узнан сам, даже если столбцы переставлены.",
+                wrap=True,
+            )
+        )
+        self.sheets = Label("", "muted", wrap=True)
+        column.addWidget(self.sheets)
+        row = QHBoxLayout()
+        self.mark = Button("Разметить таблицу…", mark, icon="table", kind="primary")
+        row.addWidget(self.mark)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
+
+    def show_sheets(self, sheets: Sequence[GridSheet]) -> None:
+        """Name the sheets that hold anything."""
+        names = [f"«{sheet.name}»" for sheet in sheets if sheet.name]
+        more = f" и ещё {len(names) - 5}" if len(names) > 5 else ""
+        self.sheets.setText(f"Листы: {', '.join(names[:5])}{more}." if names else "")
 
 
 class UnknownPanel(QWidget):

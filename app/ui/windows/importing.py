@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -11,147 +11,26 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.operations import maintenance, results
+from app.operations import folders, maintenance, results
+from app.operations.folders import Gathered
 from app.operations.results import Decision, FileReading, Hints, Known, Options, Plan
 from app.texts import count, plural
 from app.ui import theme
-from app.ui.item_models.table_model import Column
 from app.ui.run import Job
 from app.ui.session import Session
-from app.ui.theme import Kind
 from app.ui.widgets.basics import Button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
 from app.ui.widgets.table import DataTable
 from app.ui.windows.base import Wizard
-from app.ui.windows.import_parts import QuestionsPanel, UnknownPanel
+from app.ui.windows.import_parts import QuestionsPanel, UnknownPanel, UnmarkedPanel
+from app.ui.windows.import_rows import CHANGES, COLUMNS, FINDINGS, LOADED, Entry, problems_of, refusal_of
+
+__all__ = ["Entry", "ImportWizard", "refusal_of"]
 
 PATTERNS = "Таблицы (*.xlsx *.xlsm *.xls *.ods *.csv *.txt);;Все файлы (*)"
 STOPPED = "IMP_CANCELLED"
-KIND_WORDS = {
-    "schools": "реестр школ",
-    "mark_statistics": "ФИС ОКО: статистика по отметкам",
-    "journal": "ФИС ОКО: сравнение с журналом",
-    "pupils_2021": "выгрузка по ученикам, 2021 год",
-    "marks": "таблица результатов",
-    "unknown": "не узнан",
-}
-
-
-@dataclass
-class Entry:
-    """One file on its way: where it is, what was said about it, what it would do."""
-
-    path: Path
-    hints: Hints = field(default_factory=Hints)
-    reading: FileReading | None = None
-    plan: Plan | None = None
-    decisions: dict[str, Decision] = field(default_factory=dict)
-    done: bool = False
-    trouble: str = ""
-
-    @property
-    def refused(self) -> bool:
-        """True where nothing of the file can be taken."""
-        return self.reading is not None and self.reading.refused is not None
-
-    @property
-    def cause(self) -> str:
-        """Why nothing of the file was taken, "" where nothing stands in the way."""
-        refused = self.reading.refused if self.reading is not None else None
-        return refused.message if refused is not None else self.trouble
-
-    @property
-    def asks(self) -> bool:
-        """True while the file waits for an answer."""
-        return self.reading is not None and bool(self.reading.questions) and not self.refused
-
-    @property
-    def brings_something(self) -> bool:
-        """False while nothing of the file would be written: all its schools wait for a decision."""
-        plan = self.plan
-        return plan is not None and bool(plan.rows_new + plan.rows_changed + plan.rows_same or not plan.unknown)
-
-    @property
-    def undecided(self) -> int:
-        """How many schools of the file nobody has decided about."""
-        return 0 if self.plan is None else sum(u.key not in self.decisions for u in self.plan.unknown)
-
-
-def state_of(entry: Entry) -> tuple[Kind, str]:
-    """Return the chip of a file."""
-    if entry.reading is None:
-        return "none", "не прочитан"
-    if entry.refused:
-        return "bad", "не принят"
-    if entry.trouble:
-        return "bad", "не загружен"
-    if entry.asks:
-        return "warn", "есть вопрос"
-    if entry.done:
-        return "ok", "загружен"
-    if entry.undecided:
-        return "warn", "не все школы"
-    return "ok", "готов"
-
-
-def refusal_of(entries: list[Entry]) -> str:
-    """Return why files are not taken: the cause of the one, or how many and the cause of the first; "" for none."""
-    causes = [entry.cause for entry in entries if entry.cause]
-    if len(causes) < 2:
-        return causes[0] if causes else ""
-    verb = plural(len(causes), "Не принят", "Не приняты", "Не принято")
-    return f"{verb} {count(len(causes), 'файл', 'файла', 'файлов')}. Причина первого: {causes[0]}"
-
-
-def _figure(entry: Entry, name: str) -> str:
-    return "" if entry.plan is None else str(getattr(entry.plan, name))
-
-
-def _problems(entry: Entry) -> int:
-    if entry.plan is not None:
-        return len(entry.plan.problems)
-    return len(entry.reading.problems) if entry.reading is not None else 0
-
-
-def _what(entry: Entry) -> str:
-    if entry.reading is None:
-        return ""
-    return entry.reading.title or KIND_WORDS.get(entry.reading.kind, entry.reading.kind)
-
-
-COLUMNS = (
-    Column("file", "Файл", lambda e: e.path.name, 190, 2, middle=True, strong=True, tip=lambda e: str(e.path)),
-    Column("what", "Что это", _what, 200, 3, tip=lambda e: KIND_WORDS.get(e.reading.kind, "") if e.reading else ""),
-    Column("new", "Новых", lambda e: _figure(e, "rows_new"), 62, kind="number"),
-    Column("changed", "Изменится", lambda e: _figure(e, "rows_changed"), 84, kind="number"),
-    Column("same", "Без изменений", lambda e: _figure(e, "rows_same"), 108, kind="number"),
-    Column("problems", "Замечаний", lambda e: str(_problems(e)), 84, kind="number"),
-    Column(
-        "state", "Состояние", lambda e: state_of(e)[1], 120, kind="chip", chip=lambda e: state_of(e)[0],
-        tip=lambda e: e.cause,
-    ),
-)  # fmt: skip
-_DONE = {"changed": "Изменено", "same": "Совпало", "problems": "Замечаний"}
-LOADED = tuple(replace(column, title=_DONE.get(column.key, column.title)) for column in COLUMNS)
-CHANGES = (
-    Column("school", "Школа", lambda c: c.school, 160, 2, middle=True),
-    Column("work", "Процедура", lambda c: c.assessment, 160, 2),
-    Column("year", "Год", lambda c: str(c.year), 56, kind="number"),
-    Column("before", "Было", lambda c: c.before, 130, 1),
-    Column("after", "Станет", lambda c: c.after, 130, 1, strong=True),
-    Column("place", "Откуда", lambda c: c.place, 130, 1, middle=True),
-)
-LEVELS: dict[str, tuple[Kind, str]] = {
-    "error": ("bad", "ошибка"),
-    "warning": ("warn", "проверить"),
-    "hint": ("none", "подсказка"),
-}
-FINDINGS = (
-    Column("level", "Важность", lambda p: LEVELS[p.level][1], 108, kind="chip", chip=lambda p: LEVELS[p.level][0]),
-    Column("place", "Место", lambda p: ", ".join(x for x in (p.sheet, p.cell) if x), 150, 1, middle=True),
-    Column("message", "Что не так", lambda p: p.message, 400, 5, tip=lambda p: p.message),
-)
+TABS = ("Вопросы", "Не найденные школы", "Замечания", "Изменения", "Незнакомая таблица")
 
 
 class ImportWizard(Wizard):
@@ -161,7 +40,7 @@ class ImportWizard(Wizard):
     guide = ("02-загрузка", "Что будет, видно заранее")
 
     def __init__(self, session: Session, paths: list[Path], parent: QWidget | None = None) -> None:
-        self.entries: list[Entry] = [Entry(Path(path)) for path in paths]
+        self.entries: list[Entry] = []
         self._job: Job | None = None
         self._busy = False
         self._told = ""
@@ -176,7 +55,7 @@ class ImportWizard(Wizard):
         self._again.setInterval(250)
         self._again.timeout.connect(self._preview_all)
         self.strip.cancelled.connect(self._cancel)
-        self._show_files()
+        self.add_paths([Path(path) for path in paths])
 
     # --- steps ---------------------------------------------------------------------------------------------------
 
@@ -205,13 +84,13 @@ class ImportWizard(Wizard):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(
             Label(
-                "Отчёты ФИС ОКО, выгрузка весны 2021 года, таблица результатов или реестр школ. Что это за файл, "
-                "программа узнаёт по содержанию; имя не важно.",
+                "Отчёты ФИС ОКО, протоколы ОГЭ и ЕГЭ, показатели, реестр школ, любые таблицы с результатами. "
+                "Что это за файл, программа узнаёт по содержанию; имя не важно. Незнакомую таблицу размечают один раз.",
                 wrap=True,
             )
         )
         empty = EmptyState(
-            "upload", "Файлы ещё не выбраны", "Перетащите их сюда или выберите: можно сразу много.",
+            "upload", "Файлы ещё не выбраны", "Перетащите сюда файлы или папки, выберите один файл или сразу много.",
             ("Выбрать файлы…", self._ask),
         )  # fmt: skip
         self.files = DataTable(
@@ -221,8 +100,10 @@ class ImportWizard(Wizard):
         column.addWidget(self.files, 1)
         row = QHBoxLayout()
         self.add = Button("Добавить файлы…", self._ask, icon="plus")
+        self.folder = Button("Выбрать папку…", self._ask_folder, icon="folder-open")
         self.drop = Button("Убрать выделенные", self._remove, icon="x")
         row.addWidget(self.add)
+        row.addWidget(self.folder)
         row.addWidget(self.drop)
         row.addStretch(1)
         column.addLayout(row)
@@ -265,10 +146,9 @@ class ImportWizard(Wizard):
             "import_findings", FINDINGS, id, habits=self.session.habits, title="Замечания к файлу",
             empty=EmptyState("circle-check", "Замечаний нет", "В файле всё понятно."),
         )  # fmt: skip
-        for widget, title in (
-            (self.questions, "Вопросы"), (self.unknown, "Не найденные школы"), (self.findings, "Замечания"),
-            (self.changes, "Изменения"),
-        ):  # fmt: skip
+        self.unmarked = UnmarkedPanel(self._mark)
+        parts = (self.questions, self.unknown, self.findings, self.changes, self.unmarked)
+        for widget, title in zip(parts, TABS, strict=True):
             self.tabs.addTab(widget, title)
         return self.tabs
 
@@ -300,11 +180,26 @@ class ImportWizard(Wizard):
         found = self.session.dialogs.open_files("Загрузить файлы", PATTERNS)
         self.add_paths(found or [])
 
+    def _ask_folder(self) -> None:
+        found = self.session.dialogs.open_folder("Выбрать папку")
+        self.add_paths([found] if found is not None else [])
+
     def add_paths(self, paths: list[Path]) -> None:
-        """Take further files."""
+        """Take further files; folders are searched through beside the window: they may lie on a slow disk."""
+        if any(path.is_dir() for path in paths):
+            self.strip.begin("Ищу таблицы в папках", cancellable=False)
+            self.session.job(self, lambda _job: folders.gather(paths), self._take_gathered, self.fail)
+        else:
+            self._take_gathered(Gathered(tuple(paths)))
+
+    def _take_gathered(self, found: Gathered) -> None:
+        self.strip.end()
         known = {entry.path for entry in self.entries}
-        self.entries += [Entry(path) for path in paths if path not in known]
+        self.entries += [Entry(path) for path in found.files if path not in known]
         self._show_files()
+        if found.problems:
+            grave = any(item.level == "error" for item in found.problems)
+            self.bar.show_message("warn" if grave else "info", " ".join(item.message for item in found.problems))
 
     def _remove(self) -> None:
         gone = self.files.selected()
@@ -346,15 +241,21 @@ class ImportWizard(Wizard):
     def _read_with(self, entries: list[Entry], known: Known) -> None:
         def work(job: Job) -> list[FileReading]:
             found: list[FileReading] = []
-            for number, entry in enumerate(entries):
+            # files with the same answers share one child
+            for hints, lot in groupby(entries, key=lambda entry: entry.hints):
                 if job.cancelled():
                     break
+                paths = [entry.path for entry in lot]
+                size, before, all_of_them = len(paths), len(found), len(entries)
 
-                def tell(name: str, done: int, total: int, number: int = number) -> None:
-                    job.progress(name, number * 100 + (done * 100 // total if total else 0), len(entries) * 100)
+                def tell(
+                    name: str, done: int, total: int, size: int = size, before: int = before, whole: int = all_of_them
+                ) -> None:
+                    part = round(100 * size * done / total) if total else 0
+                    job.progress(name, before * 100 + part, whole * 100)
 
-                tell(entry.path.name, 0, 1)
-                found += results.read([entry.path], entry.hints, known, tell, job.cancelled)
+                tell(paths[0].name, 0, 1)
+                found += results.read(paths, hints, known, tell, job.cancelled)
             return found
 
         self._job = self.session.job(
@@ -444,7 +345,10 @@ class ImportWizard(Wizard):
         """Tell it once a reading: who closed the message has read it."""
         if refusal != self._told and not self._busy:
             self._told = refusal
-            self.bar.show_message("bad", refusal, ("Прочитать ещё раз", self._read_again))
+            repairs = [("Прочитать ещё раз", self._read_again)]
+            if self.step == 1 and self._shown is not None and self._shown.markable:
+                repairs = [("Разметить таблицу…", self._mark)]
+            self.bar.show_message("bad", refusal, *repairs)
 
     def _show_entry(self, entry: Entry | None) -> None:
         if entry is None or entry.reading is None:
@@ -457,22 +361,44 @@ class ImportWizard(Wizard):
         self.changes.set_rows(plan.changes if plan else ())
         problems = plan.problems if plan else ((entry.reading.refused,) if entry.reading.refused else ())
         self.findings.set_rows(problems)
+        self.unmarked.show_sheets(entry.reading.grid if entry.markable else ())
         sizes = (
             len(entry.reading.questions) if entry.asks else 0, len(plan.unknown) if plan else 0, len(problems),
-            len(plan.changes) if plan else 0,
+            len(plan.changes) if plan else 0, int(entry.markable),
         )  # fmt: skip
-        titles = ("Вопросы", "Не найденные школы", "Замечания", "Изменения")
-        for place, (title, size) in enumerate(zip(titles, sizes, strict=True)):
-            self.tabs.setTabText(place, f"{title} {size}" if size else title)
+        for place, (title, size) in enumerate(zip(TABS, sizes, strict=True)):
+            self.tabs.setTabText(place, f"{title} {size}" if size and place < 4 else title)
             self.tabs.setTabVisible(place, bool(size) or place == 2)
         if fresh:
-            self.tabs.setCurrentIndex(next((place for place, size in enumerate(sizes) if size), 2))
+            first = 4 if entry.markable else next((place for place, size in enumerate(sizes) if size), 2)
+            self.tabs.setCurrentIndex(first)
 
     def _answered(self, hints: Hints) -> None:
         entry = self._shown
         if entry is not None:
             entry.hints = hints
             self._read([entry])
+
+    # --- a table that nobody knows -------------------------------------------------------------------------------
+
+    def _mark(self) -> None:
+        """Open the window in which a person says what the columns are."""
+        entry = self._shown
+        if entry is not None and entry.markable:
+            self.take(self.session.desk.read(results.references_in_force), partial(self._mark_with, entry))
+
+    def _mark_with(self, entry: Entry, known: Known) -> None:
+        from app.ui.windows.marking import MarkingWindow
+
+        if entry.reading is not None:
+            self.marking = MarkingWindow(self.session, entry.reading, known, entry.hints, self)
+            self.marking.saved.connect(partial(self._marked, entry))
+            self.marking.show()
+
+    def _marked(self, entry: Entry, hints: Hints) -> None:
+        """A marking has been kept: read this file by it, and the other unknown ones, which may be of the same kind."""
+        entry.hints = hints
+        self._read([entry, *(other for other in self.entries if other is not entry and other.markable)])
 
     def _decided(self, key: str, decision: Decision | None) -> None:
         """A person said which school is meant; other files with the same school hear of it too."""
@@ -531,7 +457,7 @@ class ImportWizard(Wizard):
         done = [entry for entry in self.entries if entry.done]
         new = sum(entry.plan.rows_new for entry in done if entry.plan)
         changed = sum(entry.plan.rows_changed for entry in done if entry.plan)
-        left = sum(_problems(entry) for entry in done)
+        left = sum(problems_of(entry) for entry in done)
         verb = plural(len(done), "Загружен", "Загружены", "Загружено")
         text = f"{verb} {count(len(done), 'файл', 'файла', 'файлов')}: новых строк {new}, изменено {changed}."
         if left:

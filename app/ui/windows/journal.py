@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.models.journal import OperationRecord
@@ -17,7 +18,7 @@ from app.ui.widgets.basics import Button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.table import DataTable, RowAction
 from app.ui.windows.base import Window
-from app.ui.windows.importing import KIND_WORDS
+from app.ui.windows.origin import save_source
 
 
 def _state(item: OperationRecord) -> tuple[Kind, str]:
@@ -80,14 +81,26 @@ class HistoryWindow(Window):
             )
 
 
+def _kept(item: ImportedFile) -> str:
+    return "хранится" if item.kept else "нет"
+
+
+def _kept_tip(item: ImportedFile) -> str:
+    if item.kept:
+        return "Файл хранится внутри «Опоры» таким, каким его загрузили"
+    return "Файл не хранится: он слишком велик или в нём строки об учениках. Узнать его можно по отпечатку"
+
+
 FILES = (
     Column("name", "Файл", lambda f: f.name, 220, 3, middle=True, strong=True),
-    Column("title", "Что это", lambda f: f.title or KIND_WORDS.get(f.kind, f.kind), 240, 4, middle=True),
+    Column("title", "Что это", lambda f: f.title or results.kind_words(f.kind), 240, 4, middle=True),
     Column("when", "Загружен", lambda f: ru_moment(f.imported_at), 126, sort=lambda f: f.imported_at),
     Column("actor", "Кто", lambda f: f.actor, 110, 1, middle=True),
     Column("new", "Новых", lambda f: str(f.rows_new), 64, kind="number", sort=lambda f: f.rows_new),
     Column("changed", "Изменено", lambda f: str(f.rows_changed), 80, kind="number", sort=lambda f: f.rows_changed),
     Column("problems", "Замечаний", lambda f: str(f.problems), 84, kind="number", sort=lambda f: f.problems),
+    Column("hash", "Отпечаток", lambda f: f.sha256[:12], 112, tip=lambda f: f"SHA-256: {f.sha256}"),
+    Column("kept", "Сам файл", _kept, 96, kind="chip", chip=lambda f: "ok" if f.kept else "none", tip=_kept_tip),
 )
 
 
@@ -97,7 +110,7 @@ class FilesWindow(Window):
     guide = ("02-загрузка", "Загрузка результатов")
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, "Загруженные файлы", parent, size=(1040, 560))
+        super().__init__(session, "Загруженные файлы", parent, size=(1180, 560))
         empty = EmptyState(
             "upload", "Ещё ничего не загружено", "Здесь встанет каждый загруженный файл.",
             ("Загрузить…", lambda: session.go("import")),
@@ -106,8 +119,12 @@ class FilesWindow(Window):
             "files", FILES, lambda f: f.id, habits=session.habits, title="Загруженные файлы", empty=empty
         )
         self.body.addWidget(self.table, 1)
-        self.more = Button("Загрузить ещё…", lambda: session.go("import"))
-        self.add_buttons(Button("Закрыть", self.accept), left=[self.more])
+        self.table.current_changed.connect(self._enable)
+        self.table.row_actions = self._actions
+        self.more = Button("Загрузить ещё…", lambda: session.go("import"), icon="upload")
+        self.source = Button("Сохранить исходный файл…", self._save_source, icon="download")
+        self.add_buttons(Button("Закрыть", self.accept), left=[self.more, self.source])
+        self._enable(None)
         session.changed.connect(self.touched)
         self.refresh()
 
@@ -121,3 +138,21 @@ class FilesWindow(Window):
         self.say(words if found else "")
         self.more.setVisible(bool(found))
         self.table.set_rows(found)
+
+    def _enable(self, item: ImportedFile | None) -> None:
+        self.source.setEnabled(item is not None and bool(item.kept))
+
+    def _actions(self) -> list[RowAction | None]:
+        found: list[RowAction | None] = [("Копировать отпечаток", self._copy_hash)]
+        return [("Сохранить исходный файл…", self._save_source), *found] if self.source.isEnabled() else found
+
+    def _copy_hash(self) -> None:
+        item: ImportedFile | None = self.table.current()
+        if item is not None:
+            QGuiApplication.clipboard().setText(item.sha256)
+            self.bar.show_message("ok", "Отпечаток SHA-256 скопирован.")
+
+    def _save_source(self) -> None:
+        item: ImportedFile | None = self.table.current()
+        if item is not None:
+            save_source(self, item.id, item.name)
