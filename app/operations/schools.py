@@ -461,7 +461,8 @@ def preview_merge(connection: Connection, duplicate_id: int, canonical_id: int) 
 def _doubts(kept: School, merged: School) -> tuple[str, ...]:
     """Return what speaks against two records being one school, as sentences."""
     sides = [side(s.name, normal_area(s.municipality or ""), s.municipality, s.settlement) for s in (merged, kept)]
-    found = [f"Названия говорят о разном: {words}." for words in differences(*sides)]
+    words = "; ".join(differences(*sides))
+    found = [f"Названия говорят о разном: {words}."] if words else []
     if sides[0].area and sides[1].area and sides[0].area != sides[1].area:
         found.append(f"Муниципалитеты разные: {merged.municipality} и {kept.municipality}.")
     theirs = dict(kept.codes)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from app.models.organisations import School, SchoolCard
 from app.operations import schools
 from app.operations.schools import SYSTEM_WORDS, MergePreview
-from app.texts import count
+from app.texts import count, quoted
 from app.ui import icons, theme
 from app.ui.session import Session
 from app.ui.widgets.basics import Button, Card, Combo, Scroller, clear_layout
@@ -188,5 +188,5 @@ def _sentences(found: MergePreview) -> list[str]:
 
 
 def _quoted(names: Sequence[str]) -> str:
-    shown = ", ".join(f"«{name}»" for name in names[:NAMES_LIMIT])
+    shown = ", ".join(quoted(name) for name in names[:NAMES_LIMIT])
     return shown + (f" и ещё {len(names) - NAMES_LIMIT}" if len(names) > NAMES_LIMIT else "")
