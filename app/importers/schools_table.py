@@ -31,6 +31,7 @@ HEADINGS = Headings({
     "school_type": ("тип", "тип школы", "тип оо"),
     "settlement": ("населенный пункт",),
     "status": ("состояние", "статус"),
+    "note": ("примечание", "примечания", "комментарий", "пояснение"),
 })  # fmt: skip
 STATUSES = {
     "действ": "действует",
@@ -180,6 +181,7 @@ class _Table:
             codes=tuple(codes.items()),
             status=status,
             drafts=tuple(drafts),
+            note=_note(text(self._header.cell(row, "note")), line),
             **plain,
         )
 
@@ -210,3 +212,9 @@ class _Table:
     def _draft(self, key: str, code: str, number: int, row: Row, drafts: list[tuple[str, str, str]]) -> None:
         drafts.append((key, text(self._header.cell(row, key)), code))
         self._findings.add(code, number, self._header.at[key])
+
+
+def _note(remark: str, state: str) -> str | None:
+    """Return what a row remarks; a state of several words («реорганизована, вошла в СОШ № 5») is a remark, too."""
+    said = [part for part in (remark, state if len(state.split()) > 2 else "") if part]
+    return "; ".join(dict.fromkeys(said)) or None
