@@ -162,7 +162,7 @@ class MarkingWindow(Window):
         for part, share in ((left, 3), (right, 2)):
             halves.addWidget(part)
             halves.setStretchFactor(halves.count() - 1, share)
-        right.setMinimumWidth(px(400))
+        right.setMinimumWidth(px(490))
         halves.setSizes([px(760), px(480)])
         return halves
 

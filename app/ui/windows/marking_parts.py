@@ -121,6 +121,7 @@ class FixedPanel(Card):
         self.subject = Combo("Предмет")
         self.subject.setEditable(True)
         self.subject.fill([("", ""), *((word, word) for word in marks.SUBJECTS)])
+        self.subject.setMinimumWidth(px(164))
         self.subject.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         line = self.subject.lineEdit()
         if line is not None:
@@ -134,7 +135,7 @@ class FixedPanel(Card):
         grid.setHorizontalSpacing(px(8))
         grid.setVerticalSpacing(px(6))
         grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
+        grid.setColumnStretch(3, 2)  # subjects are the longest words here
         self._labels = {}
         for place, (word, widget) in enumerate(
             (("Год", self.year), ("Класс", self.grade), ("Процедура", self.procedure), ("Предмет", self.subject))
