@@ -230,7 +230,7 @@ def _share(below: int, participants: int) -> str:
 
 def _metric_words(metric: Metric, context: Mapping[str, Any]) -> dict[str, Any]:
     """Return the words of a finding about a metric: values as a person reads them."""
-    words: dict[str, Any] = {"metric": metric.short, "bounds": context_metrics.bounds_text(metric)}
+    words: dict[str, Any] = {"metric": metric.short, "bounds": context_metrics.bounds_text(metric).rstrip(".")}
     for name in ("value", "before", "counted"):
         value = context.get(name)
         if isinstance(value, tuple):

@@ -196,7 +196,7 @@ def test_a_value_out_of_bounds_is_kept_and_told(store: Store, two: tuple[int, in
     odd = cell(store, two[0], "building_year")
     assert odd.figures == (None, None, "1590")
     assert odd.trouble is not None
-    assert "от 1700 до 2100\u00a0г." in odd.trouble
+    assert "от 1700 до 2100\u00a0г. Проверьте" in odd.trouble
     assert cell(store, two[1], "building_year").trouble is None
 
 

@@ -240,7 +240,8 @@ class TodayPage(Page):
     def _problem(self, item: DataProblem) -> TaskRow:
         kind, word = PROBLEM_KINDS[item.level]
         action = ("Открыть", lambda: self.session.go("problems", item.id))
-        return TaskRow(kind, word, item.message, item.school, action, badge_width=150)
+        detail = "" if item.message.startswith(item.school) else item.school
+        return TaskRow(kind, word, item.message, detail, action, badge_width=150)
 
     def _change(self, item: OperationRecord, day: date) -> TaskRow:
         state = {"undone": "отменено", "discarded": "отменено"}.get(item.state, "")
