@@ -369,7 +369,7 @@ class _Comparison:
             return ()
         if self._directory.alias(normal_name(row.name), normal_area(school.municipality or "")) == school.id:
             return ()
-        mine = [self._sides[number], *([replace_name(row, row.short_name)] if row.short_name else [])]
+        mine = [self._sides[number], *([_side(replace(row, name=row.short_name))] if row.short_name else [])]
         found = [differences(theirs, said) for theirs in self._directory.sides(school.id) for said in mine]
         return min(found, key=len)
 
@@ -411,11 +411,6 @@ class _Comparison:
 
 def _side(row: ParsedSchool) -> Side:
     return side(row.name, normal_area(row.municipality or ""), row.municipality, row.settlement)
-
-
-def replace_name(row: ParsedSchool, name: str | None) -> Side:
-    """Return a row as it is compared, under another name of it."""
-    return _side(replace(row, name=name or row.name))
 
 
 def _telling(said: Side, areas: Iterable[str]) -> Iterator[tuple[object, ...]]:

@@ -13,7 +13,7 @@ from app.models.store import Operation, Store
 from app.operations.areas import Areas
 from app.operations.likeness import differences, side
 from app.operations.matching import fold, normal_area, normal_login, normal_name
-from app.operations.registry_records import ACTION_WORDS, Action, Applied, Decision, RegistryChange, RegistryChanges
+from app.operations.registry_records import Action, Applied, Decision, RegistryChange, RegistryChanges
 from app.operations.schools import iso_date, join
 from app.texts import ru_date, school_year
 
@@ -249,8 +249,3 @@ def _row(change: RegistryChange) -> ParsedSchool:
     if change.row is None:
         raise ValueError("a decision without a row was not refused")
     return change.row
-
-
-def words_of(counts: Mapping[Action, int]) -> str:
-    """Return «завести: 3; переименовать…: 5» of what was written."""
-    return "; ".join(f"{ACTION_WORDS[action]}: {number}" for action, number in counts.items())
