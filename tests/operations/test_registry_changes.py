@@ -8,6 +8,7 @@ import pytest
 
 from app.errors import UserError
 from app.importers.parsed import ParsedSchool
+from app.models.organisations import SchoolCard
 from app.models.records import Origin
 from app.models.store import Store
 from app.operations import history, registry_changes, results, schools
@@ -103,7 +104,7 @@ def only(found: RegistryChanges) -> RegistryChange:
     return change
 
 
-def card(store: Store, key: int) -> schools.SchoolCard:
+def card(store: Store, key: int) -> SchoolCard:
     return schools.card(store.connection, key)
 
 
