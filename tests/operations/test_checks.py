@@ -212,7 +212,7 @@ def test_bounds_zeros_and_jumps_of_metrics(store: Store, one: int) -> None:
     assert told == {
         ("DATA_METRIC_JUMP", "pupils"): "СОШ № 1, «Обучающихся» за 2025/26: 450, годом раньше 300.",
         ("DATA_ZERO_AFTER", "pupils_ovz"): "СОШ № 1, «С ОВЗ» за 2025/26: ноль, а годом раньше было 20.",
-        ("DATA_METRIC_BOUNDS", "noko"): "СОШ № 1, «НОКО» за 2025/26: 101, а обычно бывает от 0 до 100 балл.",
+        ("DATA_METRIC_BOUNDS", "noko"): "СОШ № 1, «НОКО» за 2025/26: 101, а обычно бывает от 0 до 100 баллов.",
         ("DATA_ZERO_WHOLE", "families"): "СОШ № 1, «Семей» за 2025/26: ноль.",
     }
 
