@@ -15,19 +15,28 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks import identify, import_file, keystroke, pdf, start
+from benchmarks import identify, import_bulk, import_file, keystroke, pdf, start
 from benchmarks.measure import Figure, NotBuiltError, Side
 
-SMALL = {"import": 1_000, "identify": 500, "keystroke": 2_000, "pdf": 450}
+LARGE = {
+    "import": import_file.ROWS,
+    "registry": import_bulk.REGISTRY_ROWS,
+    "marks": import_bulk.MARK_ROWS,
+    "identify": identify.SCHOOLS,
+    "keystroke": keystroke.ROWS,
+    "pdf": pdf.ROWS,
+}
+SMALL = {"import": 1_000, "registry": 1_000, "marks": 5_000, "identify": 500, "keystroke": 2_000, "pdf": 450}
 
 
 def figures(folder: Path, *, small: bool) -> dict[str, Callable[[], Figure]]:
     """Return name → how to take the figure."""
-    size = SMALL if small else {"import": import_file.ROWS, "identify": identify.SCHOOLS,
-                                "keystroke": keystroke.ROWS, "pdf": pdf.ROWS}  # fmt: skip
+    size = SMALL if small else LARGE
     return {
         "start": lambda: start.measure(folder, 1) if small else start.measure(folder),
         "import": lambda: import_file.measure(folder, size["import"]),
+        "registry": lambda: import_bulk.registry(folder, size["registry"]),
+        "marks": lambda: import_bulk.marks(folder, size["marks"]),
         "identify": lambda: identify.measure(folder, size["identify"]),
         "keystroke": lambda: keystroke.measure(size["keystroke"]),
         "pdf": lambda: pdf.measure(size["pdf"]),
@@ -66,6 +75,10 @@ def show(figure: Figure) -> str:
     """Return a figure as lines for the console."""
     lines = [figure.title, _line(figure.names[0], figure.ours), _line(figure.names[1], figure.bound)]
     lines.append(f"  отношение {figure.ratio:.2f}".replace(".", ","))
+    if figure.most is not None:
+        kept = figure.ratio <= figure.most and figure.memory_ratio <= figure.most
+        lines[-1] += f", памяти {figure.memory_ratio:.2f}, предел {figure.most:.0f}: ".replace(".", ",")
+        lines[-1] += "держится" if kept else "НАРУШЕНО"
     if figure.limit is not None:
         bound, percent = figure.limit
         found = figure.ours.percentile(percent)

@@ -37,7 +37,7 @@ def ours(path: str, folder: str, times: int) -> tuple[list[float], dict[str, Any
     facts: dict[str, Any] = {}
 
     def work(number: int) -> None:
-        (reading,) = results.read([Path(path)], hints, results.scales(stores[number].connection))
+        (reading,) = results.read([Path(path)], hints, results.references_in_force(stores[number].connection))
         plan = results.load(stores[number], reading, results.Options(create_schools=True, all_own=True))
         facts.update(accepted=plan.accepted, rows=reading.rows_read, counts=plan.rows_new, problems=len(plan.problems))
 

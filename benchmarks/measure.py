@@ -62,6 +62,7 @@ class Figure:
         names: how the two sides are called.
         limit: seconds that must not be passed, with the percentile they are asked of; None where there is only a ratio.
         note: a line below.
+        most: how many times longer, and larger in memory, ours may be; None where nothing is asked.
     """
 
     title: str
@@ -70,6 +71,12 @@ class Figure:
     names: tuple[str, str]
     limit: tuple[float, int] | None = None
     note: str = ""
+    most: float | None = None
+
+    @property
+    def memory_ratio(self) -> float:
+        """How many times more memory ours takes at its peak; 0 where it was not watched."""
+        return self.ours.peak / self.bound.peak if self.bound.peak else 0.0
 
     @property
     def ratio(self) -> float:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
+from operator import mul
 from typing import Literal
 
 from app.importers.grid import Cell, text
@@ -31,7 +33,7 @@ def fisoko_login(value: str) -> str | None:
 
 
 def _check(digits: str, weights: tuple[int, ...]) -> bool:
-    total = sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=False))
+    total: int = sum(map(mul, map(int, digits), weights))  # the check digits beyond the weights are left out
     return total % 11 % 10 == int(digits[len(weights)])
 
 
@@ -98,11 +100,14 @@ class CodeColumn:
     """
 
     def __init__(self, values: Iterable[Cell], answer: str | None = None) -> None:
-        shapes = [shape(line) for value in values if (line := text(value))]
-        good, doubtful = shapes.count("inn"), shapes.count("like_inn")
+        shapes: Counter[Shape] = Counter()
+        for value, times in Counter(values).items():  # a long table of results names each school many times
+            if line := text(value):
+                shapes[shape(line)] += times
+        good, doubtful = shapes["inn"], shapes["like_inn"]
         self._answer: CodeSystem | None = system_of(answer) if answer else None
         self._inn = good > 0 and good >= doubtful
-        self._ogrn = shapes.count("ogrn") >= max(1, shapes.count("like_ogrn"))
+        self._ogrn = shapes["ogrn"] >= max(1, shapes["like_ogrn"])
         unclear = "six_digits" in shapes or (good > 0 and not self._inn)
         self.question = unclear and self._answer is None
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import io
 import pickle
 import struct
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from operator import attrgetter
 from typing import IO, Any
 
 from app.importers.parsed import FileReading, Hints, Known
@@ -19,6 +21,7 @@ _LENGTH = struct.Struct(">I")
 _OURS = {
     "app.importers.parsed": None,
     "app.importers.framing": None,
+    "app.importers.packed": {"MarkRows"},
     "app.models.records": None,
     "app.errors.catalogue": {"Problem"},
 }
@@ -74,14 +77,40 @@ class _Careful(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is not a record")
 
 
+class _Quick(pickle.Pickler):
+    """Writes a record as its class and its values: a tenth of what ``dataclass`` itself takes for a frozen one."""
+
+    def reducer_override(self, value: Any) -> Any:
+        kind = type(value)
+        if kind not in _VALUES:
+            _VALUES[kind] = _values_of(kind)
+        values = _VALUES[kind]
+        return NotImplemented if values is None else (kind, values(value))
+
+
+_Values = Callable[[Any], tuple[Any, ...]]
+_VALUES: dict[type, _Values | None] = {}
+
+
+def _values_of(kind: type) -> _Values | None:
+    """Return what takes the values of a record in the order of its constructor; None for what is no record."""
+    names = [field.name for field in fields(kind) if field.init] if is_dataclass(kind) else []
+    if len(names) == 1:
+        return lambda value: (getattr(value, names[0]),)
+    return attrgetter(*names) if names else None
+
+
 def write_frame(stream: IO[bytes], message: object) -> None:
     """Send one message.
 
     Raises:
         OSError: the other side is gone.
     """
-    body = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.write(_LENGTH.pack(len(body)) + body)
+    packed = io.BytesIO()
+    _Quick(packed, protocol=pickle.HIGHEST_PROTOCOL).dump(message)
+    body = packed.getbuffer()
+    stream.write(_LENGTH.pack(len(body)))
+    stream.write(body)
     stream.flush()
 
 

@@ -7,19 +7,20 @@ user's options or becomes a question.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import dataclass
 from typing import Any
 
+from app.errors import Problem
 from app.importers.book import Book, Sheet
 from app.importers.codes import SYSTEM_OPTIONS, CodeColumn
-from app.importers.findings import Findings, without_repeats
+from app.importers.findings import Findings
 from app.importers.grid import Header, Headings, Row, UnfitCellError, is_blank, is_total, number, text
 from app.importers.order import PROCEDURE_QUESTION, Order, contradictions
-from app.importers.parsed import FileReading, ParsedMark, Question, UnitRef
+from app.importers.packed import MarkRows
+from app.importers.parsed import FileReading, Question, UnitRef
+from app.importers.quick_rows import Counts, QuickRows, told_once
 from app.importers.subjects import level_of, subject_or_as_written
 from app.importers.titles import Title, procedure_of, read_title
-from app.models.records import Assessment, CodeSystem, Level, MarkCount, Origin, Procedure, normal_grade
+from app.models.records import Assessment, CodeSystem, Level, Procedure, normal_grade
 
 MARKS = ("2", "3", "4", "5")
 HEADINGS = Headings(
@@ -42,6 +43,7 @@ CODE_QUESTION = Question(
     "code_system", "Что за коды стоят в столбце «Код»? По виду их можно понять по-разному.", SYSTEM_OPTIONS
 )
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
+_LOT = 4096
 
 
 def _header(sheet: Sheet) -> Header | None:
@@ -64,8 +66,8 @@ def recognise(book: Book) -> float | None:
 
 def read(book: Book, order: Order) -> FileReading:
     """Return the counts of every good row of every sheet that has such a table."""
-    rows: list[tuple[Hashable, ParsedMark]] = []
-    problems = []
+    rows = MarkRows()
+    problems: list[Problem] = []
     questions: dict[str, Question] = {}
     rows_read = 0
     for sheet in book.sheets:
@@ -77,29 +79,17 @@ def read(book: Book, order: Order) -> FileReading:
         for question in table.questions():
             questions.setdefault(question.key, question)
         if not questions:
-            rows += table.run()
+            table.run(rows)
         rows_read += table.rows_read
         problems += findings.problems
     return book.reading(
         "marks",
         title="Таблица результатов",
-        marks=() if questions else without_repeats(rows, problems),
+        marks=() if questions else told_once(rows, problems),
         problems=() if questions else problems,
         questions=questions.values(),
         rows_read=rows_read,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Counts:
-    """Figures of one row, already checked against one another."""
-
-    participants: int
-    m2: int | None
-    m3: int | None
-    m4: int | None
-    m5: int | None
-    below: int | None
 
 
 class _Table:
@@ -135,36 +125,50 @@ class _Table:
         if "subject" not in header and not (said.subject or above.subject):
             found.append(Question("subject", "По какому предмету результаты? В таблице нет столбца «Предмет»."))
         if "code" in header:
-            rows = (row for row_number, row in self._sheet.rows() if row_number > header.row)
-            self._codes = CodeColumn(
-                (header.cell(row, "code") for row in rows), self._order.hints.answers.get("code_system")
-            )
+            at = header.at["code"]
+            cells = (row[at] for row_number, row in self._sheet.rows() if row_number > header.row and len(row) > at)
+            self._codes = CodeColumn(cells, self._order.hints.answers.get("code_system"))
             if self._codes.question:
                 found.append(CODE_QUESTION)
         return found
 
-    def run(self) -> list[tuple[Hashable, ParsedMark]]:
-        """Return every row without an error, keyed by what was counted."""
-        found: list[tuple[Hashable, ParsedMark]] = []
+    def run(self, found: MarkRows) -> None:
+        """Take every row without an error.
+
+        Most rows of a large table are plain; what their cells say of unit and work is found out once and remembered.
+        """
+        quick = QuickRows(self._header, found, self._sheet.name)
         for row_number, row in self._sheet.rows():
-            if row_number <= self._header.row or is_blank(row):
+            if row_number % _LOT == 0:
+                self._order.tick(row_number, self._sheet.height)
+            if row_number <= self._header.row:
                 continue
-            if is_total(text(self._header.cell(row, "school"))):
-                self._add("IMP_TOTALS_ROW", row_number, "school", level="hint")
-                continue
-            self.rows_read += 1
-            unit = self._unit(row_number, row)
-            work = self._work(row_number, row)
-            counts = self._counts(row_number, row)
-            mean, mean_fits = self._mean(row_number, row)
-            if unit is None or work is None or counts is None or not mean_fits:
-                continue
-            assessment, year = work
-            c = counts
-            count = MarkCount(assessment, year, c.participants, c.m2, c.m3, c.m4, c.m5, c.below, mean)
-            origin = Origin(self._sheet.name, row_number, row_number)
-            found.append(((assessment, year), ParsedMark(unit, count, origin)))
-        return found
+            if quick.take(row_number, row):
+                self.rows_read += 1
+            elif not is_blank(row):
+                self._take(row_number, row, quick)
+        quick.flush()
+
+    def _take(self, row_number: int, row: Row, quick: QuickRows) -> None:
+        """Take a row that is seen for the first time or is not plain: each of its cells is looked at."""
+        if is_total(text(self._header.cell(row, "school"))):
+            self._add("IMP_TOTALS_ROW", row_number, "school", level="hint")
+            return
+        self.rows_read += 1
+        told = len(self._findings.problems)
+        unit = self._unit(row_number, row)
+        sound_unit = len(self._findings.problems) == told
+        told = len(self._findings.problems)
+        work = self._work(row_number, row)
+        sound_work = len(self._findings.problems) == told
+        counts = self._counts(row_number, row)
+        mean, mean_fits = self._mean(row_number, row)
+        if unit is not None and sound_unit:
+            quick.remember_unit(row, unit)
+        if work is not None and sound_work:
+            quick.remember_work(row, work)
+        if unit is not None and work is not None and counts is not None and mean_fits:
+            quick.add(row_number, unit, work, counts, mean)
 
     def _add(self, code: str, row_number: int, key: str, **context: Any) -> None:
         self._findings.add(code, row_number, self._header.at.get(key), **context)
@@ -254,7 +258,7 @@ class _Table:
             return None, False
         return (None if mean is None else f"{mean:f}"), True
 
-    def _counts(self, row_number: int, row: Row) -> _Counts | None:
+    def _counts(self, row_number: int, row: Row) -> Counts | None:
         header, findings = self._header, self._findings
         participants, good = findings.whole(header, row_number, row, "participants")
         marks: list[int | None] = []
@@ -279,7 +283,7 @@ class _Table:
             return None
         self._weigh(row_number, participants, marks, below)
         m2, m3, m4, m5 = marks
-        return _Counts(participants, m2, m3, m4, m5, m2 if below is None else below)
+        return Counts(participants, m2, m3, m4, m5, m2 if below is None else below)
 
     def _weigh(self, row_number: int, participants: int, marks: list[int | None], below: int | None) -> None:
         """Note what is odd but possible: figures that a person should look at."""

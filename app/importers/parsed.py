@@ -5,6 +5,7 @@ Nothing here knows the store. ``operations.results`` turns a ``FileReading`` int
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -257,8 +258,9 @@ class FileReading:
     """One file, read and understood, or refused with a cause.
 
     ``refused`` is set when nothing may be written. ``personal`` is true when the file holds rows of pupils: its bytes
-    are then never kept. Tuples of rows are empty unless the kind fits. ``grid`` is given with a table that nobody
-    knows, so that a person can point at its header; ``profile`` names the saved map a table was read by.
+    are then never kept. Tuples of rows are empty unless the kind fits; very many marks come packed
+    (``packed.MarkRows``). ``grid`` is given with a table that nobody knows, so that a person can point at its header;
+    ``profile`` names the saved map a table was read by.
     """
 
     path: str
@@ -267,7 +269,7 @@ class FileReading:
     sha256: str
     kind: FileKind
     title: str = ""
-    marks: tuple[ParsedMark, ...] = ()
+    marks: Sequence[ParsedMark] = ()
     journals: tuple[ParsedJournal, ...] = ()
     schools: tuple[ParsedSchool, ...] = ()
     problems: tuple[Problem, ...] = ()

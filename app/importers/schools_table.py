@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from app.importers.book import Book, Sheet
 from app.importers.codes import CodeColumn, clean
 from app.importers.findings import Findings
-from app.importers.grid import Header, Headings, Row, is_blank, is_total, text
+from app.importers.grid import Header, Headings, is_blank, is_total, text
 from app.importers.marks_table import CODE_QUESTION
 from app.importers.order import Order
 from app.importers.parsed import FileReading, ParsedSchool, Question
@@ -129,6 +131,10 @@ def read_table(
     return table.run(), None, table.rows_read
 
 
+Line = Mapping[str, str]
+"""The cells of one row as texts, by what their column holds."""
+
+
 class _Table:
     """One sheet with a registry."""
 
@@ -150,14 +156,15 @@ class _Table:
             if number <= self._header.row or is_blank(row):
                 continue
             self.rows_read += 1
-            name = text(self._header.cell(row, "name"))
+            line = {key: text(row[at]) for key, at in self._header.at.items() if at < len(row)}
+            name = line.get("name", "")
             if not name:
                 self._findings.add("IMP_NAME_MISSING", number, self._header.at["name"])
                 continue
             if is_total(name):
                 self._findings.add("IMP_TOTALS_ROW", number, self._header.at["name"], level="hint")
                 continue
-            school = self._school(number, row, name)
+            school = self._school(number, line, name)
             unique = [code for code in school.codes if code[0] in UNIQUE]
             first = next((seen[code] for code in unique if code in seen), None)
             if first is not None:
@@ -167,51 +174,56 @@ class _Table:
             found.append(school)
         return found
 
-    def _school(self, number: int, row: Row, name: str) -> ParsedSchool:
+    def _school(self, number: int, line: Line, name: str) -> ParsedSchool:
         drafts: list[tuple[str, str, str]] = []
-        codes = self._all_codes(number, row, drafts)
-        line = text(self._header.cell(row, "status"))
-        status = next((word for stem, word in STATUSES.items() if line.lower().startswith(stem)), None)
-        if line and status is None:
-            self._draft("status", "IMP_STATUS_UNKNOWN", number, row, drafts)
-        plain = {key: text(self._header.cell(row, key)) or None for key in _PLAIN}
+        codes = self._all_codes(number, line, drafts)
+        state = line.get("status", "")
+        status = _status(state)
+        if state and status is None:
+            self._draft("status", "IMP_STATUS_UNKNOWN", number, line, drafts)
+        plain = {key: line.get(key) or None for key in _PLAIN}
         return ParsedSchool(
             name=name,
             origin=Origin(self._sheet.name, number, number),
             codes=tuple(codes.items()),
             status=status,
             drafts=tuple(drafts),
-            note=_note(text(self._header.cell(row, "note")), line),
+            note=_note(line.get("note", ""), state),
             **plain,
         )
 
-    def _all_codes(self, number: int, row: Row, drafts: list[tuple[str, str, str]]) -> dict[CodeSystem, str]:
+    def _all_codes(self, number: int, line: Line, drafts: list[tuple[str, str, str]]) -> dict[CodeSystem, str]:
         """Return one code a system; named columns win over the column «Код»."""
         codes: dict[CodeSystem, str] = {}
         for system in ("fisoko", "inn", "ogrn", "msu"):
-            line = text(self._header.cell(row, system))
-            if line:
-                code = clean(system, line)
+            value = line.get(system)
+            if value:
+                code = clean(system, value)
                 if code is None:
-                    self._draft(system, _UNFIT.get(system, "IMP_CODE_UNFIT"), number, row, drafts)
+                    self._draft(system, _UNFIT.get(system, "IMP_CODE_UNFIT"), number, line, drafts)
                 else:
                     codes[system] = code
-        oo = clean("oo", text(self._header.cell(row, "oo")))
+        oo = clean("oo", line.get("oo", ""))
         if oo:
             msu = codes.get("msu")
             codes["oo"] = oo if msu is None or "-" in oo else f"{msu}-{oo}"
-        cell = self._header.cell(row, "code")
-        if text(cell):
-            system, code = self._codes.split(cell)
+        if line.get("code"):
+            system, code = self._codes.split(line["code"])
             if code is None:
-                self._draft("code", "IMP_CODE_UNFIT", number, row, drafts)
+                self._draft("code", "IMP_CODE_UNFIT", number, line, drafts)
             elif codes.setdefault(system, code) != code:
-                self._draft("code", "IMP_CODE_DIFFERS", number, row, drafts)
+                self._draft("code", "IMP_CODE_DIFFERS", number, line, drafts)
         return codes
 
-    def _draft(self, key: str, code: str, number: int, row: Row, drafts: list[tuple[str, str, str]]) -> None:
-        drafts.append((key, text(self._header.cell(row, key)), code))
+    def _draft(self, key: str, code: str, number: int, line: Line, drafts: list[tuple[str, str, str]]) -> None:
+        drafts.append((key, line[key], code))
         self._findings.add(code, number, self._header.at[key])
+
+
+@lru_cache(1_000)
+def _status(state: str) -> str | None:
+    """Return which of the four words a cell of «Состояние» means."""
+    return next((word for stem, word in STATUSES.items() if state.lower().startswith(stem)), None)
 
 
 def _note(remark: str, state: str) -> str | None:

@@ -6,6 +6,7 @@ only this process (decision 22). It speaks frames over its standard input and ou
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -19,6 +20,8 @@ ADDRESS_SPACE_ROOM = 768 << 20
 
 def worker_main() -> int:
     """Serve jobs until the input ends; return the exit code (1 where the first message is not ours)."""
+    # a reading is made of millions of small values: going over them for the few that stand in circles can wait
+    gc.disable()
     source, sink = _claim_pipes()
     try:
         start = read_frame(source)
@@ -27,6 +30,7 @@ def worker_main() -> int:
         _limit_self(start.memory)
         while isinstance(job := read_frame(source), Job):
             write_frame(sink, _serve(job, start, sink))
+            gc.collect()
     except (BrokenPipeFrameError, OSError):
         return 1
     return 0

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from app.errors import Problem, UserError, problem
+from app.importers.findings import unit_key
+from app.importers.packed import MarkRows
 from app.importers.parsed import FileReading, ParsedMetric, UnitRef
 from app.models import blobs, facts, metrics, results, settings
 from app.models.breakdowns import counts_text
@@ -32,6 +35,8 @@ LOT = 4_096
 """Rows between two looks at whether the person has cancelled."""
 Watch = Callable[[int, int], bool]
 """Told (rows done, rows of all); a true answer cancels."""
+Label = Callable[[Key], tuple[str, int]]
+"""What a record of a key is called, and its year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,21 +164,44 @@ class Loader:
         rows = getattr(self._reading, kind.rows)
         if not rows:
             return
-        works = {(kind.figures(row).assessment, kind.figures(row).year) for row in rows}
+        packed = rows if isinstance(rows, MarkRows) else None
+        figures = kind.figures
+        works = set(packed.works) if packed else {(figures(row).assessment, figures(row).year) for row in rows}
         ids = self._assessments({assessment for assessment, _year in works})
         scopes = {(ids[assessment], year) for assessment, year in works}
         names = {key: assessment.label for assessment, key in ids.items()}
-        stored = facts.stored(self._connection, kind.table, _known_places(places), scopes)
+        units = places.values() if packed is None else (places[unit] for unit in packed.units)
+        stored = facts.stored(self._connection, kind.table, {place for place in units if place is not None}, scopes)
+        found = self._counted(kind, rows, places, ids) if packed is None else self._packed(packed, places, ids)
+        once = packed is not None and len(scopes) == len(works) and _apart(packed.units, places)
+        self._take(kind.table, found, stored, lambda key: (names[key[2]], key[3]), once=once)
 
-        def found() -> Iterator[Fact]:
-            for row in rows:
-                place = places[row.unit]
-                if place is not None:
-                    c = kind.figures(row)
-                    key = (*place, ids[c.assessment], c.year, *kind.rest(c))
-                    yield key, kind.values(c), (self._file_id, *_place(row.origin))
+    def _counted(
+        self, kind: _Counted, rows: Sequence[Any], places: Mapping[UnitRef, Place | None], ids: Mapping[Assessment, int]
+    ) -> Iterator[Fact]:
+        for row in rows:
+            place = places[row.unit]
+            if place is not None:
+                c = kind.figures(row)
+                key = (*place, ids[c.assessment], c.year, *kind.rest(c))
+                yield key, kind.values(c), (self._file_id, *_place(row.origin))
 
-        self._take(kind.table, found(), stored, lambda key: (names[key[2]], key[3]))
+    def _packed(
+        self, rows: MarkRows, places: Mapping[UnitRef, Place | None], ids: Mapping[Assessment, int]
+    ) -> Iterator[Fact]:
+        """Yield a million marks without making a record of any."""
+        whose = [places[unit] for unit in rows.units]
+        works = [(ids[assessment], year, 0) for assessment, year in rows.works]
+        sheets, means, file = rows.sheets, rows.means, self._file_id
+        for index, (unit, work, sheet, line, people, m2, m3, m4, m5, below) in enumerate(rows.rows()):
+            place = whose[unit]
+            if place is not None:
+                # a figure below zero stands for «unknown»
+                values = (
+                    people, m2 if m2 >= 0 else None, m3 if m3 >= 0 else None, m4 if m4 >= 0 else None,
+                    m5 if m5 >= 0 else None, below if below >= 0 else None, means.get(index) if means else None, 0,
+                )  # fmt: skip
+                yield place + works[work], values, (file, sheets[sheet], line, line, None)
 
     def _assessments(self, items: set[Assessment]) -> dict[Assessment, int]:
         """Return the key of each assessment as the file names it; what is not stored yet is told apart by itself."""
@@ -187,34 +215,38 @@ class Loader:
         return {item: known[normal[item]] for item in items}
 
     def _take(
-        self, table: FactTable, rows: Iterable[Fact], stored: dict[Key, tuple[Any, ...]],
-        label: Callable[[Key], tuple[str, int]],
+        self, table: FactTable, rows: Iterator[Fact], stored: Mapping[Key, tuple[Any, ...]], label: Label,
+        *, once: bool = False,
     ) -> None:  # fmt: skip
-        """Sort facts into new, changed and same; write the new in bulk and the changed after them."""
+        """Sort facts into new, changed and same; write the new in bulk and the changed after them.
+
+        Args:
+            table: where they go.
+            rows: the facts.
+            stored: what is there already.
+            label: what a key is called.
+            once: no two facts have one key; then nothing but the rows themselves passes through memory.
+        """
         changed: list[tuple[int, tuple[Any, ...], tuple[Any, ...]]] = []
-        fresh = self._fresh(rows, stored, changed, label)
+        watched = self._watched(rows)
+        if once and not stored:
+            fresh: Iterator[tuple[Any, ...]] = (key + values + origin for key, values, origin in watched)
+        else:
+            fresh = self._sorted(watched if once else self._once(watched, label), stored, changed, label)
         if self._operation is None:
             self._tally.new += sum(1 for _row in fresh)
         else:
             self._tally.new += facts.insert(self._operation, table, fresh)
             facts.change(self._operation, table, changed)
 
-    def _fresh(
-        self, rows: Iterable[Fact], stored: dict[Key, tuple[Any, ...]],
-        changed: list[tuple[int, tuple[Any, ...], tuple[Any, ...]]], label: Callable[[Key], tuple[str, int]],
+    def _sorted(
+        self, rows: Iterator[Fact], stored: Mapping[Key, tuple[Any, ...]],
+        changed: list[tuple[int, tuple[Any, ...], tuple[Any, ...]]], label: Label,
     ) -> Iterator[tuple[Any, ...]]:  # fmt: skip
         """Yield new rows as the table wants them; note the changed ones."""
-        seen: dict[Key, tuple[tuple[Any, ...], tuple[Any, ...]]] = {}
         for key, values, origin in rows:
-            self._done += 1
-            if self._done % LOT == 0:
-                self._look_up()
             before = stored.get(key)
-            entry = (values, origin)
-            first = seen.setdefault(key, entry)
-            if first is not entry:
-                self._repeated(key, first, values, origin, label)
-            elif before is None:
+            if before is None:
                 yield key + values + origin
             elif before[1:] == values:
                 self._tally.same += 1
@@ -223,31 +255,43 @@ class Loader:
                 self._note_change(key, before[1:], values, origin, label)
                 changed.append((before[0], values, origin))
 
+    def _once(self, rows: Iterator[Fact], label: Label) -> Iterator[Fact]:
+        """Let the first fact of a key pass; a later one that says otherwise is told."""
+        seen: dict[Key, Fact] = {}
+        for fact in rows:
+            first = seen.setdefault(fact[0], fact)
+            if first is fact:
+                yield fact
+            else:
+                self._repeated(first, fact, label)
+
+    def _watched(self, rows: Iterator[Fact]) -> Iterator[Fact]:
+        """Look up between lots whether the person has cancelled."""
+        while lot := list(islice(rows, LOT)):
+            yield from lot
+            self._done += len(lot)
+            self._look_up()
+
     def _look_up(self) -> None:
         if self._watch is not None and self._watch(self._done, self._total):
             raise UserError("IMP_CANCELLED", name=self._reading.name)
 
-    def _repeated(
-        self, key: Key, first: tuple[tuple[Any, ...], tuple[Any, ...]], values: tuple[Any, ...],
-        origin: tuple[Any, ...], label: Callable[[Key], tuple[str, int]],
-    ) -> None:  # fmt: skip
+    def _repeated(self, first: Fact, second: Fact, label: Label) -> None:
         """Two rows under different spellings turn out to be one record: equal figures are one, others a finding."""
-        if first[0] == values:
+        key, values, origin = second
+        if first[1] == values:
             return
         what, year = label(key)
-        at, sheet = first[1][-3], first[1][-4]
         self._problems.append(
             problem(
-                "DATA_TWICE_DIFFERS", school=self._shown(key), what=what, year=year, row=at,
-                first=_figures(first[0]), second=_figures(values), sheet=origin[-4] or sheet,
-                cell=origin[-1] or str(origin[-3]),
+                "DATA_TWICE_DIFFERS", school=self._shown(key), what=what, year=year, row=first[2][-3],
+                first=_figures(first[1]), second=_figures(values), sheet=origin[-4], cell=origin[-1] or str(origin[-3]),
             )
         )  # fmt: skip
 
     def _note_change(
-        self, key: Key, before: tuple[Any, ...], after: tuple[Any, ...], origin: tuple[Any, ...],
-        label: Callable[[Key], tuple[str, int]],
-    ) -> None:  # fmt: skip
+        self, key: Key, before: tuple[Any, ...], after: tuple[Any, ...], origin: tuple[Any, ...], label: Label
+    ) -> None:
         if len(self._changes) < LISTED_CHANGES:
             what, year = label(key)
             at = origin[-1] or (f"строка {origin[-3]}" if origin[-3] else "")
@@ -384,8 +428,14 @@ def _place(origin: Origin) -> tuple[str | None, int, int, str | None]:
     return origin.sheet, origin.row_from, origin.row_to, origin.cells
 
 
-def _known_places(places: Mapping[UnitRef, Place | None]) -> set[Key]:
-    return {place for place in places.values() if place is not None}
+def _apart(units: Sequence[UnitRef], places: Mapping[UnitRef, Place | None]) -> bool:
+    """Tell whether units that the reader holds apart are apart in the registry, too."""
+    owner: dict[Place, Hashable] = {}
+    for unit in units:
+        place, key = places[unit], unit_key(unit)
+        if place is not None and owner.setdefault(place, key) != key:
+            return False
+    return True
 
 
 def _figures(values: Iterable[Any]) -> str:

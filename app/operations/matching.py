@@ -90,14 +90,14 @@ class Directory:
     def __init__(self, connection: Connection) -> None:
         everybody = organisations.listing(connection, own=None, kind=None, duplicates=True)
         self.schools = {school.id: school for school in everybody if school.duplicate_of is None}
-        self._by_code: dict[tuple[str, str], set[int]] = {}
+        self._by_code: dict[tuple[str, str], int | set[int]] = {}
         merged = organisations.canonical_map(connection)
         self._merged: dict[int, list[School]] = {}
         for school in everybody:
             if school.id in merged:
                 self._merged.setdefault(merged[school.id], []).append(school)
         for key, system, value in registry.code_pairs(connection):
-            self._by_code.setdefault((system, value), set()).add(merged.get(key, key))
+            self.give(merged.get(key, key), system, value)
         self._aliases = organisations.aliases(connection)
         self._by_alias: dict[str, set[int]] = {}
         for (normal, _scope), key in self._aliases.items():
@@ -114,7 +114,7 @@ class Directory:
         """Make a school just created findable for the rows that follow."""
         self.schools[school.id] = school
         for system, value in codes:
-            self._by_code.setdefault((system, value), set()).add(school.id)
+            self.give(school.id, system, value)
         self._unnamed.append(school)
 
     def _index_names(self) -> None:
@@ -159,7 +159,10 @@ class Directory:
 
     def holders(self, system: str, value: str) -> set[int]:
         """Return the schools that have a code."""
-        return self._by_code.get((system, value), set())
+        found = self._by_code.get((system, value))
+        if found is None:
+            return set()
+        return {found} if isinstance(found, int) else found
 
     def alias(self, normal: str, scope: str) -> int | None:
         """Return the school of a remembered spelling."""
@@ -167,7 +170,11 @@ class Directory:
 
     def give(self, key: int, system: str, value: str) -> None:
         """Make a code just given to a school count for the rows that follow."""
-        self._by_code.setdefault((system, value), set()).add(key)
+        present = self._by_code.setdefault((system, value), key)  # nearly every code is one school's: no set for it
+        if isinstance(present, set):
+            present.add(key)
+        elif present != key:
+            self._by_code[system, value] = {present, key}
 
     def remember(self, normal: str, scope: str, key: int) -> None:
         """Make a decision count for the rows that follow."""
@@ -198,9 +205,9 @@ class Directory:
             if system in _SHARED and clash:
                 continue  # a branch bears the ИНН of its parent: a login that nobody has says it is another school
             wanted = normal_login(value) if system == "fisoko" else value
-            found = self._by_code.get((system, wanted), set())
-            if len(found) == 1:
-                return Match(next(iter(found)), "code")
+            found = self._by_code.get((system, wanted))
+            if isinstance(found, int):
+                return Match(found, "code")
         if clash and not self._aliases:
             return None
         normal, scope = normal_name(name), normal_area(municipality or "")
@@ -293,12 +300,12 @@ class Directory:
     def _bearing(self, system: str, value: str) -> set[int]:
         """Return schools with a code that does not decide: a shared ИНН, a login with other letters in it."""
         if system in _SHARED:
-            return self._by_code.get((system, value), set())
+            return self.holders(system, value)
         if system != "fisoko":
             return set()
         digits = normal_login(value)[3:]
         kinds = ("edu", "spo", "ksh")
-        return set().union(*(self._by_code.get(("fisoko", f"{kind}{digits}"), set()) for kind in kinds))
+        return set().union(*(self.holders("fisoko", f"{kind}{digits}") for kind in kinds))
 
     def _made_index(self) -> _Index:
         index = _Index()

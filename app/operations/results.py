@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -130,6 +132,18 @@ def preview(connection: Connection, reading: FileReading, options: Options | Non
     return Loader(connection, reading, options or Options()).plan()
 
 
+@contextmanager
+def _without_sweeping() -> Iterator[None]:
+    """Keep Python from looking for garbage in the middle of a million rows: it would go over all of them each time."""
+    swept = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if swept:
+            gc.enable()
+
+
 def load(store: Store, reading: FileReading, options: Options | None = None, watch: Watch | None = None) -> Plan:
     """Write one file as one operation; nothing is written on refusal.
 
@@ -149,7 +163,7 @@ def load(store: Store, reading: FileReading, options: Options | None = None, wat
     if refused is not None:
         return Plan(reading, problems=(*reading.problems, *refused))
     label = f"Загружен файл «{reading.name}»" + (f": {reading.title}" if reading.title else "")
-    with store.operation(label, "results.import", bulk=True) as operation:
+    with _without_sweeping(), store.operation(label, "results.import", bulk=True) as operation:
         plan = Loader(store.connection, reading, options or Options(), store.actor, watch).write(operation)
         operation_id = operation.id if operation.changed else None
     return replace(plan, accepted=True, operation_id=operation_id)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from app.errors import Problem, problem
+from app.importers.packed import MarkRows
 from app.importers.parsed import FileReading, ParsedSchool, UnitRef
 from app.models import organisations, settings
 from app.models.organisations import School
@@ -38,7 +40,10 @@ def facts_of(reading: FileReading) -> Iterator[Sequence[Any]]:
 
 def named_units(reading: FileReading) -> dict[UnitRef, None]:
     """Return every unit that the facts of a reading name, once each, in their order."""
-    return {row.unit: None for rows in facts_of(reading) for row in rows}
+    found: dict[UnitRef, None] = {}
+    for rows in facts_of(reading):
+        found |= dict.fromkeys(rows.units if isinstance(rows, MarkRows) else (row.unit for row in rows))
+    return found
 
 
 class Units:
@@ -57,6 +62,7 @@ class Units:
         self._made: list[tuple[Any, ...]] = []
         self._codes: list[tuple[int, str, str]] = []
         self._aliases: dict[tuple[str, str], tuple[int, str]] = {}
+        self._area: dict[str | None, tuple[int | None, bool]] = {}
         self._drafts = organisations.drafts(connection, "organisation") if reading.schools else {}
         self.problems: list[Problem] = []
         schools = {unit.municipality or None for unit in self._named if unit.kind == "school"}
@@ -107,7 +113,9 @@ class Units:
         return None
 
     def _learn(self, school_id: int, unit: UnitRef) -> None:
-        """Remember a matched spelling."""
+        """Remember a matched spelling; a code that stands for the name is none."""
+        if any(unit.name == value for _system, value in unit.codes):
+            return
         normal, scope = normal_name(unit.name), normal_area(unit.municipality or "")
         if (
             normal
@@ -140,11 +148,8 @@ class Units:
         return given
 
     def _create(self, unit: UnitRef, parsed: ParsedSchool | None = None) -> int:
-        own = self._areas.is_own(unit.municipality)
-        area_id = self._areas.ensure(
-            self._operation, UnitRef("municipality", unit.municipality)
-        ) if unit.municipality else self._areas.own_id  # fmt: skip
-        codes = tuple((s, normal_login(v) if s == "fisoko" else v) for s, v in unit.codes)
+        area_id, own = self._area_of(unit.municipality)
+        codes = tuple([(s, normal_login(v) if s == "fisoko" else v) for s, v in unit.codes])
         key = self._first_key + len(self._made)
         school = School(
             id=key, name=unit.name, short_name=parsed.short_name if parsed else None, kind="school",
@@ -157,8 +162,18 @@ class Units:
             school.name, school.short_name, "school", school.school_type, area_id, school.settlement, int(own),
             school.status,
         ))  # fmt: skip
-        self._codes += [(key, system, value) for system, value in codes]
+        self._codes.extend([(key, system, value) for system, value in codes])
         return key
+
+    def _area_of(self, municipality: str | None) -> tuple[int | None, bool]:
+        """Return the area of a municipality and whether it is ours."""
+        known = self._area.get(municipality)
+        if known is None:
+            found = self._areas.own_id
+            if municipality:
+                found = self._areas.ensure(self._operation, UnitRef("municipality", municipality))
+            known = self._area[municipality] = (found, self._areas.is_own(municipality))
+        return known
 
     def flush(self, operation: Operation) -> None:
         """Write the schools that are new, codes and spellings that were learnt."""
@@ -193,13 +208,14 @@ class Units:
         """Return unknown unit → rows of the file that speak of it (one read for two purposes is one), and the first."""
         spans: dict[str, set[tuple[str | None, int, int]]] = {key: set() for key in self._unknown}
         first: dict[str, Origin] = {}
-        keys = {unit: unit_key(unit) for unit in self._named if unit.kind == "school"} if spans else {}
-        for rows in facts_of(self._reading) if spans else ():
-            for fact in rows:
-                key = keys.get(fact.unit, "")
-                if key in spans:
-                    spans[key].add((fact.origin.sheet, fact.origin.row_from, fact.origin.row_to))
-                    first.setdefault(key, fact.origin)
+        if not spans:
+            return {}, first
+        keys = {unit: unit_key(unit) for unit in self._named if unit.kind == "school"}
+        wanted = {unit: key for unit, key in keys.items() if key in spans}
+        for rows in facts_of(self._reading):
+            for unit, origin in _told_of(rows, wanted):
+                spans[wanted[unit]].add((origin.sheet, origin.row_from, origin.row_to))
+                first.setdefault(wanted[unit], origin)
         return {key: _length(found) for key, found in spans.items()}, first
 
     def note_strangers(self) -> None:
@@ -254,10 +270,26 @@ class Units:
         return bool(values) or given
 
 
+def _told_of(rows: Sequence[Any], units: Collection[UnitRef]) -> Iterator[tuple[UnitRef, Origin]]:
+    """Yield the unit and the place of the rows that speak of some units."""
+    if not isinstance(rows, MarkRows):
+        yield from ((row.unit, row.origin) for row in rows if row.unit in units)
+        return
+    wanted = [unit in units for unit in rows.units]
+    columns = rows.columns
+    for unit, sheet, line in zip(columns["unit"], columns["sheet"], columns["row"], strict=True):
+        if wanted[unit]:
+            yield rows.units[unit], Origin(rows.sheets[sheet], line, line)
+
+
 def _status(parsed: ParsedSchool) -> str:
     """Return our word for «Состояние»; anything unknown means active and the draft keeps the text."""
-    text = (parsed.status or "").casefold()
-    return next((word for stem, word in _STATUS_WORDS.items() if text.startswith(stem)), "active")
+    return _status_of(parsed.status or "")
+
+
+@lru_cache(1_000)
+def _status_of(text: str) -> str:
+    return next((word for stem, word in _STATUS_WORDS.items() if text.casefold().startswith(stem)), "active")
 
 
 def _length(spans: set[tuple[str | None, int, int]]) -> int:
