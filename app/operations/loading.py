@@ -78,6 +78,23 @@ COUNTED: tuple[_Counted, ...] = (
 )  # fmt: skip
 
 
+def joined_task(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return what two reports say of one task together: each of them knows what the other leaves out.
+
+    Highest points, difficulty, planned result and those who skipped it stay where the newer report is silent. Points
+    that were counted are not replaced by points restored from a percentage of the same participants.
+    """
+    names = facts.TASKS.values
+    old, new = dict(zip(names, before, strict=True)), dict(zip(names, after, strict=True))
+    for name in ("max_points", "difficulty", "outcome", "skipped"):
+        new[name] = old[name] if new[name] is None else new[name]
+    same = new["participants"] == old["participants"] and new["max_points"] == old["max_points"]
+    poorer = new["points"] is None or (new["restored"] and not old["restored"])
+    if same and poorer and old["points"] is not None:
+        new |= {"points": old["points"], "restored": old["restored"]}
+    return tuple(new[name] for name in names)
+
+
 def refusal(reading: FileReading) -> tuple[Problem, ...] | None:
     """Return why nothing of a reading may be written, or None."""
     if reading.refused is not None:
@@ -232,7 +249,7 @@ class Loader:
         if once and not stored:
             fresh: Iterator[tuple[Any, ...]] = (key + values + origin for key, values, origin in watched)
         else:
-            fresh = self._sorted(watched if once else self._once(watched, label), stored, changed, label)
+            fresh = self._sorted(table, watched if once else self._once(watched, label), stored, changed, label)
         if self._operation is None:
             self._tally.new += sum(1 for _row in fresh)
         else:
@@ -240,12 +257,14 @@ class Loader:
             facts.change(self._operation, table, changed)
 
     def _sorted(
-        self, rows: Iterator[Fact], stored: Mapping[Key, tuple[Any, ...]],
+        self, table: FactTable, rows: Iterator[Fact], stored: Mapping[Key, tuple[Any, ...]],
         changed: list[tuple[int, tuple[Any, ...], tuple[Any, ...]]], label: Label,
     ) -> Iterator[tuple[Any, ...]]:  # fmt: skip
         """Yield new rows as the table wants them; note the changed ones."""
         for key, values, origin in rows:
             before = stored.get(key)
+            if before is not None and table is facts.TASKS:
+                values = joined_task(before[1:], values)  # noqa: PLW2901 - the row as it will stand
             if before is None:
                 yield key + values + origin
             elif before[1:] == values:

@@ -265,7 +265,9 @@ def bounds_trouble(metric: Metric, figures: Figures) -> str | None:
     """Return what to say of a value outside the reasonable bounds of its metric."""
     if not out_of_bounds(metric, figures):
         return None
-    return problem("DATA_OUT_OF_BOUNDS", value=shown(metric.kind, *figures), bounds=bounds_text(metric).rstrip(".")).message
+    return problem(
+        "DATA_OUT_OF_BOUNDS", value=shown(metric.kind, *figures), bounds=bounds_text(metric).rstrip(".")
+    ).message
 
 
 def bounds_text(metric: Metric) -> str:

@@ -191,7 +191,9 @@ class Units:
         for key, unit in self._unknown.items():
             rows, origin = rows_of[key], first_of.get(key)
             skipped = self._options.decisions.get(key) == "skip"
-            proposals = () if skipped else tuple(self._directory.propose(unit.name, unit.municipality))
+            proposals = (
+                () if skipped else tuple(self._directory.propose(unit.name, unit.municipality, codes=unit.codes))
+            )
             found.append(Unknown(key, unit.name, unit.municipality, unit.codes, rows, proposals))
             if not skipped:
                 likely = f" Похожа на «{proposals[0].name}»." if proposals else ""
@@ -231,7 +233,7 @@ class Units:
         """Take the rows of a registry; return how many records are new, changed, same."""
         new = changed = same = 0
         for parsed in self._reading.schools:
-            found = self._directory.find(parsed.name, parsed.codes, parsed.municipality)
+            found = self._directory.find(parsed.name, parsed.codes, parsed.municipality, parsed.settlement)
             if found is None:
                 key = self._create(UnitRef("school", parsed.name, parsed.codes, parsed.municipality), parsed)
                 new += 1
@@ -266,6 +268,11 @@ class Units:
         values = {n: v for n, v in wanted.items() if v is not None and v != getattr(school, n)}
         if self._operation is not None and values:
             self._operation.update("organisation", key, **values)
+        if "name" in values:
+            # the name it had stays a spelling: files of earlier years bear it
+            normal, scope = normal_name(school.name), normal_area(school.municipality or "")
+            if normal != normal_name(parsed.name) and self._directory.alias(normal, scope) is None:
+                self._aliases[normal, scope] = (key, school.name)
         given = self._give_codes(key, parsed.codes, parsed.name, parsed.origin)
         return bool(values) or given
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from app.importers.parsed import FileReading, ParsedJournal, ParsedMark, ParsedSchool, Question, UnitRef
+from app.importers.parsed import FileReading, ParsedJournal, ParsedMark, ParsedSchool, ParsedTask, Question, UnitRef
 from app.models import organisations
-from app.models.records import MarkCount, Origin
+from app.models.records import MarkCount, Origin, TaskCount
 from app.models.store import Store
 from app.operations import desk, history, results, schools
 from app.operations.results import Options
@@ -232,3 +232,29 @@ def test_counts_never_become_fractions(store: Store) -> None:
     results.load(store, reading(ParsedMark(ONE, count, Origin("Л", 12, 12))), CREATE)
     stored = results.marks(store.connection)[0]
     assert (stored.m2, stored.m3, stored.m4, stored.m5, stored.restored, stored.mean) == (11, 47, 24, 7, True, "3.30")
+
+
+def test_a_report_in_percent_does_not_undo_what_was_counted_of_a_task(store: Store) -> None:
+    unit = school("СОШ № 1", "edu000001")
+
+    def told(**known: object) -> FileReading:
+        count = TaskCount(MATHS5, 2026, "1", 20, **known)  # type: ignore[arg-type]
+        return replace(reading(name=f"{len(known)}.xlsx"), tasks=(ParsedTask(unit, count, Origin("Л", 9, 9)),))
+
+    results.load(store, told(points=31, max_points=2, difficulty="Б", skipped=1), CREATE)
+    results.load(store, told(points=32, max_points=2, outcome="Сложение чисел", restored=True), CREATE)
+    [task] = results.tasks(store.connection)
+    assert (task.points, task.restored, task.skipped, task.difficulty) == (31, False, 1, "Б")
+    assert task.outcome == "Сложение чисел"
+    results.load(store, told(points=None, max_points=2), CREATE)
+    [task] = results.tasks(store.connection)
+    assert (task.points, task.outcome) == (31, "Сложение чисел")
+
+
+def test_a_renamed_school_keeps_its_old_name_as_a_spelling(store: Store) -> None:
+    for name in ("СОШ № 1 имени Ленина", "Лицей «Заря»"):
+        row = ParsedSchool(name, Origin("Л", 2, 2), codes=(("fisoko", "edu000001"),))
+        results.load(store, replace(reading(name=f"{name}.xlsx"), schools=(row,)))
+    [found] = schools.listing(store.connection)
+    assert found.name == "Лицей «Заря»"
+    assert "СОШ № 1 имени Ленина" in [spelling for _key, spelling in schools.card(store.connection, found.id).aliases]
