@@ -64,9 +64,9 @@ def out_of_bounds(metric: Metric, figures: Figures) -> bool:
     value = amount(metric, figures)
     if value is None or metric.kind in {"flag", "text"}:
         return False
-    number = Fraction(value.part, value.whole) * (100 if metric.kind == "share" else 1)
-    low, high = metric.lower, metric.upper
-    return (low is not None and number < Fraction(low)) or (high is not None and number > Fraction(high))
+    # multiplied out, not divided: a grid asks this of tens of thousands of cells, and nothing may be rounded
+    number, low, high = value.part * (100 if metric.kind == "share" else 1), metric.lower, metric.upper
+    return (low is not None and number < low * value.whole) or (high is not None and number > high * value.whole)
 
 
 def _of_text(exact: str, of: int, basis: Basis) -> MetricAmount:

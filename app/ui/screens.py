@@ -180,7 +180,7 @@ class Tour:
     def steps(self) -> list[Callable[[], None]]:
         """Return everything to be shown, in order."""
         return [
-            self._register_paper, self._tabs, self._school_card, self._messages, self._menus, self._finder,
+            self._register_paper, self._tabs, self._school_views, self._school_card, self._messages, self._menus,
             self._import, self._marking, self._simple_windows, self._sign, self._verify, self._questions, self._rescue,
         ]  # fmt: skip
 
@@ -215,6 +215,23 @@ class Tour:
         if listed is not None:
             table.choose(listed.school_id)
             self.wait()
+
+    def _school_views(self) -> None:
+        """Show the views of the schools: the grid at a cell that does not fit, too."""
+        from app.ui.pages.metrics_view import MetricsView
+        from app.ui.pages.schools import REGISTRY_VIEW, VIEWS, SchoolsPage
+
+        page = self.window.show_page("schools")
+        if not isinstance(page, SchoolsPage):
+            return
+        for key in VIEWS:
+            view = page.show_view(key)
+            self.shoot(f"schools-{key}", self.window)
+            if isinstance(view, MetricsView):
+                view.go_to_marked("bad")
+                self.shoot("schools-metrics-bad", self.window)
+        page.show_view(REGISTRY_VIEW)
+        self.wait()
 
     def _school_card(self) -> None:
         page = self.window.show_page("schools")

@@ -42,6 +42,21 @@ def list_view(window: MainWindow, qapp: QApplication) -> ExternalsView:
     return view
 
 
+def test_every_view_of_an_empty_file_says_what_fills_it(bare_window: MainWindow, dialogs, tmp_path, qapp):
+    dialogs.answers = [{"name": "Новый округ"}, str(tmp_path / "Новый округ.opora")]
+    bare_window.workspace.ask_new()
+    settle(qapp)
+    page = bare_window.show_page("schools")
+    settle(qapp)
+    wanted = {"metrics": "Загрузить реестр…", "projects": "Добавить проект…", "externals": "Загрузить список…"}
+    for key, word in wanted.items():
+        view = page.show_view(key)
+        settle(qapp)
+        seen = [button.text() for button in view.findChildren(Button) if button.isVisible()]
+        assert word in seen
+        assert page.header.state.text()
+
+
 # --- projects -----------------------------------------------------------------------------------------------------
 
 

@@ -132,7 +132,7 @@ class MetricSide(Card):
             ("Границы", bounds),
             ("Оценка", direction),
             (f"За {school_year(year - 1)}", cell.last or "нет данных"),
-            ("Показатель", metric.source),
+            ("Источник", metric.source),
             ("Пояснение", metric.note),
         ]
         self.about.show_facts([pair for pair in pairs if pair[1]])

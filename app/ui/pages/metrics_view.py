@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 Cells = list[tuple[int, str, str]]
 """(school, metric, text as typed)."""
+MANY_ROWS, REST_MS = 150, 400
+"""With more schools the table is read anew after a moment of rest; until then cells show what was typed."""
 LEGEND = (
     "■ не подходит, осталось как введено · ▲ необычное значение · ○ известна только доля · "
     "серый курсив — прошлый год или считается само"
@@ -61,7 +63,12 @@ class MetricsView(View):
         self._wanted: tuple[int | None, str | None] | None = None
         self._turn = 0
         self._shown = ""
+        self._asked: tuple[str, bool] | None = None
         px = theme.current().px
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._read)
         self.model = MetricModel(self)
         self.model.entered.connect(lambda row, column, text: self._entered([(row, column, text)]))
         self.model.block_entered.connect(self._entered)
@@ -148,8 +155,22 @@ class MetricsView(View):
         """The group that is shown."""
         return str(self.group.currentData() or self.session.habits.get("metrics:group", ""))
 
+    def _choice(self) -> tuple[str, bool]:
+        return self.chosen_group, self.shares.isChecked()
+
     def refresh(self) -> None:
         """Read the table anew."""
+        same = (self.model.year, self._asked) == (
+            self.session.school_year,
+            (self.chosen_group, self.shares.isChecked()),
+        )
+        if same and len(self.model.lines) > MANY_ROWS:
+            self._rest.start()
+        else:
+            self._read()
+
+    def _read(self) -> None:
+        self._asked = self._choice()
         self._turn += 1
         turn = self._turn
         self.enable_actions()
@@ -199,7 +220,7 @@ class MetricsView(View):
         elif not filled:
             self.say(f"{year} · {name}: пусто; впишите, вставьте из Excel или возьмите прошлогоднее")
         else:
-            self.say(f"{year} · {name}: заполнено {filled} из {len(typed)} · сохраняется само, отменить — Ctrl+Z")
+            self.say(f"{year} · {name}: заполнено {filled} из {len(typed)} · сохраняется само")
 
     def _place_cursor(self) -> None:
         """Put the cursor where another place asked for; else it stays, at first in the first cell."""

@@ -181,7 +181,7 @@ class ProjectsView(View):
             ("Вид", row.kind.name if row.kind is not None else project.kind),
             ("Уровень", LEVELS.get(project.level or "", "")),
             ("Тема", project.topic or ""),
-            ("Научный руководитель", project.supervisor or ""),
+            ("Руководитель", project.supervisor or ""),
             ("Документ", project.act or ""),
             ("Примечание", project.note or ""),
         ]
