@@ -7,6 +7,7 @@ user's options or becomes a question.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from app.errors import Problem
@@ -138,16 +139,39 @@ class _Table:
         Most rows of a large table are plain; what their cells say of unit and work is found out once and remembered.
         """
         quick = QuickRows(self._header, found, self._sheet.name)
-        for row_number, row in self._sheet.rows():
-            if row_number % _LOT == 0:
-                self._order.tick(row_number, self._sheet.height)
-            if row_number <= self._header.row:
+
+        def learn(row_number: int, row: Row) -> None:
+            self._learn(row_number, row, quick)
+
+        rows = self._sheet.rows()
+        while lot := list(islice(rows, _LOT)):
+            self._order.tick(lot[-1][0], self._sheet.height)
+            lot = [pair for pair in lot if pair[0] > self._header.row] if lot[0][0] <= self._header.row else lot
+            if not lot:
                 continue
-            if quick.take(row_number, row):
-                self.rows_read += 1
-            elif not is_blank(row):
-                self._take(row_number, row, quick)
-        quick.flush()
+            start = len(found)
+            others = quick.take_lot(lot, learn)
+            self.rows_read += len(lot) - len(others)
+            for row_number, row in others:
+                if quick.take(row_number, row):
+                    self.rows_read += 1
+                elif not is_blank(row):
+                    self._take(row_number, row, quick)
+            quick.settle(start)
+
+    def _learn(self, row_number: int, row: Row, quick: QuickRows) -> None:
+        """Remember what the cells of a row say of unit and work where nothing speaks against them; tell nothing yet."""
+        told, subjects = len(self._findings.problems), set(self._unknown_subjects)
+        if not is_total(text(self._header.cell(row, "school"))):
+            unit = None if quick.knows_unit(row) else self._unit(row_number, row)
+            if unit is not None and len(self._findings.problems) == told:
+                quick.remember_unit(row, unit)
+            before = len(self._findings.problems)
+            work = None if quick.knows_work(row) else self._work(row_number, row)
+            if work is not None and len(self._findings.problems) == before:
+                quick.remember_work(row, work)
+        del self._findings.problems[told:]
+        self._unknown_subjects = subjects
 
     def _take(self, row_number: int, row: Row, quick: QuickRows) -> None:
         """Take a row that is seen for the first time or is not plain: each of its cells is looked at."""

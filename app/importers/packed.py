@@ -92,6 +92,13 @@ class MarkRows(Sequence[ParsedMark]):
         for column, values in zip(self.columns.values(), zip(*rows, strict=True), strict=False):
             column.extend(values)
 
+    def put_in_order(self, start: int) -> None:
+        """Put the rows from ``start`` on into the order in which they stand on their sheet; none of them has a mean."""
+        lines = self.columns["row"]
+        order = sorted(range(start, len(self)), key=lines.__getitem__)
+        for column in self.columns.values():
+            column[start:] = array("i", map(column.__getitem__, order))
+
     def keep(self, wanted: Sequence[int]) -> MarkRows:
         """Return only some rows, by index in rising order."""
         kept = MarkRows(self.units, self.works, self.sheets)

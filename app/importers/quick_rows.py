@@ -6,8 +6,9 @@ A row goes the quick way only where the careful way would take it without a word
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from operator import itemgetter
 
 from app.errors import Problem
@@ -19,9 +20,8 @@ from app.importers.parsed import UnitRef
 _UNIT = ("school", "code", "municipality")
 _WORK = ("year", "procedure", "subject", "level", "grade")
 _FIGURES = ("participants", "2", "3", "4", "5", "below")
-_FLOATS = {float}
+_FLOATS, _TEXTS = {float}, {str}
 _NUMBERS = {int, float}
-_LOT = 4096
 _LONGEST = 6
 """Digits of a count that needs no look at its bounds."""
 
@@ -43,8 +43,9 @@ class QuickRows:
 
     def __init__(self, header: Header, found: MarkRows, sheet: str | None) -> None:
         self._found = found
-        self._unit_of = _many([header.at[key] for key in _UNIT if key in header])
-        self._work_of = _many([header.at[key] for key in _WORK if key in header])
+        self._unit_at = [header.at[key] for key in _UNIT if key in header]
+        self._work_at = [header.at[key] for key in _WORK if key in header]
+        self._unit_of, self._work_of = _many(self._unit_at), _many(self._work_at)
         present = [key for key in _FIGURES if key in header]
         self._figures_of = _many([header.at[key] for key in present])
         self._places = [_FIGURES.index(key) for key in present]
@@ -87,15 +88,65 @@ class QuickRows:
         self._put((unit, work, self._sheet, row_number, participants, m2, m3, m4, m5, below))
         return True
 
+    def take_lot(self, lot: Sequence[tuple[int, Row]], learn: Callable[[int, Row], None]) -> list[tuple[int, Row]]:
+        """Take the plain rows of a lot together, column by column; return the others.
+
+        After the others have been looked at, ``settle`` puts everything into the order of the rows.
+
+        Args:
+            lot: row numbers and rows.
+            learn: remembers what the cells of a row say of unit and work, if there is nothing to say against them.
+        """
+        numbers, rows = zip(*lot, strict=True)
+        figures = self._figures(rows) if min(map(len, rows)) >= self._width else None
+        if figures is None:
+            return list(lot)
+        whose, what = _keys(rows, self._unit_at), _keys(rows, self._work_at)
+        for index in sorted(_new_ones(whose, self._units) | _new_ones(what, self._works)):
+            learn(numbers[index], rows[index])
+        units = list(map(self._units.get, whose))
+        works = list(map(self._works.get, what))
+        known = [unit is not None and work is not None for unit, work in zip(units, works, strict=True)]
+        others = [] if all(known) else [pair for pair, knows in zip(lot, known, strict=True) if not knows]
+        participants, m2, m3, m4, m5 = figures
+        columns: list[Sequence[int | None]] = [
+            units, works, [self._sheet] * len(lot), numbers, participants, m2, m3, m4, m5, m2
+        ]  # fmt: skip
+        for column, values in zip(self._found.columns.values(), columns, strict=True):
+            column.extend(compress(values, known) if others else values)  # type: ignore[arg-type]
+        return others
+
+    def _figures(self, rows: Sequence[Row]) -> list[list[int]] | None:
+        """Return participants and marks of rows that are all plain and say nothing of minimum and mean; else None."""
+        if not self._has_all_but_below:
+            return None
+        if self._mean_at is not None and not {row[self._mean_at] for row in rows} <= {"", None}:
+            return None
+        found = [_plain_column(column) for column in zip(*map(self._figures_of, rows), strict=True)]
+        columns = [column for column in found if column is not None]
+        if len(columns) < len(found):
+            return None
+        sums = [a + b + c + d for a, b, c, d in zip(*columns[1:], strict=True)]
+        return columns if sums == columns[0] else None
+
     def _put(self, row: tuple[int, ...]) -> None:
         self._lot.append(row)
-        if len(self._lot) >= _LOT:
-            self.flush()
 
-    def flush(self) -> None:
-        """Move what has gathered into the columns."""
+    def settle(self, start: int) -> None:
+        """Move what has gathered into the columns; from ``start`` on the rows then stand in their order."""
+        mixed = bool(self._lot) and len(self._found) > start
         self._found.extend(self._lot)
         self._lot.clear()
+        if mixed:
+            self._found.put_in_order(start)
+
+    def knows_unit(self, row: Row) -> bool:
+        """Tell whether the cells that say whose row it is have been seen."""
+        return self._unit_of(row) in self._units
+
+    def knows_work(self, row: Row) -> bool:
+        """Tell whether the cells that say what work it is about have been seen."""
+        return self._work_of(row) in self._works
 
     def remember_unit(self, row: Row, unit: UnitRef) -> None:
         """Remember whom the cells of this row mean."""
@@ -138,6 +189,21 @@ def _many(places: list[int]) -> Callable[[Row], tuple[Cell, ...]]:
     return lambda row: tuple([row[place] for place in places])
 
 
+def _keys(rows: Sequence[Row], places: list[int]) -> list[tuple[Cell, ...]]:
+    """Return some cells of each row."""
+    if not places:
+        return [()] * len(rows)
+    return list(zip(*(map(itemgetter(place), rows) for place in places), strict=True))
+
+
+def _new_ones(keys: Sequence[tuple[Cell, ...]], known: Mapping[tuple[Cell, ...], int]) -> set[int]:
+    """Return the places where keys that nobody knows stand first."""
+    if known.keys() >= set(keys):
+        return set()
+    first = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
+    return {index for key, index in first.items() if key not in known}
+
+
 def _plain(cells: tuple[Cell, ...]) -> list[int] | None:
     """Return whole counts, −1 for empty cells; None where a cell must be looked at with care."""
     kinds = set(map(type, cells))
@@ -159,6 +225,23 @@ def _plain(cells: tuple[Cell, ...]) -> list[int] | None:
         else:
             return None
     return found
+
+
+def _plain_column(cells: Sequence[Cell]) -> list[int] | None:
+    """Return a column of whole counts; None where a single one must be looked at with care."""
+    kinds = set(map(type, cells))
+    if kinds == _TEXTS:
+        if "" in cells or max(map(len, cells)) > _LONGEST:  # type: ignore[arg-type]
+            return None
+        line = "".join(cells)  # type: ignore[arg-type]
+        return list(map(int, cells)) if line.isascii() and line.isdecimal() else None  # type: ignore[arg-type]
+    if kinds != _FLOATS:
+        return None
+    try:
+        found = list(map(int, cells))  # type: ignore[arg-type]
+    except (ValueError, OverflowError):
+        return None
+    return found if found == list(cells) and min(found) >= 0 and max(found) <= LARGEST_COUNT else None
 
 
 def told_once(found: MarkRows, problems: list[Problem]) -> MarkRows:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,9 +102,17 @@ def stored(
     return found
 
 
-def insert(operation: Operation, table: FactTable, rows: Iterable[tuple[Any, ...]]) -> int:
-    """Write new rows, each ``key + values + origin``, as one entry of the journal; returns how many."""
-    return operation.bulk_insert(table.name, table.columns, rows)
+def insert(
+    operation: Operation,
+    table: FactTable,
+    rows: Iterable[tuple[Any, ...]],
+    between: Callable[[int], None] | None = None,
+) -> int:
+    """Write new rows, each ``key + values + origin``, as one entry of the journal; returns how many.
+
+    ``between`` hears of the number of rows after each lot; what it raises takes all of them back.
+    """
+    return operation.bulk_insert(table.name, table.columns, rows, between=between)
 
 
 def change(operation: Operation, table: FactTable, rows: Iterable[tuple[int, Values, tuple[Any, ...]]]) -> None:

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from app.errors import UserError
@@ -21,6 +22,8 @@ UNJOURNALED = frozenset(
 )
 FROZEN = ("blob", "snapshot")
 TRIGGER_PREFIX = "opora_"
+LOT = 4_096
+"""Rows that are written between two looks at whether the person has cancelled."""
 KEY_ROOM = 1 << 24
 """How many keys in a row ``free_keys`` finds."""
 
@@ -157,34 +160,47 @@ def free_keys(connection: sqlite3.Connection, table: str) -> int:
 
 
 def bulk_insert(
-    connection: sqlite3.Connection, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]], first: int = 0
-) -> int:
+    connection: sqlite3.Connection, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]], first: int = 0,
+    between: Callable[[int], None] | None = None,
+) -> int:  # fmt: skip
     """Insert many rows as one journal entry with a range of keys; returns how many.
 
     ``names`` leaves ``id`` out: keys follow one another from ``first`` (of ``free_keys``), else after the highest
-    present one.
+    present one. ``between`` hears of the number of rows after each lot; what it raises takes all of them back.
     """
+    given = bool(first)
     if not first:
         first = int(connection.execute(f'SELECT coalesce(max(id), 0) + 1 FROM "{table}"').fetchone()[0])
     operation_id = connection.execute("SELECT operation_id FROM journal_state").fetchone()[0]
     if operation_id is None:
         raise RuntimeError("bulk_insert outside an operation")
-    marks = ", ".join("?" * (len(names) + 1))
-    listed = ", ".join(["id", *names])
-    numbered = ((first + index, *row) for index, row in enumerate(rows))
+    # without a key of its own a row gets the one after the highest
+    listed = ["id", *names] if given else list(names)
+    sql = f'INSERT INTO "{table}"({", ".join(listed)}) VALUES ({", ".join("?" * len(listed))})'
+    waiting = iter(((first + index, *row) for index, row in enumerate(rows)) if given else rows)
+    count = 0
     # all or nothing by itself: whoever catches the failure must not commit rows that the journal doesn't know
     connection.execute("SAVEPOINT bulk")
     try:
         connection.execute("UPDATE journal_state SET recording = 0")
-        count = connection.executemany(f'INSERT INTO "{table}"({listed}) VALUES ({marks})', numbered).rowcount
+        while lot := list(islice(waiting, LOT)):
+            connection.executemany(sql, lot)
+            count += len(lot)
+            if between is not None:
+                between(count)
         connection.execute("UPDATE journal_state SET recording = 1")
+        last = connection.execute(
+            f'SELECT count(*) FROM "{table}" WHERE id BETWEEN ? AND ?', (first, first + count - 1)
+        )
+        if last.fetchone()[0] != count:
+            raise RuntimeError("keys do not follow one another")
     except BaseException:
         if connection.in_transaction:  # a full disk has already rolled everything back
             connection.execute("ROLLBACK TO bulk")
             connection.execute("RELEASE bulk")
         raise
     connection.execute("RELEASE bulk")
-    if count <= 0:
+    if not count:
         return 0
     connection.execute(
         "INSERT INTO journal(operation_id, table_name, row_key, row_last, action) VALUES (?, ?, ?, ?, 'B')",

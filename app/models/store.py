@@ -71,9 +71,12 @@ class Operation:
         """Delete one row."""
         self.connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (key,))
 
-    def bulk_insert(self, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]], first: int = 0) -> int:
-        """Insert many rows as one journal entry; keys are consecutive, from ``first`` of ``free_keys`` where given."""
-        return journal.bulk_insert(self.connection, table, names, rows, first)
+    def bulk_insert(
+        self, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]], first: int = 0,
+        between: Callable[[int], None] | None = None,
+    ) -> int:  # fmt: skip
+        """Insert many rows as one journal entry; see ``journal.bulk_insert``."""
+        return journal.bulk_insert(self.connection, table, names, rows, first, between)
 
 
 free_keys = journal.free_keys

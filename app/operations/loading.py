@@ -25,6 +25,7 @@ from app.models.records import Assessment, Origin, normal_grade
 from app.models.store import Connection, Operation, new_id
 from app.operations.editions import Edition
 from app.operations.metrics import catalogue
+from app.operations.packed_marks import flat_rows, packed_facts
 from app.operations.plans import Change, Options, Plan
 from app.operations.units import Place, Units
 from app.texts import count, school_year
@@ -189,9 +190,26 @@ class Loader:
         names = {key: assessment.label for assessment, key in ids.items()}
         units = places.values() if packed is None else (places[unit] for unit in packed.units)
         stored = facts.stored(self._connection, kind.table, {place for place in units if place is not None}, scopes)
-        found = self._counted(kind, rows, places, ids) if packed is None else self._packed(packed, places, ids)
-        once = packed is not None and len(scopes) == len(works) and _apart(packed.units, places)
-        self._take(kind.table, found, stored, lambda key: (names[key[2]], key[3]), once=once)
+        label: Label = lambda key: (names[key[2]], key[3])  # noqa: E731
+        if packed is None:
+            self._take(kind.table, self._counted(kind, rows, places, ids), stored, label)
+        elif stored or len(scopes) < len(works) or not _apart(packed.units, places):
+            self._take(kind.table, packed_facts(packed, places, ids, self._file_id), stored, label)
+        else:
+            self._take_as_they_are(kind.table, flat_rows(packed, places, ids, self._file_id))
+
+    def _take_as_they_are(self, table: FactTable, rows: Iterator[tuple[Any, ...]]) -> None:
+        """Write rows of which each is new and one: nothing but the rows themselves passes through memory."""
+        if self._operation is None:
+            self._tally.new += sum(1 for _row in rows)
+            return
+
+        def between(written: int) -> None:
+            self._look_up(self._done + written)
+
+        written = facts.insert(self._operation, table, rows, between)
+        self._tally.new += written
+        self._done += written
 
     def _counted(
         self, kind: _Counted, rows: Sequence[Any], places: Mapping[UnitRef, Place | None], ids: Mapping[Assessment, int]
@@ -202,23 +220,6 @@ class Loader:
                 c = kind.figures(row)
                 key = (*place, ids[c.assessment], c.year, *kind.rest(c))
                 yield key, kind.values(c), (self._file_id, *_place(row.origin))
-
-    def _packed(
-        self, rows: MarkRows, places: Mapping[UnitRef, Place | None], ids: Mapping[Assessment, int]
-    ) -> Iterator[Fact]:
-        """Yield a million marks without making a record of any."""
-        whose = [places[unit] for unit in rows.units]
-        works = [(ids[assessment], year, 0) for assessment, year in rows.works]
-        sheets, means, file = rows.sheets, rows.means, self._file_id
-        for index, (unit, work, sheet, line, people, m2, m3, m4, m5, below) in enumerate(rows.rows()):
-            place = whose[unit]
-            if place is not None:
-                # a figure below zero stands for «unknown»
-                values = (
-                    people, m2 if m2 >= 0 else None, m3 if m3 >= 0 else None, m4 if m4 >= 0 else None,
-                    m5 if m5 >= 0 else None, below if below >= 0 else None, means.get(index) if means else None, 0,
-                )  # fmt: skip
-                yield place + works[work], values, (file, sheets[sheet], line, line, None)
 
     def _assessments(self, items: set[Assessment]) -> dict[Assessment, int]:
         """Return the key of each assessment as the file names it; what is not stored yet is told apart by itself."""
@@ -232,24 +233,11 @@ class Loader:
         return {item: known[normal[item]] for item in items}
 
     def _take(
-        self, table: FactTable, rows: Iterator[Fact], stored: Mapping[Key, tuple[Any, ...]], label: Label,
-        *, once: bool = False,
-    ) -> None:  # fmt: skip
-        """Sort facts into new, changed and same; write the new in bulk and the changed after them.
-
-        Args:
-            table: where they go.
-            rows: the facts.
-            stored: what is there already.
-            label: what a key is called.
-            once: no two facts have one key; then nothing but the rows themselves passes through memory.
-        """
+        self, table: FactTable, rows: Iterator[Fact], stored: Mapping[Key, tuple[Any, ...]], label: Label
+    ) -> None:
+        """Sort facts into new, changed and same; write the new in bulk and the changed after them."""
         changed: list[tuple[int, tuple[Any, ...], tuple[Any, ...]]] = []
-        watched = self._watched(rows)
-        if once and not stored:
-            fresh: Iterator[tuple[Any, ...]] = (key + values + origin for key, values, origin in watched)
-        else:
-            fresh = self._sorted(table, watched if once else self._once(watched, label), stored, changed, label)
+        fresh = self._sorted(table, self._once(self._watched(rows), label), stored, changed, label)
         if self._operation is None:
             self._tally.new += sum(1 for _row in fresh)
         else:
@@ -289,10 +277,10 @@ class Loader:
         while lot := list(islice(rows, LOT)):
             yield from lot
             self._done += len(lot)
-            self._look_up()
+            self._look_up(self._done)
 
-    def _look_up(self) -> None:
-        if self._watch is not None and self._watch(self._done, self._total):
+    def _look_up(self, done: int) -> None:
+        if self._watch is not None and self._watch(done, self._total):
             raise UserError("IMP_CANCELLED", name=self._reading.name)
 
     def _repeated(self, first: Fact, second: Fact, label: Label) -> None:

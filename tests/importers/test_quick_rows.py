@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from app.importers import marks_table
 from app.importers.framing import Done, read_frame, write_frame
 from app.importers.packed import MarkRows
 from app.importers.parsed import FileReading, ParsedMark, UnitRef
@@ -62,24 +63,30 @@ def test_both_ways_say_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     assert len(quick.marks) > 20
 
 
-def test_most_rows_of_a_large_table_go_the_quick_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    taken: list[bool] = []
+def test_rows_of_a_large_table_go_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone: list[int] = []
     real = QuickRows.take
 
     def take(rows: QuickRows, number: int, row: Any) -> bool:
-        taken.append(real(rows, number, row))
-        return taken[-1]
+        alone.append(number)
+        return real(rows, number, row)
 
     monkeypatch.setattr(QuickRows, "take", take)
-    head = [*MARKS_HEAD[:2], *MARKS_HEAD[2:11]]
-    rows = [
+    monkeypatch.setattr(marks_table, "_LOT", 50)
+    rows: list[list[Any]] = [
         [f"СОШ № {n % 5}", f"edu00000{n % 5}", 2000 + n // 5, "ВПР", "Математика", 5, 10, 1, 2, 3, 4]
-        for n in range(100)
+        for n in range(490)
     ]
-    found = read(book(tmp_path / "т.xlsx", [head, *rows]))
-    assert len(found.marks) == 100
-    # the first row of each school, and of each year
-    assert taken.count(False) == 5 + 20 - 1
+    rows[60][3] = "контрольная"
+    rows[120][10] = 5
+    found = read(book(tmp_path / "т.xlsx", [list(MARKS_HEAD[:11]), *rows]))
+    assert [(p.code, p.cell) for p in found.problems] == [
+        ("IMP_PROCEDURE_UNKNOWN", "D62"),
+        ("IMP_MARKS_EXCEED", "G122"),
+    ]
+    assert [m.origin.row_from for m in found.marks] == [n for n in range(2, 492) if n not in {62, 122}]
+    # an unknown word leaves out its row, a figure that does not fit its whole lot
+    assert alone == [62, *range(101, 151)]
 
 
 def packed() -> MarkRows:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.errors import UserError
+from app.importers.packed import MarkRows
 from app.importers.parsed import (
     ExternalHead,
     FileReading,
@@ -18,13 +20,13 @@ from app.importers.parsed import (
     ParsedTask,
     UnitRef,
 )
-from app.models import breakdowns, externals
-from app.models.records import CodeSystem, ExternalMark, MetricFigure, Origin, ScoreCount, TaskCount
+from app.models import breakdowns, externals, journal
+from app.models.records import Assessment, CodeSystem, ExternalMark, MetricFigure, Origin, ScoreCount, TaskCount
 from app.models.store import Store
 from app.operations import history, loading, results, schools
 from app.operations.results import Options
-from tests.helpers.stores import dump
-from tests.operations.conftest import MATHS5, RUSSIAN5, mark, reading, school
+from tests.helpers.stores import dump, made
+from tests.operations.conftest import MATHS5, OGE_MATHS, RUSSIAN5, mark, reading, school
 
 CREATE = Options(create_schools=True)
 ONE = school("СОШ № 1", "edu000001")
@@ -277,3 +279,78 @@ def test_cancelling_between_lots_leaves_nothing(store: Store, monkeypatch: pytes
     assert heard == [(10, 100), (20, 100), (30, 100), (40, 100), (50, 100)]
     assert dump(store.connection) == before
     assert said(results.load(store, found, CREATE)) == (100, 0, 0, 0)
+
+
+def packed(*rows: tuple[UnitRef, Assessment, int, int, int | None], mean: str | None = None) -> MarkRows:
+    """(unit, assessment, year, participants, below); only the first row has a mean."""
+    units = list(dict.fromkeys(row[0] for row in rows))
+    works = list(dict.fromkeys((row[1], row[2]) for row in rows))
+    found = MarkRows(units, works, ["Лист1"], means={0: mean} if mean else {})
+    found.extend(
+        [
+            (units.index(unit), works.index((work, year)), 0, n, people, -1, -1, -1, -1, -1 if below is None else below)
+            for n, (unit, work, year, people, below) in enumerate(rows, start=2)
+        ]
+    )
+    return found
+
+
+def test_packed_marks_load_as_rows_do(store: Store, tmp_path: Path) -> None:
+    rows = packed((ONE, MATHS5, 2026, 27, 8), (TWO, MATHS5, 2026, 20, None), (ONE, OGE_MATHS, 2025, 10, 0), mean="3.28")
+    assert said(results.preview(store.connection, replace(reading(), marks=rows), CREATE)) == (3, 0, 0, 0)
+    assert said(results.load(store, replace(reading(), marks=rows), CREATE)) == (3, 0, 0, 0)
+    other = made(tmp_path / "другой.opora")
+    results.load(other, replace(reading(), marks=tuple(rows)), CREATE)
+
+    def told(file: Store) -> list[tuple[Any, ...]]:
+        return [
+            (m.school, m.school_code, m.assessment, m.year, m.participants, m.m2, m.below_min, m.mean, m.restored,
+             m.sheet, m.row_from, m.row_to, m.cells, m.file)
+            for m in results.marks(file.connection)
+        ]  # fmt: skip
+
+    assert told(store) == told(other)
+    assert told(store)[0][4:8] == (10, None, 0, None)
+    assert [row[7] for row in told(store)] == [None, "3.28", None]
+    other.abandon()
+    assert said(results.load(store, replace(reading(), marks=rows), CREATE)) == (0, 0, 3, 0)
+    corrected = packed((ONE, MATHS5, 2026, 27, 9), (TWO, MATHS5, 2025, 20, 1))
+    assert said(results.load(store, replace(reading(), marks=corrected), CREATE)) == (1, 1, 0, 0)
+
+
+def test_packed_marks_of_unknown_schools_are_left_out_and_counted(store: Store) -> None:
+    known = schools.add(store, {"name": "СОШ № 1"})
+    schools.set_code(store, known, "fisoko", "edu000001")
+    rows = packed((TWO, MATHS5, 2026, 20, 1), (ONE, MATHS5, 2026, 27, 8), (TWO, RUSSIAN5, 2026, 20, 2))
+    plan = results.load(store, replace(reading(), marks=rows))
+    assert said(plan) == (1, 0, 0, 0)
+    assert [(u.name, u.rows) for u in plan.unknown] == [("СОШ № 2", 2)]
+    assert [(p.code, p.cell) for p in plan.problems] == [("GEN_UNKNOWN_SCHOOL", "2")]
+    assert [m.row_from for m in results.marks(store.connection)] == [3]
+
+
+def test_packed_marks_under_two_spellings_of_one_school_are_told(store: Store) -> None:
+    schools.add(store, {"name": "МБОУ СОШ № 1"})
+    one, again = UnitRef("school", "СОШ № 1"), UnitRef("school", "СОШ №1")
+    plan = results.load(
+        store, replace(reading(), marks=packed((one, MATHS5, 2026, 27, 8), (again, MATHS5, 2026, 27, 9)))
+    )
+    assert said(plan) == (1, 0, 0, 0)
+    assert [p.code for p in plan.problems] == ["DATA_TWICE_DIFFERS"]
+
+
+def test_cancelling_packed_marks_leaves_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "LOT", 10)
+    units = [school(f"СОШ № {n}", f"edu{n:06}") for n in range(1, 101)]
+    found = replace(reading(), marks=packed(*((unit, MATHS5, 2026, 10, 1) for unit in units)))
+    before = dump(store.connection)
+    heard: list[tuple[int, int]] = []
+
+    def watch(done: int, total: int) -> bool:
+        heard.append((done, total))
+        return done >= 30
+
+    with pytest.raises(UserError):
+        results.load(store, found, CREATE, watch)
+    assert heard == [(10, 100), (20, 100), (30, 100)]
+    assert dump(store.connection) == before
