@@ -132,7 +132,7 @@ def test_an_unknown_book_is_refused_with_what_can_be_read(tmp_path: Path) -> Non
     assert reading.refused is not None
     assert reading.refused.code == "IMP_UNKNOWN"
     assert "смета.xlsx" in reading.refused.message
-    assert "Статистика по отметкам" in reading.refused.message
+    assert "ФИС ОКО" in reading.refused.message
     assert len(reading.sha256) == 64
 
 

@@ -41,14 +41,29 @@ class Found:
         return next((column.path for column in self.block.columns if column.at == at), ())
 
 
-def fit(book: Book, profile: Profile, *, most_rows: int | None = None) -> list[Found]:
-    """Return the blocks a map fits; with ``most_rows`` only the tops of the sheets are looked at."""
-    return [found for sheet in book.sheets for found in _of_sheet(sheet, profile, most_rows)]
+def fit(book: Book, profile: Profile) -> list[Found]:
+    """Return the blocks of a book that a map fits."""
+    return [found for sheet in book.sheets for found in _of_sheet(sheet, find_layout(sheet), profile, None)]
 
 
-def _of_sheet(sheet: Sheet, profile: Profile, most_rows: int | None) -> Iterator[Found]:
-    found = list(_fitting(sheet, find_layout(sheet, most_rows=most_rows), profile))
-    if not found:
+def tops(book: Book) -> list[Layout]:
+    """Return what stands at the tops of the sheets: enough to tell whether a map fits."""
+    return [find_layout(sheet, most_rows=TOP_ROWS) for sheet in book.sheets]
+
+
+def score(book: Book, layouts: list[Layout], profile: Profile) -> float:
+    """Return how well a map fits the best block of the tops, 0 for not at all."""
+    fitting = (
+        found.match.score
+        for sheet, layout in zip(book.sheets, layouts, strict=True)
+        for found in _of_sheet(sheet, layout, profile, TOP_ROWS)
+    )
+    return max(fitting, default=0.0)
+
+
+def _of_sheet(sheet: Sheet, layout: Layout, profile: Profile, most_rows: int | None) -> Iterator[Found]:
+    found = list(_fitting(sheet, layout, profile))
+    if not found and profile.header_row is not None:
         row = _pointed(sheet, profile)
         if row is not None:
             layout = layout_from(sheet, row, profile.header_depth, most_rows=most_rows)

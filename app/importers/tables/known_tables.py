@@ -10,7 +10,7 @@ from app.importers.grid import heading
 from app.importers.order import Order
 from app.importers.parsed import FileReading
 from app.importers.tables.apply import apply, metrics_of
-from app.importers.tables.found import TOP_ROWS, Found, fit
+from app.importers.tables.found import TOP_ROWS, Found, fit, score, tops
 from app.importers.tables.guess import guess
 from app.importers.tables.layout import Block, find_layout
 from app.importers.tables.profile import Profile, match
@@ -62,10 +62,11 @@ def read(book: Book, order: Order) -> FileReading:
 def _best(book: Book, order: Order) -> tuple[Profile, float] | None:
     """Return the saved map that fits best and how sure that is; of equals the first, which is the newest."""
     best: tuple[Profile, float] | None = None
+    layouts = tops(book) if order.known.profiles else []
     for profile in _saved(order):
-        score = max((found.match.score for found in fit(book, profile, most_rows=TOP_ROWS)), default=0.0)
-        sure = THE_SAME if score == 1 else SIMILAR * score
-        if score and (best is None or sure > best[1]):
+        fits = score(book, layouts, profile)
+        sure = THE_SAME if fits == 1 else SIMILAR * fits
+        if fits and (best is None or sure > best[1]):
             best = profile, sure
     return best
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, get_args
 
 from app.importers.grid import heading
@@ -178,27 +179,28 @@ def signature_of(paths: Sequence[Sequence[str]]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
 
 
+@lru_cache(256)
+def _own(profile: Profile) -> tuple[str, dict[PathKey, ColumnMap], frozenset[tuple[str, ...]]]:
+    """Return signature, columns by key and headings that are passed over: every file is held against every map."""
+    latest = latest_year([column.path for column in profile.columns] + list(profile.ignored))
+    known = {(normal_path(column.path, latest), column.nth): column for column in profile.columns}
+    ignored = frozenset(normal_path(path, latest) for path in profile.ignored)
+    return profile.signature, known, ignored
+
+
 def match(profile: Profile, columns: Sequence[Column]) -> Match:
     """Compare a header with a map."""
+    signature, known, ignored = _own(profile)
     paths = [column.path for column in columns]
     places = dict(zip(keys_of(paths), columns, strict=True))
-    known = dict(zip(_own_keys(profile), profile.columns, strict=True))
     found = {places[key].at: mapped for key, mapped in known.items() if key in places}
     missing = tuple(" / ".join(mapped.path) for key, mapped in known.items() if key not in places)
-    if signature_of(paths) == profile.signature and not missing:
+    if not missing and signature_of(paths) == signature:
         return Match(found, (), (), 1.0)
-    latest = latest_year(paths)
-    ignored = {normal_path(path, latest_year(profile.ignored)) for path in profile.ignored}
     extra = tuple(
-        column.words for key, column in places.items()
-        if key not in known and column.path and normal_path(column.path, latest) not in ignored
-    )  # fmt: skip
+        column.words for key, column in places.items() if key not in known and column.path and key[0] not in ignored
+    )
     return Match(found, missing, extra, _score(profile, found, missing, extra))
-
-
-def _own_keys(profile: Profile) -> list[PathKey]:
-    latest = latest_year([column.path for column in profile.columns] + list(profile.ignored))
-    return [(normal_path(column.path, latest), column.nth) for column in profile.columns]
 
 
 def _score(profile: Profile, found: dict[int, ColumnMap], missing: tuple[str, ...], extra: tuple[str, ...]) -> float:

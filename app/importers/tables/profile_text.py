@@ -6,6 +6,7 @@ Nothing of a file's data is in it: headings, meanings, fixed words.
 from __future__ import annotations
 
 import tomllib
+from functools import lru_cache
 from typing import Any, get_args
 
 from app.errors import UserError
@@ -61,6 +62,7 @@ def to_text(profile: Profile) -> str:
     return tomlkit.dumps(document)
 
 
+@lru_cache(256)  # every file of a batch is held against every saved map
 def from_text(text: str) -> Profile:
     """Read a map strictly: unknown keys, wrong types, fields of another target are refused with their place.
 
