@@ -21,7 +21,7 @@ def test_import_is_not_many_times_dearer_than_reading(tmp_path: Path) -> None:
     bound, seen = import_file.raw(str(path), 3)
     assert facts["accepted"]
     assert facts["rows"] == seen["rows"] == 4_000
-    assert facts["counts"] == 200  # marks and comparisons with the journal of a hundred schools
+    assert facts["counts"] == 1600  # of 100 schools: marks, comparisons with the journal, scores, 13 tasks
     assert ratio(mine, bound) < 20
 
 

@@ -58,7 +58,7 @@ def test_values_are_put_shown_and_cleared(call: Call) -> None:
         },
         {
             "school_code": "edu000002", "school": "СОШ № 2", "metric": "noko", "name": "Итоговая оценка НОКО",
-            "kind": "number", "unit": "балл", "part": None, "whole": None, "exact": None, "raw": "много",
+            "kind": "number", "unit": "баллов", "part": None, "whole": None, "exact": None, "raw": "много",
             "text": "много", "draft": True, "computed": False, "file": None,
             "trouble": "«много» — не число. Впишите число цифрами.",
         },
