@@ -68,6 +68,7 @@ def read_book(book: Book, order: Order) -> FileReading:
     if best is not None:
         return _notice_emptiness(best.read(book, order))
     grids = tables.grids(book)
-    code = "IMP_EMPTY_BOOK" if not grids else "IMP_UNKNOWN" if asked == "auto" else "IMP_NOT_THAT_KIND"
+    empty = not grids and all((sheet.height or 0) <= tables.ROWS for sheet in book.sheets)
+    code = "IMP_EMPTY_BOOK" if empty else "IMP_UNKNOWN" if asked == "auto" else "IMP_NOT_THAT_KIND"
     refusal = problem(code, name=book.name, kind=asked)
     return book.reading("unknown", refused=refusal, grid=grids, proposals=tables.propose(book, order))

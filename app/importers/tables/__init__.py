@@ -5,9 +5,9 @@ from __future__ import annotations
 from app.importers.recogniser import Recogniser
 from app.importers.tables import known_tables
 from app.importers.tables.profile import TARGETS
-from app.importers.tables.views import grids, propose
+from app.importers.tables.views import ROWS, grids, propose
 
-__all__ = ["RECOGNISERS", "grids", "propose"]
+__all__ = ["RECOGNISERS", "ROWS", "grids", "propose"]
 
 RECOGNISERS: tuple[Recogniser, ...] = (
     Recogniser(

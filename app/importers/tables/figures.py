@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from app.importers.findings import Findings
-from app.importers.grid import Cell, UnfitCellError, count_of_share, number, text, whole
-from app.importers.tables.profile import ColumnMap, FigureKind
+from app.importers.grid import LARGEST_COUNT, Cell, UnfitCellError, count_of_share, number, text, whole
+from app.importers.tables.profile import KINDED_FIELDS, ColumnMap, FigureKind
 from app.importers.tables.works import Context
 
 MARKS = ("mark2", "mark3", "mark4", "mark5")
 HIGHEST_MEAN = 100
 _MOST_DECIMALS = 4
+_WHOLE = 1e15
 _NOTHING = frozenset({"н/д", "нд", "нет данных", "нет", "x", "х", "н.д.", "…", "..."})
 _USUALLY_PERCENT = frozenset({"passed", "quality"})
 
@@ -46,6 +47,8 @@ class Shape:
         """Take one more number into account."""
         self.seen += 1
         self.largest = max(self.largest, value)
+        if value == value.to_integral_value():
+            return
         exponent = round(value, _MOST_DECIMALS).normalize().as_tuple().exponent
         decimals = max(0, -exponent) if isinstance(exponent, int) else 0
         self.decimals = max(self.decimals, decimals)
@@ -80,6 +83,8 @@ def cleaned(value: Cell) -> Cell:
 
 def number_or_none(value: Cell) -> Decimal | None:
     """Return a number where the cell holds one."""
+    if type(value) is float and value.is_integer() and abs(value) < _WHOLE:
+        return Decimal(int(value))
     try:
         return number(cleaned(value))
     except UnfitCellError:
@@ -87,24 +92,27 @@ def number_or_none(value: Cell) -> Decimal | None:
 
 
 class Group:
-    """The columns of one work. First every row is surveyed, then ``settle``, then every row is read."""
+    """The columns of one work. First every row is surveyed, then ``settle``, then every row is read.
+
+    ``decimals`` is with how many decimals percentages are given.
+    """
 
     def __init__(self, context: Context, columns: Mapping[int, ColumnMap]) -> None:
         self.context = context
         self.columns = dict(columns)
+        self.cells = sorted(columns)
         self.survey_of = Survey()
         self.figures: tuple[Figure, ...] = ()
         self.fractions = False
+        self.decimals = 0
+        self._at: dict[str, int] = {}
+        for at in sorted(columns, reverse=True):
+            self._at[columns[at].field] = at
         self._by_field: dict[str, list[Figure]] = {}
-
-    @property
-    def cells(self) -> list[int]:
-        """Places of the columns, in order."""
-        return sorted(self.columns)
 
     def at(self, name: str) -> int | None:
         """Return the place of the first column of a field."""
-        return next((at for at in self.cells if self.columns[at].field == name), None)
+        return self._at.get(name)
 
     def see(self, read: Read) -> None:
         """Survey one row."""
@@ -112,7 +120,7 @@ class Group:
         participants = number_or_none(read(at)) if (at := self.at("participants")) is not None else None
         total, marks = Decimal(0), 0
         for column, mapped in self.columns.items():
-            value = number_or_none(read(column))
+            value = number_or_none(read(column)) if mapped.field in KINDED_FIELDS else None
             if value is None:
                 continue
             found.shapes.setdefault(column, Shape()).see(value)
@@ -127,6 +135,8 @@ class Group:
     def settle(self, *, fractions: bool) -> None:
         """Decide what every column is; ``fractions``: percentages stand as parts of one, as «%» cells of Excel do."""
         self.fractions = fractions
+        found = max((shape.decimals for shape in self.percent_columns()), default=0)
+        self.decimals = max(0, found - 2) if fractions else found
         self.figures = tuple(Figure(at, self.columns[at].field, self._kind(at)) for at in self.cells)
         for figure in self.figures:
             self._by_field.setdefault(figure.field, []).append(figure)
@@ -137,12 +147,6 @@ class Group:
         """Return the shapes of the columns of percentages."""
         shapes = self.survey_of.shapes
         return [shapes[at] for at in self.cells if at in shapes and self._kind(at) == "percent"]
-
-    @property
-    def decimals(self) -> int:
-        """With how many decimals percentages are given."""
-        found = max((shape.decimals for shape in self.percent_columns()), default=0)
-        return max(0, found - 2) if self.fractions else found
 
     def _kind(self, at: int) -> FigureKind:
         mapped = self.columns[at]
@@ -161,7 +165,11 @@ class Group:
 
     def is_silent(self, read: Read) -> bool:
         """Tell whether no cell of the group holds anything but noughts and dashes."""
-        return not any(text(cleaned(read(at))) not in {"", "0", "-", "–", "—"} for at in self.cells)
+        for at in self.cells:
+            value = read(at)
+            if value and (not isinstance(value, str) or text(cleaned(value)) not in {"", "0", "-", "–", "—"}):
+                return False
+        return True
 
     def has_mean_only(self, read: Read) -> bool:
         """Tell whether a mean of nought stands where nobody took part: that is «нет данных»."""
@@ -219,8 +227,11 @@ class _Reader:
         self._fits = False
 
     def _count(self, figure: Figure) -> int | None:
+        value = self._read(figure.at)
+        if type(value) is float and 0 <= value <= LARGEST_COUNT and value.is_integer():
+            return int(value)
         try:
-            return whole(cleaned(self._read(figure.at)))
+            return whole(cleaned(value))
         except UnfitCellError as fault:
             self._misfit(fault, figure.at)
             return None

@@ -41,6 +41,7 @@ MOST_TITLES = 30
 MOST_BLOCKS = 200
 MOST_GROUPS = 20_000
 LONGEST_GROUP = 160
+_FEW = 3
 _TAIL_KINDS = frozenset({"municipality", "subject", "section"})
 _CODE_KEYS = ("code", "fisoko", "oo", "inn", "ogrn", "number")
 
@@ -259,8 +260,11 @@ class _Walk:
         self._break = False
 
 
-def _says_again(opened: _Open, cells: Iterable[tuple[int, Cell]]) -> bool:
+def _says_again(opened: _Open, cells: Sequence[tuple[int, Cell]]) -> bool:
     """Tell whether a row repeats the header, as at the top of each printed page."""
+    top = cells[:2]
+    if not any(heading(value) in opened.named.get(column, ()) for column, value in top):
+        return False  # two thirds must agree: data seldom get further
     found = [(column, heading(value)) for column, value in cells]
     same = sum(line in opened.named.get(column, ()) for column, line in found)
     return 3 * same >= 2 * len(found) and same > 0
@@ -276,16 +280,19 @@ def _group(opened: _Open, number: int, cells: list[tuple[int, Cell]], *, single:
     if not texts:
         return None
     label = texts[0][1]
-    if len(texts) == 1 and names_municipality(label) and not opened.of_municipalities:
+    if len(cells) <= _FEW and len(texts) == 1 and not opened.of_municipalities and names_municipality(label):
         others = {column for column, _ in cells} - {texts[0][0], opened.keys.get("number")}
         if not others:
             return _single(number, label)
     scope = total_scope(label)
     if scope is not None and not (opened.of_municipalities and scope == "region" and not _is_total_word(label)):
         return GroupRow(number, "total", label, scope)
-    if opened.of_municipalities or any(names_school(line) for _, line in texts):
+    by_column = dict(cells)
+    if opened.of_municipalities or any(column in by_column for column in opened.coded):
         return None
-    return _subtotal(opened, number, dict(cells), texts)
+    if any(names_school(line) for _, line in texts):
+        return None
+    return _subtotal(opened, number, by_column, texts)
 
 
 def _single(number: int, line: str) -> GroupRow:
@@ -305,8 +312,7 @@ def _subtotal(opened: _Open, number: int, cells: dict[int, Cell], texts: list[tu
     """A municipality's own row among its schools: by its name, or by the code that only schools have."""
     school = opened.keys.get("school")
     label = texts[0][1]
-    figures = any(is_figure(value) for column, value in cells.items() if column not in opened.coded)
-    if not figures or any(column in cells for column in opened.coded):
+    if not any(is_figure(value) for value in cells.values()):
         return None
     in_school = school is None or school in cells
     if in_school and len(texts) == 1 and names_municipality(label):

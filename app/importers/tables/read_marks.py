@@ -88,28 +88,32 @@ class MarksBlock:
 
     def run(self) -> Iterator[tuple[Hashable, ParsedMark]]:
         """Yield a count for each row and work that has one."""
-        totals = Totals(self._groups, self._findings)
+        stated = any(group.kind == "total" for group in self._found.block.groups)
+        totals = Totals(self._groups, self._findings) if stated else None
         for number, row, what in self._walk:
             if is_blank(row):
                 continue
 
             if isinstance(what, GroupRow):
-                totals.total(what, partial(self._values.cell, number, row))
+                if totals is not None:
+                    totals.total(what, partial(self._values.cell, number, row))
                 continue
             self.rows_read += 1
             if self.rows_read % STEP == 0:
                 self._order.tick(number, self._found.sheet.height)
             yield from self._row(number, row, what, totals)
-        totals.finish()
+        if totals is not None:
+            totals.finish()
         self._values.finish()
         self._say()
 
-    def _row(self, number: int, row: Row, span: Span, totals: Totals) -> Iterator[tuple[Hashable, ParsedMark]]:
+    def _row(self, number: int, row: Row, span: Span, totals: Totals | None) -> Iterator[tuple[Hashable, ParsedMark]]:
         read = partial(self._values.cell, number, row)
         telling = [group for group in self._groups if not group.is_silent(read)]
         self._nobody += sum(group.has_mean_only(read) for group in self._groups if group not in telling)
         unit = self._units.unit(number, row, span)
-        totals.row(read, None if unit is None else unit.municipality or span.municipality)
+        if totals is not None:
+            totals.row(read, None if unit is None else unit.municipality or span.municipality)
         if not telling:
             return
         if unit is None:

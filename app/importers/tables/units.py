@@ -79,6 +79,8 @@ class Units:
         return number, None
 
     def _label(self, number: int, row: Row, field: str) -> str:
+        if field not in self._at:
+            return ""
         return text(self._values.label(number, row, self._at.get(field)))
 
     def _municipal_codes(self, number: int, row: Row) -> tuple[tuple[CodeSystem, str], ...]:

@@ -28,6 +28,7 @@ class Values:
         facts = look(Path(book.path), sheet.name)
         self._facts: SheetFacts = facts or SheetFacts()
         self._recounts: dict[Place, Recount] = recount(sheet.rows(), self._facts)
+        self._plain = not self._recounts and not self._facts.errors
         self._told: set[Place] = set()
         self._counted = 0
         if not self._facts.whole or (self._facts.formulas and not self._recounts):
@@ -37,8 +38,10 @@ class Values:
         """Return the value of a cell (row from 1, column from 0); None for an error value."""
         if column is None:
             return None
-        place = (number, column)
         raw = at(row, column)
+        if self._plain:
+            return raw
+        place = (number, column)
         found = self._recounts.get(place)
         if found is not None and (found.is_stale or found.cached is None):
             return self._formula(place, found, raw)

@@ -17,7 +17,7 @@ from app.importers.order import PROCEDURE_QUESTION, Order, contradictions, prefe
 from app.importers.parsed import Question
 from app.importers.subjects import SUBJECTS, level_of, subject_or_as_written
 from app.importers.tables.layout import Block, Span
-from app.importers.tables.profile import ColumnMap, Fixed
+from app.importers.tables.profile import WORK_FIELDS, ColumnMap, Fixed
 from app.importers.tables.values import Values
 from app.importers.titles import Title, procedure_of, read_title
 from app.models.records import Assessment, Level, Procedure, normal_grade
@@ -116,6 +116,8 @@ class Works:
         self._values = values
         self._findings = findings
         self._unknown: set[str] = set()
+        self._own_columns = any(field in places for field in WORK_FIELDS)
+        self._found: dict[tuple[Context, str | None], tuple[Assessment, int] | None] = {}
         self._grouped = bool(block.spans) and all(span.subject for span in block.spans)
         own = [line for _, line in reversed(block.titles)]
         in_file = prefer(title_of([*own, *above]), title_of([block.sheet or ""]))
@@ -145,6 +147,14 @@ class Works:
 
     def work(self, number: int, row: Row, span: Span, context: Context) -> tuple[Assessment, int] | None:
         """Return the work and its year, or None with the reason noted."""
+        if self._own_columns:
+            return self._work(number, row, span, context)
+        key = (context, span.subject)  # no row says anything of its own
+        if key not in self._found:
+            self._found[key] = self._work(number, row, span, context)
+        return self._found[key]
+
+    def _work(self, number: int, row: Row, span: Span, context: Context) -> tuple[Assessment, int] | None:
         procedure = self._procedure(number, row, context)
         year = self._year(number, row, context)
         subject = self._subject(number, row, span, context)

@@ -214,6 +214,13 @@ def test_an_unknown_book_shows_its_sheets(tmp_path: Path) -> None:
     assert (shown.hidden_columns, shown.hidden_rows, shown.merged) == ((1,), (2,), ((0, 0, 0, 2),))
 
 
+def test_a_book_without_cells_and_one_that_begins_far_below(tmp_path: Path) -> None:
+    empty = read_here(workbook(tmp_path / "a.xlsx", {"Лист1": []}), Hints(), Known())
+    deep = read_here(workbook(tmp_path / "b.xlsx", {"Лист1": [*([] for _ in range(99)), ["Слово"]]}), Hints(), Known())
+    codes = [reading.refused.code if reading.refused else None for reading in (empty, deep)]
+    assert codes == ["IMP_EMPTY_BOOK", "IMP_UNKNOWN"]
+
+
 def test_a_person_points_at_the_header_and_the_map_finds_it_again(tmp_path: Path) -> None:
     rows = [["Альфа", "Бета"], ["Гамма", "Дельта"], ["Школа 1", "5"], ["Школа 2", "6"]]
     path = workbook(tmp_path / "a.xlsx", {"Лист1": rows})
