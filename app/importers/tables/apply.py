@@ -22,6 +22,7 @@ from app.importers.tables.found import Found
 from app.importers.tables.profile import EXTERNAL_TARGETS, TARGET_WORDS, Profile
 from app.importers.tables.read_marks import MarksBlock
 from app.importers.tables.read_others import ExternalsBlock, MetricsBlock, read_schools
+from app.importers.tables.words import is_personal
 
 _MOST_NAMED = 5
 
@@ -43,6 +44,11 @@ def apply(book: Book, order: Order, profile: Profile, blocks: Sequence[Found]) -
     if profile.target == "metrics":
         return _metrics(book, order, profile, blocks, problems)
     return _externals(book, order, profile, blocks, problems)
+
+
+def holds_people(blocks: Iterable[Found]) -> bool:
+    """Tell whether a table has columns of names, documents or contacts of people: its bytes are then never kept."""
+    return any(is_personal(column.path) for found in blocks for column in found.block.columns)
 
 
 def title_of(profile: Profile) -> str:
@@ -94,6 +100,7 @@ def _marks(book: Book, order: Order, profile: Profile, blocks: Sequence[Found], 
         questions=_once(questions),
         rows_read=sum(block.rows_read for block, _ in opened),
         profile=profile.name,
+        personal=holds_people(blocks),
     )
 
 
@@ -118,6 +125,7 @@ def _schools(
         questions=_once(questions),
         rows_read=rows_read,
         profile=profile.name,
+        personal=holds_people(blocks),
     )
 
 
@@ -133,6 +141,7 @@ def _metrics(
         questions=read[1],
         rows_read=read[3],
         profile=profile.name,
+        personal=holds_people(blocks),
     )
 
 
@@ -185,6 +194,7 @@ def _externals(
         questions=_once(questions),
         rows_read=sum(block.rows_read for block, _ in opened),
         profile=profile.name,
+        personal=holds_people(blocks),
     )
 
 

@@ -9,7 +9,7 @@ from app.importers.book import Book
 from app.importers.grid import heading
 from app.importers.order import Order
 from app.importers.parsed import FileReading
-from app.importers.tables.apply import apply, metrics_of
+from app.importers.tables.apply import apply, holds_people, metrics_of
 from app.importers.tables.found import TOP_ROWS, Found, fit, score, tops
 from app.importers.tables.guess import guess
 from app.importers.tables.layout import Block, find_layout
@@ -117,6 +117,7 @@ def read_metrics(book: Book, order: Order) -> FileReading:
         problems=[] if questions else [item for part in parts for item in part[2]],
         questions=questions.values(),
         rows_read=sum(part[3] for part in parts),
+        personal=holds_people(block for _, block in found),
     )
 
 

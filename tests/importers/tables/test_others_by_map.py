@@ -166,6 +166,19 @@ def test_a_registry_by_a_map(tmp_path: Path) -> None:
     assert found(reading) == [("warning", "IMP_INN_UNFIT", "C7")]
 
 
+def test_names_of_people_are_not_read_and_such_a_file_is_not_kept(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["ОО", "ФИО директора", "Обучающихся"], ["Школа 1", "Иванова Мария", 5]]
+    path = workbook(tmp_path / "a.xlsx", {"Лист1": [["2025/26"], *rows]})
+    reading = reading_of(path)
+    assert (reading.personal, figures(reading)) == (True, [("Школа 1", "pupils", 2025, 5, N, N, N)])
+    assert "Иванова" not in repr(reading)
+    unknown = read_here(path, Hints(), Known())
+    assert unknown.refused is not None
+    assert "Иванова" not in repr(unknown)
+    plain = workbook(tmp_path / "b.xlsx", {"Лист1": [["2025/26"], *([row[0], row[2]] for row in rows)]})
+    assert not reading_of(plain).personal
+
+
 def test_a_list_from_outside_by_a_map(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", {"Лист1": [
         ["Перечень школ, 2025 год"], ["Муниципалитет", "ОО", "Группа"],
