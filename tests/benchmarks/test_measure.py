@@ -67,6 +67,17 @@ def test_a_figure_is_printed_beside_its_bound_and_its_limit(slow: float, word: s
     assert f"предел 100 мс: {word}" in text
 
 
+@pytest.mark.parametrize(
+    ("seconds", "peak", "word"), [(1.9, 30, "держится"), (2.1, 30, "НАРУШЕНО"), (1.0, 33, "НАРУШЕНО")]
+)
+def test_a_figure_that_must_not_be_so_many_times_dearer_says_whether_it_is(
+    seconds: float, peak: int, word: str
+) -> None:
+    figure = Figure("Импорт", Side((seconds,), peak << 20), Side((1.0,), 16 << 20), ("наше", "граница"), most=2.0)
+    shown = f"отношение {seconds:.2f}, памяти {peak / 16:.2f}, предел 2: {word}".replace(".", ",")
+    assert shown in face.show(figure)
+
+
 def test_the_machine_is_named() -> None:
     assert "ядер" in face.machine()
     assert "Python 3." in face.machine()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import identify, import_file, keystroke, pdf, start
+from benchmarks import identify, import_bulk, import_file, keystroke, pdf, start
+from tests.helpers.large_tables import marks_table, registry_table
 from tests.helpers.workbooks import generate_pupils_2021
 
 
@@ -23,6 +24,17 @@ def test_import_is_not_many_times_dearer_than_reading(tmp_path: Path) -> None:
     assert facts["rows"] == seen["rows"] == 4_000
     assert facts["counts"] == 1600  # of 100 schools: marks, comparisons with the journal, scores, 13 tasks
     assert ratio(mine, bound) < 20
+
+
+@pytest.mark.parametrize(("kind", "rows"), [("registry", 4_000), ("marks", 30_000)])
+def test_a_large_table_is_not_many_times_dearer_than_a_bare_executemany(tmp_path: Path, kind: str, rows: int) -> None:
+    """A third of ours is the start of the reading process here; ``make bench`` asks for less than twice."""
+    make = registry_table if kind == "registry" else marks_table
+    path = str(make(tmp_path / "таблица.xlsx", rows))
+    mine, facts = import_bulk.ours(path, str(tmp_path), kind, 2)
+    bound, seen = import_bulk.bare(path, str(tmp_path), kind, 2)
+    assert facts == seen
+    assert ratio(mine, bound) < 8
 
 
 def test_identification_is_not_many_times_dearer_than_sql(tmp_path: Path) -> None:
