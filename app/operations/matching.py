@@ -1,4 +1,6 @@
-"""Which school is meant: by code, by a remembered spelling, by name, by number and settlement; else the likeliest.
+"""Which school is meant: by code, by a remembered spelling, by the end of its code, by name, by number and settlement.
+
+Where none of these is sure, the likeliest are proposed.
 
 Nothing is ever merged or chosen by likeness alone: a person decides, and the decision is remembered.
 """
@@ -20,14 +22,24 @@ from app.models.store import Connection
 from app.operations.likeness import Side, likeness, same_place, side, surely_same
 from app.operations.school_names import LOGIN, SchoolName, cleaned, parse
 
-How = Literal["code", "alias", "name", "number"]
+How = Literal["code", "alias", "tail", "name", "number"]
 Codes = tuple[tuple[str, str], ...]
+_Tails = dict[str, set[tuple[int, int]]]
+"""End of a code of ОО → (school, code of its municipality)."""
 CANDIDATES = 60
 """How many schools are compared word by word for one name."""
 LEAST = 50
 """Below this a school is not proposed."""
 _CYRILLIC_LOGIN = str.maketrans("еЕоОрРсСкКһ", "eEoOpPcCkKh")
 _SHARED = frozenset({"inn", "ogrn"})
+_BARE_CODE = re.compile(r"\d{5,}")
+_FULL_CODE = re.compile(r"(\d+)-(\d{5,})")
+_BARE = frozenset({"oo", "own"})
+"""Systems that a code of ОО without that of the municipality may be taken for."""
+_CODE_REASONS = {
+    "inn": "тот же ИНН", "ogrn": "тот же ОГРН", "oo": "тот же код ОО без кода МСУ", "own": "тот же код ОО без кода МСУ",
+}  # fmt: skip
+_NAMED_BY_CODE = re.compile(r"(?:ОО )?[\d-]+")
 
 
 def fold(text: str) -> str:
@@ -90,6 +102,7 @@ class Directory:
     def __init__(self, connection: Connection) -> None:
         everybody = organisations.listing(connection, own=None, kind=None, duplicates=True)
         self.schools = {school.id: school for school in everybody if school.duplicate_of is None}
+        self._by_tail: _Tails | None = None
         self._by_code: dict[tuple[str, str], int | set[int]] = {}
         merged = organisations.canonical_map(connection)
         self._merged: dict[int, list[School]] = {}
@@ -170,6 +183,8 @@ class Directory:
 
     def give(self, key: int, system: str, value: str) -> None:
         """Make a code just given to a school count for the rows that follow."""
+        if self._by_tail is not None:
+            _add_tail(self._by_tail, key, system, value)
         present = self._by_code.setdefault((system, value), key)  # nearly every code is one school's: no set for it
         if isinstance(present, set):
             present.add(key)
@@ -189,8 +204,9 @@ class Directory:
     def match(self, name: str, codes: Codes, municipality: str | None, settlement: str | None = None) -> Match | None:
         """Return the one school that is surely meant and what says so, or None.
 
-        In this order: a code that one school has; a spelling remembered for a school; the same name; the same number
-        in the same settlement, where no other school has both.
+        In this order: a code that one school has; a spelling remembered for a school; a code without that of the
+        municipality, where one school of ours has such an end of its code; the same name; the same number in the same
+        settlement, where no other school has both.
 
         Args:
             name: as the file writes it.
@@ -209,7 +225,7 @@ class Directory:
             if isinstance(found, int):
                 return Match(found, "code")
         if clash and not self._aliases:
-            return None
+            return self._match_tail(name, codes, municipality, settlement)
         normal, scope = normal_name(name), normal_area(municipality or "")
         for key in ((normal, scope), (normal, "")):
             if key in self._aliases:
@@ -218,8 +234,48 @@ class Directory:
         if len(anywhere) == 1:
             return Match(next(iter(anywhere)), "alias")
         if clash:
-            return None
+            return self._match_tail(name, codes, municipality, settlement)
         return self.match_name(name, municipality, settlement)
+
+    def _match_tail(self, name: str, codes: Codes, municipality: str | None, settlement: str | None) -> Match | None:
+        """Return the one school of ours whose code ends in the bare code of a file: «13450» is our «213-13450».
+
+        Nothing may speak against it: another login, another code of the municipality, another municipality, a name
+        that is like none of its names.
+        """
+        if any(system == "fisoko" for system, _value in codes):
+            return None
+        found = {key for system, value in codes if system == "oo" for key in self._tailed(value, codes)}
+        ours = [key for key in found if key in self.schools and self.schools[key].own]
+        if len(ours) != 1:
+            return None
+        (key,) = ours
+        scope = "" if any(system == "msu" for system, _value in codes) else normal_area(municipality or "")
+        area = normal_area(self.schools[key].municipality or "")
+        if scope and area and scope != area:
+            return None
+        if not _NAMED_BY_CODE.fullmatch(name.strip()):
+            mine = side(name, scope, municipality, settlement)
+            if max(likeness(mine, theirs)[0] for theirs in self.sides(key)) < LEAST:
+                return None
+        return Match(key, "tail")
+
+    def _tailed(self, value: str, codes: Codes) -> set[int]:
+        """Return schools whose code without that of the municipality is this bare code of at least five digits."""
+        if not _BARE_CODE.fullmatch(value):
+            return set()
+        if self._by_tail is None:
+            self._by_tail = self._tails()
+        areas = {int(code) for system, code in codes if system == "msu" and code.isdecimal()}
+        return {key for key, area in self._by_tail.get(value, ()) if not areas or area in areas}
+
+    def _tails(self) -> _Tails:
+        """Return end of a code → (school, code of the municipality)."""
+        found: _Tails = {}
+        for system, value in self._by_code:
+            for key in self.holders(system, value) if system == "oo" else ():
+                _add_tail(found, key, system, value)
+        return found
 
     def match_name(self, name: str, municipality: str | None, settlement: str | None = None) -> Match | None:
         """Return the one school that has this name, or this number in this settlement; codes are not looked at."""
@@ -274,7 +330,7 @@ class Directory:
         """
         self._index_names()
         mine = side(name, normal_area(municipality or ""), municipality, settlement)
-        known = {key for system, value in codes for key in self._bearing(system, value)}
+        known = {key for system, value in codes for key in self._bearing(system, value, codes)}
         if among is None:
             if self._index is None:
                 self._index = self._made_index()
@@ -289,18 +345,21 @@ class Directory:
         score, reasons = max((likeness(mine, theirs) for theirs in self.sides(key)), key=lambda found: found[0])
         more: list[str] = []
         for system, value in codes:
-            if key in self._bearing(system, value):
-                word = {"inn": "тот же ИНН", "ogrn": "тот же ОГРН"}.get(system, "те же цифры логина")
-                more.append(word)
+            if key in self._bearing(system, value, codes):
+                more.append(_CODE_REASONS.get(system, "те же цифры логина"))
                 score = min(100, score + (15 if system in _SHARED else 40))
+                # a bare code is often all that a file says of a school: nothing else of it could be alike
+                score = max(score, LEAST + 10) if system in _BARE else score
         school = self.schools[key]
         closed = ("закрыта",) if school.status == "closed" else ()
         return Proposal(key, school.shown, score, (*more, *reasons, *closed))
 
-    def _bearing(self, system: str, value: str) -> set[int]:
-        """Return schools with a code that does not decide: a shared ИНН, a login with other letters in it."""
+    def _bearing(self, system: str, value: str, codes: Codes) -> set[int]:
+        """Return schools with a code that does not decide: a shared ИНН, a login with other letters, a bare code."""
         if system in _SHARED:
             return self.holders(system, value)
+        if system in _BARE:
+            return self._tailed(value, codes)
         if system != "fisoko":
             return set()
         digits = normal_login(value)[3:]
@@ -312,6 +371,12 @@ class Directory:
         for school in self.schools.values():
             index.add(school.id, self._said(school), normal_area(school.municipality or ""))
         return index
+
+
+def _add_tail(tails: _Tails, key: int, system: str, value: str) -> None:
+    said = _FULL_CODE.fullmatch(value) if system == "oo" else None
+    if said is not None:
+        tails.setdefault(said[2], set()).add((key, int(said[1])))
 
 
 class _Index:

@@ -114,7 +114,7 @@ class Units:
 
     def _learn(self, school_id: int, unit: UnitRef) -> None:
         """Remember a matched spelling; a code that stands for the name is none."""
-        if any(unit.name == value for _system, value in unit.codes):
+        if any(unit.name in {value, f"ОО {value}"} for _system, value in unit.codes):
             return
         normal, scope = normal_name(unit.name), normal_area(unit.municipality or "")
         if (
