@@ -1,4 +1,4 @@
-"""Commands that bring files in: import, profiles of tables, loaded files."""
+"""Commands that bring files in: import, markings of tables, loaded files."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def add_commands(commands: Any) -> None:
     load.add_argument("--scale", metavar="ШКАЛА", help="верхние границы «2», «3», «4» и максимум: 5/9/13/16")
     load.add_argument("--answer", nargs=2, action="append", default=[], metavar=("ВОПРОС", "ОТВЕТ"),
                       help="ответ на вопрос без своего ключа: threshold 24, school «СОШ № 3»…")  # fmt: skip
-    load.add_argument("--profile", metavar="НАЗВАНИЕ", help="читать таблицы по этому сохранённому профилю")
+    load.add_argument("--profile", metavar="НАЗВАНИЕ", help="читать таблицы по этой сохранённой разметке")
     load.add_argument("--save-profile", metavar="НАЗВАНИЕ", help="сохранить, как прочитана таблица")
     load.add_argument("--create-schools", action="store_true", help="завести школы, которых нет в реестре")
     load.add_argument("--all-own", action="store_true", help="считать своими школы всех муниципалитетов файла")
@@ -45,14 +45,14 @@ def add_commands(commands: Any) -> None:
 
 
 def _add_profiles(commands: Any) -> None:
-    maps = add(commands, "profiles", "показать сохранённые профили таблиц, перенести их или убрать", _profiles)
+    maps = add(commands, "profiles", "показать сохранённые разметки таблиц, перенести их или убрать", _profiles)
     common(maps)
     add_actor(maps)
     what = maps.add_mutually_exclusive_group()
-    what.add_argument("--export", metavar="НАЗВАНИЕ", help="записать профиль в файл (--to)")
-    what.add_argument("--import", dest="take", type=Path, metavar="ФАЙЛ.toml", help="взять профиль из файла")
+    what.add_argument("--export", metavar="НАЗВАНИЕ", help="записать разметку в файл (--to)")
+    what.add_argument("--import", dest="take", type=Path, metavar="ФАЙЛ.toml", help="взять разметку из файла")
     what.add_argument("--rename", nargs=2, metavar=("НАЗВАНИЕ", "НОВОЕ"), help="назвать иначе")
-    what.add_argument("--delete", metavar="НАЗВАНИЕ", help="убрать профиль")
+    what.add_argument("--delete", metavar="НАЗВАНИЕ", help="убрать разметку")
     maps.add_argument("--to", type=Path, metavar="ФАЙЛ.toml", help="куда записать")
     maps.add_argument("--name", metavar="НАЗВАНИЕ", help="под каким названием взять")
 
@@ -122,7 +122,7 @@ def _tell_plan(plan: Plan, *, json: bool, dry: bool) -> None:
     if plan.accepted and plan.operation_id is None:
         line(f"{reading.name}: этот файл уже загружен, ничего не изменилось.")
     gone = f", исключённых {plan.rows_gone}" if plan.rows_gone else ""
-    by = f" (профиль «{reading.profile}»)" if reading.profile else ""
+    by = f" (разметка «{reading.profile}»)" if reading.profile else ""
     line(f"{reading.name}: {reading.title or reading.kind}{by}; {word}: новых {plan.rows_new},"
          f" изменённых {plan.rows_changed}, прежних {plan.rows_same}{gone}.")  # fmt: skip
     _tell_problems(plan)
@@ -167,13 +167,13 @@ def _profiles(chosen: argparse.Namespace) -> int:
     if chosen.take or chosen.rename or chosen.delete:
         with files.for_work(chosen.db, chosen.actor) as store:
             if chosen.take:
-                line(f"Взят профиль «{profiles.import_file(store, chosen.take, chosen.name).name}».")
+                line(f"Взята разметка «{profiles.import_file(store, chosen.take, chosen.name).name}».")
             elif chosen.rename:
                 profiles.rename(store, *chosen.rename)
-                line(f"Теперь профиль называется «{chosen.rename[1].strip()}».")
+                line(f"Теперь разметка называется «{chosen.rename[1].strip()}».")
             else:
                 profiles.delete(store, chosen.delete)
-                line("Профиль убран.")
+                line("Разметка убрана.")
         return 0
     with files.for_reading(chosen.db) as connection:
         found = profiles.listing(connection)
@@ -181,7 +181,7 @@ def _profiles(chosen: argparse.Namespace) -> int:
         print_json({"profiles": [asdict(item) for item in found]})
     else:
         rows = [[p.name, p.target, ru_moment(p.added_at), p.actor] for p in found]
-        table(["Профиль", "Что читает", "Когда", "Кто"], rows)
+        table(["Разметка", "Что читает", "Когда", "Кто"], rows)
     return 0
 
 

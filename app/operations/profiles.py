@@ -33,7 +33,7 @@ def find(connection: Connection, name: str) -> Profile:
     wanted = name.strip().casefold()
     profile = next((item for item in found if item.name.casefold() == wanted), None)
     if profile is None:
-        names = ", ".join(f"«{item.name}»" for item in found) or "ни одного"
+        names = ", ".join(f"«{item.name}»" for item in found) or "ни одной"
         raise UserError("DATA_NO_PROFILE", name=name.strip(), names=names)
     return profile
 
@@ -52,7 +52,7 @@ def save(store: Store, text: str, name: str | None = None) -> Profile:
     from app.importers.tables.profile_text import from_text
 
     wanted = _name(from_text(text).name if name is None else name)
-    with store.operation(f"Сохранён профиль таблицы «{wanted}»", "profile.save") as operation:
+    with store.operation(f"Сохранена разметка таблицы «{wanted}»", "profile.save") as operation:
         _put(operation, text, wanted, store.actor)
     return find(store.connection, wanted)
 
@@ -83,7 +83,7 @@ def rename(store: Store, name: str, new_name: str) -> None:
     taken = repository.get(store.connection, wanted)
     if taken is not None and taken.id != profile.id:
         raise UserError("DATA_PROFILE_TAKEN", name=wanted)
-    with store.operation(f"Профиль «{profile.name}» назван «{wanted}»", "profile.rename") as operation:
+    with store.operation(f"Разметка «{profile.name}» названа «{wanted}»", "profile.rename") as operation:
         operation.update("import_profile", profile.id, name=wanted)
         _put(operation, profile.text, wanted, store.actor)
 
@@ -95,7 +95,7 @@ def delete(store: Store, name: str) -> None:
         UserError: ``DATA_NO_PROFILE``.
     """
     profile = find(store.connection, name)
-    with store.operation(f"Удалён профиль таблицы «{profile.name}»", "profile.delete") as operation:
+    with store.operation(f"Удалена разметка таблицы «{profile.name}»", "profile.delete") as operation:
         operation.delete("import_profile", profile.id)
 
 
@@ -131,7 +131,7 @@ def import_file(store: Store, path: Path, name: str | None = None) -> Profile:
 def _text(path: Path) -> str:
     try:
         if path.stat().st_size > _LARGEST:
-            raise UserError("GEN_FILE_UNREADABLE", file=path.name, detail="для профиля он слишком велик")
+            raise UserError("GEN_FILE_UNREADABLE", file=path.name, detail="для разметки он слишком велик")
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise UserError("GEN_FILE_MISSING", file=path) from error

@@ -15,7 +15,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
         known_tables.recognise_metrics,
     ),
     Recogniser(
-        "table", "таблица по карте столбцов", frozenset(TARGETS), known_tables.nobody, known_tables.read,
+        "table", "таблица по разметке", frozenset(TARGETS), known_tables.nobody, known_tables.read,
         known_tables.recognise,
     ),
 )  # fmt: skip

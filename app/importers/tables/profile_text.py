@@ -38,7 +38,7 @@ def to_text(profile: Profile) -> str:
     import tomlkit
 
     document = tomlkit.document()
-    document.add(tomlkit.comment("Карта столбцов «Опоры». Годов в ней нет: они в каждом файле свои."))
+    document.add(tomlkit.comment("Разметка таблицы для «Опоры». Годов в ней нет: они в каждом файле свои."))
     document.add("format", tomlkit.item(FORMAT))
     document.add("name", tomlkit.item(profile.name))
     document.add("target", tomlkit.item(profile.target))
@@ -70,12 +70,12 @@ def from_text(text: str) -> Profile:
         UserError: IMP_PROFILE_TOML where the text is no TOML; IMP_PROFILE_FAULT with the place and the fault.
     """
     if len(text) > LARGEST_TEXT:
-        raise _fault("вся карта", "она слишком велика")
+        raise _fault("вся разметка", "она слишком велика")
     try:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
         raise UserError("IMP_PROFILE_TOML", reason=str(fault)) from fault
-    start = "в начале карты"
+    start = "в начале разметки"
     _known(document, _TOP, start)
     if document.get("format") != FORMAT:
         raise _fault(start, f"ожидается строка format = {FORMAT}")
@@ -179,7 +179,7 @@ def _fixed(entry: Any) -> Fixed:
     if not isinstance(entry, dict):
         raise _fault(place, "ожидается таблица")
     if "year" in entry or "school_year" in entry:
-        raise _fault(place, "год в карте не хранится: следующий файл — другого года")
+        raise _fault(place, "год в разметке не хранится: следующий файл — другого года")
     _known(entry, _FIXED, place)
     subject, level, grade, procedure = _work(entry, place)
     municipality, region = (
@@ -203,10 +203,10 @@ def _check_columns(columns: tuple[ColumnMap, ...], target: Target) -> None:
         seen.add(key)
     fields = {column.field for column in columns}
     if not fields & {"school", "code", "fisoko", "oo", "inn", "ogrn", "municipality", "region"}:
-        raise _fault("вся карта", "ни один столбец не говорит, чья это строка: нужна школа, код или муниципалитет")
+        raise _fault("вся разметка", "ни один столбец не говорит, чья это строка: нужна школа, код или муниципалитет")
     if target == "schools" and "school" not in fields:
-        raise _fault("вся карта", "реестру школ нужен столбец field = «school» с названием")
+        raise _fault("вся разметка", "реестру школ нужен столбец field = «school» с названием")
     if target == "metrics" and "metric" not in fields:
-        raise _fault("вся карта", "нет ни одного столбца field = «metric»")
+        raise _fault("вся разметка", "нет ни одного столбца field = «metric»")
     if target == "marks" and not fields & {"participants", "mark2", "mark3", "mark4", "mark5"}:
-        raise _fault("вся карта", "нет столбца с числом участников или с отметками")
+        raise _fault("вся разметка", "нет столбца с числом участников или с отметками")

@@ -73,7 +73,7 @@ def test_any_text_is_a_map_or_refused_with_a_code(line: str) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (("grade = 9", "year = 2025"), "год в карте не хранится"),
+        (("grade = 9", "year = 2025"), "год в разметке не хранится"),
         (('field = "mean"', 'field = "salary"'), "field — одно из"),
         (('kind = "percent"', 'kind = "много"'), "kind — одно из"),
         (('target = "marks"', 'target = "schools"'), "field — одно из"),
