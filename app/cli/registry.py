@@ -175,8 +175,7 @@ def _edit(chosen: argparse.Namespace) -> int:
         if chosen.figures:
             year, pupils, teachers = chosen.figures
             first = schools.first_year(year)
-            schools.set_year(store, school.id, first, "pupils", pupils)
-            schools.set_year(store, school.id, first, "teachers", teachers)
+            schools.set_years(store, school.id, [(first, "pupils", pupils), (first, "teachers", teachers)])
         if chosen.successor:
             heir = schools.find(store.connection, chosen.successor)
             schools.link(store, school.id, heir.id, None, None)

@@ -13,7 +13,8 @@ from app.models import registry as stored
 from app.models.organisations import School
 from app.models.store import Connection
 from app.operations.matching import fold, normal_area, normal_name
-from app.operations.schools import SYSTEM_WORDS, TEXT_FIELDS, code_fits
+from app.operations.school_codes import code_fits
+from app.operations.schools import SYSTEM_WORDS, TEXT_FIELDS
 from app.texts import school_year
 
 _CARD_WORDS = {"pupils": "Учеников", "teachers": "Учителей", "status": "Состояние"}

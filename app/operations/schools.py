@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,8 @@ from app.models.organisations import School, SchoolCard
 from app.models.store import Connection, Operation, Store
 from app.operations.likeness import differences, side
 from app.operations.matching import fold, normal_area, normal_login, normal_name
-from app.texts import school_year
+from app.operations.school_codes import code_fits, is_whole
+from app.texts import count, school_year
 
 TEXT_FIELDS = {
     "name": "Название",
@@ -48,6 +49,8 @@ SYSTEM_WORDS = {
     "ogrn": "ОГРН",
     "own": "Свой код",
 }
+YEAR_WORDS = {"pupils": "учеников", "teachers": "учителей"}
+"""Columns of a school year, as labels name them."""
 SHARED_SYSTEMS = frozenset({"inn", "ogrn", "msu"})
 """Codes that several organisations may carry (branches share ИНН, a municipality shares МСУ)."""
 
@@ -234,51 +237,53 @@ def _normal_code(system: str, value: str) -> str:
     return normal_login(value) if system == "fisoko" else value.strip()
 
 
-def code_fits(system: str, value: str) -> bool:
-    """Tell whether a value can be a code of a system: shape, and check digits of ИНН and ОГРН."""
-    if system == "inn":
-        return _inn_fits(value)
-    if system == "ogrn":
-        return len(value) == 13 and _digits(value) and int(value[:12]) % 11 % 10 == int(value[12])
-    if system == "fisoko":
-        return normal_login(value) != value.strip() or bool(value[:3].isalpha() and value[3:].isdigit())
-    return bool(value)
-
-
-def _digits(text: str) -> bool:
-    """Tell whether a text is plain digits: «²» is a digit to Unicode, but no number."""
-    return text.isascii() and text.isdecimal()
-
-
-def _inn_fits(value: str) -> bool:
-    """Check digits of ИНН: 10 signs for organisations, 12 for people (order of the tax service)."""
-    if not _digits(value):
-        return False
-    digits = [int(sign) for sign in value]
-    weights = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]
-
-    def control(count: int) -> int:
-        return sum(w * d for w, d in zip(weights[-count:], digits, strict=False)) % 11 % 10
-
-    if len(digits) == 10:
-        return control(9) == digits[9]
-    return len(digits) == 12 and control(10) == digits[10] and control(11) == digits[11]
-
-
-def set_year(store: Store, school_id: int, school_year: int, column: str, raw: str) -> None:
+def set_year(store: Store, school_id: int, year: int, column: str, raw: str) -> None:
     """Set pupils or teachers of a school year; an entry that is no number stays as a draft (decision 18)."""
+    set_years(store, school_id, [(year, column, raw)])
+
+
+def set_years(store: Store, school_id: int, cells: Iterable[tuple[int, str, str]]) -> None:
+    """Set pupils and teachers of several school years at once: a block is one operation and one step back.
+
+    Edits of one single cell in one visit are one operation; an empty text empties the cell.
+
+    Args:
+        store: the open file.
+        school_id: key of the school.
+        cells: (first calendar year of the school year, ``pupils`` or ``teachers``, text as typed); of two texts for
+            one cell the last counts.
+
+    Raises:
+        UserError: ``GEN_NO_SCHOOL``.
+    """
+    school = organisations.get(store.connection, school_id)
+    if school is None:
+        raise UserError("GEN_NO_SCHOOL", query=school_id)
+    typed = {(year, column): raw for year, column, raw in cells}
+    if not typed:
+        return
+    (year, column), single = next(iter(typed)), len(typed) == 1
+    what = (
+        f"{YEAR_WORDS[column]} в {school_year(year)}"
+        if single
+        else f"числа по годам, {count(len(typed), 'ячейка', 'ячейки', 'ячеек')}"
+    )
+    merge = f"year:{school_id}:{year}:{column}" if single else None
+    with store.operation(f"Школа «{school.shown}»: {what}", "school.year", merge=merge) as operation:
+        for (year, column), raw in typed.items():
+            _put_year(operation, school_id, year, column, raw)
+
+
+def _put_year(operation: Operation, school_id: int, year: int, column: str, raw: str) -> None:
     text = raw.replace("\u00a0", "").replace(" ", "")
-    fits = not text or (_digits(text) and len(text) <= _LONGEST_COUNT)
-    label = f"Школа: {'учеников' if column == 'pupils' else 'учителей'} в {school_year}/{(school_year + 1) % 100:02d}"
-    with store.operation(label, "school.year", merge=f"year:{school_id}:{school_year}:{column}") as operation:
-        key = registry.ensure_year(operation, school_id, school_year)
-        if fits:
-            organisations.drop_draft(operation, "organisation_year", key, column)
-            number = int(text) if text else None
-            operation.update("organisation_year", key, **{column: number})
-            metrics.card_changed(operation, school_id, school_year, column, number)
-        else:
-            organisations.put_draft(operation, "organisation_year", key, column, raw, "GEN_BAD_NUMBER")
+    key = registry.ensure_year(operation, school_id, year)
+    if text and not (is_whole(text) and len(text) <= _LONGEST_COUNT):
+        organisations.put_draft(operation, "organisation_year", key, column, raw, "GEN_BAD_NUMBER")
+        return
+    organisations.drop_draft(operation, "organisation_year", key, column)
+    number = int(text) if text else None
+    operation.update("organisation_year", key, **{column: number})
+    metrics.card_changed(operation, school_id, year, column, number)
 
 
 def first_year(raw: str) -> int:

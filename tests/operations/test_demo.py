@@ -10,7 +10,7 @@ import pytest
 from app.models import frames, journal, organisations, settings
 from app.models.records import MarkCount
 from app.models.store import Store
-from app.operations import demo, history, identification, maintenance, results, schools, today
+from app.operations import demo, history, identification, maintenance, results, school_codes, schools, today
 from app.operations.demo_figures import WORKS, Profile, at_threshold, below_threshold, school_counts
 from tests.helpers.stores import dump, made
 
@@ -55,12 +55,12 @@ def test_every_inn_but_the_draft_has_its_check_digit(filled: Store) -> None:
     inns = [value for _, system, value in schools_codes(filled) if system == "inn"]
     assert len(inns) == 23
     assert len(set(inns)) == 23
-    assert all(schools.code_fits("inn", value) for value in inns)
+    assert all(school_codes.code_fits("inn", value) for value in inns)
     bad = organisations.card(filled.connection, schools.find(filled.connection, "Красный Кордон").id)
     assert bad is not None
     (column, raw, _code) = bad.drafts[0]
     assert column == "inn"
-    assert not schools.code_fits("inn", raw)
+    assert not school_codes.code_fits("inn", raw)
 
 
 def schools_codes(store: Store) -> list[tuple[int, str, str]]:

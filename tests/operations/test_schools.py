@@ -5,8 +5,9 @@ import pytest
 from app.errors import UserError
 from app.models import frames
 from app.models.store import Store
-from app.operations import history, maintenance, results, schools
+from app.operations import history, maintenance, results, school_codes, schools
 from app.operations.results import Options
+from tests.helpers.stores import dump
 from tests.operations.conftest import MATHS5, mark, reading, school
 
 
@@ -30,7 +31,7 @@ def two(store: Store) -> tuple[int, int]:
     ],
 )
 def test_check_digits(system: str, value: str, fits: bool) -> None:
-    assert schools.code_fits(system, value) is fits
+    assert school_codes.code_fits(system, value) is fits
 
 
 def test_an_unfit_code_stays_as_a_draft_and_goes_when_put_right(store: Store, two: tuple[int, int]) -> None:
@@ -157,6 +158,35 @@ def test_pupils_that_are_no_number_are_kept_as_typed(store: Store, two: tuple[in
     assert [(year, pupils, teachers) for _key, year, pupils, teachers in card.years] == [(2025, 1312, None)]
     row = store.connection.execute("SELECT raw FROM draft_cell").fetchall()
     assert row == [("около 30",)]
+
+
+def test_a_block_of_years_is_one_operation(store: Store, two: tuple[int, int]) -> None:
+    """Typed, cleared, unfit and repeated cells of several years: one step to and fro, bit for bit."""
+    schools.set_year(store, two[0], 2024, "pupils", "300")
+    before = dump(store.connection)
+    cells = [(2025, "pupils", "310"), (2025, "teachers", "21"), (2024, "pupils", ""), (2024, "teachers", "около 20"),
+             (2025, "pupils", "312")]  # fmt: skip
+    schools.set_years(store, two[0], cells)
+    after = dump(store.connection)
+    card = schools.card(store.connection, two[0])
+    assert [(year, *figures) for _key, year, *figures in card.years] == [(2025, 312, 21), (2024, None, None)]
+    assert card.year_drafts == ((2024, "teachers", "около 20", "GEN_BAD_NUMBER"),)
+    assert history.history(store.connection, 1)[0].label == "Школа «СОШ № 1»: числа по годам, 4\u00a0ячейки"
+    history.undo(store)
+    assert dump(store.connection) == before
+    history.redo(store)
+    assert dump(store.connection) == after
+
+
+def test_one_cell_of_a_year_says_itself_and_none_is_no_operation(store: Store, two: tuple[int, int]) -> None:
+    schools.set_years(store, two[0], [(2025, "teachers", "21")])
+    assert history.history(store.connection, 1)[0].label == "Школа «СОШ № 1»: учителей в 2025/26"
+    schools.set_years(store, two[0], [])
+    schools.set_years(store, two[0], [(2025, "teachers", "22")])
+    assert sum("учителей" in item.label for item in history.history(store.connection, 5)) == 1, "one visit"
+    with pytest.raises(UserError) as caught:
+        schools.set_years(store, 77, [(2025, "pupils", "1")])
+    assert caught.value.code == "GEN_NO_SCHOOL"
 
 
 @pytest.mark.parametrize("query", ["edu000001", "sch000001", "сош № 1", "МБОУ «СОШ №1»"])

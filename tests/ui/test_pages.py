@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import QLabel
 
 from app.models import lists
@@ -165,6 +165,48 @@ def test_pupils_are_entered_as_in_a_spreadsheet(registry, qapp):
     assert model.index(row, 0).data() == "около 300"
     assert model.rows[row].troubles[0]
     assert (2026, 321) in {(year, pupils) for _key, year, pupils, _teachers in school_of(registry).years}
+
+
+def test_a_pasted_block_of_years_is_one_step(registry, qapp):
+    """A paste, a fill down and Del over several cells: one operation each, what does not fit stays marked."""
+    card = open_card(registry, qapp)
+    grid, model = card.years, card.years_model
+    reader = registry.session.desk.reader
+    years = [row.key for row in model.rows]
+
+    def figures() -> dict[int, tuple[int | None, int | None]]:
+        return {year: (pupils, teachers) for _key, year, pupils, teachers in school_of(registry).years}
+
+    def steps() -> int:
+        return len(history.history(reader, None))
+
+    first, was = steps(), figures()
+    grid.setCurrentIndex(model.index(0, 0))
+    grid.paste("301\t21\n302\tмного\n303\t23\t9\n")
+    settle(qapp)
+    assert steps() == first + 1
+    assert [figures()[year][0] for year in years[:3]] == [301, 302, 303]
+    assert (model.rows[1].texts[1], bool(model.rows[1].troubles.get(1))) == ("много", True)
+    assert "не вошли 1\u00a0столбец" in shown_texts(registry.window())
+    selection = QItemSelection(model.index(0, 0), model.index(2, 0))
+    grid.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    grid.fill_down()
+    settle(qapp)
+    assert steps() == first + 2
+    assert [figures()[year][0] for year in years[:3]] == [301, 301, 301]
+    grid.selectionModel().select(
+        QItemSelection(model.index(0, 0), model.index(2, 1)), QItemSelectionModel.SelectionFlag.ClearAndSelect
+    )
+    grid.clear_cells()
+    settle(qapp)
+    assert steps() == first + 3
+    assert [figures()[year] for year in years[:3]] == [(None, None)] * 3
+    assert not school_of(registry).year_drafts
+    for _step in range(3):
+        registry.session.write(registry, None, history.undo)
+    settle(qapp)
+    now = {year: numbers for year, numbers in figures().items() if numbers != (None, None)}
+    assert now == {year: numbers for year, numbers in was.items() if numbers != (None, None)}
 
 
 def test_a_new_head_ends_the_term_of_the_old_one(registry, dialogs, qapp):

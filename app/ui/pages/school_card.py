@@ -14,7 +14,7 @@ from app.models.organisations import SchoolCard
 from app.models.results import StoredMark
 from app.operations import results, schools
 from app.operations.schools import SETTLEMENT_WORDS, STATUS_WORDS, SYSTEM_WORDS, TEXT_FIELDS
-from app.texts import percent, ru_date, school_year
+from app.texts import count, percent, ru_date, school_year
 from app.ui import theme
 from app.ui.dialogs import Field
 from app.ui.item_models.table_model import Column
@@ -192,6 +192,7 @@ class SchoolCardView(QWidget):
         self.years_model.entered.connect(self._set_year)
         self.years_model.block_entered.connect(self._set_years)
         self.years = EntryGrid(self.years_model, "Ученики и учителя по годам")
+        self.years.left_over.connect(self._left_over)
         card.body.addWidget(self.years)
         return card
 
@@ -345,13 +346,20 @@ class SchoolCardView(QWidget):
             self.session.write(self, None, schools.put_text_draft, "organisation", self._id, column, text)
 
     def _set_year(self, row: int, column: int, text: str) -> None:
-        if self._id is not None:
-            year = self.years_model.rows[row].key
-            self.session.write(self, None, schools.set_year, self._id, year, YEAR_COLUMNS[column], text)
+        self._set_years([(row, column, text)])
 
     def _set_years(self, cells: list[tuple[int, int, str]]) -> None:
-        for cell in cells:
-            self._set_year(*cell)
+        """Write a block of the grid as one step: what does not fit stays in its cell, marked."""
+        if self._id is not None:
+            rows = self.years_model.rows
+            typed = [(rows[row].key, YEAR_COLUMNS[column], text) for row, column, text in cells]
+            self.session.write(self, None, schools.set_years, self._id, typed)
+
+    def _left_over(self, _lines: list[list[str]], rows: int, columns: int) -> None:
+        """Nothing of a pasted block is lost in silence."""
+        parts = [count(rows, "строка", "строки", "строк")] if rows else []
+        parts += [count(columns, "столбец", "столбца", "столбцов")] if columns else []
+        self.session.tell("warn", f"Поместилось не всё: в таблицу по годам не вошли {' и '.join(parts)}.")
 
     def _delete(self, table: str, key: int, text: str) -> None:
         self.session.write(self, None, schools.delete_row, table, key, f"Удалено: {text}")
