@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from app.cli.keys import add, common, year
 from app.cli.output import complain, line, print_json
-from app.errors import UserError
 from app.importers.parsed import FileReading, Hints
-from app.models.store import Connection
-from app.operations import files, registry_changes, results, schools
+from app.operations import files, registry_changes, results
 from app.operations.registry_changes import (
     ACTION_WORDS,
     KIND_WORDS,
     Action,
     Applied,
-    Decision,
     RegistryChange,
     RegistryChanges,
+    Wanted,
 )
 from app.texts import quoted, school_year
 
@@ -46,12 +42,12 @@ def add_action(actions: Any) -> None:
     found.epilog = "Без --accept и --apply ничего не записывается. Всё принятое — одно действие, его можно отменить."
 
 
-def _accepted(text: str) -> tuple[str, str, str | None]:
+def _accepted(text: str) -> tuple[str, Action, str | None]:
     key, equals, rest = text.rpartition("=")
     action, _colon, school = rest.partition(":")
     if not (key and equals) or action not in ACTIONS:
         raise argparse.ArgumentTypeError(f"не подходит «{text}». Нужно КЛЮЧ=ДЕЙСТВИЕ; есть: {', '.join(ACTIONS)}.")
-    return key, action, school or None
+    return key, cast("Action", action), school or None
 
 
 def this_school_year(day: date) -> int:
@@ -64,12 +60,13 @@ def _changes(chosen: argparse.Namespace) -> int:
     if reading is None:
         return 1
     first = chosen.school_year or this_school_year(date.today())  # noqa: DTZ011 - the user's own calendar
-    wanted = dict(_wanted(chosen))
+    wanted = _wanted(chosen)
     applied = None
     if wanted:
         with files.for_work(chosen.db, chosen.actor) as store:
             found = registry_changes.compare(store.connection, reading, first, all_own=chosen.all_own)
-            applied = registry_changes.apply(store, found, _decisions(store.connection, wanted, chosen.date))
+            decisions = registry_changes.resolve(store.connection, wanted, chosen.date)
+            applied = registry_changes.apply(store, found, decisions)
     else:
         with files.for_reading(chosen.db) as connection:
             found = registry_changes.compare(connection, reading, first, all_own=chosen.all_own)
@@ -96,41 +93,10 @@ def _read(chosen: argparse.Namespace) -> FileReading | None:
 # --- decisions -----------------------------------------------------------------------------------------------------
 
 
-def _wanted(chosen: argparse.Namespace) -> Iterator[tuple[str, tuple[str, str | None, str | None]]]:
-    """Give key → (action, school, day) of the file of decisions, then of the keys of the command."""
-    if chosen.apply is not None:
-        yield from _from_file(chosen.apply)
-    for key, action, school in chosen.accept:
-        yield key, (action, school, None)
-
-
-def _from_file(path: Path) -> Iterator[tuple[str, tuple[str, str | None, str | None]]]:
-    try:
-        found = json.loads(path.read_text("utf-8-sig"))
-    except FileNotFoundError as error:
-        raise UserError("GEN_FILE_MISSING", file=path.name) from error
-    except OSError as error:
-        raise UserError("GEN_FILE_UNREADABLE", file=path.name, detail=error.strerror or "") from error
-    except ValueError as error:
-        raise UserError("DATA_DECISIONS", file=path.name, detail="это не JSON") from error
-    if not isinstance(found, dict):
-        raise UserError("DATA_DECISIONS", file=path.name, detail="нужен один объект")
-    for key, value in found.items():
-        given = {"action": value} if isinstance(value, str) else value
-        if not isinstance(given, dict) or given.get("action") not in ACTIONS:
-            raise UserError("DATA_DECISIONS", file=path.name, detail=f"у ключа «{key}» нет действия")
-        school, day = given.get("school"), given.get("date")
-        yield key, (given["action"], None if school is None else str(school), None if day is None else str(day))
-
-
-def _decisions(
-    connection: Connection, wanted: Mapping[str, tuple[str, str | None, str | None]], day: str | None
-) -> dict[str, Decision]:
-    made = {}
-    for key, (action, school, own_day) in wanted.items():
-        found = schools.find(connection, school).id if school else None
-        made[key] = Decision(action, found, own_day or day)  # type: ignore[arg-type]
-    return made
+def _wanted(chosen: argparse.Namespace) -> dict[str, Wanted]:
+    """Return what the file of decisions and then the keys of the command say."""
+    from_file = registry_changes.read_decisions(chosen.apply) if chosen.apply is not None else {}
+    return from_file | {key: Wanted(action, school) for key, action, school in chosen.accept}
 
 
 # --- telling -------------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from app.models.store import Connection
 from app.operations.areas import Areas
 from app.operations.likeness import Side, differences, same_place, side, surely_same
 from app.operations.matching import Directory, Match, Proposal, clashes, fold, normal_area, normal_login, normal_name
-from app.operations.registry_deciding import apply
+from app.operations.registry_deciding import Wanted, apply, read_decisions, resolve
 from app.operations.registry_records import (
     ACTION_WORDS,
     KIND_WORDS,
@@ -44,8 +44,11 @@ __all__ = [
     "Decision",
     "RegistryChange",
     "RegistryChanges",
+    "Wanted",
     "apply",
     "compare",
+    "read_decisions",
+    "resolve",
     "tallies",
 ]
 

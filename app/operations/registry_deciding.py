@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple, cast, get_args
 
 from app.errors import UserError
 from app.importers.parsed import ParsedSchool, UnitRef
 from app.models import organisations, registry
 from app.models.journal import now
-from app.models.store import Operation, Store
+from app.models.store import Connection, Operation, Store
 from app.operations.areas import Areas
 from app.operations.likeness import differences, side
 from app.operations.matching import fold, normal_area, normal_login, normal_name
 from app.operations.registry_records import Action, Applied, Decision, RegistryChange, RegistryChanges
-from app.operations.schools import iso_date, join
+from app.operations.schools import find, iso_date, join
 from app.texts import ru_date, school_year
 
 _ORDER: tuple[Action, ...] = ("same", "create", "split", "rename", "reopen", "link", "close", "merge")
@@ -25,6 +28,60 @@ _COUNTED: Mapping[Action, str] = {
     "create": "заведено", "split": "выделено", "same": "записано кодов", "rename": "переименовано",
     "close": "закрыто", "link": "связано с правопреемником", "merge": "объединено записей", "reopen": "снова действует",
 }  # fmt: skip
+
+
+class Wanted(NamedTuple):
+    """A decision as a person writes it: ``school`` is a code or a name, ``on_date`` a date as typed."""
+
+    action: Action
+    school: str | None = None
+    on_date: str | None = None
+
+
+def read_decisions(path: Path) -> dict[str, Wanted]:
+    """Read decisions from a JSON file: key of a difference → action, or action with school and date.
+
+    Raises:
+        UserError: ``GEN_FILE_MISSING``, ``GEN_FILE_UNREADABLE``, ``DATA_DECISIONS``.
+    """
+    try:
+        found = json.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError as error:
+        raise UserError("GEN_FILE_MISSING", file=path.name) from error
+    except OSError as error:
+        raise UserError("GEN_FILE_UNREADABLE", file=path.name, detail=error.strerror or "") from error
+    except ValueError as error:
+        raise UserError("DATA_DECISIONS", file=path.name, detail="это не JSON") from error
+    if not isinstance(found, dict):
+        raise UserError("DATA_DECISIONS", file=path.name, detail="нужен один объект")
+    return {key: _wanted(path, key, value) for key, value in found.items()}
+
+
+def _wanted(path: Path, key: str, value: object) -> Wanted:
+    given = {"action": value} if isinstance(value, str) else value
+    if not isinstance(given, dict) or given.get("action") not in get_args(Action):
+        raise UserError("DATA_DECISIONS", file=path.name, detail=f"у ключа «{key}» нет действия")
+    school, day = given.get("school"), given.get("date")
+    return Wanted(
+        cast("Action", given["action"]), None if school is None else str(school), None if day is None else str(day)
+    )
+
+
+def resolve(connection: Connection, wanted: Mapping[str, Wanted], on_date: str | None = None) -> dict[str, Decision]:
+    """Return decisions with the schools that they name.
+
+    Args:
+        connection: reading connection.
+        wanted: key of a difference → what was written down.
+        on_date: the day of those that name none.
+
+    Raises:
+        UserError: ``GEN_NO_SCHOOL``, ``GEN_SEVERAL_SCHOOLS``.
+    """
+    return {
+        key: Decision(said.action, find(connection, said.school).id if said.school else None, said.on_date or on_date)
+        for key, said in wanted.items()
+    }
 
 
 def apply(store: Store, changes: RegistryChanges, decisions: Mapping[str, Decision]) -> Applied:

@@ -114,6 +114,19 @@ class TableModel(QAbstractTableModel):
         self._make_visible()
         self.endResetModel()
 
+    def touch(self, row_ids: Iterable[Hashable]) -> None:
+        """Show anew rows whose content has changed; order, filters and selection stay as they are."""
+        wanted = set(row_ids)
+        for source, row in enumerate(self._rows):
+            if self._row_id(row) in wanted:
+                for texts in self._texts:
+                    texts[source] = None
+        self._whole = [False] * len(self.columns)
+        self._warmed, self._folded, self._joined, self._keys = 0, [None] * len(self.columns), None, {}
+        last = len(self.columns) - 1
+        for place in {self.place_of(row_id) for row_id in wanted} - {-1}:
+            self.dataChanged.emit(self.index(place, 0), self.index(place, last))
+
     def warm(self, rows: int = 0) -> bool:
         """Prepare texts that a search runs through, ``rows`` of them at a time (0: all); True when all are ready.
 
