@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from app.errors import UserError
@@ -24,6 +24,8 @@ FROZEN = ("blob", "snapshot")
 TRIGGER_PREFIX = "opora_"
 LOT = 4_096
 """Rows that are written between two looks at whether the person has cancelled."""
+VALUES_AT_ONCE = 900
+"""Values that one statement writes; every SQLite takes 999."""
 KEY_ROOM = 1 << 24
 """How many keys in a row ``free_keys`` finds."""
 
@@ -176,7 +178,6 @@ def bulk_insert(
         raise RuntimeError("bulk_insert outside an operation")
     # without a key of its own a row gets the one after the highest
     listed = ["id", *names] if given else list(names)
-    sql = f'INSERT INTO "{table}"({", ".join(listed)}) VALUES ({", ".join("?" * len(listed))})'
     waiting = iter(((first + index, *row) for index, row in enumerate(rows)) if given else rows)
     count = 0
     # all or nothing by itself: whoever catches the failure must not commit rows that the journal doesn't know
@@ -184,7 +185,7 @@ def bulk_insert(
     try:
         connection.execute("UPDATE journal_state SET recording = 0")
         while lot := list(islice(waiting, LOT)):
-            connection.executemany(sql, lot)
+            _write_lot(connection, table, listed, lot)
             count += len(lot)
             if between is not None:
                 between(count)
@@ -207,6 +208,19 @@ def bulk_insert(
         (operation_id, table, first, first + count - 1),
     )
     return count
+
+
+def _write_lot(connection: sqlite3.Connection, table: str, names: Sequence[str], lot: Sequence[Sequence[Any]]) -> None:
+    """Write rows, many by one statement: a statement of its own for each takes a savepoint and wakes the triggers."""
+    if not set(map(len, lot)) <= {len(names)}:
+        raise ValueError("rows of another width")
+    head = f'INSERT INTO "{table}"({", ".join(names)}) VALUES '
+    row = f"({', '.join('?' * len(names))})"
+    many = VALUES_AT_ONCE // len(names)
+    together = len(lot) // many * many
+    packs = (tuple(chain.from_iterable(lot[start : start + many])) for start in range(0, together, many))
+    connection.executemany(head + ", ".join([row] * many), packs)
+    connection.executemany(head + row, lot[together:])
 
 
 # --- history ---------------------------------------------------------------------------------------------------
