@@ -107,6 +107,8 @@ class ExternalsView(View):
     title = "Внешние списки"
     heading = "Внешние списки"
 
+    page: SchoolsPage
+
     def __init__(self, page: SchoolsPage) -> None:
         super().__init__(page)
         self._chosen: ExternalList | None = None

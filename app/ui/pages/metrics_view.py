@@ -57,6 +57,8 @@ class MetricsView(View):
     title = "Показатели"
     heading = "Показатели школ"
 
+    page: SchoolsPage
+
     def __init__(self, page: SchoolsPage) -> None:
         super().__init__(page)
         self._known: Catalogue | None = None

@@ -87,6 +87,8 @@ class ProjectsView(View):
     title = "Проекты"
     heading = "Проекты школ"
 
+    page: SchoolsPage
+
     def __init__(self, page: SchoolsPage) -> None:
         super().__init__(page)
         self._found = Found([], 0, [], {})

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.analysis.rule_model import Rule
 from app.models.store import Connection
@@ -17,7 +17,9 @@ from app.ui import theme
 from app.ui.dialogs import Choice, Field
 from app.ui.item_models.table_model import Column
 from app.ui.pages import list_words as words
-from app.ui.pages.base import LISTS, REGISTRY, RESULTS, SETTINGS, Page
+from app.ui.pages.base import LISTS, REGISTRY, RESULTS, SETTINGS
+from app.ui.pages.view import View
+from app.ui.pages.views_page import ViewsPage
 from app.ui.pages.why_card import WhyCard
 from app.ui.session import Session
 from app.ui.theme import Kind
@@ -45,7 +47,11 @@ def columns(year: int, threshold: str) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-class SchoolListPage(Page):
+VIEWS: dict[str, tuple[str, Callable[[SchoolListPage], View]]] = {}
+"""Key → word of the switch and what makes the view; each is imported when it is shown for the first time."""
+
+
+class SchoolListPage(ViewsPage):
     """The list of a rule and a year."""
 
     name = "school_list"
@@ -53,6 +59,9 @@ class SchoolListPage(Page):
     icon = "list-search"
     subjects = REGISTRY | RESULTS | LISTS | SETTINGS
     guide = ("03-список", "Правила")
+    first = ("list", "Список")
+    others = VIEWS
+    switch_name = "Что показать о списке"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -75,7 +84,7 @@ class SchoolListPage(Page):
         self.choice = QWidget()
         self.choice.setLayout(choice)
         choice.setContentsMargins(0, 0, 0, 0)
-        self.outer.addWidget(self.choice)
+        self.put_beside(self.choice)
         self.table = self._make_table()
         self.card = WhyCard(session, self)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -85,7 +94,11 @@ class SchoolListPage(Page):
         splitter.addWidget(self.card)
         splitter.setStretchFactor(0, 1)
         splitter.setSizes([900, px(400)])
-        self.outer.addWidget(splitter, 1)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(splitter)
+        self.show_body(body, list(self._list_actions))
 
     def _make_table(self) -> DataTable:
         self.empty = EmptyState(
@@ -122,11 +135,12 @@ class SchoolListPage(Page):
     def header_actions(self) -> Sequence[Button]:
         """Return the buttons of the header."""
         self.approve = self.act("Утвердить список…", self._approve, "circle-check", primary=True)
-        return (
+        self._list_actions = (
             self.act("О правиле", lambda: self.session.go("rules", self.rule_id), "info-circle"),
             self.act("Печать…", self._preview, "printer"),
             self.approve,
         )
+        return self._list_actions
 
     # --- reading -------------------------------------------------------------------------------------------------
 
@@ -157,7 +171,8 @@ class SchoolListPage(Page):
         if info.years:
             self._compute()
         else:
-            self.header.say("Результатов в файле пока нет")
+            self.refresh_views()
+            self.say("Результатов в файле пока нет")
             self.table.set_rows([])
             self.card.hide()
             self.approve.setEnabled(False)
@@ -167,7 +182,8 @@ class SchoolListPage(Page):
             return
         self._turn += 1
         turn = self._turn
-        self.header.say("Вычисляю…")
+        self.refresh_views()
+        self.say("Вычисляю…")
         self.session.read(
             self, lambda found: self._show(turn, found), identification.school_list, self.rule_id, self.result_year
         )
@@ -176,7 +192,7 @@ class SchoolListPage(Page):
         if turn != self._turn:
             return
         self._found = found
-        self.header.say(self._sentence(found))
+        self.say(self._sentence(found))
         self.approve.setText("Отменить утверждение…" if found.approval else "Утвердить список…")
         self.approve.set_kind("normal" if found.approval else "primary")
         self.approve.setEnabled(not self.session.desk.read_only)

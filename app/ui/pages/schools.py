@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.operations import schools as operations
 from app.operations.schools import SchoolRow
 from app.texts import count, school_year
 from app.ui import theme
-from app.ui.pages.base import REGISTRY, RESULTS, Page
+from app.ui.pages.base import REGISTRY, RESULTS
 from app.ui.pages.school_card import SchoolCardView
 from app.ui.pages.school_side import COLUMNS, SchoolSide
 from app.ui.pages.view import View
+from app.ui.pages.views_page import ViewsPage
 from app.ui.session import Session
 from app.ui.widgets.basics import Button
 from app.ui.widgets.chip import ChipButton
@@ -29,7 +29,32 @@ MORE = frozenset({
 REGISTRY_VIEW = "registry"
 
 
-class SchoolsPage(Page):
+def _metrics(page: SchoolsPage) -> View:
+    from app.ui.pages.metrics_view import MetricsView
+
+    return MetricsView(page)
+
+
+def _projects(page: SchoolsPage) -> View:
+    from app.ui.pages.projects_view import ProjectsView
+
+    return ProjectsView(page)
+
+
+def _externals(page: SchoolsPage) -> View:
+    from app.ui.pages.externals_view import ExternalsView
+
+    return ExternalsView(page)
+
+
+VIEWS: dict[str, tuple[str, Callable[[SchoolsPage], View]]] = {
+    "metrics": ("Показатели", _metrics),
+    "projects": ("Проекты", _projects),
+    "externals": ("Внешние списки", _externals),
+}
+
+
+class SchoolsPage(ViewsPage):
     """The registry."""
 
     name = "schools"
@@ -37,6 +62,9 @@ class SchoolsPage(Page):
     icon = "school"
     subjects = REGISTRY | RESULTS | MORE
     guide = ("01-школы", "Карточка")
+    first = (REGISTRY_VIEW, "Реестр")
+    others = VIEWS
+    switch_name = "Что показать о школах"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -69,79 +97,18 @@ class SchoolsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(splitter)
         self.card = SchoolCardView(session, self.close_card)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.listing)
         self.stack.addWidget(self.card)
-        self._sentence = ""
-        self.view = REGISTRY_VIEW
-        self.views: dict[str, View] = {}
-        self._stale_views: set[str] = set(VIEWS)
-        self._make_switch()
-        self.outer.addWidget(self.switch)
-        self.outer.addWidget(self.stack, 1)
-        self.show_view(str(session.habits.get("schools:view", REGISTRY_VIEW)))
+        self.show_body(self.listing, list(self._registry_actions))
 
-    # --- the switch of views -------------------------------------------------------------------------------------
+    def can_step(self) -> bool:
+        """The full card has no neighbours."""
+        return self.stack.currentWidget() is not self.card
 
-    def _make_switch(self) -> None:
-        self.switch = QTabBar()
-        self.switch.setObjectName("inner")
-        self.switch.setAccessibleName("Что показать о школах")
-        self.switch.setDrawBase(False)
-        self.switch.setExpanding(False)
-        self.switch.setUsesScrollButtons(False)
-        self._keys = [REGISTRY_VIEW, *VIEWS]
-        for title in ("Реестр", *(title for title, _make in VIEWS.values())):
-            self.switch.addTab(title)
-        self.switch.currentChanged.connect(lambda place: self.show_view(self._keys[place]))
-        for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda step=step: self._step(step))
-
-    def _step(self, step: int) -> None:
-        """Show the next view or the one before."""
-        if self.stack.currentWidget() is not self.card:
-            self.show_view(self._keys[(self._keys.index(self.view) + step) % len(self._keys)])
-            self.focus_main()
-
-    def show_view(self, key: str) -> View | None:
-        """Show one of the views, making it when it is shown for the first time; None for the registry."""
-        self.view = key if key in VIEWS else REGISTRY_VIEW
-        self.session.habits.put("schools:view", self.view)
-        if key in VIEWS and key not in self.views:
-            self.views[key] = VIEWS[key][1](self)
-            self.stack.addWidget(self.views[key])
-        self.switch.blockSignals(True)
-        self.switch.setCurrentIndex(self._keys.index(self.view))
-        self.switch.blockSignals(False)
-        view = self.views.get(self.view)
-        self._leave_card()
-        self.header.title.setText(self.title if view is None else view.heading)
-        self.header.say(self._sentence if view is None else view.sentence)
-        self.header.set_actions(self._registry_actions if view is None else view.buttons)
-        if view is not None and key in self._stale_views and self.session.desk.is_open:
-            self._stale_views.discard(key)
-            view.refresh()
-        return view
-
-    def view_said(self, view: View) -> None:
-        """A view has another sentence."""
-        if self.views.get(self.view) is view:
-            self.header.say(view.sentence)
-
-    def _leave_card(self) -> None:
+    def bring_view(self) -> None:
+        """Bring the chosen view to the front instead of the full card."""
         self.header.show()
         self.switch.show()
-        self.stack.setCurrentWidget(self.views.get(self.view, self.listing))
-
-    def focus_main(self) -> None:
-        """Put the keyboard into the view that is shown."""
-        view = self.views.get(self.view)
-        if view is None:
-            super().focus_main()
-        elif self.stack.currentWidget() is view:
-            view.focus_main()
+        super().bring_view()
 
     def _make_chips(self) -> None:
         table = (
@@ -174,10 +141,7 @@ class SchoolsPage(Page):
 
     def refresh(self) -> None:
         """Read the registry anew, and the view that is shown; the others when they are shown."""
-        self._stale_views = set(VIEWS)
-        if self.view in self.views:
-            self._stale_views.discard(self.view)
-            self.views[self.view].refresh()
+        self.refresh_views()
         self.session.read(self, self._show, operations.table, self.session.school_year, own=None)
         if self.stack.currentWidget() is self.card:
             self.card.refresh()
@@ -193,9 +157,7 @@ class SchoolsPage(Page):
             )
         if drafts:
             parts.append(count(drafts, "карточку надо поправить", "карточки надо поправить", "карточек надо поправить"))
-        self._sentence = " · ".join(parts) if rows else "Реестр пуст"
-        if self.view == REGISTRY_VIEW:
-            self.header.say(self._sentence)
+        self.say(" · ".join(parts) if rows else "Реестр пуст")
         words = {
             "own": f"свои {len(own)}",
             "foreign": f"для сравнения {len(rows) - len(own)}",
@@ -258,7 +220,7 @@ class SchoolsPage(Page):
         back, self._back_to = self._back_to, ""
         if back:
             self.session.go(f"tab_{back}")
-        self._leave_card()
+        self.bring_view()
         if not back:
             self.focus_main()
 
@@ -283,29 +245,3 @@ class SchoolsPage(Page):
             ("Записать заметку…", lambda: self.session.go("note", key)),
             ("Объединить…", self._merge),
         ]
-
-
-def _metrics(page: SchoolsPage) -> View:
-    from app.ui.pages.metrics_view import MetricsView
-
-    return MetricsView(page)
-
-
-def _projects(page: SchoolsPage) -> View:
-    from app.ui.pages.projects_view import ProjectsView
-
-    return ProjectsView(page)
-
-
-def _externals(page: SchoolsPage) -> View:
-    from app.ui.pages.externals_view import ExternalsView
-
-    return ExternalsView(page)
-
-
-VIEWS: dict[str, tuple[str, Callable[[SchoolsPage], View]]] = {
-    "metrics": ("Показатели", _metrics),
-    "projects": ("Проекты", _projects),
-    "externals": ("Внешние списки", _externals),
-}
-"""Key → word of the switch and what makes the view; each is imported when it is shown for the first time."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.ui.widgets.basics import Button
 
 if TYPE_CHECKING:
-    from app.ui.pages.schools import SchoolsPage
+    from app.ui.pages.views_page import ViewsPage
 
 
 class View(QWidget):
@@ -27,7 +27,7 @@ class View(QWidget):
     title: ClassVar[str] = ""
     heading: ClassVar[str] = ""
 
-    def __init__(self, page: SchoolsPage) -> None:
+    def __init__(self, page: ViewsPage) -> None:
         super().__init__()
         self.page = page
         self.session = page.session
