@@ -51,12 +51,69 @@ def test_shipped_minimums(year: int, subject: str, level: Level | None, score: i
     assert least(year, subject, level) == score
 
 
+@pytest.mark.parametrize(
+    ("year", "subject", "level", "score"),
+    [
+        (2025, "Русский язык", None, 24),
+        (2025, "Математика", "profile", 27),
+        (2025, "История", None, 32),
+        (2025, "Химия", None, 36),
+        (2025, "Биология", None, 36),
+        (2025, "География", None, 37),
+        (2025, "Немецкий язык", None, 22),
+        (2024, "Русский язык", None, 24),
+        (2024, "Математика", "profile", 27),
+        (2023, "История", None, 32),
+        (2023, "Физика", None, 36),
+        (2022, "Русский язык", None, 24),
+        (2022, "География", None, 37),
+        (2022, "Литература", None, 32),
+        (2022, "Химия", None, 36),
+        (2021, "Русский язык", None, 24),
+        (2021, "История", None, 32),
+        (2021, "Физика", None, 36),
+        (2018, "Математика", "profile", 27),
+        (2018, "Информатика", None, 40),
+    ],
+)
+def test_minimums_of_years_known_in_part(year: int, subject: str, level: Level | None, score: int) -> None:
+    assert least(year, subject, level) == score
+
+
+@pytest.mark.parametrize(
+    ("year", "subject", "score"),
+    [
+        (2023, "Русский язык", 15),
+        (2023, "Физика", 11),
+        (2023, "История", 11),
+        (2019, "Русский язык", 15),
+        (2019, "Обществознание", 15),
+        (2019, "Физика", 10),
+        (2019, "Химия", 9),
+        (2019, "Биология", 13),
+        (2019, "История", 13),
+        (2019, "География", 12),
+        (2019, "Литература", 12),
+        (2019, "Информатика", 5),
+        (2019, "Английский язык", 29),
+    ],
+)
+def test_recommended_minimums_of_oge(year: int, subject: str, score: int) -> None:
+    assert find_threshold(load_shipped(), Assessment("ОГЭ", subject, None, 9), year, "primary") == score
+
+
 def test_what_is_not_verified_is_not_there() -> None:
-    assert least(2026, "Математика", "base", "mark") == 3
+    assert [least(year, "Математика", "base", "mark") for year in (2026, 2025, 2024)] == [3, 3, 3]
     assert least(2026, "Математика") is None
-    assert (least(2025, "Русский язык"), least(2025, "Математика", "profile"), least(2025, "Химия")) == (24, 27, None)
-    assert (least(2021, "Русский язык"), least(2021, "Математика", "profile")) == (24, None)
-    assert {t.year for t in load_shipped()} == {2020, 2021, 2025, 2026}
+    unknown = [(2025, "Физика"), (2024, "История"), (2023, "Русский язык"), (2022, "Физика"), (2021, "Химия")]
+    assert [least(year, subject) for year, subject in unknown] == [None] * 5
+    assert (least(2020, "Математика", "base", "mark"), least(2021, "Математика", "profile")) == (None, None)
+    assert {t.year for t in load_shipped() if t.procedure == "ЕГЭ"} == {2018, *range(2020, 2027)}
+
+
+def test_a_sum_alone_does_not_decide_of_maths_of_oge() -> None:
+    """Two points of geometry are needed besides eight in all, so no sum of it is shipped."""
+    assert not [t for t in load_shipped() if (t.procedure, t.subject) == ("ОГЭ", "Математика")]
 
 
 def test_a_good_text_and_its_region() -> None:
