@@ -8,7 +8,7 @@ from typing import Any
 
 from app.cli.keys import add, add_actor, common, number
 from app.cli.output import complain, line, print_json, table
-from app.operations import files, history, maintenance
+from app.operations import file_check, files, history, maintenance
 from app.texts import count, ru_moment
 
 
@@ -56,16 +56,20 @@ def _new(chosen: argparse.Namespace) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    problems = files.check(chosen.db)
-    broken = any(files.storage_error(item) for item in problems)
+    whole = files.check(chosen.db)
+    problems = files.as_problems(whole)
     if chosen.json:
         found = [{"level": p.level, "code": p.code, "message": p.message} for p in problems]
-        print_json({"ok": not broken, "problems": found})
+        data = file_check.tally(whole.data) if whole.sound else None
+        print_json({"ok": whole.sound, "problems": found, "data": data})
     else:
         for item in problems:
             complain(f"{item.message}")
-        line("Файл исправен." if not problems else "Файл проверен; замечания выше.")
-    return 1 if broken else 3 if any(item.level != "hint" for item in problems) else 0
+        if whole.sound:
+            line("Файл исправен.")
+        if whole.data:
+            line(f"{file_check.in_words(whole.data)} Показать все: opora problems.")
+    return 1 if not whole.sound else 3 if any(item.level != "hint" for item in problems) else 0
 
 
 def _history(chosen: argparse.Namespace) -> int:

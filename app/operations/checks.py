@@ -34,7 +34,6 @@ __all__ = [
     "Place",
     "as_problems",
     "before_report",
-    "data_check",
     "explain",
     "find",
     "of_year",
@@ -378,11 +377,6 @@ def told(found: Iterable[DataProblem]) -> list[str]:
         )
         lines.append(f"{item.what} Объяснение: {item.explanation.text.rstrip('.')}{f' ({who})' if who else ''}.")
     return lines
-
-
-def data_check(connection: Connection) -> list[Problem]:
-    """Return the open problems of the data for ``opora check``; findings of imports are about files, not the data."""
-    return as_problems(item for item in problems(connection) if item.place.kind != "import")
 
 
 def as_problems(found: Iterable[DataProblem]) -> list[Problem]:

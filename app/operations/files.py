@@ -8,10 +8,11 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from app.errors import Problem, UserError
-from app.models import health, settings
+from app.models import settings
 from app.models.lock import FileLock
 from app.models.store import Connection, DamagedFileError, Store, gate, open_reader
-from app.operations import checks
+from app.operations import checks, file_check
+from app.operations.file_check import FileCheck
 
 
 def default_actor() -> str:
@@ -82,26 +83,26 @@ def copy(source: Path, target: Path) -> None:
         copy_to(connection, target)
 
 
-def check(path: Path) -> list[Problem]:
-    """Return everything wrong with a file; a damaged one is a finding, not a refusal to answer.
-
-    Errors of storage stand first (``storage_error`` tells them); then open problems of the data: «мешает» as error,
-    «нужно объяснение» as warning, «подсказка» as hint.
+def check(path: Path) -> FileCheck:
+    """Check storage and data of a file; a damaged one is a finding, not a refusal to answer.
 
     Raises:
         UserError: ``STORE_MISSING``, ``STORE_NOT_OPORA``, ``STORE_NEWER``.
     """
     try:
         with for_reading(path) as connection:
-            broken = health.storage(connection)
-            return broken or checks.data_check(connection)
+            return file_check.look(connection)
     except DamagedFileError as error:
-        return [Problem("error", error.code, str(error))]
+        return FileCheck((Problem("error", error.code, str(error)),))
 
 
-def storage_error(item: Problem) -> bool:
-    """Tell whether a finding says that the file itself is not sound: data alone never make it so."""
-    return item.level == "error" and item.code.startswith("STORE_")
+def as_problems(found: FileCheck) -> list[Problem]:
+    """Return a check in the form of messages.
+
+    Errors of storage stand first; then open problems of the data: «мешает» as error,
+    «нужно объяснение» as warning, «подсказка» as hint. Findings of imports are about files, not the data.
+    """
+    return [*found.storage, *checks.as_problems(item for item in found.data if item.place.kind != "import")]
 
 
 def remove_example(path: Path) -> None:

@@ -272,8 +272,8 @@ class Tour:
         finder.flush()
 
     def _simple_windows(self) -> None:
-        for key in ("print_list", "approve", "history", "files", "markings", "problems", "rules", "origin", "merge",
-                    "people", "settings", "restore", "keys", "guide"):  # fmt: skip
+        for key in ("print_list", "approve", "history", "files", "markings", "problems", "check", "rules", "origin",
+                    "merge", "people", "settings", "restore", "keys", "guide"):  # fmt: skip
             payload = self._payload(key)
             if key == "origin" and payload is None:
                 continue

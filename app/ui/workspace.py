@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Qt
 from app import __version__, paths
 from app.errors import UserError
 from app.operations import files, history, maintenance
-from app.texts import count
 from app.ui.dialogs import Choice, Field
 from app.ui.run import Job
 
@@ -57,7 +56,6 @@ class Workspace(QObject):
             "backup": lambda _: self.make_backup(),
             "undo": lambda _: self.undo(),
             "redo": lambda _: self.redo(),
-            "check": lambda _: self.check(),
             "references": lambda _: self.update_references(),
             "note": self.add_note,
             "add_school": lambda _: self.add_school(),
@@ -300,21 +298,6 @@ class Workspace(QObject):
         """Do again what was undone last."""
         session = self._window.session
         session.write(self, lambda record: session.tell("info", f"Повторено: {record.label}"), history.redo)
-
-    def check(self) -> None:
-        """Check the file and tell what is wrong."""
-        session = self._window.session
-
-        def tell(problems: list[Any]) -> None:
-            if not problems:
-                session.tell("ok", "Файл исправен: целы таблицы, связи, журнал, копии документов.")
-                return
-            worst = "bad" if any(item.level == "error" for item in problems) else "warn"
-            first = problems[0].message
-            more = f" Ещё {count(len(problems) - 1, 'замечание', 'замечания', 'замечаний')}." if problems[1:] else ""
-            session.tell(worst, first + more, ("Показать все", lambda: self.perform("findings", problems)))
-
-        session.read(self, tell, maintenance.check)
 
     def update_references(self) -> None:
         """Take scales or a rule from a TOML file."""

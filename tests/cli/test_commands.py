@@ -170,7 +170,8 @@ def test_backup_restore_and_check(db: Path, table: Path, answer: Callable[..., t
     assert run(["backup", "--db", str(db)]) == 0
     copies = sorted(db.with_name("Лесогорск.backups").glob("*by-hand*"))
     assert run(["restore", str(copies[-1]), "--to", str(db.with_name("снова.opora"))]) == 0
-    assert answer("check", "--db", db.with_name("снова.opora"), "--json") == (0, {"ok": True, "problems": []})
+    code, found = answer("check", "--db", db.with_name("снова.opora"), "--json")
+    assert (code, found["ok"], found["problems"], found["data"]["open"]) == (0, True, [], 0)
     assert len(answer("marks", "--db", db.with_name("снова.opora"), "--json")[1]["marks"]) == 3
 
 
@@ -191,5 +192,5 @@ def test_a_damaged_file_is_answered_in_the_agreed_form(db: Path, answer: Callabl
     data[4096 : 4096 * 3] = bytes(4096 * 2)
     db.write_bytes(data)
     code, found = answer("check", "--db", db, "--json")
-    assert (code, found["ok"]) == (1, False)
+    assert (code, found["ok"], found["data"]) == (1, False, None)
     assert {p["code"] for p in found["problems"]} == {"STORE_DAMAGED"}

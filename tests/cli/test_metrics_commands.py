@@ -167,6 +167,9 @@ def test_a_check_of_a_sound_file_tells_the_problems_of_its_data(call: Call) -> N
     found = json.loads(out)
     # what can't be true in the data does not make the file unsound
     assert (code, found["ok"]) == (3, True)
+    assert found["data"] == {"open": 2, "block": 1, "explain": 0, "hint": 1, "explained": 0}
+    words = "Файл исправен.\nЗамечаний к данным: 2 (1 мешает, 1 подсказка). Показать все: opora problems.\n"
+    assert call("check")[1] == words
     assert [(p["level"], p["code"]) for p in found["problems"]] == [
         ("error", "DATA_PARTS_ABOVE"), ("hint", "DATA_ZERO_WHOLE"),
     ]  # fmt: skip

@@ -60,10 +60,10 @@ def _problems() -> Maker:
     return ProblemsWindow
 
 
-def _findings() -> Maker:
-    from app.ui.windows.problems import FindingsWindow
+def _check() -> Maker:
+    from app.ui.windows.checking import CheckWindow
 
-    return FindingsWindow
+    return CheckWindow
 
 
 def _markings() -> Maker:
@@ -136,7 +136,7 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "files": _files,
     "markings": _markings,
     "problems": _problems,
-    "findings": _findings,
+    "check": _check,
     "rules": _rules,
     "origin": _origin,
     "merge": _merge,

@@ -1,10 +1,9 @@
-"""Findings: those of the data, which a person puts right or explains, and those of a check of the file."""
+"""Findings of the data, which a person puts right or explains."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.errors import Problem
 from app.operations import checks
 from app.operations.checks import DataProblem
 from app.texts import count, ru_moment, school_year
@@ -19,12 +18,6 @@ from app.ui.widgets.labels import Label
 from app.ui.widgets.table import DataTable, RowAction
 from app.ui.windows.base import Window
 
-LEVELS: dict[str, tuple[Kind, str]] = {
-    "error": ("bad", "ошибка"),
-    "warning": ("warn", "проверить"),
-    "hint": ("none", "подсказка"),
-}
-LEVEL_ORDER = {"error": 0, "warning": 1, "hint": 2}
 CHECK_KINDS: dict[str, Kind] = {"block": "bad", "explain": "warn", "hint": "none"}
 CHIPS = (("block", "мешают"), ("explain", "нужно объяснение"), ("hint", "подсказки"), ("explained", "объяснены"))
 PLACES = {
@@ -53,11 +46,6 @@ PROBLEMS = (
     Column("school", "Школа", lambda p: p.school, 150, 1, middle=True),
     Column("where", "Где", _where, 150, 1),
     Column("message", "Что не так", lambda p: p.message, 380, 5, tip=lambda p: p.message),
-)  # fmt: skip
-FINDINGS = (
-    Column("level", "Важность", lambda p: LEVELS[p.level][1], 112, kind="chip", chip=lambda p: LEVELS[p.level][0],
-           sort=lambda p: LEVEL_ORDER[p.level]),
-    Column("message", "Что не так", lambda p: p.message, 500, 5, tip=lambda p: p.message),
 )  # fmt: skip
 
 
@@ -176,22 +164,3 @@ class ProblemsWindow(Window):
         item: DataProblem | None = self.table.current()
         if item is not None and not item.open:
             self.take(self.session.written(checks.withdraw, item), None)
-
-
-class FindingsWindow(Window):
-    """What a check of the file found."""
-
-    guide = ("05-сохранность", "Проверка")
-
-    def __init__(self, session: Session, problems: list[Problem], parent: QWidget | None = None) -> None:
-        super().__init__(session, "Проверка файла", parent, size=(860, 480))
-        self.table = DataTable(
-            "findings", FINDINGS, id, habits=session.habits, title="Что нашла проверка", filters=False
-        )
-        self.body.addWidget(self.table, 1)
-        self.text = Label("", wrap=True).selectable()
-        self.table.current_changed.connect(lambda item: self.text.setText(item.message if item else ""))
-        self.body.addWidget(self.text)
-        self.add_buttons(Button("Закрыть", self.accept))
-        self.say(count(len(problems), "замечание", "замечания", "замечаний"))
-        self.table.set_rows(problems)
