@@ -36,6 +36,8 @@ def add_commands(commands: Any) -> None:
     load.add_argument("--save-profile", metavar="НАЗВАНИЕ", help="сохранить, как прочитана таблица")
     load.add_argument("--create-schools", action="store_true", help="завести школы, которых нет в реестре")
     load.add_argument("--all-own", action="store_true", help="считать своими школы всех муниципалитетов файла")
+    load.add_argument("--fewer", choices=("keep", "replace"), default="ask", metavar="keep|replace",
+                      help="где в протоколе участников меньше, чем загружено, оставить или заменить")  # fmt: skip
     load.add_argument("--dry-run", action="store_true", help="показать, что изменится, и ничего не записать")
     _add_profiles(commands)
     kept = add(commands, "files", "показать загруженные файлы или вернуть хранимый файл", _files)
@@ -69,7 +71,7 @@ def _import(chosen: argparse.Namespace) -> int:
     answers = dict(chosen.answer) | ({"scale": chosen.scale} if chosen.scale else {})
     kind = _kind_of(chosen, answers)
     hints = Hints(kind, chosen.year, chosen.subject, chosen.grade, answers)
-    options = Options(create_schools=chosen.create_schools, all_own=chosen.all_own)
+    options = Options(create_schools=chosen.create_schools, all_own=chosen.all_own, fewer=chosen.fewer)
     with files.for_reading(chosen.db) as connection:
         known = results.references_in_force(connection, chosen.profile)
     gathered = folders.gather(chosen.files)
@@ -80,10 +82,14 @@ def _import(chosen: argparse.Namespace) -> int:
     else:
         plans = _write(chosen, readings, options)
     _tell(plans, gathered.problems, json=chosen.json, dry=chosen.dry_run)
-    refused = [plan for plan in plans if plan.reading.refused or plan.reading.questions]
+    refused = [plan for plan in plans if plan.reading.refused or plan.reading.questions or _asks_fewer(plan, chosen)]
     if refused or any(item.level == "error" for item in gathered.problems):
         return 1
     return 3 if any(plan.needs_eyes for plan in plans) else 0
+
+
+def _asks_fewer(plan: Plan, chosen: argparse.Namespace) -> bool:
+    return bool(plan.rows_fewer) and chosen.fewer == "ask"
 
 
 def _kind_of(chosen: argparse.Namespace, answers: dict[str, str]) -> str:
@@ -116,6 +122,10 @@ def _tell_plan(plan: Plan, *, json: bool, dry: bool) -> None:
         complain(f"{reading.name}: не загружен.")
         _tell_problems(plan)
         return
+    if any(item.code == "DATA_FEWER_ASKED" for item in plan.problems):
+        complain(f"{reading.name}: не загружен. Ответ даёт ключ --fewer keep или --fewer replace.")
+        _tell_problems(plan)
+        return
     if json:
         return
     word = "будет" if dry else "загружено"
@@ -142,7 +152,8 @@ def _tell_problems(plan: Plan) -> None:
 
 def _plan_json(plan: Plan, *, dry: bool) -> dict[str, Any]:
     reading = plan.reading
-    accepted = plan.accepted or (dry and not reading.refused and not reading.questions)
+    asked = reading.refused or reading.questions or any(item.code == "DATA_FEWER_ASKED" for item in plan.problems)
+    accepted = plan.accepted or (dry and not asked)
     return {
         "file": reading.name, "kind": None if reading.kind == "unknown" else reading.kind, "accepted": accepted,
         "rows_new": plan.rows_new,
@@ -151,8 +162,8 @@ def _plan_json(plan: Plan, *, dry: bool) -> dict[str, Any]:
         "unknown_schools": [
             {"name": u.name, "rows": u.rows, "proposals": [asdict(p) for p in u.proposals]} for u in plan.unknown
         ],
-        "rows_gone": plan.rows_gone, "title": reading.title or None, "profile": reading.profile,
-        "sha256": reading.sha256 or None,
+        "rows_gone": plan.rows_gone, "rows_fewer": plan.rows_fewer, "title": reading.title or None,
+        "profile": reading.profile, "sha256": reading.sha256 or None,
         "questions": [{"key": q.key, "text": q.text, "options": list(q.options)} for q in reading.questions],
         "changes": [asdict(change) for change in plan.changes],
     }  # fmt: skip

@@ -185,6 +185,14 @@ def marks(
     return [_stored(row) for row in rows if row[0] not in silent]
 
 
+def file_of_mark(connection: sqlite3.Connection, key: int) -> str | None:
+    """Return the name of the file that a stored count came from; None for one that a person has typed."""
+    row = connection.execute(
+        "SELECT f.name FROM mark_count m JOIN import_file f ON f.id = m.import_file_id WHERE m.id = ?", (key,)
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
 def files(connection: sqlite3.Connection) -> list[ImportedFile]:
     """Return loaded files, newest first, with the number of their open problems."""
     rows = connection.execute(

@@ -79,6 +79,10 @@ COUNTED: tuple[_Counted, ...] = (
 )  # fmt: skip
 
 
+_SAT = (facts.MARKS, facts.TASKS, facts.SCORES)
+"""What a protocol of an exam says of those who sat it."""
+
+
 def joined_task(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return what two reports say of one task together: each of them knows what the other leaves out.
 
@@ -113,6 +117,7 @@ class _Tally:
     changed: int = 0
     same: int = 0
     gone: int = 0
+    fewer: int = 0
 
 
 class Loader:
@@ -132,6 +137,9 @@ class Loader:
         self._watch = watch
         self._operation: Operation | None = None
         self._units = Units(connection, reading, options)
+        self._fewer = options.fewer
+        self._held: set[Key] = set()
+        self._is_protocol = reading.kind == "gia_protocol"
         self._problems: list[Problem] = list(reading.problems)
         self._changes: list[Change] = []
         self._tally = _Tally()
@@ -166,6 +174,8 @@ class Loader:
             self._take_counted(kind, places)
         self._take_metrics(places)
         self._take_externals(places)
+        if tally.fewer and self._fewer == "keep":
+            self._problems.append(problem("DATA_FEWER_KEPT", rows=count(tally.fewer, "строка", "строки", "строк")))
         unknown = self._units.unknown()
         self._units.note_strangers()
         self._problems += self._units.problems
@@ -173,7 +183,7 @@ class Loader:
             self._keep_file(self._operation)
         return Plan(
             self._reading, tally.new, tally.changed, tally.same, unknown, tuple(self._changes), tuple(self._problems),
-            rows_gone=tally.gone,
+            rows_gone=tally.gone, rows_fewer=tally.fewer,
         )  # fmt: skip
 
     # facts -----------------------------------------------------------------------------------------------
@@ -251,6 +261,10 @@ class Loader:
         """Yield new rows as the table wants them; note the changed ones."""
         for key, values, origin in rows:
             before = stored.get(key)
+            if table is facts.MARKS and before is not None and self._is_protocol and values[0] < before[1]:
+                self._hold(key, before, values, origin, label)
+            if table in _SAT and key[:4] in self._held:
+                continue
             if before is not None and table is facts.TASKS:
                 values = joined_task(before[1:], values)  # noqa: PLW2901 - the row as it will stand
             if before is None:
@@ -261,6 +275,26 @@ class Loader:
                 self._tally.changed += 1
                 self._note_change(key, before[1:], values, origin, label)
                 changed.append((before[0], values, origin))
+
+    def _hold(
+        self, key: Key, before: tuple[Any, ...], values: tuple[Any, ...], origin: tuple[Any, ...], label: Label
+    ) -> None:
+        """Leave as it is what a protocol has fewer participants of: it may be one day of an exam, not all of it."""
+        self._tally.fewer += 1
+        if self._fewer == "replace":
+            return
+        if not self._held and self._fewer == "ask":
+            what, year = label(key)
+            file = results.file_of_mark(self._connection, before[0]) or "введено вручную"
+            self._problems.append(
+                problem(
+                    "DATA_FEWER_ASKED", school=self._shown(key), what=what, year=year, before=before[1],
+                    after=values[0], file=file, sheet=origin[1], cell=origin[-1] or str(origin[2] or ""),
+                )
+            )  # fmt: skip
+        self._held.add(key[:4])
+        if self._fewer == "ask":
+            self._note_change(key, before[1:], values, origin, label)
 
     def _once(self, rows: Iterator[Fact], label: Label) -> Iterator[Fact]:
         """Let the first fact of a key pass; a later one that says otherwise is told."""

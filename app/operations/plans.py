@@ -11,6 +11,8 @@ from app.importers.parsed import FileReading
 from app.operations.matching import Proposal
 
 Decision = int | Literal["create", "skip"]
+Fewer = Literal["ask", "keep", "replace"]
+"""What becomes of counts where a protocol has fewer participants than are stored: a person says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Plan:
     """What one file would do. ``rows_*`` count stored records of all kinds (decision 10).
 
     ``rows_gone`` counts entries of a list from outside that its later edition no longer has; ``changes`` names the
-    first ``LISTED_CHANGES`` of everything changed.
+    first ``LISTED_CHANGES`` of everything changed. ``rows_fewer`` counts stored records of which a protocol has fewer
+    participants: with ``Options.fewer`` «ask» nothing of the file is written, with «keep» they stay as they are.
     """
 
     reading: FileReading
@@ -55,6 +58,7 @@ class Plan:
     accepted: bool = False
     operation_id: int | None = None
     rows_gone: int = 0
+    rows_fewer: int = 0
 
     @property
     def needs_eyes(self) -> bool:
@@ -64,8 +68,9 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How schools that nobody knows are treated."""
+    """How schools that nobody knows are treated, and counts of fewer participants than are stored."""
 
     create_schools: bool = False
     all_own: bool = False
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    fewer: Fewer = "ask"

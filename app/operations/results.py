@@ -18,7 +18,7 @@ from app.models.records import Assessment
 from app.models.results import Coverage, ImportedFile, StoredMark, StoredProblem
 from app.models.store import Connection, Store
 from app.operations.loading import Loader, Watch, refusal
-from app.operations.plans import Change, Decision, Options, Plan, Unknown
+from app.operations.plans import Change, Decision, Fewer, Options, Plan, Unknown
 from app.operations.units import unit_key
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ __all__ = [
     "Change",
     "Coverage",
     "Decision",
+    "Fewer",
     "FileReading",
     "GridSheet",
     "Hints",
@@ -147,6 +148,9 @@ def _without_sweeping() -> Iterator[None]:
 def load(store: Store, reading: FileReading, options: Options | None = None, watch: Watch | None = None) -> Plan:
     """Write one file as one operation; nothing is written on refusal.
 
+    A protocol of an examination with fewer participants of a school than are stored is not written before a person has
+    said what becomes of them (``Options.fewer``): it may be the reserve day alone.
+
     Errors of single rows are kept beside the file as problems; a refused file gives ``accepted=False``. A file that
     was loaded before and brings nothing new leaves no operation: ``operation_id`` is None.
 
@@ -162,6 +166,10 @@ def load(store: Store, reading: FileReading, options: Options | None = None, wat
     refused = refusal(reading)
     if refused is not None:
         return Plan(reading, problems=(*reading.problems, *refused))
+    if reading.kind == "gia_protocol" and (options or Options()).fewer == "ask":
+        asked = preview(store.connection, reading, options)
+        if asked.rows_fewer:
+            return asked  # one day of an exam must not take the place of all of it in silence
     label = f"Загружен файл «{reading.name}»" + (f": {reading.title}" if reading.title else "")
     with _without_sweeping(), store.operation(label, "results.import", bulk=True) as operation:
         plan = Loader(store.connection, reading, options or Options(), store.actor, watch).write(operation)

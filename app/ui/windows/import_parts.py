@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.operations.results import Decision, GridSheet, Hints, Question, Unknown
+from app.operations.results import Decision, Fewer, GridSheet, Hints, Question, Unknown
 from app.texts import count
 from app.ui import theme
 from app.ui.widgets.basics import Button, Combo, Scroller, clear_layout
@@ -88,6 +88,50 @@ class QuestionsPanel(QWidget):
             else:
                 hints = replace(hints, answers={**hints.answers, key: value})
         self._answered(hints)
+
+
+class FewerPanel(QWidget):
+    """A protocol has fewer participants than are stored: which counts hold is for a person to say."""
+
+    def __init__(self, decided: Callable[[Fewer], object], parent: QWidget | None = None):
+        super().__init__(parent)
+        self._decided = decided
+        px = theme.current().px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(8), px(8), px(8), px(8))
+        column.setSpacing(px(8))
+        self.words = Label("", wrap=True)
+        column.addWidget(self.words)
+        column.addWidget(
+            Label(
+                "Похоже на протокол резервного дня. Два отдельных файла программа не складывает: чтобы учесть оба дня, "
+                "соберите протоколы в одну книгу и загрузите её.",
+                "muted", wrap=True,
+            )
+        )  # fmt: skip
+        self.choice = Combo("Что делать с числами, которых в файле меньше")
+        self.choice.fill(
+            [
+                ("решите, что делать…", "ask"),
+                ("оставить прежние числа", "keep"),
+                ("заменить числами этого файла", "replace"),
+            ]
+        )
+        self.choice.setMinimumWidth(px(260))
+        self.choice.currentIndexChanged.connect(lambda _index: self._decided(self.choice.currentData()))
+        row = QHBoxLayout()
+        row.addWidget(self.choice)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
+
+    def show_plan(self, rows: int, chosen: Fewer) -> None:
+        """Say how many counts wait, and what has been chosen."""
+        records = count(rows, "записи", "записей", "записей")
+        self.words.setText(f"У {records} участников меньше, чем уже загружено из другого файла: вкладка «Изменения».")
+        self.choice.blockSignals(True)
+        self.choice.choose(chosen)
+        self.choice.blockSignals(False)
 
 
 class UnmarkedPanel(QWidget):

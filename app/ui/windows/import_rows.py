@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.operations import results
-from app.operations.results import Decision, FileReading, Hints, Plan
+from app.operations.results import Decision, Fewer, FileReading, Hints, Plan
 from app.texts import count, plural
 from app.ui.item_models.table_model import Column
 from app.ui.theme import Kind
@@ -23,6 +23,7 @@ class Entry:
     decisions: dict[str, Decision] = field(default_factory=dict)
     done: bool = False
     trouble: str = ""
+    fewer: Fewer = "ask"
 
     @property
     def refused(self) -> bool:
@@ -46,6 +47,11 @@ class Entry:
         return self.reading is not None and bool(self.reading.questions) and not self.refused
 
     @property
+    def asks_fewer(self) -> bool:
+        """True while nobody has said what becomes of counts of which the file has fewer participants."""
+        return self.fewer == "ask" and self.plan is not None and bool(self.plan.rows_fewer)
+
+    @property
     def brings_something(self) -> bool:
         """False while nothing of the file would be written: all its schools wait for a decision."""
         plan = self.plan
@@ -67,7 +73,7 @@ def state_of(entry: Entry) -> tuple[Kind, str]:
         return "bad", "не принят"
     if entry.trouble:
         return "bad", "не загружен"
-    if entry.asks:
+    if entry.asks or entry.asks_fewer:
         return "warn", "есть вопрос"
     if entry.done:
         return "ok", "загружен"

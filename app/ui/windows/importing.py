@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, Q
 from app.errors import UserError
 from app.operations import folders, maintenance, results
 from app.operations.folders import Gathered
-from app.operations.results import Decision, FileReading, Hints, Known, Options, Plan
+from app.operations.results import Decision, Fewer, FileReading, Hints, Known, Options, Plan
 from app.texts import count, plural
 from app.ui import theme
 from app.ui.run import Job
@@ -23,14 +23,14 @@ from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
 from app.ui.widgets.table import DataTable
 from app.ui.windows.base import Wizard
-from app.ui.windows.import_parts import QuestionsPanel, UnknownPanel, UnmarkedPanel
+from app.ui.windows.import_parts import FewerPanel, QuestionsPanel, UnknownPanel, UnmarkedPanel
 from app.ui.windows.import_rows import CHANGES, COLUMNS, FINDINGS, LOADED, Entry, problems_of, refusal_of
 
 __all__ = ["Entry", "ImportWizard", "refusal_of"]
 
 PATTERNS = "Таблицы (*.xlsx *.xlsm *.xls *.ods *.csv *.txt);;Все файлы (*)"
 STOPPED = "IMP_CANCELLED"
-TABS = ("Вопросы", "Не найденные школы", "Замечания", "Изменения", "Незнакомая таблица")
+TABS = ("Вопросы", "Не найденные школы", "Замечания", "Изменения", "Незнакомая таблица", "Меньше участников")
 
 
 class ImportWizard(Wizard):
@@ -147,7 +147,8 @@ class ImportWizard(Wizard):
             empty=EmptyState("circle-check", "Замечаний нет", "В файле всё понятно."),
         )  # fmt: skip
         self.unmarked = UnmarkedPanel(self._mark)
-        parts = (self.questions, self.unknown, self.findings, self.changes, self.unmarked)
+        self.fewer = FewerPanel(self._decided_fewer)
+        parts = (self.questions, self.unknown, self.findings, self.changes, self.unmarked, self.fewer)
         for widget, title in zip(parts, TABS, strict=True):
             self.tabs.addTab(widget, title)
         return self.tabs
@@ -311,6 +312,7 @@ class ImportWizard(Wizard):
             create_schools=self.create_all.isChecked(),
             all_own=self.all_own.isChecked(),
             decisions=dict(entry.decisions),
+            fewer=entry.fewer,
         )
 
     def _preview_all(self) -> None:
@@ -364,13 +366,20 @@ class ImportWizard(Wizard):
         self.unmarked.show_sheets(entry.reading.grid if entry.markable else ())
         sizes = (
             len(entry.reading.questions) if entry.asks else 0, len(plan.unknown) if plan else 0, len(problems),
-            len(plan.changes) if plan else 0, int(entry.markable),
+            len(plan.changes) if plan else 0, int(entry.markable), plan.rows_fewer if plan else 0,
         )  # fmt: skip
+        self.fewer.show_plan(sizes[5], entry.fewer)
         for place, (title, size) in enumerate(zip(TABS, sizes, strict=True)):
-            self.tabs.setTabText(place, f"{title} {size}" if size and place < 4 else title)
+            self.tabs.setTabText(place, f"{title} {size}" if size and place != 4 else title)
             self.tabs.setTabVisible(place, bool(size) or place == 2)
         if fresh:
-            first = 4 if entry.markable else next((place for place, size in enumerate(sizes) if size), 2)
+            first = (
+                4
+                if entry.markable
+                else 5
+                if entry.asks_fewer
+                else next((place for place, size in enumerate(sizes) if size), 2)
+            )
             self.tabs.setCurrentIndex(first)
 
     def _answered(self, hints: Hints) -> None:
@@ -400,6 +409,12 @@ class ImportWizard(Wizard):
         entry.hints = hints
         self._read([entry, *(other for other in self.entries if other is not entry and other.markable)])
 
+    def _decided_fewer(self, choice: Fewer) -> None:
+        """A person said what becomes of counts of which the file has fewer participants."""
+        if self._shown is not None:
+            self._shown.fewer = choice
+            self._again.start()
+
     def _decided(self, key: str, decision: Decision | None) -> None:
         """A person said which school is meant; other files with the same school hear of it too."""
         for entry in self.entries:
@@ -412,7 +427,8 @@ class ImportWizard(Wizard):
     # --- loading -------------------------------------------------------------------------------------------------
 
     def _ready(self) -> list[Entry]:
-        return [e for e in self.entries if e.brings_something and not e.refused and not e.asks and not e.done]
+        waiting = [e for e in self.entries if e.brings_something and not e.refused and not e.done]
+        return [e for e in waiting if not e.asks and not e.asks_fewer]
 
     def _verb(self) -> str:
         ready = len(self._ready())
