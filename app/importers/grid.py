@@ -25,6 +25,7 @@ _THOUSANDS_COMMA = re.compile(r"-?\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})")
 _NUMBER = re.compile(r"[-+]?\d{1,15}(\.\d{1,15})?")
 _MOST_REMEMBERED = 4_096
 _LONGEST_REMEMBERED = 200
+_LONGEST_PLAIN = 8
 _NOTHING = frozenset({"", "-", "–", "—"})
 
 
@@ -38,13 +39,13 @@ class UnfitCellError(ValueError):
 
 def text(value: Cell) -> str:
     """Return the cell as one clean line: no-break and double spaces gone, whole floats without «.0»."""
-    if value is None:
-        return ""
     if isinstance(value, str):
         # spaces for us that Python does not take for any
         if "\u200b" in value or "\ufeff" in value:
             return _SPACES.sub(" ", value).strip()
         return " ".join(value.split())
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "да" if value else "нет"
     if isinstance(value, float):
@@ -119,6 +120,10 @@ def whole(value: Cell) -> int | None:
     Raises:
         UnfitCellError: IMP_NOT_NUMBER, IMP_NOT_WHOLE, IMP_NEGATIVE or IMP_TOO_GREAT.
     """
+    if type(value) is float and 0 <= value <= LARGEST_COUNT and value.is_integer():
+        return int(value)  # nearly every cell of nearly every table
+    if type(value) is str and len(value) <= _LONGEST_PLAIN and value.isdecimal() and value.isascii():
+        return int(value)
     found = number(value)
     if found is None:
         return None

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from app.importers.grid import Cell, text
 
@@ -25,9 +26,11 @@ _LONG = re.compile(r"(\d{1,2}|[XxХх–—-])\s*\(\s*(\d{1,2})\s*\)\s*[,;]?\s*"
 _MOST_TASKS = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What one pupil got for one task. ``points`` is None for «+», whose worth depends on the others' signs."""
+class Answer(NamedTuple):
+    """What one pupil got for one task. ``points`` is None for «+», whose worth depends on the others' signs.
+
+    A plain tuple: a protocol has half a million of them, and they are counted by what they are.
+    """
 
     points: int | None
     most: int | None = None
@@ -47,10 +50,13 @@ _SHORT: dict[str, Answer] = {
 @lru_cache(maxsize=4096, typed=True)
 def read_short(cell: Cell) -> Answers | None:
     """Return the answers of a string of signs; empty for an empty cell, None where a sign is unknown."""
-    line = re.sub(r"\s+", "", text(cell))
-    if len(line) > _MOST_TASKS or any(sign not in _SHORT for sign in line):
+    line = text(cell).replace(" ", "")
+    if len(line) > _MOST_TASKS:
         return None
-    return tuple(_SHORT[sign] for sign in line)
+    try:
+        return tuple(map(_SHORT.__getitem__, line))
+    except KeyError:
+        return None
 
 
 @lru_cache(maxsize=4096, typed=True)
@@ -103,10 +109,10 @@ def part_of(name: str, all_answers: Iterable[Answers | None]) -> Part:
     lengths = Counter(len(row) for row in answers)
     length = max(lengths, key=lambda n: (lengths[n], n), default=0)
     fitting = [row for row in answers if len(row) == length]
-    return Part(name, tuple(_kind([row[i] for row in fitting]) for i in range(length)))
+    return Part(name, tuple(map(_kind, map(set, zip(*fitting, strict=True)))) if length else ())
 
 
-def _kind(column: Sequence[Answer]) -> TaskKind:
+def _kind(column: Collection[Answer]) -> TaskKind:
     stated = {answer.most for answer in column if answer.most is not None}
     crosses = any(answer.skipped for answer in column)
     if stated:
@@ -121,15 +127,33 @@ def points_of(answer: Answer, kind: TaskKind) -> int | None:
     return kind.plus if answer.points is None else answer.points
 
 
-def sum_of(parts: Sequence[Part], rows: Sequence[Answers | None]) -> int | None:
-    """Return all points of one pupil, None where any of them is unknown or a part does not fit."""
-    total = 0
-    for part, row in zip(parts, rows, strict=True):
-        if row is None or len(row) != len(part.tasks):
+def sums_of(parts: Sequence[Part], rows: Iterable[Sequence[Answers | None]]) -> list[int | None]:
+    """Return all points of each pupil, None where any of them is unknown or a part does not fit.
+
+    Args:
+        parts: the parts of the exam.
+        rows: the answers of each pupil, part by part.
+    """
+    worth = [kind for part in parts for kind in part.tasks]
+    lengths = [len(part.tasks) for part in parts]
+    known = [dict[Answer, int | None]() for _kind in worth]
+    return [_sum(row, lengths, worth, known) for row in rows]
+
+
+def _sum(
+    row: Sequence[Answers | None], lengths: Sequence[int], worth: Sequence[TaskKind],
+    known: Sequence[dict[Answer, int | None]],
+) -> int | None:  # fmt: skip
+    """Return the points of one pupil; ``known`` gathers what each answer to each task is worth."""
+    given: list[Answer] = []
+    for length, answers in zip(lengths, row, strict=True):
+        if answers is None or len(answers) != length:
             return None
-        for answer, kind in zip(row, part.tasks, strict=True):
-            points = points_of(answer, kind)
-            if points is None:
-                return None
-            total += points
-    return total
+        given += answers
+    try:
+        found = [points[answer] for points, answer in zip(known, given, strict=True)]
+    except KeyError:
+        for points, answer, kind in zip(known, given, worth, strict=True):
+            points[answer] = points_of(answer, kind)
+        found = [points[answer] for points, answer in zip(known, given, strict=True)]
+    return None if None in found else sum(found)  # type: ignore[arg-type]

@@ -23,6 +23,29 @@ _MOST_CONTEXT = 12
 _MOST_IN_SUMMARY = 5
 
 
+_READERS = (("short", read_short), ("long", read_long), ("oral", read_long))
+
+
+class _Columns:
+    """Where the cells of a pupil stand, found out once a block; what has no column stands at the end: an empty cell."""
+
+    def __init__(self, header: Header) -> None:
+        at = header.at
+        self.results = [(key, at[key]) for key in layout.RESULTS if key in at]
+        self.oo, self.msu, self.grade, self.participant = (
+            at.get(key, -1) for key in ("oo", "msu", "class", "participant")
+        )
+        self.saying = [at[key] for key in (*layout.RESULTS, "short", "long") if key in at]
+        self.names = [at.get(key, -1) for key in ("surname", "name", "patronymic")]
+        self.paper = [at.get(key, -1) for key in ("series", "number", "document")]
+        self.answers = [(read, at.get(key, -1)) for key, read in _READERS]
+        self._width = max(at.values()) + 1
+
+    def cells(self, row: Row) -> Row:
+        """Return the cells of a row that may be short, and one empty cell after them."""
+        return [*row, *[None] * (self._width - len(row)), None]
+
+
 @dataclass(slots=True)
 class Block:
     """One table of one exam on one sheet."""
@@ -69,6 +92,8 @@ class _Walk:
         self._exam: Exam | None = None
         self._block: Block | None = None
         self._context: list[str] = []
+        self._columns: _Columns | None = None
+        self._schools: dict[tuple[str, str], SchoolKey | None] = {}
 
     def run(self) -> Iterator[Block]:
         height = self._sheet.height
@@ -95,17 +120,17 @@ class _Walk:
             if header is not None:
                 return self._begin(number, header)
         block = self._block
-        if block is None:
+        if block is None or self._columns is None:
             if len(self._context) < _MOST_CONTEXT:
                 self._context.append(first)
             return None
-        summary = layout.summary_of(first)
+        summary = None if first.isdecimal() else layout.summary_of(first)
         if summary is not None and sum(bool(text(value)) for value in row) <= _MOST_IN_SUMMARY:  # or it is a surname
             self._summary(block, summary, row)
         elif block.is_appeals:
             self._appeal(block, row)
         else:
-            self._pupil(block, number, row)
+            self._pupil(block, number, row, self._columns)
         return None
 
     def _begin(self, number: int, header: Header) -> Block | None:
@@ -113,6 +138,7 @@ class _Walk:
         block = self._block
         if block is not None and dict(block.header.at) == dict(header.at):
             return None
+        self._columns = _Columns(header)
         self._block = Block(self._sheet.name, header, self._exam, list(self._context), number)
         return block
 
@@ -130,54 +156,59 @@ class _Walk:
             block.rows += 1
             block.appeals[read_exam_cell(text(block.header.cell(row, "exam"))) or ""] += 1
 
-    def _pupil(self, block: Block, number: int, row: Row) -> None:
-        header = block.header
-        oo = text(header.cell(row, "oo"))
+    def _pupil(self, block: Block, number: int, row: Row, columns: _Columns) -> None:
+        cells = columns.cells(row)
+        oo = text(cells[columns.oo])
         if not oo:
-            if any(text(header.cell(row, key)) for key in layout.RESULTS) and _numbered(header, row):
+            if any(text(cells[place]) for _key, place in columns.results) and _numbered(block.header, row):
                 block.rows += 1
-                self._findings.add("IMP_GIA_NO_SCHOOL", number, header.at["oo"])
+                self._findings.add("IMP_GIA_NO_SCHOOL", number, columns.oo)
             return
         block.rows += 1
-        code = clean("oo", oo)
-        if code is None or not _CODE.fullmatch(code):
-            self._findings.add("IMP_GIA_SCHOOL_STRANGE", number, header.at["oo"])
+        school = self._school(oo, text(cells[columns.msu]))
+        if school is None:
+            self._findings.add("IMP_GIA_SCHOOL_STRANGE", number, columns.oo)
             return
-        msu = text(header.cell(row, "msu"))
-        school = SchoolKey(code, msu if msu.isdecimal() else "")
         sitting = Sitting(
             school,
             self._sheet.name,
             number,
             block.exam.date if block.exam else None,
-            layout.grade_of(text(header.cell(row, "class"))),
+            layout.grade_of(text(cells[columns.grade])),
         )
-        sitting.pupil, sitting.sure = _pupil_key(header, row, school)
-        if self._results(block, number, row, sitting):
+        sitting.pupil, sitting.sure = _pupil_key(columns, cells, school)
+        if self._results(columns, number, cells, sitting):
             block.sittings.append(sitting)
 
-    def _results(self, block: Block, number: int, row: Row, sitting: Sitting) -> bool:
+    def _school(self, oo: str, msu: str) -> SchoolKey | None:
+        """Return the school of a code, None where it is no code; a school stands in many rows."""
+        if (oo, msu) not in self._schools:
+            code = clean("oo", oo)
+            fits = code is not None and _CODE.fullmatch(code)
+            self._schools[oo, msu] = SchoolKey(code, msu if msu.isdecimal() else "") if code and fits else None
+        return self._schools[oo, msu]
+
+    def _results(self, columns: _Columns, number: int, cells: Row, sitting: Sitting) -> bool:
         """Fill in scores and answers; False where a cell holds what no result can be."""
-        header = block.header
-        cells = {key: header.cell(row, key) for key in layout.RESULTS if key in header}
-        sitting.absence = _absence([*cells.values(), header.cell(row, "short"), header.cell(row, "long")])
+        sitting.absence = _absence([cells[place] for place in columns.saying])
         if sitting.absence is not None:
             return True
         good = True
-        for key, cell in cells.items():
-            value, fits = self._score(number, header, key, cell)
+        empty = True
+        for key, place in columns.results:
+            value, fits = self._score(number, place, key, cells[place])
             good = good and fits
+            empty = empty and value is None
             setattr(sitting, key, value)
         if not good:
             return False
-        if not any(getattr(sitting, key) is not None for key in cells):
+        if empty:
             sitting.absence = "empty"
             return True
-        readers = (("short", read_short), ("long", read_long), ("oral", read_long))
-        sitting.answers = tuple(read(header.cell(row, key)) for key, read in readers)
+        sitting.answers = tuple([read(cells[place]) for read, place in columns.answers])
         return True
 
-    def _score(self, number: int, header: Header, key: str, cell: Cell) -> tuple[int | None, bool]:
+    def _score(self, number: int, column: int, key: str, cell: Cell) -> tuple[int | None, bool]:
         try:
             value = whole(cell)
         except UnfitCellError:
@@ -186,10 +217,10 @@ class _Walk:
             if value in {None, 0}:
                 return None, True
             if value not in {2, 3, 4, 5}:
-                self._findings.add("IMP_GIA_MARK_STRANGE", number, header.at[key])
+                self._findings.add("IMP_GIA_MARK_STRANGE", number, column)
                 return None, False
         elif value is not None and not 0 <= value <= _MOST[key]:
-            self._findings.add("IMP_GIA_SCORE_STRANGE", number, header.at[key], most=_MOST[key])
+            self._findings.add("IMP_GIA_SCORE_STRANGE", number, column, most=_MOST[key])
             return None, False
         return value, True
 
@@ -209,22 +240,22 @@ def _absence(cells: list[Cell]) -> Absence | None:
     return None
 
 
-def _pupil_key(header: Header, row: Row, school: SchoolKey) -> tuple[Hashable, bool]:
+def _pupil_key(columns: _Columns, cells: Row, school: SchoolKey) -> tuple[Hashable, bool]:
     """Return (key, sure): the document or the participant's code where there is one, else names and class.
 
     Two rows with one document are surely one pupil; two rows with one name may be namesakes.
     """
-    names = tuple(_folded(header.cell(row, key)) for key in ("surname", "name", "patronymic"))
-    paper = tuple(text(header.cell(row, key)) for key in ("series", "number", "document"))
+    names = tuple([_folded(cells[place]) for place in columns.names])
+    paper = tuple([text(cells[place]) for place in columns.paper])
     if any(paper):
         return ("document", *paper, *names), True
-    participant = text(header.cell(row, "participant"))
+    participant = text(cells[columns.participant])
     if participant:
         # without names nobody can tell whether the code is the person's or the room's
         return ("participant", school.code, participant, *names), any(names)
     if not all(names[:2]):
         return None, False
-    return ("name", school.code, _folded(header.cell(row, "class")), *names), False
+    return ("name", school.code, _folded(cells[columns.grade]), *names), False
 
 
 def _folded(cell: Cell) -> str:

@@ -144,7 +144,7 @@ def _parts(exam: Exam9or11, sat: Sequence[Sitting], problems: list[Problem]) -> 
     unread = sum(any(part is None for part in row) for row in rows)
     if unread:
         problems.append(problem("IMP_GIA_ANSWERS_UNREAD", exam=exam.label, rows=_pupils(unread)))
-    sums = [(answers.sum_of(parts, row), sitting.primary) for row, sitting in zip(rows, sat, strict=True)]
+    sums = zip(answers.sums_of(parts, rows), (sitting.primary for sitting in sat), strict=True)
     known = [(ours, stated) for ours, stated in sums if ours is not None and stated is not None]
     wrong = sum(ours != stated for ours, stated in known)
     if wrong * 2 > len(known):
@@ -166,12 +166,10 @@ def _task_counts(
     for place, part in enumerate(parts):
         rows = [row.answers[place] for row in present if place < len(row.answers)]
         fitting = [row for row in rows if row is not None and len(row) == len(part.tasks)]
-        for index, kind in enumerate(part.tasks):
-            column = [row[index] for row in fitting]
-            if not column:
-                continue
-            points = [answers.points_of(answer, kind) for answer in column]
-            known = [value for value in points if value is not None]
+        for index, (kind, column) in enumerate(zip(part.tasks, zip(*fitting, strict=True), strict=False)):
+            given = Counter(column)
+            points = [(answers.points_of(answer, kind), times) for answer, times in given.items()]
+            known = [value * times for value, times in points if value is not None]
             found.append(
                 TaskCount(
                     assessment,
@@ -180,7 +178,7 @@ def _task_counts(
                     len(column),
                     sum(known) if len(known) == len(points) else None,
                     max_points=kind.most,
-                    skipped=sum(answer.skipped for answer in column) if kind.crosses else None,
+                    skipped=sum(times for answer, times in given.items() if answer.skipped) if kind.crosses else None,
                 )
             )
     return found

@@ -96,6 +96,8 @@ def read_exam(line: str) -> Exam | None:
     if len(line) > _LONGEST_LINE:
         return None
     line = text(line)
+    if "." not in line:
+        return None  # no date in it
     single = _LINE.search(line)
     if single is not None:
         date = read_date(single.group(3))

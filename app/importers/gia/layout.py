@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from app.importers.book import Sheet
 from app.importers.grid import Header, Headings, Row, heading, read_header, text
@@ -102,6 +103,7 @@ def numbers_of(row: Row) -> list[int]:
 _GRADE = re.compile(r"\s*(\d{1,2})(?!\d)")
 
 
+@lru_cache(maxsize=1_024)
 def grade_of(class_name: str) -> int | None:
     """Return 9 for «9а», 11 for «11-Б», None for «А»."""
     found = _GRADE.match(class_name)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.importers.gia.answers import Answer, Part, TaskKind, part_of, read_long, read_short, sum_of
+from app.importers.gia.answers import Answer, Part, TaskKind, part_of, read_long, read_short, sums_of
 from app.models.records import TaskCount
 from tests.helpers.workbooks import book
 from tests.importers.gia.protocols import COMPACT_HEAD, block, compact, message, read, told
@@ -43,16 +43,14 @@ def test_what_a_place_is_worth() -> None:
     rows = [read_short(line) for line in ("+-2+", "--0+", "+-1-", "+")]  # the last is too short and is left aside
     part = part_of("Ч1", [*rows, None, ()])
     assert part == Part("Ч1", (TaskKind(1, 1), TaskKind(1, 1), TaskKind(None, None), TaskKind(1, 1)))
-    assert sum_of((part,), (rows[0],)) == 4
-    assert sum_of((part,), (rows[3],)) is None
-    assert sum_of((part,), (None,)) is None
+    assert sums_of((part,), [(rows[0],), (rows[3],), (None,)]) == [4, None, None]
 
 
 def test_plus_beside_digits_is_worth_nobody_knows_what() -> None:
     rows = [read_short(line) for line in ("+", "1")]
     part = part_of("Ч1", rows)
     assert part.tasks == (TaskKind(None, None),)
-    assert [sum_of((part,), (row,)) for row in rows] == [None, 1]
+    assert sums_of((part,), [(row,) for row in rows]) == [None, 1]
 
 
 def tasks(path: Path) -> dict[tuple[str, str], tuple[int, int | None, int | None, int | None]]:
