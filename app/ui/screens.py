@@ -181,7 +181,7 @@ class Tour:
         """Return everything to be shown, in order."""
         return [
             self._register_paper, self._tabs, self._school_views, self._school_card, self._messages, self._menus,
-            self._finder, self._import, self._marking, self._simple_windows, self._sign, self._verify,
+            self._finder, self._import, self._comparing, self._marking, self._simple_windows, self._sign, self._verify,
             self._questions, self._rescue,
         ]  # fmt: skip
 
@@ -323,6 +323,37 @@ class Tour:
             self._shoot_top("import-preview", close=False)
             wizard.go_on()
             self._shoot_top("import-result")
+
+    def _comparing(self) -> None:
+        """Compare with a registry of the next year in which something of every common kind has happened."""
+        from app.ui.windows.comparing import ComparingWindow
+
+        page = self.window.pages["schools"]
+        known = [row.school for row in page.tables()[0].model.visible_rows() if row.school.own and row.school.code]
+        if len(known) < 5:
+            return
+        table = self.folder / "реестр следующего года.csv"
+        renamed, closed, moved, *rest = known[:-1]
+        lines = [
+            f"{renamed.code};МБОУ «Лицей имени первых учителей»;действует;",
+            f"{closed.code};{closed.name};закрыта;",
+            f"edu900901;{moved.name};действует;",
+            *(f"{school.code};{school.name};действует;" for school in rest),
+            "edu900902;МБОУ «Средняя общеобразовательная школа № 77»;действует;",
+        ]
+        table.write_text("\n".join(["Логин ФИС ОКО;Название;Состояние;Примечание", *lines]), "utf-8-sig")
+        self.window.go("compare_registry", None)
+        self._shoot_top("comparing-empty", close=False)
+        window = self.window.workspace.windows[-1]
+        if not isinstance(window, ComparingWindow):
+            return
+        window.take_file(table)
+        self._shoot_top("comparing-file", close=False)
+        window.go_on()
+        self.wait()
+        for _line in range(2):
+            window.decisions.take_proposed()
+        self._shoot_top("comparing")
 
     def _marking(self) -> None:
         """Walk through a table that nobody knows: two lines of headings, a hidden meaning, a line of numbers."""

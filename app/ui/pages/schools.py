@@ -134,6 +134,7 @@ class SchoolsPage(ViewsPage):
         """Return the buttons of the header."""
         self._registry_actions = (
             self.act("Объединить…", self._merge, "git-merge"),
+            self.act("Сверить с другим годом…", lambda: self.session.go("compare_registry"), "file-search"),
             self.act("Добавить школу…", lambda: self.session.go("add_school"), "plus"),
             self.act("Загрузить реестр…", lambda: self.session.go("import"), "upload", primary=True),
         )

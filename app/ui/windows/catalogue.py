@@ -90,6 +90,12 @@ def _merge() -> Maker:
     return MergeWindow
 
 
+def _compare_registry() -> Maker:
+    from app.ui.windows.comparing import ComparingWindow
+
+    return ComparingWindow
+
+
 def _people() -> Maker:
     from app.ui.windows.people import PeopleWindow
 
@@ -140,6 +146,7 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "rules": _rules,
     "origin": _origin,
     "merge": _merge,
+    "compare_registry": _compare_registry,
     "people": _people,
     "settings": _settings,
     "restore": _restore,
