@@ -10,7 +10,7 @@ from app.cli import changes
 from app.cli.keys import add, common
 from app.cli.output import complain, line, print_json, table
 from app.models.organisations import School, SchoolCard
-from app.operations import directory, files, schools
+from app.operations import directory, files, merge_words, schools
 from app.texts import ru_date, school_year
 
 
@@ -189,6 +189,8 @@ def _merge(chosen: argparse.Namespace) -> int:
         duplicate, kept = schools.find(store.connection, chosen.school), schools.find(store.connection, chosen.into)
         made = schools.merge(store, duplicate.id, kept.id)
     line(f"Объединены: «{duplicate.shown}» теперь читается как «{made.kept.shown}».")
+    for sentence in merge_words.of_facts(made.facts):
+        line(sentence)
     for item in made.differences:
         complain(item.message)
     return 3 if made.differences else 0
@@ -230,6 +232,8 @@ def _card_lines(card: SchoolCard) -> Iterator[tuple[str, str | None]]:
     for _key, year, pupils, teachers in card.years:
         shown = ["—" if figure is None else str(figure) for figure in (pupils, teachers)]
         yield f"В {school_year(year)}", f"учеников {shown[0]}, учителей {shown[1]}"
+    for record in card.merged:
+        yield "Вторая запись", merge_words.of_merged(record)
     for item in schools.drafts(card):
         yield "Черновик", item.message
     for _key, text, _remind, done, _at in card.notes:
@@ -247,6 +251,14 @@ def _card_json(card: SchoolCard) -> dict[str, Any]:
         "contacts": [{"kind": kind, "value": value, "note": note} for _key, kind, value, note in card.contacts],
         "notes": [{"text": text, "remind_on": remind, "done": done} for _key, text, remind, done, _at in card.notes],
         "merged": [name for _key, name in card.duplicates],
+        "merged_records": [
+            {
+                "name": record.name,
+                "codes": dict(record.codes),
+                "years": [{"school_year": y, "pupils": p, "teachers": t} for y, p, t in record.years],
+            }
+            for record in card.merged
+        ],
         "drafts": [{"column": column, "raw": raw, "code": code} for column, raw, code in card.drafts],
         "year_drafts": [
             {"school_year": year, "column": column, "raw": raw, "code": code}

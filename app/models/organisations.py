@@ -57,6 +57,16 @@ class Appointment:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """A record merged into a school: its codes (system, value) and its years (school year, pupils, teachers)."""
+
+    id: int
+    name: str
+    codes: tuple[tuple[str, str], ...]
+    years: tuple[tuple[int, int | None, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SchoolCard:
     """Everything the registry knows of one organisation."""
 
@@ -72,6 +82,7 @@ class SchoolCard:
     predecessors: tuple[tuple[int, str, str | None, str | None], ...]
     successors: tuple[tuple[int, str, str | None, str | None], ...]
     duplicates: tuple[tuple[int, str], ...]
+    merged: tuple[Merged, ...] = field(default=())
     drafts: tuple[tuple[str, str, str], ...] = field(default=())
     year_drafts: tuple[tuple[int, str, str, str], ...] = field(default=())
 
@@ -174,16 +185,30 @@ def card(connection: sqlite3.Connection, key: int) -> SchoolCard | None:
     if school is None:
         return None
     named = {"key": key}
+    parts = {name: tuple(connection.execute(sql, named).fetchall()) for name, sql in _CARD_PARTS.items()}
     return SchoolCard(
         school=school,
+        merged=tuple(_merged(connection, *record) for record in parts["duplicates"]),
         appointments=tuple(Appointment(*row) for row in connection.execute(_CARD_APPOINTMENTS, named)),
         notes=tuple(
             (note, text, remind, bool(done), at)
             for note, text, remind, done, at in connection.execute(_CARD_NOTES, named)
         ),
         groups=tuple(name for (name,) in connection.execute(_CARD_GROUPS, named)),
-        **{name: tuple(connection.execute(sql, named).fetchall()) for name, sql in _CARD_PARTS.items()},
+        **parts,
     )
+
+
+def _merged(connection: sqlite3.Connection, key: int, name: str) -> Merged:
+    years = connection.execute(
+        "SELECT school_year, pupils, teachers FROM organisation_year WHERE organisation_id = ?"
+        " AND (pupils IS NOT NULL OR teachers IS NOT NULL) ORDER BY school_year DESC",
+        (key,),
+    ).fetchall()
+    codes = connection.execute(
+        "SELECT system, value FROM organisation_code WHERE organisation_id = ? ORDER BY system, id", (key,)
+    ).fetchall()
+    return Merged(key, name, tuple(codes), tuple(years))
 
 
 FAMILY = """WITH RECURSIVE family(id) AS (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 
 from app.models.organisations import FAMILY, canonical_map
@@ -112,20 +111,9 @@ def own_area(connection: sqlite3.Connection) -> int | None:
     return None if row is None else int(row[0])
 
 
-def shared_results(connection: sqlite3.Connection, one: int, other: int) -> tuple[int, int]:
-    """Return how many results the first organisation has, and how many of them the other has too.
-
-    Records that are merged into either count with it.
-    """
-    families = {key: [row[0] for row in connection.execute(_FAMILY_IDS, {"key": key})] for key in (one, other)}
-    total, both = connection.execute(
-        "SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM mark_count b WHERE b.assessment_id = a.assessment_id"
-        " AND b.result_year = a.result_year AND b.autumn = a.autumn"
-        " AND b.organisation_id IN (SELECT value FROM json_each(:other)))), 0)"
-        " FROM mark_count a WHERE a.organisation_id IN (SELECT value FROM json_each(:one))",
-        {"one": json.dumps(families[one]), "other": json.dumps(families[other])},
-    ).fetchone()
-    return int(total), int(both)
+def family(connection: sqlite3.Connection, organisation_id: int) -> list[int]:
+    """Return a record and everything merged into it."""
+    return [key for (key,) in connection.execute(_FAMILY_IDS, {"key": organisation_id})]
 
 
 def merged_into(connection: sqlite3.Connection, organisation_id: int) -> list[int]:

@@ -151,8 +151,8 @@ def _of_merged(
     for item in merged.differences(connection):
         school = names.get(item.school, "")
         word = merged.as_problem(item, school)
-        place = Place("mark", item.school, year=item.kept.year, key=item.kept.id)
-        subject = f"merged:{item.kept.record}:{item.other.record}:{item.kept.assessment.label}:{item.kept.year}"
+        place = Place("mark", item.school, year=item.kept.year, key=None if item.kept.journal else item.kept.id)
+        subject = f"merged:{item.kept.record}:{item.other.record}:{item.kept.what}:{item.kept.year}"
         figures = f"{item.kept.figures}:{item.other.figures}"
         lines.append(_made("explain", word.code, (word.message,) * 2, school, place, subject, figures, said))
     for (key, year, code), kept, other in check_rows.metric_contradictions(connection):

@@ -404,10 +404,9 @@ class MergePreview:
     Attributes:
         kept: the record that stays.
         merged: the record that becomes part of it.
-        results_moved: results that only the duplicate has.
-        results_both: results of both; those of the record that stays count.
+        facts: rows of every kind that come along, and those of which both records have their own.
         codes: (system, value) by which the school will be found, too.
-        differences: works and years that the two count differently.
+        differences: works and years that the two count differently, in marks or in comparisons with the journal.
         spellings: names by which the school will be found, too.
         people: «директор: Громова Л. А.» of those who hold a post now.
         contacts: how many contacts come with the duplicate.
@@ -418,8 +417,7 @@ class MergePreview:
 
     kept: School
     merged: School
-    results_moved: int
-    results_both: int
+    facts: tuple[counts.Coming, ...]
     codes: tuple[tuple[str, str], ...]
     differences: tuple[Problem, ...] = ()
     spellings: tuple[str, ...] = ()
@@ -428,6 +426,16 @@ class MergePreview:
     notes: int = 0
     followers: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+
+    @property
+    def results_moved(self) -> int:
+        """How many rows of facts only the duplicate has: marks, tasks, scores, metrics, projects and the others."""
+        return sum(item.new for item in self.facts)
+
+    @property
+    def results_both(self) -> int:
+        """Of how many rows both records have their own; those of the record that stays count."""
+        return sum(item.both for item in self.facts)
 
 
 def preview_merge(connection: Connection, duplicate_id: int, canonical_id: int) -> MergePreview:
@@ -442,7 +450,6 @@ def preview_merge(connection: Connection, duplicate_id: int, canonical_id: int) 
     kept, merged = organisations.get(connection, canonical_id), organisations.card(connection, duplicate_id)
     if kept is None or merged is None:
         raise UserError("GEN_NO_SCHOOL", query=canonical_id if kept is None else duplicate_id)
-    total, both = registry.shared_results(connection, duplicate_id, canonical_id)
     pointing = counts.canonical_with(connection, duplicate_id, canonical_id)
     differing = [found for found in counts.differences(connection, pointing) if found.school == canonical_id]
     family = [registry.known_of(connection, key) for key in (duplicate_id, *(key for key, _name in merged.duplicates))]
@@ -450,8 +457,7 @@ def preview_merge(connection: Connection, duplicate_id: int, canonical_id: int) 
     return MergePreview(
         kept=kept,
         merged=merged.school,
-        results_moved=total - both,
-        results_both=both,
+        facts=counts.coming(connection, *(registry.family(connection, key) for key in (duplicate_id, canonical_id))),
         codes=tuple(dict.fromkeys(code for codes, _contacts, _notes in family for code in codes)),
         differences=tuple(counts.as_problem(found, kept.shown) for found in differing),
         spellings=tuple(dict.fromkeys(name for name in names if fold(name) != fold(kept.name))),

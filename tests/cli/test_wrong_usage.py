@@ -122,7 +122,13 @@ def test_merging_says_where_the_two_contradict_each_other(db: Path, tmp_path: Pa
     table.write_text("\n".join((head, *rows)), encoding="utf-8")
     assert call("import", table, "--db", db, "--create-schools")[0] == 0
     code, out, errors = call("school", "merge", "edu000002", "--into", "edu000001", "--db", db)
-    assert (code, out) == (3, "Объединены: «Школа № 1» теперь читается как «СОШ № 1».\n")
+    assert (code, out) == (
+        3,
+        (
+            "Объединены: «Школа № 1» теперь читается как «СОШ № 1».\n"
+            "Есть у обеих записей: 1\u00a0результат. Считаться будут числа основной.\n"
+        ),
+    )
     for part in ("ВПР химия, 8 кл. за 2026 год", "Считается 8 из 20 (файл: итоги.csv), не считается 1 из 20"):
         assert part in errors.replace("\u00a0", " ")
     code, out, _errors = call("check", "--db", db, "--json")

@@ -7,10 +7,10 @@ import pytest
 from app.errors import UserError
 from app.models import organisations
 from app.models.store import Store
-from app.operations import history, results, schools
+from app.operations import checks, history, merge_words, results, schools
 from app.operations.matching import Directory
 from tests.helpers.stores import dump
-from tests.operations.conftest import MATHS5, mark, reading, school
+from tests.operations.conftest import MATHS5, journal, mark, reading, school
 
 
 @pytest.fixture
@@ -19,6 +19,10 @@ def three(store: Store) -> tuple[int, int, int]:
     for number, key in enumerate((first, second, third), start=1):
         schools.set_code(store, key, "fisoko", f"edu00000{number}")
     return first, second, third
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
 
 
 def pointers(store: Store) -> dict[int, int | None]:
@@ -124,3 +128,96 @@ def test_of_two_merged_records_only_one_goes_where_it_is_led(store: Store, three
     schools.merge(store, second, third)
     schools.separate(store, second)
     assert pointers(store) == {first: third, second: None, third: None}
+
+
+def fill(store: Store, key: int, *, year: int) -> None:
+    """Give a record one row of every kind of fact, and two tasks of one work."""
+    with store.operation("Загружено", "test") as operation:
+        work = operation.connection.execute("SELECT id FROM assessment").fetchone()
+        work_id = work[0] if work else operation.insert("assessment", procedure="ВПР", subject="Физика", grade=7)
+        what = {"organisation_id": key, "assessment_id": work_id, "result_year": year}
+        operation.insert("mark_count", **what, participants=20, below_min=2)
+        operation.insert("journal_count", **what, total=20, lowered=1, confirmed=19, raised=0)
+        for task in ("1", "2"):
+            operation.insert("task_count", **what, task=task, participants=20, points=10)
+        operation.insert("score_count", **what, participants=2, counts="0 1 1")
+        operation.insert("metric_value", organisation_id=key, school_year=year, metric="noko", exact="80", raw="80")
+        operation.insert("school_project", organisation_id=key, school_year=year, kind="own", name="Сад")
+        found = operation.connection.execute("SELECT id FROM external_list").fetchone()
+        lists = found[0] if found else operation.insert(
+            "external_list", kind="bias", year=2026, title="Маркеры", added_at="", actor=""
+        )  # fmt: skip
+        operation.insert("external_entry", list_id=lists, organisation_id=key, item=str(year), raw="1")
+        operation.insert("data_explanation", code="DATA_JUMP", subject=f"mark:school:{key}:1:{year}:0", figures="",
+                         text="так", actor="", created_at="")  # fmt: skip
+    schools.set_year(store, key, year, "pupils", "300")
+
+
+def test_facts_of_every_kind_come_along(store: Store, three: tuple[int, int, int]) -> None:
+    """The duplicate has 2025 and 2026, the record that stays 2026: a project and an explanation are never silent."""
+    kept, merged, third = three
+    fill(store, kept, year=2026)
+    fill(store, merged, year=2026)
+    fill(store, merged, year=2025)
+    fill(store, third, year=2024)
+    schools.merge(store, third, merged)
+    found = schools.preview_merge(store.connection, merged, kept)
+    assert {item.table: (item.new, item.both) for item in found.facts} == {
+        "mark_count": (2, 1), "journal_count": (2, 1), "task_count": (4, 2), "score_count": (2, 1),
+        "metric_value": (2, 1), "organisation_year": (2, 1), "school_project": (3, 0), "external_entry": (2, 1),
+        "data_explanation": (3, 0),
+    }  # fmt: skip
+    assert (found.results_moved, found.results_both) == (22, 8)
+    assert [plain(line) for line in merge_words.of_facts(found.facts)] == [
+        (
+            "Перейдёт к основной записи: 2 результата, 2 сравнения с журналом, 4 строки по заданиям, "
+            "2 распределения баллов, 2 значения показателей, 2 учебных года с числом учеников, 3 проекта, "
+            "2 записи из списков извне, 3 объяснения замечаний."
+        ),
+        (
+            "Есть у обеих записей: 1 результат, 1 сравнение с журналом, 2 строки по заданиям, 1 распределение баллов, "
+            "1 значение показателя, 1 учебный год с числом учеников, 1 запись из списков извне. "
+            "Считаться будут числа основной."
+        ),
+    ]
+
+
+def test_a_record_without_facts_says_so(store: Store, three: tuple[int, int, int]) -> None:
+    found = schools.preview_merge(store.connection, three[1], three[0])
+    assert found.facts == ()
+    assert merge_words.of_facts(found.facts) == ["Своих чисел у двойника нет, переходить нечему."]
+
+
+def test_comparisons_with_the_journal_contradict_like_marks(store: Store, three: tuple[int, int, int]) -> None:
+    kept, merged, _third = three
+    one, other = school("а", "edu000001"), school("б", "edu000002")
+    same = (journal(one, MATHS5, 2026, 20, 5), journal(other, MATHS5, 2026, 20, 5))
+    results.load(store, reading(journals=(journal(one, MATHS5, 2025, 20, 3), same[0]), name="а.xlsx"))
+    results.load(store, reading(journals=(journal(other, MATHS5, 2025, 20, 4), same[1]), name="б.xlsx"))
+    foreseen = schools.preview_merge(store.connection, merged, kept).differences
+    assert [plain(item.message) for item in foreseen] == [
+        (
+            "СОШ № 1, ВПР математика, 5 кл., сравнение с журналом за 2025 год: в объединённых записях разные числа. "
+            "Считается понизили, подтвердили, повысили 3 · 17 · 0 из 20 (файл: а.xlsx), "
+            "не считается понизили, подтвердили, повысили 4 · 16 · 0 из 20 (файл: б.xlsx). "
+            "Если верно второе, загрузите верный файл ещё раз или разделите записи."
+        )
+    ]
+    schools.merge(store, merged, kept)
+    (found,) = [p for p in checks.problems(store.connection) if p.code == "STORE_MERGED_DIFFERS"]
+    assert (found.message, found.place.kind, found.place.year) == (foreseen[0].message, "mark", 2025)
+    checks.explain(store, found, "Так и было")
+    assert not [p for p in checks.problems(store.connection) if p.open and p.code == "STORE_MERGED_DIFFERS"]
+
+
+def test_the_card_says_which_codes_and_years_a_merged_record_has(store: Store, three: tuple[int, int, int]) -> None:
+    kept, merged, _third = three
+    schools.set_code(store, merged, "inn", "7707083893")
+    schools.set_years(store, merged, [(2025, "pupils", "300"), (2025, "teachers", "21"), (2024, "teachers", "20")])
+    assert schools.card(store.connection, kept).merged == ()
+    schools.merge(store, merged, kept)
+    (record,) = schools.card(store.connection, kept).merged
+    assert merge_words.of_merged(record) == (
+        "Объединена с «СОШ № 2». Её коды: логин ФИС ОКО edu000002, ИНН 7707083893. "
+        "Её числа: 2025/26 — учеников 300, учителей 21; 2024/25 — учителей 20."
+    )

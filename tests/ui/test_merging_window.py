@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.operations import results, schools
+from app.operations import merge_words, results, schools
 from app.texts import glue
 from app.ui.main_window import MainWindow
 from app.ui.widgets.labels import Label
@@ -48,7 +48,7 @@ def test_the_window_lists_where_the_records_contradict_each_other(window, qapp, 
     assert not any("РПР химия" in line for line in shown), "equal figures are no contradiction"
     assert dialog.differences.isVisible()
     words = dialog.words.text()
-    for part in (merged.code, *foreseen.people):
+    for part in (merged.code, *foreseen.people, *merge_words.of_facts(foreseen.facts)):
         assert glue(part) in words
     assert lines(dialog.doubts) == [glue(line) for line in foreseen.doubts]
     dialog._swap()
@@ -59,3 +59,21 @@ def test_the_window_lists_where_the_records_contradict_each_other(window, qapp, 
     settle(qapp)
     assert not dialog.differences.isVisible()
     assert not dialog.verb.isEnabled()
+
+
+def test_the_main_card_says_what_the_merged_record_was(window, qapp):
+    """Codes and numbers of years of the duplicate stand under the fields of the record that stays."""
+    kept, merged = (s for s in schools.listing(window.session.desk.reader)[:2])
+    window.session.desk.write(schools.set_years, merged.id, [(2019, "pupils", "77")]).result()
+    window.go("school", kept.id)
+    settle(qapp)
+    card = window.pages["schools"].card
+    assert not card.merged.isVisible()
+    window.session.desk.write(schools.merge, merged.id, kept.id).result()
+    settle(qapp)
+    assert card.merged.isVisible()
+    assert merged.code in card.merged.text()
+    assert "2019/20 — учеников 77" in card.merged.text().replace("\u00a0", " ")
+    window.session.desk.write(schools.separate, merged.id).result()
+    settle(qapp)
+    assert not card.merged.isVisible()

@@ -187,7 +187,7 @@ def test_a_pasted_block_of_years_is_one_step(registry, qapp):
     assert steps() == first + 1
     assert [figures()[year][0] for year in years[:3]] == [301, 302, 303]
     assert (model.rows[1].texts[1], bool(model.rows[1].troubles.get(1))) == ("много", True)
-    assert "не вошли 1\u00a0столбец" in shown_texts(registry.window())
+    assert "по годам: 1\u00a0столбец." in shown_texts(registry.window())
     selection = QItemSelection(model.index(0, 0), model.index(2, 0))
     grid.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
     grid.fill_down()

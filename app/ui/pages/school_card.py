@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.errors import CATALOGUE, UserError
 from app.models.organisations import SchoolCard
 from app.models.results import StoredMark
-from app.operations import results, schools
+from app.operations import merge_words, results, schools
 from app.operations.schools import SETTLEMENT_WORDS, STATUS_WORDS, SYSTEM_WORDS, TEXT_FIELDS
 from app.texts import count, percent, ru_date, school_year
 from app.ui import theme
@@ -148,6 +148,8 @@ class SchoolCardView(QWidget):
             grid.addWidget(combo, 1, place)
             grid.setColumnStretch(place, 1)
         card.body.addLayout(grid)
+        self.merged = Label("", "muted", wrap=True).selectable()
+        card.body.addWidget(self.merged)
         return card
 
     def _codes_card(self) -> Card:
@@ -233,6 +235,8 @@ class SchoolCardView(QWidget):
             row.show_stored(codes.get(system, ""), raw, trouble_of(code, raw or "", system))
         self.status.choose(school.status)
         self.settlement_kind.choose(school.settlement_kind)
+        self.merged.setText("\n".join(merge_words.of_merged(record) for record in card.merged))
+        self.merged.setVisible(bool(card.merged))
         self._show_years(card)
         self._show_lists(card)
 
@@ -359,7 +363,7 @@ class SchoolCardView(QWidget):
         """Nothing of a pasted block is lost in silence."""
         parts = [count(rows, "строка", "строки", "строк")] if rows else []
         parts += [count(columns, "столбец", "столбца", "столбцов")] if columns else []
-        self.session.tell("warn", f"Поместилось не всё: в таблицу по годам не вошли {' и '.join(parts)}.")
+        self.session.tell("warn", f"Поместилось не всё. Не вошло в таблицу по годам: {', '.join(parts)}.")
 
     def _delete(self, table: str, key: int, text: str) -> None:
         self.session.write(self, None, schools.delete_row, table, key, f"Удалено: {text}")

@@ -9,8 +9,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.models.organisations import School, SchoolCard
-from app.operations import schools
-from app.operations.schools import SYSTEM_WORDS, MergePreview
+from app.operations import merge_words, schools
+from app.operations.schools import MergePreview
 from app.texts import count, quoted
 from app.ui import icons, theme
 from app.ui.session import Session
@@ -157,19 +157,15 @@ class _ListCard(Card):
 
 
 def _sentences(found: MergePreview) -> list[str]:
-    """Say what merging brings together: results, codes, spellings, people, contacts, notes."""
+    """Say what merging brings together: facts, codes, spellings, people, contacts, notes."""
     lines = [
         f"«{found.merged.shown}» станет частью записи «{found.kept.shown}».",
-        f"Результатов перейдёт: {found.results_moved}.",
+        *merge_words.of_facts(found.facts),
     ]
-    if found.results_both:
-        both = count(found.results_both, "результат есть", "результата есть", "результатов есть")
-        lines.append(f"{both} у обеих записей: останутся числа основной.")
     if found.followers:
         lines.append(f"Вместе с ней перейдут записи, объединённые раньше: {_quoted(found.followers)}.")
-    codes = ", ".join(f"{SYSTEM_WORDS.get(system, system)} {value}" for system, value in found.codes)
-    if codes:
-        lines.append(f"Добавятся коды: {codes}.")
+    if found.codes:
+        lines.append(f"Добавятся коды: {merge_words.of_codes(found.codes)}.")
     if found.spellings:
         lines.append(f"Школа будет находиться и по написаниям: {_quoted(found.spellings)}.")
     if found.people:
