@@ -6,13 +6,15 @@ import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.errors import Problem, UserError
 from app.models import settings
 from app.models.lock import FileLock
 from app.models.store import Connection, DamagedFileError, Store, gate, open_reader
-from app.operations import checks, file_check
-from app.operations.file_check import FileCheck
+
+if TYPE_CHECKING:
+    from app.operations.file_check import FileCheck
 
 
 def default_actor() -> str:
@@ -89,11 +91,13 @@ def check(path: Path) -> FileCheck:
     Raises:
         UserError: ``STORE_MISSING``, ``STORE_NOT_OPORA``, ``STORE_NEWER``.
     """
+    from app.operations import file_check  # the catalogues of checks would make the window start later
+
     try:
         with for_reading(path) as connection:
             return file_check.look(connection)
     except DamagedFileError as error:
-        return FileCheck((Problem("error", error.code, str(error)),))
+        return file_check.FileCheck((Problem("error", error.code, str(error)),))
 
 
 def as_problems(found: FileCheck) -> list[Problem]:
@@ -102,6 +106,8 @@ def as_problems(found: FileCheck) -> list[Problem]:
     Errors of storage stand first; then open problems of the data: «мешает» as error,
     «нужно объяснение» as warning, «подсказка» as hint. Findings of imports are about files, not the data.
     """
+    from app.operations import checks
+
     return [*found.storage, *checks.as_problems(item for item in found.data if item.place.kind != "import")]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from app.models import journal, lists
 from app.models.journal import OperationRecord
 from app.models.store import Connection, Store
-from app.operations.identification import refuse_if_approved
 
 STATE_WORDS = {"done": "", "undone": "отменено", "discarded": "отменено"}
 
@@ -27,6 +26,8 @@ def undo(store: Store, operation_id: int | None = None) -> OperationRecord:
     key = operation_id if operation_id is not None else candidate.id if candidate else None
     corrected = None if key is None else lists.list_corrected_by(store.connection, key)
     if corrected is not None:
+        from app.operations.identification import refuse_if_approved  # the rules would make the window start later
+
         refuse_if_approved(store.connection, *corrected)
     return store.undo(operation_id)
 

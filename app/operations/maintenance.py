@@ -9,7 +9,6 @@ from app.models import backup, health, network, rescue, working_copy
 from app.models.backup import REASONS, Backup
 from app.models.rescue import RescueReport
 from app.models.store import Connection, Store
-from app.operations.metrics import catalogue
 
 REASON_WORDS = REASONS
 
@@ -55,6 +54,8 @@ def check(connection: Connection) -> list[Problem]:
 
 
 def _metric_names(connection: Connection) -> dict[str, str]:
+    from app.operations.metrics import catalogue  # it would make the window start later
+
     return {metric.code: metric.short for metric in catalogue(connection).metrics}
 
 

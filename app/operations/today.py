@@ -8,7 +8,7 @@ from typing import Literal
 
 from app.models import journal, lists, organisations, papers, registry, results, settings
 from app.models.journal import OperationRecord
-from app.models.results import StoredProblem
+from app.models.results import Coverage, StoredProblem
 from app.models.store import Connection
 
 Urgency = Literal["bad", "warn", "none", "ok"]
@@ -105,3 +105,8 @@ def _route(connection: Connection) -> list[Step]:
         detail = "Тогда документы будут выходить готовыми к подписи"
         steps.append(Step("none", "один раз", "Впишите подписывающего и исполнителя", detail, "fill_settings"))
     return steps
+
+
+def coverage(connection: Connection) -> list[Coverage]:
+    """Return what is loaded, assessment by year, own schools only; here without anything of loading."""
+    return results.coverage(connection)

@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         if name not in names:
             name = names[0]
         if name not in self.pages:
-            self.pages[name] = PAGES[names.index(name)](self.session)
+            self.pages[name] = PAGES[names.index(name)].page()(self.session)
             self.stack.addWidget(self.pages[name])
         page = self.pages[name]
         self.top.tabs.blockSignals(True)

@@ -149,9 +149,7 @@ class Session(QObject):
 
     def look(self) -> None:
         """Check the data anew: what is wrong or doubtful, and what has been explained."""
-        from app.operations import checks  # its catalogues would make the window start later
-
-        self.read(self, self.take_problems, checks.problems)
+        self.read(self, self.take_problems, _problems)
 
     def take_problems(self, found: list[DataProblem]) -> None:
         """Learn what a check of the data has found."""
@@ -175,3 +173,10 @@ class Session(QObject):
         self._look.stop()
         if self._emit_done in self.desk.changed:
             self.desk.changed.remove(self._emit_done)
+
+
+def _problems(connection: Connection) -> list[DataProblem]:
+    """Check the data. Imported on the reader's thread: the catalogues of checks would hold up the window."""
+    from app.operations import checks
+
+    return checks.problems(connection)

@@ -354,7 +354,7 @@ def test_every_place_of_the_guide_that_is_named_exists():
 
     for made in WINDOWS.values():
         made()
-    for kind in [*PAGES, *subclasses(Window)]:
+    for kind in [*(tab.page() for tab in PAGES), *subclasses(Window)]:
         chapter, heading = kind.guide
         text = (ROOT / "docs" / "guide" / f"{chapter}.md").read_text("utf-8")
         assert re.search(rf"^#+ {re.escape(heading)}", text, re.MULTILINE), (kind.__name__, heading)
@@ -438,6 +438,12 @@ def nameless(root: QWidget) -> list[str]:
         if widget.isVisibleTo(root) and not widget.accessibleName() and not text:
             found.append(f"{type(widget).__name__} {widget.objectName()}")
     return found
+
+
+def test_a_tab_is_called_as_its_page_is():
+    for tab in PAGES:
+        page = tab.page()
+        assert (tab.name, tab.title, tab.icon) == (page.name, page.title, page.icon)
 
 
 def test_every_control_has_an_accessible_name(window: MainWindow, qapp):

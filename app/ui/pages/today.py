@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.models.journal import OperationRecord
 from app.models.results import Coverage
 from app.operations import today as operations
-from app.operations.results import coverage
 from app.operations.today import Step, Today
 from app.texts import count, plural
 from app.ui import theme
@@ -177,7 +176,7 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Read everything anew."""
         self.session.read(self, self._show, operations.today, self.session.today(), changes=12)
-        self.session.read(self, self._show_loaded, coverage)
+        self.session.read(self, self._show_loaded, operations.coverage)
 
     def _show(self, found: Today) -> None:
         day = self.session.today()
