@@ -94,7 +94,7 @@ class Context:
         found["computers"] = str(round(pupils / chance.uniform(6, 11)))
         found["graduates_9"] = str(max(1, round(pupils * 0.09)))
         found["noko"] = f"{chance.uniform(71, 93):.1f}".replace(".", ",")
-        return found
+        return found | _of_indices(chance, item, teachers)
 
     def _reading(
         self, name: str, kind: Literal["metrics", "federal_list", "risk_profile"], title: str, **rows: Any
@@ -165,6 +165,25 @@ class Context:
         if parsed:
             head = ExternalHead(kind, self.last, words["title"])
             load(self.store, self._reading(words["file"], kind, words["title"], externals=parsed, external_head=head))
+
+
+def _of_indices(chance: random.Random, item: Mapping[str, Any], teachers: int) -> Row:
+    """Return what only the indices ask for: weak Russian, contests, books and money; in a village there is less."""
+    pupils, village = item["pupils"], item["kind"] == "village"
+    weak = min(1.0, item["strength"] / 20)
+    books = round(pupils * chance.uniform(11, 17))
+    task = round(pupils * chance.uniform(88, 118)) * 1000 + 9_400_000
+    funding = round(task * chance.uniform(3.1, 3.3))
+    return {
+        "pupils_weak_russian": str(round(pupils * (chance.uniform(0, 3) + 3 * weak) / 100)),
+        "teachers_contests": str(round(teachers * (chance.uniform(2, 12) + 10 * (1 - weak)) / 100)),
+        "library_books": str(books),
+        "library_books_new": str(round(books * chance.uniform(9, 24 if village else 38) / 100)),
+        "funding_task": str(task),
+        "income_services": str(round(task * chance.uniform(0, 0.6 if village else 3.8) / 100)),
+        "funding_all_3y": str(funding),
+        "repair_3y": str(round(funding * chance.uniform(0.4, 6.5) / 100)),
+    }
 
 
 def _at(column: int, line: int) -> str:

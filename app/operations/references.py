@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.models.store import Store
-from app.operations import externals, identification, metrics, projects, results
+from app.operations import externals, identification, indices, metrics, projects, results, typology
 from app.texts import count
 
 
@@ -24,7 +24,8 @@ def update_from_file(store: Store, path: Path) -> str:
 
     Raises:
         UserError: ``GEN_FILE_…``, ``GEN_NOT_REFERENCE``; ``RULE_FAULTS``, ``IMP_SCALE_…``, ``IMP_THRESHOLD_…``,
-            ``DATA_CATALOGUE``, ``DATA_PROJECT_CATALOGUE`` with what is wrong in it.
+            ``DATA_CATALOGUE``, ``DATA_PROJECT_CATALOGUE``, ``DATA_INDEX_…``, ``DATA_TYPOLOGY_FAULTS``
+            with what is wrong in it.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -71,11 +72,21 @@ def _factors(store: Store, text: str, name: str) -> str:
     return f"Обновлён справочник факторов риска: {count(found, 'фактор', 'фактора', 'факторов')}."
 
 
+def _index(store: Store, text: str, _name: str) -> str:
+    return f"Обновлён «{indices.put(store, text).title}»."
+
+
+def _typology(store: Store, text: str, _name: str) -> str:
+    return f"Обновлена типология школ, версия {typology.put(store, text).version}."
+
+
 _BY_CONTENT: dict[str, Callable[[Store, str, str], str]] = {
     "scale": _scales,
     "branches": _rule,
     "threshold": _thresholds,
     "factor": _factors,
+    "component": _index,
+    "type": _typology,
     "metric": _metrics,
     "project": _projects,
 }
