@@ -19,8 +19,9 @@ def add_commands(commands: Any) -> None:
     where = add(commands, "origin", "показать, откуда взяты сведения о школе: файл, лист, ячейка, кто и когда", _origin)
     common(where)
     where.add_argument("--school", required=True, metavar="ШКОЛА", help="код, логин или название")
-    where.add_argument("--metric", metavar="ПОКАЗАТЕЛЬ", help="значения показателя контекста")
-    where.add_argument("--school-year", metavar="ГОД", help="учебный год показателя, 2025/26")
+    where.add_argument("--metric", metavar="ПОКАЗАТЕЛЬ", help="значения одного показателя контекста")
+    where.add_argument("--metrics", action="store_true", help="значения всех показателей контекста")
+    where.add_argument("--school-year", metavar="ГОД", help="только этот учебный год показателей, 2025/26")
     where.add_argument("--year", type=year, metavar="ГОД", help="результаты этого года")
     where.add_argument("--subject", metavar="ПРЕДМЕТ", help="результаты по предмету")
     where.add_argument("--grade", type=grade, metavar="КЛАСС", help="результаты за класс")
@@ -35,6 +36,8 @@ def _origin(chosen: argparse.Namespace) -> int:
         key = schools.find(connection, chosen.school).id
         if chosen.metric:
             found = origin.of_metric(connection, key, chosen.metric, first)
+        elif chosen.metrics or first is not None:
+            found = origin.of_metrics(connection, key, first)
         elif chosen.lists:
             found = origin.of_lists(connection, key)
         elif any(value is not None for value in work.values()):

@@ -160,11 +160,11 @@ def card_rows(connection: sqlite3.Connection, organisation_id: int) -> list[tupl
 
 
 def metric_rows(
-    connection: sqlite3.Connection, organisation_ids: list[int], metric: str, school_year: int | None
-) -> list[tuple[int, int, str]]:
-    """Return (id, school year, raw) of the stored values of a metric."""
+    connection: sqlite3.Connection, organisation_ids: list[int], metric: str | None, school_year: int | None
+) -> list[tuple[int, str, int, str]]:
+    """Return (id, metric, school year, raw) of the stored values of a metric, or of all of them."""
     return connection.execute(
-        "SELECT id, school_year, raw FROM metric_value WHERE metric = ?1"
+        "SELECT id, metric, school_year, raw FROM metric_value WHERE (?1 IS NULL OR metric = ?1)"
         " AND organisation_id IN (SELECT value FROM json_each(?2)) AND (?3 IS NULL OR school_year = ?3)"
         " ORDER BY school_year DESC, id",
         (metric, json.dumps(organisation_ids), school_year),

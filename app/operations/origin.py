@@ -116,7 +116,32 @@ def of_metric(connection: Connection, school_id: int, metric: str, first_year: i
     rows = origins.metric_rows(connection, _records(connection, school_id), known.code, first_year)
     return [
         origin_of(connection, "metric_value", key, what=f"{known.name}, {school_year(of_year)}", value=raw)
-        for key, of_year, raw in rows
+        for key, _code, of_year, raw in rows
+    ]
+
+
+def of_metrics(connection: Connection, school_id: int, first_year: int | None = None) -> list[Trace]:
+    """Return the origins of all stored values of metrics, the newest school year first, then as in the catalogue.
+
+    Shares that are computed from two counts are not stored: their counts are.
+    """
+    from app.operations import metrics
+
+    known = metrics.catalogue(connection)
+    order = {metric.code: (place, metric.name) for place, metric in enumerate(known.metrics)}
+    last = len(order)
+    rows = origins.metric_rows(connection, _records(connection, school_id), None, first_year)
+    # a metric of the user's own that was taken out of the catalogue keeps its values under its code
+    rows.sort(key=lambda row: (-row[2], order.get(row[1], (last, row[1])), row[0]))
+    return [
+        origin_of(
+            connection,
+            "metric_value",
+            key,
+            what=f"{order.get(code, (last, code))[1]}, {school_year(of_year)}",
+            value=raw,
+        )
+        for key, code, of_year, raw in rows
     ]
 
 

@@ -125,6 +125,22 @@ def test_origin_of_results_and_of_the_card(
     assert (code, "не учебный год" in err) == (1, True)
 
 
+def test_origin_of_all_metrics(
+    db: Path, answer: Callable[..., tuple[int, Any]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(capsys, "school", "add", "--name", "СОШ № 1", "--fisoko", "edu000001", "--db", db)
+    for year, metric, value in (("2024", "noko", "80"), ("2025", "noko", "81"), ("2025", "places", "5")):
+        said(capsys, "metrics", "set", "edu000001", metric, value, "--year", year, "--db", db, "--as", "Ким О. В.")
+    where = ("origin", "--db", db, "--school", "edu000001")
+    found = answer(*where, "--metrics", "--json")[1]["origins"]
+    assert [(t["value"], t["table"], t["by_hand"], t["operation"]["actor"]) for t in found[-1:]] == [
+        ("80", "metric_value", True, "Ким О. В."),
+    ]
+    assert {t["value"] for t in found[:-1]} == {"81", "5"}
+    assert [t["value"] for t in answer(*where, "--school-year", "2024/25", "--json")[1]["origins"]] == ["80"]
+    assert "введено вручную" in said(capsys, *where, "--metrics")[1]
+
+
 def test_tasks_and_scores_in_the_form_of_records(db: Path, answer: Callable[..., tuple[int, Any]]) -> None:
     from dataclasses import replace
 

@@ -150,6 +150,30 @@ def test_a_metric_is_found_by_its_name_and_a_typed_value_is_by_hand(store: Store
         origin.of_metric(store.connection, key, "нет такого показателя")
 
 
+def test_all_metrics_of_a_school_are_listed_with_those_of_merged_records(store: Store) -> None:
+    """Newest year first, then as in the catalogue; a metric that the catalogue lost is called by its code."""
+    results.load(store, everything(), CREATE)
+    key = schools.find(store.connection, "edu000001").id
+    other = schools.add(store, {"name": "Вторая запись"})
+    metrics.put(store, 2024, [(other, "noko", "80")])
+    metrics.put(store, 2025, [(key, "noko", "81"), (key, "pupils", "300")])
+    with store.operation("Загружено", "test") as operation:
+        operation.insert("metric_value", organisation_id=key, school_year=2025, metric="gone", part=1, raw="1")
+    schools.merge(store, other, key)
+    found = origin.of_metrics(store.connection, key)
+    names = {metric.code: metric.name for metric in metrics.catalogue(store.connection).metrics}
+    places = list(names)
+    assert places.index("pupils") < places.index("noko")
+    assert [(t.what, t.value, t.by_hand) for t in found] == [
+        (f"{names['pupils']}, 2025/26", "300", True),
+        (f"{names['noko']}, 2025/26", "81", True),
+        ("gone, 2025/26", "1", True),
+        ("ovz, 2025/26", "12", False),
+        (f"{names['noko']}, 2024/25", "80", True),
+    ]
+    assert [t.value for t in origin.of_metrics(store.connection, key, 2024)] == ["80"]
+
+
 def test_a_row_that_is_not_there_is_refused(store: Store) -> None:
     with pytest.raises(UserError) as refusal:
         origin.origin_of(store.connection, "mark_count", 5)

@@ -5,7 +5,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import QLabel
 
 from app.models import lists
-from app.operations import checks, history, identification, schools
+from app.operations import checks, history, identification, origin, schools
 from app.texts import glue
 from app.ui.main_window import MainWindow
 from app.ui.pages import list_words
@@ -366,6 +366,13 @@ def test_the_source_of_every_figure_is_shown(listing, window, qapp):
     assert marks
     assert all(mark.file and mark.sheet for mark in marks)
     assert {mark.year for mark in marks} <= {2024, 2025, 2026}
+    shown.tabs.setCurrentWidget(shown.metrics)
+    settle(qapp)
+    values = shown.metrics.model.all_rows()
+    assert values == origin.of_metrics(window.session.desk.reader, row.school_id)
+    assert values
+    shown.metrics.choose(values[0].row_id)
+    assert values[0].written.label in shown.text.text()
 
 
 def test_a_file_without_results_offers_to_load_them(bare_window, dialogs, tmp_path, qapp):

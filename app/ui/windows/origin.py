@@ -120,7 +120,12 @@ class OriginWindow(Window):
             title="Откуда остальное",
             empty=EmptyState("file-search", "Больше ничего нет", "Здесь встанут карточка, списки, задания и баллы."),
         )  # fmt: skip
+        self.metrics = DataTable(
+            "origin_metrics", OTHERS, lambda t: t.row_id, habits=session.habits, title="Откуда показатели",
+            empty=EmptyState("file-search", "Показателей нет", "У этой школы не заполнен ни один показатель."),
+        )  # fmt: skip
         self.tabs.addTab(self.table, "Результаты")
+        self.tabs.addTab(self.metrics, "Показатели")
         self.tabs.addTab(self.others, "Карточка, списки, задания")
         self.body.addWidget(self.tabs, 1)
         self.card = Card(pad=12)
@@ -130,12 +135,14 @@ class OriginWindow(Window):
         self.source = Button("Сохранить исходный файл…", self._save_source, icon="download")
         self.add_buttons(Button("Закрыть", self.accept), left=[self.source])
         self.table.current_changed.connect(lambda _row: self._tell())
-        self.others.current_changed.connect(lambda _row: self._tell())
+        for table in (self.metrics, self.others):
+            table.current_changed.connect(lambda _row: self._tell())
         self.tabs.currentChanged.connect(lambda _tab: self._tell())
-        for table in (self.table, self.others):
+        for table in (self.table, self.metrics, self.others):
             table.row_actions = self._actions
         self.take(session.desk.read(identification.origin, school_id, year), self._show)
         self.take(session.desk.read(origin.of_results, school_id), self._take_traces)
+        self.take(session.desk.read(origin.of_metrics, school_id), self._take_metrics)
         self.take(session.desk.read(_of_others, school_id), self._take_others)
         self._tell()
 
@@ -154,6 +161,10 @@ class OriginWindow(Window):
         self._rest = [trace for trace in found if trace.table != "mark_count"]
         self._tell()
 
+    def _take_metrics(self, found: list[Trace]) -> None:
+        self.metrics.set_rows(found)
+        self._tell()
+
     def _take_others(self, found: list[Trace]) -> None:
         self.others.set_rows([*found, *getattr(self, "_rest", [])])
         self._tell()
@@ -164,7 +175,8 @@ class OriginWindow(Window):
             mark: StoredMark | None = self.table.current()
             self._chosen = None if mark is None else self._traces.get(mark.id)
         else:
-            self._chosen = self.others.current()
+            chosen = self.tabs.currentWidget()
+            self._chosen = chosen.current() if isinstance(chosen, DataTable) else None
         trace = self._chosen
         self.card.setVisible(trace is not None)
         self.text.setText("" if trace is None else story(trace))
