@@ -15,6 +15,7 @@ Shape = Literal["fisoko", "oo", "inn", "ogrn", "like_inn", "like_ogrn", "six_dig
 
 _LOGIN = re.compile(r"(?<![a-z0-9])(edu|sch|spo|ksh)(\d{6})(?!\d)", re.IGNORECASE)
 _JOINED = re.compile(r"\d{2,4}\s*[-–—]\s*\d{3,6}")
+_DASH = re.compile(r"\s*[-–—]\s*")
 _INN_10 = (2, 4, 10, 3, 5, 9, 4, 6, 8)
 _INN_11 = (7, *_INN_10)
 _INN_12 = (3, *_INN_11)
@@ -87,7 +88,7 @@ def clean(system: CodeSystem, value: str) -> str | None:
     if system == "ogrn":
         return value if ogrn_is_right(value) else None
     if system == "oo":
-        return re.sub(r"\s*[-–—]\s*", "-", value) or None
+        return value if value.isdecimal() else _DASH.sub("-", value) or None
     return value or None
 
 

@@ -31,6 +31,8 @@ def worker_main() -> int:
         while isinstance(job := read_frame(source), Job):
             write_frame(sink, _serve(job, start, sink))
             gc.collect()
+            # what is left are modules and what is remembered: the next look goes over the next file only
+            gc.freeze()
     except (BrokenPipeFrameError, OSError):
         return 1
     return 0

@@ -31,6 +31,7 @@ CANDIDATES = 60
 LEAST = 50
 """Below this a school is not proposed."""
 _CYRILLIC_LOGIN = str.maketrans("еЕоОрРсСкКһ", "eEoOpPcCkKh")
+_LOGIN_LENGTH = 9
 _SHARED = frozenset({"inn", "ogrn"})
 _BARE_CODE = re.compile(r"\d{5,}")
 _FULL_CODE = re.compile(r"(\d+)-(\d{5,})")
@@ -66,6 +67,8 @@ def normal_area(name: str) -> str:
 
 def normal_login(value: str) -> str:
     """Return a ФИС ОКО login in its present form: ``sch123456`` and ``edu123456`` are one school."""
+    if len(value) == _LOGIN_LENGTH and value.startswith("edu") and value.isascii() and value[3:].isdecimal():
+        return value  # nearly all of them
     match = LOGIN.match(value.strip().translate(_CYRILLIC_LOGIN))
     if match is None:
         return value.strip()
@@ -126,8 +129,10 @@ class Directory:
     def add(self, school: School, codes: tuple[tuple[str, str], ...]) -> None:
         """Make a school just created findable for the rows that follow."""
         self.schools[school.id] = school
-        for system, value in codes:
-            self.give(school.id, system, value)
+        for code in codes:
+            # nearly every code is new: the rest of ``give`` is for those that are not
+            if self._by_code.setdefault(code, school.id) != school.id or self._by_tail is not None:
+                self.give(school.id, *code)
         self._unnamed.append(school)
 
     def _index_names(self) -> None:
