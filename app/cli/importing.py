@@ -135,6 +135,8 @@ def _tell_plan(plan: Plan, *, json: bool, dry: bool) -> None:
     by = f" (разметка «{reading.profile}»)" if reading.profile else ""
     line(f"{reading.name}: {reading.title or reading.kind}{by}; {word}: новых {plan.rows_new},"
          f" изменённых {plan.rows_changed}, прежних {plan.rows_same}{gone}.")  # fmt: skip
+    if plan.second_registry:
+        line("В реестре уже были школы. Новые, закрытые и переименованные школы покажет сверка: opora school changes.")
     _tell_problems(plan)
 
 
@@ -165,7 +167,7 @@ def _plan_json(plan: Plan, *, dry: bool) -> dict[str, Any]:
         "rows_gone": plan.rows_gone, "rows_fewer": plan.rows_fewer, "title": reading.title or None,
         "profile": reading.profile, "sha256": reading.sha256 or None,
         "questions": [{"key": q.key, "text": q.text, "options": list(q.options)} for q in reading.questions],
-        "changes": [asdict(change) for change in plan.changes],
+        "changes": [asdict(change) for change in plan.changes], "second_registry": plan.second_registry,
     }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from app.errors import Problem, UserError, problem
 from app.importers.findings import unit_key
 from app.importers.packed import MarkRows
 from app.importers.parsed import FileReading, ParsedMetric, UnitRef
-from app.models import blobs, facts, metrics, results, settings
+from app.models import blobs, facts, metrics, registry, results, settings
 from app.models.breakdowns import counts_text
 from app.models.facts import Fact, FactTable, Key
 from app.models.records import Assessment, Origin, normal_grade
@@ -166,7 +166,9 @@ class Loader:
 
     def _run(self) -> Plan:
         tally = self._tally
+        second = bool(self._reading.schools) and registry.has_own_schools(self._connection)
         tally.new, tally.changed, tally.same = self._units.take_schools()
+        second = second and bool(tally.new + tally.changed)
         places = self._units.places()
         if self._operation is not None:
             self._units.flush(self._operation)
@@ -183,7 +185,7 @@ class Loader:
             self._keep_file(self._operation)
         return Plan(
             self._reading, tally.new, tally.changed, tally.same, unknown, tuple(self._changes), tuple(self._problems),
-            rows_gone=tally.gone, rows_fewer=tally.fewer,
+            rows_gone=tally.gone, rows_fewer=tally.fewer, second_registry=second,
         )  # fmt: skip
 
     # facts -----------------------------------------------------------------------------------------------

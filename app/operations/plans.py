@@ -46,6 +46,8 @@ class Plan:
     ``rows_gone`` counts entries of a list from outside that its later edition no longer has; ``changes`` names the
     first ``LISTED_CHANGES`` of everything changed. ``rows_fewer`` counts stored records of which a protocol has fewer
     participants: with ``Options.fewer`` «ask» nothing of the file is written, with «keep» they stay as they are.
+    ``second_registry`` is true for a registry that changes one already there: loading writes names over and sees no
+    closed or joined schools, comparing does.
     """
 
     reading: FileReading
@@ -59,6 +61,7 @@ class Plan:
     operation_id: int | None = None
     rows_gone: int = 0
     rows_fewer: int = 0
+    second_registry: bool = False
 
     @property
     def needs_eyes(self) -> bool:

@@ -158,3 +158,12 @@ def test_wrong_usage_and_wrong_files(db: Path, tmp_path: Path, second: Path, cal
 def test_a_registry_without_changes_ends_with_nought(db: Path, tmp_path: Path, call: Call) -> None:
     code, answer = found(call, db, table(tmp_path / "то же.csv", *FIRST))
     assert (code, answer["changes"], answer["unchanged"]) == (0, [], 4)
+
+
+def test_loading_a_second_registry_names_the_comparison(db: Path, second: Path, tmp_path: Path, call: Call) -> None:
+    code, out, _errors = call("import", second, "--db", db, "--dry-run")
+    assert (code, "покажет сверка: opora school changes." in out) == (0, True)
+    answer = json.loads(call("import", second, "--db", db, "--dry-run", "--json")[1])
+    assert [file["second_registry"] for file in answer["files"]] == [True]
+    _code, out, _errors = call("import", tmp_path / "2024.csv", "--db", db)
+    assert "сверка" not in out, "the registry that is there already changes nothing"

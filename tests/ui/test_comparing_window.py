@@ -20,6 +20,7 @@ from app.ui.widgets.basics import Button
 from app.ui.widgets.labels import Label
 from app.ui.windows.comparing import ComparingWindow
 from app.ui.windows.comparing_lines import Line, differences, told_short
+from app.ui.windows.importing import ImportWizard
 from tests.ui.conftest import settle
 from tests.ui.fakes import FakeDialogs, press
 from tests.ui.test_windows import top
@@ -301,6 +302,32 @@ def test_a_change_in_another_window_is_compared_anew_and_decisions_stay(comparin
     settle(qapp)
     assert {line.change.kind for line in comparing.decisions.lines} == {"new", "code_changed", "missing", "closed"}
     assert comparing.decisions.lines[0].action == "create"
+
+
+def test_loading_a_second_registry_warns_and_leads_to_the_comparison(window, second, qapp):
+    window.go("import", [second])
+    wizard = top(window, qapp)
+    assert isinstance(wizard, ImportWizard)
+    wizard.go_on()
+    settle(qapp)
+    assert "В реестре уже есть школы." in wizard.bar.text.text()
+    next(b for b in wizard.bar.findChildren(Button) if b.text() == "Сверить с реестром…").click()
+    shown = top(window, qapp)
+    assert isinstance(shown, ComparingWindow)
+    assert window.workspace.windows == [shown], "the file was the only one of the wizard"
+    assert shown.name.text() == second.name
+    shown.go_on()
+    settle(qapp)
+    assert len(shown.decisions.lines) == 5
+
+
+def test_the_same_registry_again_is_no_reason_to_warn(window, known, tmp_path, qapp):
+    path = registry(tmp_path, *(f"{s.code};{s.name};;" for s in known))
+    window.go("import", [path])
+    wizard = top(window, qapp)
+    wizard.go_on()
+    settle(qapp)
+    assert not wizard.bar.isVisible()
 
 
 def test_what_is_no_registry_is_refused(window, tmp_path, qapp):

@@ -340,8 +340,34 @@ class ImportWizard(Wizard):
             self.bar.show_message(
                 "info", "Ни одна школа файла не найдена: укажите, какие это школы, или заведите их все."
             )
+        elif any(self._replaces(entry) for entry in planned):
+            self._tell_second_registry(next(entry for entry in planned if self._replaces(entry)))
         elif not self._busy:
             self.bar.clear()
+
+    @staticmethod
+    def _replaces(entry: Entry) -> bool:
+        """Tell whether a file is a registry that would be written over ours."""
+        return entry.plan is not None and entry.plan.second_registry and not entry.done
+
+    def _tell_second_registry(self, entry: Entry) -> None:
+        """Lead to the comparison; tell it once a file."""
+        words = (
+            f"В реестре уже есть школы. Загрузка файла «{entry.path.name}» перепишет их названия, а закрытых и "
+            "объединённых школ не заметит. Лучше сверить: о каждой школе решите вы."
+        )
+        if words != self._told and not self._busy:
+            self._told = words
+            self.bar.show_message("warn", words, ("Сверить с реестром…", partial(self._compare_instead, entry)))
+
+    def _compare_instead(self, entry: Entry) -> None:
+        """Open the comparison with the same file; it is not loaded here any more."""
+        self.entries = [other for other in self.entries if other is not entry]
+        self.session.go("compare_registry", entry.reading)
+        if self.entries:
+            self._show_plans()
+        else:
+            self.close()
 
     def _tell_refusal(self, refusal: str) -> None:
         """Tell it once a reading: who closed the message has read it."""
