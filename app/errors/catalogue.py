@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from app.errors import (
+    agreement,
     changes,
     data,
     general,
@@ -39,6 +40,8 @@ def _collect() -> dict[str, Message]:
         indices.MESSAGES,
         changes.MESSAGES,
         loading.MESSAGES,
+        charts.MESSAGES,
+        agreement.MESSAGES,
         papers.MESSAGES,
         signing.MESSAGES,
         rules.MESSAGES,

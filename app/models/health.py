@@ -92,7 +92,32 @@ COLUMN_WORDS = {
     "school_type": "Тип",
     "msu": "Код МСУ",
     "oo": "Код ОО",
+    "kind": "Кто это",
+    "sent_on": "Направлено",
+    "due_on": "Ответить до",
+    "answered_on": "Ответ дан",
+    "answer": "Ответ",
+    "held_on": "Когда",
+    "role": "Кто в группе",
+    "vote": "Голос",
+    "dated": "Дата",
+    "votes_for": "За",
+    "votes_against": "Против",
+    "votes_abstained": "Воздержались",
+    "organisation_id": "Школа",
+    "date_from": "Начало",
+    "date_to": "Конец",
 }
+
+
+AGREEMENT_WORDS = {
+    "agreement_party": "Лист согласования",
+    "agreement_meeting": "Совещание",
+    "list_protocol": "Протокол списка",
+    "list_protocol_member": "Участник заседания",
+    "road_map_item": "Дорожная карта",
+}
+"""Tables of the agreement of a list, as messages name their rows."""
 
 
 def _row_name(connection: sqlite3.Connection, table: str, key: int) -> str:
@@ -104,6 +129,8 @@ def _row_name(connection: sqlite3.Connection, table: str, key: int) -> str:
             (key,),
         ).fetchone()
         return str(row[0]) if row else "Школа"
+    if table in AGREEMENT_WORDS:
+        return AGREEMENT_WORDS[table]
     if table != "organisation" and not table.startswith("metric_value:"):
         return "Запись"
     row = connection.execute("SELECT coalesce(short_name, name) FROM organisation WHERE id = ?", (key,)).fetchone()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.models import journal, lists
+from app.models import agreement, journal, lists
 from app.models.journal import OperationRecord
 from app.models.store import Connection, Store
 
@@ -17,18 +17,20 @@ def history(connection: Connection, limit: int | None = None) -> list[OperationR
 def undo(store: Store, operation_id: int | None = None) -> OperationRecord:
     """Undo the last operation, or a given one that nothing later touched.
 
-    A correction belongs to its list: while the list is approved, it can be neither changed nor undone.
+    A correction, a line of the agreement, of the protocol or of the road map belongs to its list: while the list is
+    approved, it can be neither changed nor undone.
 
     Raises:
         UserError: ``GEN_APPROVED``; for the rest see ``journal.undo``.
     """
     candidate = journal.undo_candidate(store.connection)
     key = operation_id if operation_id is not None else candidate.id if candidate else None
-    corrected = None if key is None else lists.list_corrected_by(store.connection, key)
-    if corrected is not None:
-        from app.operations.identification import refuse_if_approved  # the rules would make the window start later
+    for list_of in (lists.list_corrected_by, agreement.list_touched_by):
+        touched = None if key is None else list_of(store.connection, key)
+        if touched is not None:
+            from app.operations.identification import refuse_if_approved  # the rules would make the window start later
 
-        refuse_if_approved(store.connection, *corrected)
+            refuse_if_approved(store.connection, *touched)
     return store.undo(operation_id)
 
 

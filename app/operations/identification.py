@@ -285,8 +285,13 @@ def approve(
     gate = gate_of(store.connection, found)
     if not gate.free:
         raise UserError("DATA_BLOCKS_LIST", number=len(gate.blockers), first=gate.blockers[0].message)
-    order = {"number": order_number.strip(), "date": day, "issuer": issuer.strip(), "protocol": protocol.strip()}
-    frozen = _frozen(found, order, told(gate.explained))
+    from app.models import agreement as stored
+    from app.operations import agreement
+
+    words = protocol.strip() or agreement.protocol_words(stored.protocol(store.connection, rule_id, year))
+    order = {"number": order_number.strip(), "date": day, "issuer": issuer.strip(), "protocol": words}
+    agreed = agreement.to_freeze(store.connection, rule_id, year, agreement.local_today())
+    frozen = _frozen(found, order, told(gate.explained)) | {"agreement": agreed}
     label = f"Утверждён список за {year} год, приказ № {order['number']}"
     with store.operation(label, "list.approve", reversible=False) as operation:
         snapshot_id, _digest = lists.freeze(store.connection, "school_list", frozen)
@@ -298,6 +303,18 @@ def approve(
     if approval is None:
         raise RuntimeError("the approval just written is not there")
     return approval
+    Its agreement, protocol and road map are frozen with it, as far as they have come: what is missing that day is
+    frozen too, the person decides whether it matters.
+
+    Args:
+        store: the open file.
+        rule_id: of the list.
+        year: result year of the list.
+        order_number: of the order.
+        order_date: of the order, as typed.
+        issuer: whose order it is, in the genitive.
+        protocol: how the list names the protocol; the stored protocol where nothing is given.
+
 
 
 def gate_of(connection: Connection, found: SchoolList) -> Gate:
@@ -345,7 +362,7 @@ def _frozen(found: SchoolList, order: dict[str, str], explanations: list[str]) -
     from app.analysis.reasons import explain as words
 
     return {
-        "format": 1,
+        "format": 2,
         "kind": "school_list",
         "rule": {name: getattr(found.rule, name) for name in ("id", "version", "digest", "text")},
         "year": found.year,
