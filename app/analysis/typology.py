@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from app.analysis.definition_text import Table, document
 from app.analysis.indices import ceil_share, rounded
+from app.analysis.intervals import Sample, sample_mark
 from app.errors import UserError
 from app.models.records import PROCEDURES, Procedure
 from app.paths import resources
@@ -103,6 +104,11 @@ class TypeRow:
         if self.below is None or not self.participants:
             return None
         return Fraction(self.below, self.participants)
+
+    @property
+    def sample(self) -> Sample | None:
+        """Return the mark of the size: participations of all procedures of the year together."""
+        return sample_mark(self.participants or 0)
 
 
 @dataclass(frozen=True, slots=True)

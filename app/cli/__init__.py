@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from app import __version__
-from app.cli import checks, data, externals, files, importing, lists, metrics, origin, papers, registry
+from app.cli import checks, data, externals, files, importing, indices, lists, metrics, origin, papers, registry
 from app.cli.output import complain
 from app.errors import UserError
 from app.usage import Parser
@@ -28,7 +28,7 @@ def build_parser() -> Parser:
         "--version", action="version", version=f"opora {__version__}", help="показать версию программы"
     )
     commands = parser.add_subparsers(dest="command", title="Команды", metavar="КОМАНДА", parser_class=Parser)
-    for room in (files, registry, importing, data, metrics, externals, checks, origin, lists, papers):
+    for room in (files, registry, importing, data, metrics, indices, externals, checks, origin, lists, papers):
         room.add_commands(commands)
     return parser
 

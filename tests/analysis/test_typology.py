@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from app.analysis import expected
-from app.analysis.typology import as_toml, compute, load_shipped, parse, results_of
+from app.analysis.expected import ExpectedResult, ExpectedRow
+from app.analysis.typology import TypeRow, TypologyResult, as_toml, compute, load_shipped, parse, results_of
 from app.errors import UserError
 from tests.analysis.made import E_BASE, E_PROFILE, MATH, O_MATH, RUS, V_MATH_5, V_RUS_5, frame, row
 
@@ -17,7 +18,9 @@ RPR = ("РПР", RUS, None, 7)
 SHIPPED = load_shipped()
 
 
-def types(results, contexts, cut=(25, 100)):
+def types(
+    results: dict[int, tuple[int, int]], contexts: dict[int, float], cut: tuple[int, int] = (25, 100)
+) -> tuple[TypologyResult, dict[int, str]]:
     found = compute(replace(SHIPPED, cut=cut), 2026, sorted({*results, *contexts}), results, contexts)
     return found, {row.school_id: row.kind for row in found.rows}
 
@@ -35,13 +38,13 @@ def test_four_corners_and_the_middle() -> None:
     assert (found.compared, found.taken) == (8, 2)
     assert found.context_cuts == (-1.5, 1.5)
     assert found.result_cuts == (Fraction(2, 100), Fraction(39, 100))
-    assert [found.row(school).word for school in (1, 2, 3, 7, 8)] == [
+    assert [of(found, school).word for school in (1, 2, 3, 7, 8)] == [
         "неблагополучная", "резильентная", "не отнесена", "неуспешная", "успешная",
     ]  # fmt: skip
     assert found.counts() == {"disadvantaged": 1, "resilient": 1, "unsuccessful": 1, "successful": 1, "middle": 4,
                               "no_data": 0}  # fmt: skip
     assert found.school_year == 2025
-    assert found.row(1).share == Fraction(2, 5)
+    assert of(found, 1).share == Fraction(2, 5)
 
 
 def test_a_weak_context_alone_is_no_type() -> None:
@@ -74,7 +77,7 @@ def test_where_all_are_equal_nobody_has_a_type() -> None:
 def test_no_data_is_an_answer_of_its_own_and_shifts_nobody() -> None:
     found, kinds = types({**EIGHT, 9: (0, 0), 10: (9, 10)}, {**WHERE, 9: 5.0, 11: -9.0})
     assert (kinds[9], kinds[10], kinds[11]) == ("no_data", "no_data", "no_data")
-    assert found.row(10).word == "нет данных"
+    assert of(found, 10).word == "нет данных"
     assert (found.compared, kinds[1], kinds[8]) == (8, "disadvantaged", "successful")
     assert found.row(12) is None
 
@@ -128,6 +131,12 @@ def test_a_wrong_definition_is_refused(change: tuple[str, str], says: str) -> No
     assert says in str(refused.value)
 
 
+def of(found: TypologyResult, school: int) -> TypeRow:
+    row = found.row(school)
+    assert row is not None
+    return row
+
+
 # --- expected and actual -------------------------------------------------------------------------------------------
 
 FOUR = [(1, 10, 100, 0.0), (2, 20, 100, 1.0), (3, 20, 100, 2.0), (4, 30, 100, 3.0)]
@@ -144,7 +153,7 @@ def test_the_line_and_its_intervals_by_hand() -> None:
     first = found.rows[0]
     assert (first.low, first.high) == pytest.approx((0.0, 28.7403), abs=1e-4), "a share is never below zero"
     assert [row.outside for row in found.rows] == [0, 0, 0, 0]
-    assert found.row(3).expected == pytest.approx(23.0)
+    assert _at(found, 3).expected == pytest.approx(23.0)
     assert "по одному году" in found.not_for
 
 
@@ -152,7 +161,7 @@ def test_a_school_far_from_the_line_is_outside_its_interval() -> None:
     points = [(n, 20 + n % 3, 100, n / 10) for n in range(1, 40)]
     points += [(50, 60, 100, 2.0), (51, 0, 100, 2.1)]
     found = expected.compute(points, result_year=2026)
-    assert (found.row(50).outside, found.row(51).outside, found.row(5).outside) == (1, -1, 0)
+    assert (_at(found, 50).outside, _at(found, 51).outside, _at(found, 5).outside) == (1, -1, 0)
 
 
 def test_few_schools_and_equal_contexts_are_refused_with_a_reason() -> None:
@@ -168,3 +177,9 @@ def test_few_schools_and_equal_contexts_are_refused_with_a_reason() -> None:
 def test_equal_results_are_a_flat_line() -> None:
     found = expected.compute([(n, 10, 100, n / 10) for n in range(1, 40)], result_year=2026)
     assert (found.slope, found.r_squared) == pytest.approx((0.0, 0.0), abs=1e-9)
+
+
+def _at(found: ExpectedResult, school: int) -> ExpectedRow:
+    row = found.row(school)
+    assert row is not None
+    return row

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -93,7 +95,7 @@ def test_the_shipped_composition_comes_back_as_a_new_version(store: Store) -> No
          "DATA_INDEX_FAULTS"),
     ],
 )  # fmt: skip
-def test_what_makes_no_sense_is_refused_and_nothing_is_written(store: Store, change: dict, code: str) -> None:
+def test_what_makes_no_sense_is_refused_and_nothing_is_written(store: Store, change: dict[str, Any], code: str) -> None:
     was = dump(store.connection)
     with pytest.raises(UserError) as refused:
         indices.change(store, "staff", **change)
@@ -101,7 +103,7 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(store: Store, cha
     assert dump(store.connection) == was
 
 
-def test_an_own_index_comes_from_a_file(store: Store, four: list[int], tmp_path) -> None:
+def test_an_own_index_comes_from_a_file(store: Store, four: list[int], tmp_path: Path) -> None:
     own = replace(load_shipped()["staff"], id="load", title="Индекс нагрузки", components=(
         replace(load_shipped()["staff"].components[1]),))  # fmt: skip
     path = tmp_path / "индекс.toml"
@@ -127,7 +129,7 @@ def test_a_closed_school_counts_while_it_has_values(store: Store, four: list[int
 def test_figures_are_said_as_a_person_reads_them(store: Store) -> None:
     known = metrics.catalogue()
 
-    def told(code: str, *amount) -> str:
+    def told(code: str, *amount: Any) -> str:
         return indices.figure(known.find(code), MetricAmount(*amount)).replace("\u00a0", " ")
 
     assert told("share_overload", 8, 27) == "8 из 27 (29,6 %)"
@@ -194,7 +196,7 @@ def test_the_mean_of_indices_leaves_out_an_index_that_nobody_has(store: Store, f
     assert unknown.value.code == "DATA_NO_INDEX"
 
 
-def test_a_wrong_typology_from_a_file_is_refused(store: Store, tmp_path) -> None:
+def test_a_wrong_typology_from_a_file_is_refused(store: Store, tmp_path: Path) -> None:
     from app.analysis.typology import as_toml as typology_toml
     from app.analysis.typology import load_shipped as shipped_typology
 
