@@ -40,7 +40,6 @@ def _collect() -> dict[str, Message]:
         indices.MESSAGES,
         changes.MESSAGES,
         loading.MESSAGES,
-        charts.MESSAGES,
         agreement.MESSAGES,
         papers.MESSAGES,
         signing.MESSAGES,
