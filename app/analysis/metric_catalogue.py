@@ -38,8 +38,8 @@ OWN_GROUP_NAME = "Свои показатели"
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _TOP = {"format", "title", "group", "index", "metric"}
 _KEYS = {
-    "code", "name", "short", "group", "kind", "unit", "part", "whole", "part_name", "whole_name", "direction",
-    "lower", "upper", "registry", "index", "aliases", "source", "note",
+    "code", "name", "short", "group", "kind", "unit", "unit_many", "part", "whole", "part_name", "whole_name",
+    "direction", "lower", "upper", "registry", "index", "aliases", "source", "note",
 }  # fmt: skip
 _REGISTRY = ("pupils", "teachers")
 _MOST_FAULTS = 20
@@ -54,6 +54,7 @@ class Metric:
         name: the full name; of a component of an index, as the source words it.
         short: the heading of a column.
         unit: «чел.», «%», «руб.»; "" for texts.
+        unit_many: the unit after a number of many, «до 50 ставок»; "" where it is the unit itself.
         part, whole: codes of the counts that a share is made of, None where the catalogue has no such counts.
         part_name, whole_name: what the two numbers of a share count, in words.
         direction: whether more is better.
@@ -82,6 +83,7 @@ class Metric:
     aliases: tuple[str, ...] = ()
     note: str = ""
     own: bool = False
+    unit_many: str = ""
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -263,6 +265,7 @@ class _Row:
             group=self._choice("group", tuple(groups) or ("",)),
             kind=kind,
             unit=self._optional("unit") or "",
+            unit_many=self._optional("unit_many") or "",
             direction=self._choice("direction", get_args(Direction), "neutral"),  # type: ignore[arg-type]
             source=self._text("source"),
             part=part,
@@ -370,8 +373,8 @@ def _table(metric: Metric) -> Any:
 
     table = tomlkit.table()
     for key in (
-        "code", "name", "short", "group", "kind", "unit", "part", "whole", "direction", "registry", "index", "source",
-        "note",
+        "code", "name", "short", "group", "kind", "unit", "unit_many", "part", "whole", "direction", "registry",
+        "index", "source", "note",
     ):  # fmt: skip
         value = getattr(metric, key)
         if value:

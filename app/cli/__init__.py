@@ -16,6 +16,10 @@ from app.errors import UserError
 from app.usage import Parser
 
 DONE, FAILED, USAGE, EYES = 0, 1, 2, 3
+WINDOW_COMMANDS = (
+    ("window", "открыть окно, можно сразу с файлом"),
+    ("screens", "снять все вкладки и окна и проверить, нет ли обрезанных слов и наложений"),
+)
 
 
 def build_parser() -> Parser:
@@ -30,7 +34,15 @@ def build_parser() -> Parser:
     commands = parser.add_subparsers(dest="command", title="Команды", metavar="КОМАНДА", parser_class=Parser)
     for room in (files, registry, importing, data, metrics, indices, externals, checks, origin, lists, papers):
         room.add_commands(commands)
+    # the window answers these two before any command is looked for: here they only stand in the help
+    for name, text in WINDOW_COMMANDS:
+        commands.add_parser(name, help=text).set_defaults(run=lambda chosen: _only_first(chosen.command))
     return parser
+
+
+def _only_first(command: str) -> int:
+    complain(f"Команда {command} открывает окно, поэтому пишется сразу после имени программы: opora {command}.")
+    return USAGE
 
 
 def run(arguments: Sequence[str]) -> int:

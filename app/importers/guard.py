@@ -19,6 +19,7 @@ from typing import Literal
 from app.errors import UserError
 from app.importers.extent import Extent, exact_extent, quick_extent
 from app.importers.sniff import sniff
+from app.texts import count
 
 BookType = Literal["xlsx", "ods", "xls", "csv"]
 
@@ -160,9 +161,8 @@ class _Package:
         if extent is None or not extent.fits:
             extent = exact_extent(self._chunks(info))
         if not extent.fits:
-            raise UserError(
-                "IMP_ASKS_TOO_MUCH", name=self._name, cell=extent.corner, cells=extent.cells, part=info.filename
-            )
+            cells = count(extent.cells, "ячейка", "ячейки", "ячеек")
+            raise UserError("IMP_ASKS_TOO_MUCH", name=self._name, cell=extent.corner, cells=cells, part=info.filename)
 
     def _chunks(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
         """Yield a part in pieces as UTF-8, refusing declarations of entities wherever they stand."""

@@ -218,8 +218,10 @@ class Store:
         """Make a new file for a municipality.
 
         Raises:
-            UserError: ``STORE_EXISTS``, ``STORE_NOT_WRITABLE``.
+            UserError: ``STORE_EXISTS``, ``STORE_NO_FOLDER``, ``STORE_NOT_WRITABLE``.
         """
+        if not path.absolute().parent.is_dir():
+            raise UserError("STORE_NO_FOLDER", folder=path.absolute().parent)
         if path.exists():
             raise UserError("STORE_EXISTS", file=path.name, folder=path.absolute().parent)
         lock = FileLock(path, actor)

@@ -54,7 +54,7 @@ def new(path: Path, name: str, actor: str, *, demo: bool = False) -> None:
     """Make a new file for a municipality, empty or with the invented example.
 
     Raises:
-        UserError: ``GEN_EMPTY_MUNICIPALITY``, ``STORE_EXISTS``, ``STORE_NOT_WRITABLE``.
+        UserError: ``GEN_EMPTY_MUNICIPALITY``, ``STORE_EXISTS``, ``STORE_NO_FOLDER``, ``STORE_NOT_WRITABLE``.
     """
     if not name.strip():
         raise UserError("GEN_EMPTY_MUNICIPALITY")

@@ -271,8 +271,9 @@ def bounds_trouble(metric: Metric, figures: Figures) -> str | None:
 
 
 def bounds_text(metric: Metric) -> str:
-    """Return «от 0 до 100 %», «не меньше 0», «не больше 50 км»; "" where there are no bounds."""
-    unit = f"\u00a0{metric.unit}" if metric.unit else ""
+    """Return «от 0 до 100 %», «от 0 до 50 ставок», «не больше 50 км»; "" where there are no bounds."""
+    word = metric.unit_many or metric.unit
+    unit = f"\u00a0{word}" if word else ""
     low, high = (None if b is None else f"{b:f}".replace(".", ",") for b in (metric.lower, metric.upper))
     if low is not None and high is not None:
         return f"от {low} до {high}{unit}"

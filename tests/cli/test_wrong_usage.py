@@ -92,6 +92,21 @@ def test_an_edit_that_will_not_go_changes_nothing(db: Path, call: Call) -> None:
     assert call("history", "--db", db, "--json")[1] == before
 
 
+def test_a_new_file_in_a_folder_that_is_not_there_names_the_folder(tmp_path: Path, call: Call) -> None:
+    folder = tmp_path / "нет"
+    code, _out, errors = call("new", folder / "а.opora", "--name", "Округ")
+    assert (code, errors) == (1, f"Папки {folder} нет. Создайте её или укажите другую папку.\n")
+    assert not folder.exists()
+
+
+def test_the_help_names_the_commands_of_the_window(call: Call) -> None:
+    _code, out, _errors = call("--help")
+    names = {line.split()[0] for line in out.splitlines() if line.startswith("    ")}
+    assert {"window", "screens", "new", "check"} <= names
+    code, _out, errors = call("window")
+    assert (code, "opora window" in errors) == (2, True), "the window is opened by the program itself, not from here"
+
+
 def test_counts_beyond_belief_stay_as_drafts(db: Path, call: Call) -> None:
     call("school", "add", "--name", "СОШ № 1", "--fisoko", "edu000001", "--db", db)
     for raw in (HUGE, "²", "-5"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import tracemalloc
 import zipfile
@@ -210,6 +211,7 @@ def test_a_far_cell_asks_for_too_much(tmp_path: Path, xml: bytes) -> None:
         guard.check(path)
     assert caught.value.code == "IMP_ASKS_TOO_MUCH"
     assert "1048576" in caught.value.what
+    assert re.search(r"заполнено в нём: \d+\u00a0яче(йка|йки|ек)\.", caught.value.what)
 
 
 def test_a_far_cell_under_a_prefix(tmp_path: Path) -> None:

@@ -127,10 +127,10 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_a_missing_folder_is_not_writable(tmp_path: Path) -> None:
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(UserError) as refusal:
         Store.create(tmp_path / "нет" / "a.opora", name="Район", actor="Тестов")
-    assert refusal.value.code == "STORE_NOT_WRITABLE"
+    assert refusal.value.code == "STORE_NO_FOLDER"
 
 
 def test_a_reader_reads_on_while_another_writes(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.analysis import metric_catalogue
 from app.analysis.metric_values import MetricAmount
 from app.errors import UserError
 from app.models import frames
@@ -272,3 +273,38 @@ def test_a_frozen_list_keeps_the_fractions_of_its_criteria(store: Store, two: tu
     frozen = next(row for row in rows if row.school_id == two[0])
     assert frozen.listed is True
     assert [(m.branch, m.part, m.whole) for m in frozen.verdict.metrics] == [("senior_stage", 14, 25)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ('unit = "ставки"\nunit_many = "ставок"\nlower = 0\nupper = 50', "от 0 до 50 ставок"),
+        ('unit = "ставки"\nunit_many = "ставок"\nupper = 50', "не больше 50 ставок"),
+        ('unit = "км"\nlower = 2.5', "не меньше 2,5 км"),
+        ('unit = "шт."', ""),
+    ],
+)
+def test_bounds_name_the_unit_in_its_case(fields: str, words: str) -> None:
+    text = f"""format = 1
+[[group]]
+code = "own"
+name = "Свои"
+[[metric]]
+code = "jobs"
+name = "Педагоги-психологи"
+group = "own"
+kind = "number"
+source = "свой"
+{fields}
+"""
+    catalogue = metric_catalogue.parse(text)
+    assert metrics.bounds_text(catalogue.metrics[0]).replace("\u00a0", " ") == words
+    again = metric_catalogue.parse(metric_catalogue.as_toml(catalogue.metrics))
+    assert again.metrics[0].unit_many == catalogue.metrics[0].unit_many
+
+
+def test_no_shipped_unit_is_left_in_the_nominative() -> None:
+    """A unit with a declined form says it: abbreviations and «баллов», «мест» stay as they are."""
+    full = {m.unit: m.unit_many for m in metric_catalogue.load_shipped().metrics if m.unit.isalpha()}
+    assert {unit: many for unit, many in full.items() if many} == {"ставки": "ставок"}
+    assert {unit for unit, many in full.items() if not many} <= {"км", "баллов", "мест"}

@@ -11,6 +11,7 @@ from app.ui.main_window import MainWindow
 from app.ui.pages import list_words
 from app.ui.pages.today import TaskRow, long_date, moment_badge
 from app.ui.widgets.basics import Button
+from app.ui.widgets.table import DataTable
 from tests.ui.conftest import TODAY, settle
 from tests.ui.fakes import FakeDialogs, press, type_ru
 
@@ -375,6 +376,22 @@ def test_the_source_of_every_figure_is_shown(listing, window, qapp):
     assert values[0].written.label in shown.text.text()
 
 
+def test_a_list_can_be_printed_where_there_is_one(listing):
+    assert listing.print.isEnabled()
+    assert not listing.print.toolTip()
+
+
+@pytest.mark.parametrize(("key", "name"), [("history", "Журнал действий"), ("people", "Люди")])
+def test_a_window_with_a_table_opens_in_it(window, qapp, monkeypatch, key, name):
+    """Not in the search line over it, though the rows come a moment after the window."""
+    monkeypatch.setattr(DataTable, "set_rows", lambda _table, _rows: None)
+    window.go(key)
+    settle(qapp)
+    shown = window.workspace.windows[-1]
+    assert shown.focusWidget() is not None
+    assert shown.focusWidget().accessibleName() == name
+
+
 def test_a_file_without_results_offers_to_load_them(bare_window, dialogs, tmp_path, qapp):
     dialogs.answers = [{"name": "Пустой округ"}, tmp_path / "пусто.opora"]
     bare_window.perform("new")
@@ -382,7 +399,9 @@ def test_a_file_without_results_offers_to_load_them(bare_window, dialogs, tmp_pa
     settle(qapp)
     assert page.empty.isVisible()
     assert page.empty.button.text() == "Загрузить результаты…"
-    assert not page.approve.isEnabled()
+    for button in (page.approve, page.print):
+        assert not button.isEnabled()
+        assert "загрузите результаты" in button.toolTip()
     page = bare_window.show_page("schools")
     settle(qapp)
     assert page.table.empty.isVisible()

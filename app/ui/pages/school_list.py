@@ -135,9 +135,10 @@ class SchoolListPage(ViewsPage):
     def header_actions(self) -> Sequence[Button]:
         """Return the buttons of the header."""
         self.approve = self.act("Утвердить список…", self._approve, "circle-check", primary=True)
+        self.print = self.act("Печать…", self._preview, "printer")
         self._list_actions = (
             self.act("О правиле", lambda: self.session.go("rules", self.rule_id), "info-circle"),
-            self.act("Печать…", self._preview, "printer"),
+            self.print,
             self.approve,
         )
         return self._list_actions
@@ -175,7 +176,9 @@ class SchoolListPage(ViewsPage):
             self.say("Результатов в файле пока нет")
             self.table.set_rows([])
             self.card.hide()
-            self.approve.setEnabled(False)
+            for button, verb in ((self.print, "Печатать"), (self.approve, "Утверждать")):
+                button.setEnabled(False)
+                button.setToolTip(f"{verb} нечего: загрузите результаты")
 
     def _compute(self) -> None:
         if not self.rule_id or self.result_year is None:
@@ -195,7 +198,10 @@ class SchoolListPage(ViewsPage):
         self.say(self._sentence(found))
         self.approve.setText("Отменить утверждение…" if found.approval else "Утвердить список…")
         self.approve.set_kind("normal" if found.approval else "primary")
+        self.print.setEnabled(True)
         self.approve.setEnabled(not self.session.desk.read_only)
+        for button in (self.print, self.approve):
+            button.setToolTip("")
         totals = found.totals
         counts = {"listed": totals.listed, "edge": totals.edge, "no_data": totals.no_data,
                   "incomplete": totals.incomplete, "corrected": totals.corrected}  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import ClassVar, TypeVar
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QScreen, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,6 +19,11 @@ from app.ui.widgets.labels import ElidedLabel, Label
 from app.ui.widgets.table import DataTable
 
 T = TypeVar("T")
+
+
+def _from_top(widget: QWidget, window: QWidget) -> tuple[int, int]:
+    place = widget.mapTo(window, QPoint(0, 0))
+    return place.y(), place.x()
 
 
 class Window(QDialog):
@@ -67,14 +72,22 @@ class Window(QDialog):
         self.focus_main()
 
     def focus_main(self) -> None:
-        """Put the keyboard into the table or the first line of the window."""
-        table = next((table for table in self.findChildren(DataTable) if table.isVisible() and table.model.total), None)
-        line = next((edit for edit in self.findChildren(QLineEdit) if edit.isVisible() and edit.isEnabled()
-                     and not edit.property("flat")), None)  # fmt: skip
+        """Put the keyboard into the table or the first line of the window, not into the search over a table.
+
+        A table whose rows are still being read gets it already: they come a moment later.
+        """
+        present = self.findChildren(DataTable)
+        tables = sorted((table for table in present if table.isVisible()), key=lambda table: _from_top(table, self))
+        table = next((table for table in tables if table.model.total), None)
+        lines = (edit for edit in self.findChildren(QLineEdit) if edit.isVisible() and edit.isEnabled()
+                 and not edit.property("flat"))  # fmt: skip
+        line = next((edit for edit in lines if not any(table.isAncestorOf(edit) for table in present)), None)
         if table is not None:
             table.focus_table()
         elif line is not None:
             line.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif tables:
+            tables[0].focus_table()
 
     def say(self, sentence: str) -> None:
         """Tell the state in one sentence under the title."""
