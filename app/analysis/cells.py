@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -124,6 +124,8 @@ class Cells:
     below: Ints
     restored: Ints
     partial: Bools
+    sums: Mapping[str, Ints] = field(default_factory=dict)
+    """Further whole columns added up over everyone who took part, known below minimum or not."""
 
     @property
     def known(self) -> Bools:
@@ -187,7 +189,7 @@ def _procedures(rule: Rule, chosen: Selection) -> tuple[tuple[RuleProcedure, ...
     return procedures, table
 
 
-def gather(frame: pd.DataFrame, rule: Rule, year: int, school_ids: Sequence[int]) -> Cells:
+def gather(frame: pd.DataFrame, rule: Rule, year: int, school_ids: Sequence[int], further: Sequence[str] = ()) -> Cells:
     """Sum the counts of the rule's procedures; rows of autumn 2020 belong to result year 2020 and are added.
 
     Args:
@@ -195,8 +197,9 @@ def gather(frame: pd.DataFrame, rule: Rule, year: int, school_ids: Sequence[int]
         rule: a rule that counts procedures with a threshold.
         year: the result year asked for.
         school_ids: schools in the order of the answer, none twice.
+        further: names of further whole columns to be added up (``Cells.sums``).
     """
-    years = rule.years(year)
+    years = rule.threshold_years(year)
     chosen = select(frame, years, school_ids)
     procedures, table = _procedures(rule, chosen)
     chosen = chosen.only(table[chosen.kind] >= 0)
@@ -218,7 +221,10 @@ def gather(frame: pd.DataFrame, rule: Rule, year: int, school_ids: Sequence[int]
         np.add.at(total.reshape(-1), flat[known], part[known])
     partial = np.zeros(shape, dtype=np.bool_)
     partial.reshape(-1)[flat[(participants > 0) & ~known]] = True
-    return Cells(procedures, years, sums[0], sums[1], sums[2], partial)
+    more = {name: np.zeros(shape, dtype=np.int64) for name in further}
+    for name, total in more.items():
+        np.add.at(total.reshape(-1), flat, whole(frame[name], 0)[chosen.row])
+    return Cells(procedures, years, sums[0], sums[1], sums[2], partial, more)
 
 
 def share_shift(participants: Ints) -> int:

@@ -13,6 +13,8 @@ from app.analysis.metric_values import MetricAmount
 from app.analysis.rule_model import Branch, Rule
 from app.analysis.verdicts import (
     EdgeStep,
+    GapFraction,
+    IndexPlace,
     LeaveStep,
     MetricFraction,
     Missing,
@@ -58,6 +60,8 @@ class Details:
     quality: tuple[QualityFraction, ...] = ()
     ranking: Ranking | None = None
     metrics: tuple[MetricFraction, ...] = ()
+    gaps: tuple[GapFraction, ...] = ()
+    indices: tuple[IndexPlace, ...] = ()
 
 
 class Source(Protocol):
@@ -101,6 +105,8 @@ def metric_answer(branch: Branch, school_ids: Ints, metrics: Metrics) -> tuple[B
 
 def metric_holds(branch: Branch, part: int, whole: int) -> bool:
     """Compare the value of a metric with what the branch asks; of low monitorings there must be ``n``."""
+    if branch.kind == "flag":
+        return (part > 0) == branch.wanted
     if branch.kind == "quality_at_most":
         return part >= branch.n * whole
     if branch.bound is None:
@@ -110,10 +116,42 @@ def metric_holds(branch: Branch, part: int, whole: int) -> bool:
     return {"less": left < right, "at_most": left <= right, "more": left > right}[branch.compare]
 
 
+def gap_holds(branch: Branch, school_id: int, metrics: Metrics) -> bool | None:
+    """Tell whether a value exceeds its base by the bound or more, None where neither they nor the flag are there."""
+    names = (branch.data, branch.base, branch.flag)
+    value, base, flag = (metrics.get((name or "").partition(":")[2], {}).get(school_id) for name in names)
+    if value is not None and base is not None and value[1] > 0 and base[1] > 0 and branch.bound is not None:
+        bound, of = branch.bound
+        return (value[0] * base[1] - base[0] * value[1]) * of >= bound * value[1] * base[1]
+    return None if flag is None else flag[0] > 0
+
+
+def metric_gap_answer(branch: Branch, school_ids: Ints, metrics: Metrics) -> tuple[Bools, Bools]:
+    """Return (true, known) of a branch that compares a metric with another one."""
+    told = [gap_holds(branch, school_id, metrics) for school_id in school_ids.tolist()]
+    truth = np.array([bool(item) for item in told], dtype=np.bool_)
+    return truth, np.array([item is not None for item in told], dtype=np.bool_)
+
+
+def gap_fractions(branch: Branch, school_id: int, metrics: Metrics) -> list[MetricFraction]:
+    """Return the value and its base, or the flag that speaks in their place."""
+    hit = gap_holds(branch, school_id, metrics)
+    if hit is None:
+        return []
+    amounts = [metrics.get((name or "").partition(":")[2], {}).get(school_id) for name in (branch.data, branch.base)]
+    if any(item is None or item[1] <= 0 for item in amounts):
+        return [MetricFraction(branch.id, int(hit), 1, "number", 1, hit)]
+    found = [MetricAmount(*item) for item in amounts if item is not None]
+    return [MetricFraction(branch.id, it.part, it.whole, it.basis, it.years, hit) for it in found]
+
+
 def metric_fractions(rule: Rule, school_id: int, metrics: Metrics) -> tuple[MetricFraction, ...]:
     """Return the values that the criteria of a rule compared for one school, in the order of the criteria."""
     found = []
     for branch in rule.branches:
+        if branch.kind == "metric_gap":
+            found.extend(gap_fractions(branch, school_id, metrics))
+            continue
         value = metrics.get(branch.metric, {}).get(school_id) if branch.metric else None
         if value is not None and value[1] > 0:
             it = MetricAmount(*value)

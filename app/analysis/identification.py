@@ -6,7 +6,7 @@ the data are missing, and the program does not guess why. ``missing_matters`` te
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from app.analysis.rule_model import Rule
 from app.analysis.verdicts import (
     VERDICTS,
     EdgeStep,
+    GapFraction,
+    IndexPlace,
     LeaveStep,
     MetricFraction,
     Missing,
@@ -30,10 +32,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from app.analysis.columns import Columns, Metrics, Source
+    from app.analysis.criteria import Indices
 
 __all__ = [
     "EdgeStep",
+    "GapFraction",
     "Identification",
+    "IndexPlace",
     "LeaveStep",
     "MetricFraction",
     "Missing",
@@ -130,6 +135,8 @@ class Identification:
             quality=details.quality,
             ranking=details.ranking,
             metrics=details.metrics,
+            gaps=details.gaps,
+            indices=details.indices,
         )
 
 
@@ -139,6 +146,8 @@ def identify(
     year: int,
     school_ids: Sequence[int],
     metrics: Metrics | None = None,
+    indices: Indices | None = None,
+    areas: Mapping[str, pd.DataFrame] | None = None,
 ) -> Identification:
     """Answer for every school whether the rule lists it in a year.
 
@@ -155,21 +164,25 @@ def identify(
         school_ids: the schools to answer for, in the order of the answer, none twice. A rule that compares schools
             compares these and no others.
         metrics: values of «metric:<id>» criteria as two whole numbers, by id and school.
+        indices: values of «index:<id>» criteria, by id and school.
+        areas: results of the region and of the municipality, a frame each («region», «municipality»), shaped as
+            ``frame`` with the id of the area in ``school_id``. Rules that compare means need ``MEANS`` in all frames.
 
     Raises:
         ValueError: a school stands in ``school_ids`` twice (a bug of the caller).
     """
     import numpy as np
 
-    from app.analysis.cells import gather
+    from app.analysis.criteria import Given, gaps_of
     from app.analysis.ranking import RankingRule
     from app.analysis.threshold import ThresholdRule
 
     ids = np.asarray(school_ids, dtype=np.int64)
-    given = metrics or {}
+    given = Given(metrics or {}, indices or {}, areas or {})
     source: Source
-    if rule.by_threshold:
-        source = ThresholdRule(rule, gather(frame, rule, year, school_ids), ids, given)
+    if rule.by_procedures:
+        cells, gaps = gaps_of(rule, frame, year, school_ids, given)
+        source = ThresholdRule(rule, cells, ids, given, gaps)
     else:
         source = RankingRule(rule, frame, year, ids, given)
     return Identification(rule, year, school_ids, source)

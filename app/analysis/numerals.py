@@ -20,6 +20,15 @@ def genitive(n: int, *, masculine: bool = False) -> str:
     return _GENITIVE[n] if 0 < n < len(_GENITIVE) else str(n)
 
 
+_YEARS = ("", "год", "два года", "три года", "четыре года", "пять лет", "шесть лет", "семь лет", "восемь лет",
+          "девять лет", "десять лет")  # fmt: skip
+
+
+def years_running(n: int) -> str:
+    """Return «два года подряд», «пять лет подряд»."""
+    return f"{_YEARS[n]} подряд"
+
+
 def by_procedures(n: int) -> str:
     """Return «1 процедуре», «2 процедурам», «21 процедуре»: what stands after «по»."""
     return f"{n}{NBSP}{plural(n, 'процедуре', 'процедурам', 'процедурам')}"

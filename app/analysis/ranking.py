@@ -18,12 +18,12 @@ from app.analysis.columns import (
     Columns,
     Details,
     Ints,
-    Metrics,
     answer,
     metric_answer,
     metric_fractions,
     worst_of,
 )
+from app.analysis.criteria import Gap, Given, LowestIndex, gaps_of, plain_answer
 from app.analysis.rule_model import Branch, Rule
 from app.analysis.verdicts import EdgeStep, QualityFraction, Ranking, ResultFraction
 from app.models.records import normal_grade
@@ -92,22 +92,26 @@ class LowestShare:
 
 
 class RankingRule:
-    """A rule of comparison, of monitorings and of metrics, computed for all schools at once.
+    """A rule of comparison, of monitorings, of metrics and indices, computed for all schools at once.
 
     Args:
         rule: a rule without threshold branches.
         frame: the results; m4 and m5 are read only where a branch looks at quality.
         year: the result year asked for.
         school_ids: the schools in the order of the answer.
-        metrics: values of metrics, by id and school.
+        given: values of metrics and indices, results of the region.
     """
 
     columns: Columns
 
-    def __init__(self, rule: Rule, frame: pd.DataFrame, year: int, school_ids: Ints, metrics: Metrics) -> None:
+    def __init__(self, rule: Rule, frame: pd.DataFrame, year: int, school_ids: Ints, given: Given) -> None:
         self.rule = rule
         self.year = year
-        self.school_ids, self.metrics = school_ids, metrics
+        self.school_ids, self.metrics = school_ids, given.metrics
+        self.gaps: dict[int, Gap] = {}
+        if any(branch.kind == "region_gap" for branch in rule.branches):
+            self.gaps = gaps_of(rule, frame, year, school_ids.tolist(), given)[1]
+        self.indices: list[LowestIndex] = []
         self.lowest: LowestShare | None = None
         self.rows: _Rows | None = None
         self.quality: list[tuple[int, _Quality]] = []
@@ -126,11 +130,19 @@ class RankingRule:
                 truth[:, number], known[:, number] = quality.answer(count)
                 if branch.metric:
                     # a count of low monitorings speaks only where the monitorings themselves are not loaded
-                    low, told = metric_answer(branch, school_ids, metrics)
+                    low, told = metric_answer(branch, school_ids, given.metrics)
                     truth[:, number] |= low & ~known[:, number]
                     known[:, number] |= told
+            elif branch.kind == "index":
+                index = LowestIndex(branch, school_ids, given.indices)
+                self.indices.append(index)
+                truth[:, number], known[:, number] = index.truth, index.known
+            elif number in self.gaps:
+                gap = self.gaps[number]
+                truth[:, number] = gap.truth
+                known[:, number] = gap.truth | ~gap.possible
             else:
-                truth[:, number], known[:, number] = metric_answer(branch, school_ids, metrics)
+                truth[:, number], known[:, number] = plain_answer(branch, school_ids, given)
         self.columns = self._columns(truth, known)
 
     def _columns(self, truth: Bools, known: Bools) -> Columns:
@@ -188,13 +200,17 @@ class RankingRule:
             ranking = self.lowest.place(index, listed=listed)
         if self.columns.edge[index]:
             steps = (EdgeStep(None, -1 if listed else 1),)
+        school_id = int(self.school_ids[index])
+        places = (lowest.place(school_id) for lowest in self.indices)
         return Details(
             fractions=fractions,
+            gaps=tuple(item for gap in self.gaps.values() for item in gap.fractions(index)),
+            indices=tuple(place for place in places if place is not None),
             worst=worst_of(fractions, self.year),
             edge_steps=steps,
             quality=tuple(item for _, quality in self.quality for item in quality.fractions(index)),
             ranking=ranking,
-            metrics=metric_fractions(self.rule, int(self.school_ids[index]), self.metrics),
+            metrics=metric_fractions(self.rule, school_id, self.metrics),
         )
 
 

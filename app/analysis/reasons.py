@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
 from app.analysis.intervals import SAMPLE_WORDS, sample_mark
-from app.analysis.numerals import by_participants, by_procedures, of_all, of_participants, of_procedures
-from app.analysis.rule_model import THRESHOLD_KINDS, Branch, Rule
+from app.analysis.numerals import by_participants, by_procedures, of_all, of_participants, of_procedures, years_running
+from app.analysis.reason_words import (
+    fraction_text,
+    gap_clause,
+    gap_false,
+    gap_mark,
+    gap_sentence,
+    in_year,
+    index_text,
+    low_quality,
+    metric_text,
+    monitorings,
+    named,
+    runs,
+    runs_text,
+    sentence,
+    span_text,
+    then,
+)
+from app.analysis.rule_model import ANY_KINDS, PROCEDURE_KINDS, SAME_KINDS, THRESHOLD_KINDS, Branch, Rule
 from app.analysis.rule_wording import share_text
-from app.analysis.verdicts import MetricFraction, QualityFraction, ResultFraction, SchoolVerdict
-from app.models.metric_cells import exact_text, shown
-from app.texts import DASH, NBSP, count, glue, percent, plural
+from app.analysis.verdicts import QualityFraction, ResultFraction, SchoolVerdict
+from app.texts import DASH, NBSP, count, glue, percent
 
 BranchState = Literal["true", "false", "unknown"]
 _MANY_MISSING = 4
@@ -79,68 +95,46 @@ def explain(verdict: SchoolVerdict, rule: Rule, year: int) -> Explanation:
     )
 
 
-# --- words of figures -------------------------------------------------------------------------------------------
-
-
-def fraction_text(fraction: ResultFraction) -> str:
-    """Return «12 из 31 (38,7 %)»."""
-    return f"{of_all(fraction.below, fraction.participants)} ({percent(fraction.below, fraction.participants)})"
-
-
-def _named(fractions: Sequence[ResultFraction]) -> str:
-    return "; ".join(f"{item.label}{NBSP}— {fraction_text(item)}" for item in fractions)
-
-
-def _then(fraction: ResultFraction) -> str:
-    return f"{fraction_text(fraction)} {_in_year(fraction.year)}"
-
-
-def _in_year(year: int) -> str:
-    return f"в{NBSP}{year}{NBSP}году"
-
-
-def _span(years: tuple[int, ...]) -> str:
-    if len(years) == 1:
-        return f"{years[0]}{NBSP}год"
-    joint = f"{NBSP}и{NBSP}" if len(years) == 2 else "–"
-    return f"{years[-1]}{joint}{years[0]}{NBSP}годы"
-
-
-def _sentence(text: str) -> str:
-    """Begin with a capital and end with one full stop, also after «5 кл.»."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
-
-
 # --- the paragraph ----------------------------------------------------------------------------------------------
 
 
 def _paragraph(verdict: SchoolVerdict, rule: Rule, year: int) -> str:
+    if verdict.verdict == "no_data" and not _of_results(rule):
+        return (
+            "Нет данных: значений нет ни по одному критерию правила. Это не значит, что школа не в списке: ответа пока "
+            "нет."
+        )
     if verdict.verdict == "no_data":
         return (
-            f"Нет данных: за {_span(rule.years(year))} ни по одной процедуре правила не известно, "
+            f"Нет данных: за {span_text(rule.years(year))} ни по одной процедуре правила не известно, "
             "сколько участников ниже минимума. Это не значит, что школа не в списке: ответа пока нет."
         )
     listed = verdict.verdict == "listed"
     start = f"Школа {'входит' if listed else 'не входит'} в список {year}{NBSP}года"
     if listed:
         first, *others = _why_in(verdict, rule, year)
-        parts = [_sentence(f"{start}: {first}"), *(_sentence(f"кроме того, {other}") for other in others)]
+        parts = [sentence(f"{start}: {first}"), *(sentence(f"кроме того, {other}") for other in others)]
     else:
-        parts = [_sentence(f"{start}: {_why_out(verdict, rule, year)}")]
+        parts = [sentence(f"{start}: {_why_out(verdict, rule, year)}")]
         if rule.by_threshold and verdict.worst is not None and verdict.worst.below:
             worst = verdict.worst
-            parts.append(f"Самая высокая доля {_in_year(year)}{NBSP}— {worst.label}: {fraction_text(worst)}.")
+            parts.append(f"Самая высокая доля {in_year(year)}{NBSP}— {worst.label}: {fraction_text(worst)}.")
     parts += [*_edge(verdict), *_too_small(verdict, rule), *_doubts(verdict)]
     return " ".join(parts)
 
 
+def _of_results(rule: Rule) -> bool:
+    """Tell whether any branch looks at results, and not at the context alone."""
+    return any(branch.kind in {*PROCEDURE_KINDS, "lowest_share", "quality_at_most"} for branch in rule.branches)
+
+
 def _why_in(verdict: SchoolVerdict, rule: Rule, year: int) -> list[str]:
     """Return one clause a true branch; fractions named in one are not named again in the next."""
-    named: set[ResultFraction] = set()
+    told: set[ResultFraction] = set()
     clauses = []
     for branch_id in verdict.branches:
-        text, fractions = _short(rule.branch(branch_id), verdict, rule, year, named)
-        named.update(fractions)
+        text, fractions = _short(rule.branch(branch_id), verdict, rule, year, told)
+        told.update(fractions)
         clauses.append(text)
     return clauses
 
@@ -157,87 +151,89 @@ def _why_out(verdict: SchoolVerdict, rule: Rule, year: int) -> str:
 
 
 def _short(
-    branch: Branch, verdict: SchoolVerdict, rule: Rule, year: int, named: set[ResultFraction]
+    branch: Branch, verdict: SchoolVerdict, rule: Rule, year: int, told: set[ResultFraction]
 ) -> tuple[str, tuple[ResultFraction, ...]]:
     """Return why one branch is true, in a clause, and the fractions it names."""
-    now, before = verdict.hits(year), verdict.hits(year - 1)
+    now = verdict.hits(year)
     threshold = share_text(rule.threshold) if rule.threshold else ""
+    if branch.kind == "at_least_in_year":
+        enough = f"для списка хватает {branch.n}"
+        return f"порог {threshold} {in_year(year)} достигнут по {by_procedures(len(now))} ({enough}): {named(now)}", now
+    if branch.kind in ANY_KINDS:
+        ages = [verdict.hits(past) for past in range(year - branch.span + 1, year + 1)]
+        when = (f"и {in_year(hits[0].year)} (по {by_procedures(len(hits))})" for hits in ages)
+        every = tuple(item for hits in ages for item in hits)
+        words = "; ".join(f"{item.label}{NBSP}— {then(item)}" for item in every if item not in told)
+        return f"порог {threshold} достигнут {', '.join(when)}" + (f": {words}" if words else ""), every
+    if branch.kind in SAME_KINDS:
+        found = runs(verdict, year, branch.span)
+        text = f"по {'одной и той же процедуре' if len(found) == 1 else by_procedures(len(found))}"
+        return f"{text} порог {threshold} достигнут {years_running(branch.span)}: {runs_text(found)}", ()
+    return _short_criterion(branch, verdict), ()
+
+
+def _short_criterion(branch: Branch, verdict: SchoolVerdict) -> str:
+    """Return why a branch without a threshold is true, in a clause."""
     match branch.kind:
-        case "at_least_in_year":
-            enough = f"для списка хватает {branch.n}"
-            text = (
-                f"порог {threshold} {_in_year(year)} достигнут по {by_procedures(len(now))} ({enough}): {_named(now)}"
-            )
-            return text, now
-        case "each_of_two_years_any":
-            years = (
-                f"и {_in_year(year - 1)} (по {by_procedures(len(before))}), "
-                f"и {_in_year(year)} (по {by_procedures(len(now))})"
-            )
-            fresh = [item for item in before + now if item not in named]
-            words = "; ".join(f"{item.label}{NBSP}— {_then(item)}" for item in fresh)
-            return f"порог {threshold} достигнут {years}: {words}", now + before
-        case "same_in_both_years":
-            pairs = _repeated(now, before)
-            text = f"по {'одной и той же процедуре' if len(pairs) == 1 else by_procedures(len(pairs))}"
-            return f"{text} порог {threshold} достигнут два года подряд: {_twice(pairs)}", ()
+        case "region_gap":
+            return gap_clause(branch, verdict)
         case "lowest_share":
-            return f"её результаты{NBSP}— среди самых низких: {_place(verdict)}", ()
+            return f"её результаты{NBSP}— среди самых низких: {_place(verdict)}"
         case "quality_at_most" if verdict.quality:
             low = [item for item in verdict.quality if item.hit]
-            return f"{_low_quality(branch)} в {_monitorings(len(low))}, для списка хватает {branch.n}", ()
+            return f"{low_quality(branch)} в {monitorings(len(low))}, для списка хватает {branch.n}"
         case _:
-            value = _metric_value(branch, verdict)
-            return f"выполнен критерий «{branch.label}»" + (f": {value}" if value else ""), ()
+            value = _value_text(branch, verdict)
+            return f"выполнен критерий «{branch.label}»" + (f": {value}" if value else "")
+
+
+def _value_text(branch: Branch, verdict: SchoolVerdict) -> str:
+    """Return what a criterion of an index or of a metric compared; "" where there is nothing."""
+    if branch.kind == "index":
+        place = next((item for item in verdict.indices if item.branch == branch.id), None)
+        return "" if place is None else index_text(place)
+    return metric_text(branch, verdict)
 
 
 def _short_false(branch: Branch, verdict: SchoolVerdict, rule: Rule, year: int) -> str:
     """Return why one branch is not true, in half a sentence; empty where the table of branches says enough."""
     if branch.kind in THRESHOLD_KINDS:
         return _short_under(branch, verdict, rule, year)
+    if branch.kind == "region_gap":
+        return gap_false(branch, verdict)
     if branch.kind == "lowest_share" and verdict.ranking:
         return f"её результаты не среди самых низких: {_place(verdict)}"
     if branch.kind == "quality_at_most" and verdict.quality:
         low = [item for item in verdict.quality if item.hit]
-        return f"{_low_quality(branch)} в {_monitorings(len(low))}, нужно {branch.n}"
+        return f"{low_quality(branch)} в {monitorings(len(low))}, нужно {branch.n}"
     return ""
 
 
 def _short_under(branch: Branch, verdict: SchoolVerdict, rule: Rule, year: int) -> str:
     """Return why a threshold branch is not true: the first of its halves that fails."""
-    now, before = verdict.hits(year), verdict.hits(year - 1)
-    reached = f"порог {share_text(rule.threshold or (1, 1))} {_in_year(year)}"
+    now = verdict.hits(year)
+    reached = f"порог {share_text(rule.threshold or (1, 1))} {in_year(year)}"
     if not now:
         return f"{reached} не достигнут ни по одной процедуре" if verdict.of_year(year) else _no_results(year)
-    if branch.kind == "same_in_both_years":
-        same = len(_repeated(now, before))
+    if branch.kind in SAME_KINDS:
+        same = len(runs(verdict, year, branch.span))
+        running = years_running(branch.span)
         if same:
-            return f"два года подряд порог достигнут по {by_procedures(same)}, нужно {branch.n}"
-        return "нет процедуры, по которой порог достигнут два года подряд"
+            return f"{running} порог достигнут по {by_procedures(same)}, нужно {branch.n}"
+        return f"нет процедуры, по которой порог достигнут {running}"
     if len(now) < branch.n:
         return f"{reached} достигнут по {by_procedures(len(now))}, для списка нужно {branch.n}"
+    past = next((y for y in range(year - 1, year - branch.span, -1) if len(verdict.hits(y)) < branch.n), year - 1)
+    before = verdict.hits(past)
     if before:
-        return f"{_in_year(year - 1)} порог достигнут по {by_procedures(len(before))}, нужно {branch.n} в каждом году"
-    if verdict.of_year(year - 1):
-        return f"{_in_year(year - 1)} порог не достигнут ни по одной процедуре"
-    return _no_results(year - 1)
+        return f"{in_year(past)} порог достигнут по {by_procedures(len(before))}, нужно {branch.n} в каждом году"
+    if verdict.of_year(past):
+        return f"{in_year(past)} порог не достигнут ни по одной процедуре"
+    return _no_results(past)
 
 
 def _no_results(year: int) -> str:
     return f"результатов за {year}{NBSP}год нет"
-
-
-def _repeated(
-    now: Sequence[ResultFraction], before: Sequence[ResultFraction]
-) -> list[tuple[ResultFraction, ResultFraction]]:
-    """Return pairs (this year, the year before) of one procedure."""
-    past = {(item.procedure, item.subject, item.level, item.grade): item for item in before}
-    keys = [(item, (item.procedure, item.subject, item.level, item.grade)) for item in now]
-    return [(item, past[key]) for item, key in keys if key in past]
-
-
-def _twice(pairs: Sequence[tuple[ResultFraction, ResultFraction]]) -> str:
-    return "; ".join(f"{last.label}{NBSP}— {_then(past)} и {_then(last)}" for last, past in pairs)
 
 
 def _place(verdict: SchoolVerdict) -> str:
@@ -255,16 +251,6 @@ def _place(verdict: SchoolVerdict) -> str:
     )
 
 
-def _low_quality(branch: Branch) -> str:
-    return f"качество знаний {share_text(branch.bound or (0, 1))} и ниже"
-
-
-def _monitorings(n: int) -> str:
-    """Return «1 мониторинге», «2 мониторингах»: what stands after «в»."""
-    single = n % 10 == 1 and n % 100 != 11
-    return f"{n}{NBSP}{'региональном мониторинге' if single else 'региональных мониторингах'}"
-
-
 def _edge(verdict: SchoolVerdict) -> list[str]:
     if not verdict.edge or not verdict.edge_steps:
         return []
@@ -272,7 +258,7 @@ def _edge(verdict: SchoolVerdict) -> list[str]:
     more = step.change > 0
     where = "по сумме работ"
     if step.fraction is not None:
-        where = f"по процедуре «{step.fraction.label}» {_in_year(step.fraction.year)}"
+        where = f"по процедуре «{step.fraction.label}» {in_year(step.fraction.year)}"
     amount = "на одного участника больше" if more else "на одного участника меньше"
     outcome = "вошла бы в список" if more else "не вошла бы в список"
     others = len(verdict.edge_steps) - 1
@@ -293,7 +279,7 @@ def _too_small(verdict: SchoolVerdict, rule: Rule) -> list[str]:
     if not small:
         return []
     limit = of_participants(rule.min_participants)
-    return [f"Не учтены группы, в которых меньше {limit}: {_named(small)}."]
+    return [f"Не учтены группы, в которых меньше {limit}: {named(small)}."]
 
 
 def _doubts(verdict: SchoolVerdict) -> list[str]:
@@ -317,7 +303,7 @@ def _missing(verdict: SchoolVerdict) -> list[str]:
         if not verdict.of_year(year):
             parts.append(f"За {year}{NBSP}год нет ничего.")
         elif len(labels) <= _MANY_MISSING:
-            parts.append(_sentence(f"за {year}{NBSP}год нет: {'; '.join(labels)}"))
+            parts.append(sentence(f"за {year}{NBSP}год нет: {'; '.join(labels)}"))
         else:
             rest = of_procedures(len(labels) - _MANY_MISSING + 1)
             parts.append(f"За {year}{NBSP}год нет: {'; '.join(labels[: _MANY_MISSING - 1])} и ещё {rest}.")
@@ -347,38 +333,44 @@ def _branch_text(branch: Branch, verdict: SchoolVerdict, year: int) -> tuple[str
     """Return the text of a branch with its figures; empty where only «выполнен» or «нет данных» can be said."""
     if verdict.verdict == "no_data":
         return "", ()
-    now, before = verdict.hits(year), verdict.hits(year - 1)
-    match branch.kind:
-        case "at_least_in_year":
-            return f"{_reached(verdict, year)} Нужно: {branch.n}.", now
-        case "each_of_two_years_any":
-            text = f"{_reached(verdict, year)} {_reached(verdict, year - 1)} Нужно в каждом году: {branch.n}."
-            return text, now + before
-        case "same_in_both_years":
-            pairs = _repeated(now, before)
-            if not pairs:
-                return f"Нет процедуры, по которой порог достигнут и в {year - 1}, и в {year}{NBSP}году.", ()
-            text = f"Порог достигнут два года подряд: {_twice(pairs)}."
-            return text, tuple(item for pair in pairs for item in pair)
-        case "lowest_share" if verdict.ranking:
-            return _sentence(_place(verdict)), verdict.fractions
-        case "quality_at_most" if verdict.quality:
-            return _quality_text(branch, verdict.quality), ()
-        case _:
-            value = _metric_value(branch, verdict)
-            if not value:
-                return "", ()
-            state = "выполнен" if branch.id in verdict.true_branches else "не выполнен"
-            return _sentence(f"критерий {state}: {value}"), ()
+    now = verdict.hits(year)
+    span = range(year, year - branch.span, -1)
+    if branch.kind == "at_least_in_year":
+        return f"{_reached(verdict, year)} Нужно: {branch.n}.", now
+    if branch.kind in ANY_KINDS:
+        told = " ".join(_reached(verdict, past) for past in span)
+        return f"{told} Нужно в каждом году: {branch.n}.", tuple(item for past in span for item in verdict.hits(past))
+    if branch.kind in SAME_KINDS:
+        found = runs(verdict, year, branch.span)
+        if not found:
+            when = ", ".join(f"и в{NBSP}{past}" for past in reversed(span))
+            return f"Нет процедуры, по которой порог достигнут {when}{NBSP}году.", ()
+        text = f"Порог достигнут {years_running(branch.span)}: {runs_text(found)}."
+        return text, tuple(item for run in found for item in run)
+    if branch.kind == "lowest_share" and verdict.ranking:
+        return sentence(_place(verdict)), verdict.fractions
+    return _criterion_text(branch, verdict), ()
+
+
+def _criterion_text(branch: Branch, verdict: SchoolVerdict) -> str:
+    if branch.kind == "region_gap":
+        return gap_sentence(branch, verdict)
+    if branch.kind == "quality_at_most" and verdict.quality:
+        return _quality_text(branch, verdict.quality)
+    value = _value_text(branch, verdict)
+    if not value:
+        return ""
+    state = "выполнен" if branch.id in verdict.true_branches else "не выполнен"
+    return sentence(f"критерий {state}: {value}")
 
 
 def _reached(verdict: SchoolVerdict, year: int) -> str:
     known, hits = verdict.of_year(year), verdict.hits(year)
     if not known:
-        return _sentence(f"{_in_year(year)} нет результатов")
+        return sentence(f"{in_year(year)} нет результатов")
     if not hits:
-        return _sentence(f"{_in_year(year)} порог не достигнут ни по одной процедуре")
-    return _sentence(f"{_in_year(year)} порог достигнут по {by_procedures(len(hits))}: {_named(hits)}")
+        return sentence(f"{in_year(year)} порог не достигнут ни по одной процедуре")
+    return sentence(f"{in_year(year)} порог достигнут по {by_procedures(len(hits))}: {named(hits)}")
 
 
 def _quality_text(branch: Branch, quality: Sequence[QualityFraction]) -> str:
@@ -389,32 +381,8 @@ def _quality_text(branch: Branch, quality: Sequence[QualityFraction]) -> str:
         for item in low
     )
     names = f": {words}" if words else ""
-    seen = f"{_low_quality(branch)} в {_monitorings(len(low))} из {len(quality)}{names}"
-    return f"{_sentence(seen)} Нужно: {branch.n}."
-
-
-def _metric_value(branch: Branch, verdict: SchoolVerdict) -> str:
-    """Return the value that a criterion compared: «12 из 25 (48,0 %)»; "" where there is none."""
-    item = next((item for item in verdict.metrics if item.branch == branch.id), None)
-    if item is None:
-        return ""
-    text = _amount(item)
-    if branch.kind == "quality_at_most":
-        text = f"{_low_quality(branch)} в {_monitorings(item.part // item.whole)}, нужно {branch.n}"
-    if item.years < branch.years:
-        span = f"{branch.years}{NBSP}{plural(branch.years, 'года', 'лет', 'лет')}"
-        text += f"; данные есть за {item.years} из {span}"
-    return text
-
-
-def _amount(item: MetricFraction) -> str:
-    match item.basis:
-        case "counts":
-            return f"{of_all(item.part, item.whole)} ({percent(item.part, item.whole)})"
-        case "percent":
-            return shown("share", None, None, exact_text(Decimal(item.part * 100) / item.whole))
-        case _:
-            return shown("number", None, None, exact_text(Decimal(item.part) / item.whole))
+    seen = f"{low_quality(branch)} в {monitorings(len(low))} из {len(quality)}{names}"
+    return f"{sentence(seen)} Нужно: {branch.n}."
 
 
 # --- the table --------------------------------------------------------------------------------------------------
@@ -426,6 +394,13 @@ def _table(verdict: SchoolVerdict, rule: Rule) -> tuple[TableRow, ...]:
         marks = []
         if item.hit and rule.by_threshold:
             marks.append("порог достигнут")
+        marks += [
+            gap_mark(gap)
+            for gap in verdict.gaps
+            if gap.hit
+            and (gap.procedure, gap.subject, gap.level, gap.grade, gap.year)
+            == (item.procedure, item.subject, item.level, item.grade, item.year)
+        ]
         if item.restored:
             marks.append("восстановлено из процентов")
         if item.rounding_matters:
@@ -455,11 +430,13 @@ def _table(verdict: SchoolVerdict, rule: Rule) -> tuple[TableRow, ...]:
 
 
 def _advice(verdict: SchoolVerdict, rule: Rule, year: int) -> str:
+    if verdict.verdict == "no_data" and not _of_results(rule):
+        return "Заполните показатели школы на вкладке «Школы»."
     if verdict.verdict == "no_data":
-        return f"Загрузите результаты школы за {_span(rule.years(year))}."
+        return f"Загрузите результаты школы за {span_text(rule.years(year))}."
     parts = []
     if verdict.verdict == "listed":
-        parts += _leave_by_steps(verdict, rule, year) if rule.by_threshold else _leave_by_criteria(verdict, rule)
+        parts += _leave_by_steps(verdict, rule, year) if rule.by_procedures else _leave_by_criteria(verdict, rule)
     parts += _next_year(verdict, rule, year)
     if verdict.incomplete and verdict.missing_matters:
         parts.append("Загрузите недостающие результаты и пересчитайте список.")
@@ -467,6 +444,9 @@ def _advice(verdict: SchoolVerdict, rule: Rule, year: int) -> str:
 
 
 def _leave_by_steps(verdict: SchoolVerdict, rule: Rule, year: int) -> list[str]:
+    means = [branch.measure == "mean" for branch in rule.branches if branch.id in verdict.true_branches]
+    if not verdict.to_leave and any(means):
+        return ["Сколько учеников решают дело, по среднему баллу сказать нельзя: его меняет отметка любого из них."]
     if not verdict.to_leave:
         return ["Изменение результатов процедур не выведет школу из списка: она внесена по другим критериям."]
     words = "; ".join(
@@ -474,7 +454,7 @@ def _leave_by_steps(verdict: SchoolVerdict, rule: Rule, year: int) -> list[str]:
         f"(не больше {of_all(step.allowed, step.fraction.participants)} вместо {step.fraction.below})"
         for step in verdict.to_leave
     )
-    parts = [f"Школа не вошла бы в список, если бы {_in_year(year)} ниже минимума было меньше: {words}."]
+    parts = [f"Школа не вошла бы в список, если бы {in_year(year)} ниже минимума было меньше: {words}."]
     if len(verdict.to_leave) > 1:
         parts.append(f"Всего{NBSP}— на {by_participants(verdict.fewer)}.")
     if len(verdict.branches) > 1:
@@ -516,22 +496,31 @@ def _next_year(verdict: SchoolVerdict, rule: Rule, year: int) -> list[str]:
     if not rule.by_threshold or rule.enough != 1 or not verdict.of_year(year):
         return []
     hits = verdict.hits(year)
-    most, because = _NO_LIMIT, False
-    named: tuple[ResultFraction, ...] = ()
+    most, running = _NO_LIMIT, 0
+    again: list[ResultFraction] = []
     for branch in rule.branches:
         if branch.kind == "at_least_in_year":
             most = min(most, branch.n - 1)
-        elif branch.kind == "each_of_two_years_any" and len(hits) >= branch.n:
-            because = because or branch.n - 1 < most
+        elif branch.kind in ANY_KINDS and _hit_enough(verdict, branch, year):
+            running = branch.span if branch.n - 1 < most else running
             most = min(most, branch.n - 1)
-        elif branch.kind == "same_in_both_years" and branch.n == 1:
-            named = hits
-    if not because and not named:
+        elif branch.kind in SAME_KINDS and branch.n == 1:
+            found = runs(verdict, year, branch.span - 1)
+            again += [item for item in hits if item not in again and any(run[0] == item for run in found)]
+    if not running and not again:
         return []
     start = f"Чтобы школа не вошла в список {year + 1}{NBSP}года, порог не должен быть достигнут"
     limit = "ни по одной процедуре" if most == 0 else f"больше чем по {by_procedures(most)}"
-    if because:
-        return [f"{start} {limit}: {_in_year(year)} он уже достигнут, а правило смотрит на два года подряд."]
-    same = "; ".join(item.label for item in named)
+    if running:
+        past = in_year(year)
+        if running > 2:
+            past = f"в{NBSP}{year - running + 2}\u2013{year}{NBSP}годах"
+        return [f"{start} {limit}: {past} он уже достигнут, а правило смотрит на {years_running(running)}."]
+    same = "; ".join(item.label for item in again)
     both = f"{limit}, а также ни" if most < _NO_LIMIT else "ни"
-    return [_sentence(f"{start} {both} по одной из тех, где он достигнут {_in_year(year)}: {same}")]
+    return [sentence(f"{start} {both} по одной из тех, где он достигнут {in_year(year)}: {same}")]
+
+
+def _hit_enough(verdict: SchoolVerdict, branch: Branch, year: int) -> bool:
+    """Tell whether all years but the coming one are there already."""
+    return all(len(verdict.hits(past)) >= branch.n for past in range(year, year - branch.span + 1, -1))

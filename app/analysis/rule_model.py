@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
@@ -12,17 +13,35 @@ from app.models.records import Assessment, Level, Procedure
 EgeMath = Literal["one", "two"]
 Join = Literal["or", "and"]
 Compare = Literal["less", "at_most", "more"]
+Measure = Literal["share", "mean"]
+Against = Literal["region", "municipality"]
 BranchKind = Literal[
     "at_least_in_year",
     "each_of_two_years_any",
     "same_in_both_years",
+    "each_of_years_any",
+    "same_in_years",
+    "region_gap",
     "lowest_share",
     "quality_at_most",
     "metric",
+    "metric_gap",
+    "flag",
+    "index",
 ]
 
-THRESHOLD_KINDS: tuple[BranchKind, ...] = ("at_least_in_year", "each_of_two_years_any", "same_in_both_years")
+THRESHOLD_KINDS: tuple[BranchKind, ...] = (
+    "at_least_in_year",
+    "each_of_two_years_any",
+    "same_in_both_years",
+    "each_of_years_any",
+    "same_in_years",
+)
 TWO_YEAR_KINDS: tuple[BranchKind, ...] = ("each_of_two_years_any", "same_in_both_years")
+SAME_KINDS: tuple[BranchKind, ...] = ("same_in_both_years", "same_in_years")
+ANY_KINDS: tuple[BranchKind, ...] = ("each_of_two_years_any", "each_of_years_any")
+PROCEDURE_KINDS: tuple[BranchKind, ...] = (*THRESHOLD_KINDS, "region_gap")
+"""Kinds that look at the procedures of the rule one by one."""
 
 EGE_MATH: tuple[Procedure, str] = ("ЕГЭ", "Математика")
 
@@ -58,14 +77,22 @@ class Branch:
         id: short Latin name, unique in the rule; it is what ``identify --json`` prints.
         label: the name in Russian, for the window and for papers.
         kind: how it is decided.
-        n: how many procedures (threshold kinds) or monitorings (``quality_at_most``) are enough.
+        n: how many procedures (threshold kinds, ``region_gap``) or monitorings (``quality_at_most``) are enough.
         kinds: kinds of procedures that are summed (``lowest_share``) or looked at (``quality_at_most``).
         years: how many years are looked at, the year asked for being the last; values of a metric are added up.
-        share: ``lowest_share``: which share of schools, as two whole numbers.
-        bound: ``quality_at_most`` and ``metric``: what the value is compared with, as two whole numbers.
+        share: ``lowest_share`` and ``index``: which share of schools, as two whole numbers.
+        bound: ``quality_at_most`` and ``metric``: what the value is compared with, as two whole numbers;
+            ``region_gap``: by how many points (percentage points of a share, points of a mean) the school is worse,
+            the bound itself included; ``metric_gap``: by how much the value exceeds ``base``, the bound included.
         compare: ``metric``: how it is compared.
-        data: ``metric``: where the value comes from, «metric:<id>»; ``quality_at_most``: a count of low monitorings
-            that speaks for a school whose monitorings themselves are not loaded.
+        data: ``metric``, ``metric_gap``, ``flag``: where the value comes from, «metric:<id>»; ``index``:
+            «index:<id>»; ``quality_at_most``: a count of low monitorings that speaks for a school whose monitorings
+            themselves are not loaded.
+        measure: ``region_gap``: the share below minimum or the mean mark.
+        against: ``region_gap``: whose row of the same procedure the school is compared with.
+        base: ``metric_gap``: the metric that holds what the value is compared with, «metric:<id>».
+        flag: ``metric_gap``: a flag that speaks for a school whose two values are not there, «metric:<id>».
+        wanted: ``flag``: the answer that counts, «да» or «нет».
     """
 
     id: str
@@ -78,29 +105,53 @@ class Branch:
     bound: tuple[int, int] | None = None
     compare: Compare = "at_most"
     data: str | None = None
+    measure: Measure = "share"
+    against: Against = "region"
+    base: str | None = None
+    flag: str | None = None
+    wanted: bool = True
 
     @property
     def metric(self) -> str | None:
         """Return the id of the metric without its prefix."""
-        return self.data.partition(":")[2] if self.data else None
+        return _id_of(self.data, "metric")
 
-    def holds(self, in_year: int, before: int, same: int) -> bool:
+    @property
+    def index(self) -> str | None:
+        """Return the id of the index without its prefix."""
+        return _id_of(self.data, "index")
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """Return the ids of all metrics that the branch looks at."""
+        found = (_id_of(name, "metric") for name in (self.data, self.base, self.flag))
+        return tuple(name for name in found if name is not None)
+
+    @property
+    def span(self) -> int:
+        """Return how many years the branch looks at."""
+        return 2 if self.kind in TWO_YEAR_KINDS else self.years
+
+    def holds(self, by_year: Sequence[int], running: Mapping[int, int]) -> bool:
         """Answer a threshold branch from counts of procedures that reached the threshold.
 
         Args:
-            in_year: procedures that reached it in the year.
-            before: procedures that reached it in the year before.
-            same: procedures that reached it in both.
+            by_year: how many reached it, by years back: the year itself first.
+            running: how many reached it in each of the last k years, by k.
         """
-        match self.kind:
-            case "at_least_in_year":
-                return in_year >= self.n
-            case "each_of_two_years_any":
-                return in_year >= self.n and before >= self.n
-            case "same_in_both_years":
-                return same >= self.n
-            case _:
-                raise ValueError(f"{self.kind} is not decided by a threshold")
+        if self.kind in SAME_KINDS:
+            return running[self.span] >= self.n
+        if self.kind in ANY_KINDS:
+            return all(hits >= self.n for hits in by_year[: self.span])
+        if self.kind == "at_least_in_year":
+            return by_year[0] >= self.n
+        raise ValueError(f"{self.kind} is not decided by a threshold")
+
+
+def _id_of(name: str | None, prefix: str) -> str | None:
+    """Return what stands behind «metric:» or «index:», None where the name has another prefix."""
+    head, _colon, rest = (name or "").partition(":")
+    return rest if head == prefix and rest else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +193,20 @@ class Rule:
         """Tell whether the rule counts procedures with a threshold (and does not compare schools)."""
         return any(branch.kind in THRESHOLD_KINDS for branch in self.branches)
 
+    @property
+    def by_procedures(self) -> bool:
+        """Tell whether the rule counts procedures one by one and compares no schools."""
+        compares = any(branch.kind in {"lowest_share", "quality_at_most"} for branch in self.branches)
+        return not compares and any(branch.kind in PROCEDURE_KINDS for branch in self.branches)
+
     def years(self, year: int) -> tuple[int, ...]:
         """Return the result years the rule looks at, the year itself first."""
-        depth = 1
-        for branch in self.branches:
-            depth = max(depth, 2 if branch.kind in TWO_YEAR_KINDS else branch.years)
+        depth = max((branch.span for branch in self.branches), default=1)
+        return tuple(range(year, year - depth, -1))
+
+    def threshold_years(self, year: int) -> tuple[int, ...]:
+        """Return the result years in which procedures are counted; a metric may look further back."""
+        depth = max((branch.span for branch in self.branches if branch.kind in THRESHOLD_KINDS), default=1)
         return tuple(range(year, year - depth, -1))
 
     def branch(self, branch_id: str) -> Branch:

@@ -10,12 +10,15 @@ from typing import Any, get_args
 
 from app.analysis.rule_model import (
     EGE_MATH,
+    PROCEDURE_KINDS,
     THRESHOLD_KINDS,
+    Against,
     Branch,
     BranchKind,
     Compare,
     EgeMath,
     Join,
+    Measure,
     ProcedureGroup,
     Rule,
 )
@@ -33,10 +36,19 @@ _BRANCH: dict[str, set[str]] = {
     "at_least_in_year": {"n"},
     "each_of_two_years_any": {"n"},
     "same_in_both_years": {"n"},
+    "each_of_years_any": {"n", "years"},
+    "same_in_years": {"n", "years"},
+    "region_gap": {"n", "bound", "measure", "against"},
     "lowest_share": {"share", "kinds", "years"},
     "quality_at_most": {"bound", "kinds", "years", "n", "data"},
     "metric": {"data", "compare", "bound", "years"},
+    "metric_gap": {"data", "base", "bound", "flag"},
+    "flag": {"data", "wanted"},
+    "index": {"data", "share"},
 }
+_RUNNING = {"each_of_years_any", "same_in_years"}
+_METRIC = (re.compile(r"metric:[a-z0-9_-]+"), "metric:<обозначение>")
+_INDEX = (re.compile(r"index:[a-z0-9_-]+"), "index:<обозначение>")
 _PAIR = "два целых числа, например [30, 100]"
 
 
@@ -94,6 +106,10 @@ class _Table:
             return default or allowed[0]
         return str(value)
 
+    def one_of(self, key: str, allowed: Sequence[str], takes: set[str], default: str) -> str:
+        """Return a choice of a branch: its default where the kind takes no such key or the key is not there."""
+        return self.choice(key, allowed, default if key not in self.content else None) if key in takes else default
+
     def choices(self, key: str, allowed: Sequence[str], *, required: bool) -> tuple[str, ...]:
         if not self._present(key, required):
             return ()
@@ -103,8 +119,8 @@ class _Table:
             return ()
         return tuple(value)
 
-    def whole(self, key: str, default: int, low: int, high: int) -> int:
-        if key not in self.content:
+    def whole(self, key: str, default: int, low: int, high: int, *, required: bool = False) -> int:
+        if not self._present(key, required):
             return default
         value = self.content[key]
         if not _is_whole(value):
@@ -114,6 +130,13 @@ class _Table:
             self.fault("RULE_VALUE_RANGE", key=key, value=value, expected=f"целое число от {low} до {high}")
             return default
         return int(value)
+
+    def yes(self, key: str) -> bool:
+        value = self.content.get(key, True)
+        if not isinstance(value, bool):
+            self.fault("RULE_VALUE_TYPE", key=key, expected="true или false")
+            return True
+        return value
 
     def pair(self, key: str, *, required: bool, share: bool) -> tuple[int, int] | None:
         if not self._present(key, required):
@@ -180,25 +203,28 @@ def _branch(content: Mapping[str, Any], number: int, faults: list[Problem]) -> B
     if kind_known:
         table.only({"id", "label", "kind"} | own)
     takes = own if kind_known else set()
-    data = ""
-    if "data" in takes:
-        pattern = re.compile(r"metric:[a-z0-9_-]+")
-        data = table.text("data", pattern, "metric:<обозначение>", required=kind == "metric")
+
+    def source(key: str, *, required: bool) -> str | None:
+        shape = _INDEX if kind == "index" else _METRIC
+        return (table.text(key, *shape, required=required) if key in takes else "") or None
+
+    running = kind in _RUNNING
     return Branch(
         id=table.text("id", _ID, "латинские буквы, цифры, дефис"),
         label=table.text("label"),
         kind=kind,
         n=table.whole("n", 1, 1, 100) if "n" in takes else 1,
         kinds=table.choices("kinds", PROCEDURES, required=True) if "kinds" in takes else (),  # type: ignore[arg-type]
-        years=table.whole("years", 1, 1, 10) if "years" in takes else 1,
+        years=table.whole("years", 1, 2 if running else 1, 10, required=running) if "years" in takes else 1,
         share=table.pair("share", required=True, share=True) if "share" in takes else None,
-        bound=table.pair("bound", required=True, share=kind != "metric") if "bound" in takes else None,
-        compare=(
-            table.choice("compare", get_args(Compare))  # type: ignore[arg-type]
-            if "compare" in takes
-            else "at_most"
-        ),
-        data=data or None,
+        bound=table.pair("bound", required=True, share=kind == "quality_at_most") if "bound" in takes else None,
+        compare=table.choice("compare", get_args(Compare)) if "compare" in takes else "at_most",  # type: ignore[arg-type]
+        data=source("data", required=kind != "quality_at_most"),
+        measure=table.one_of("measure", get_args(Measure), takes, "share"),  # type: ignore[arg-type]
+        against=table.one_of("against", get_args(Against), takes, "region"),  # type: ignore[arg-type]
+        base=source("base", required=True),
+        flag=source("flag", required=False),
+        wanted=table.yes("wanted") if "wanted" in takes else True,
     )
 
 
@@ -242,11 +268,18 @@ def _whole_rule(rule: Rule, faults: list[Problem]) -> None:
         faults.append(problem("RULE_NEED", need=rule.need, have=len(rule.branches)))
     total = procedure_total(rule)
     counting = [branch for branch in rule.branches if branch.kind in THRESHOLD_KINDS]
+    by_one = [branch for branch in rule.branches if branch.kind in PROCEDURE_KINDS]
     ranking = [branch for branch in rule.branches if branch.kind == "lowest_share"]
     faults.extend(
         problem("RULE_PROCEDURES_FEW", place=f"Основание «{branch.label}»", need=branch.n, have=total)
-        for branch in counting
+        for branch in by_one
         if total is not None and branch.n > total
+    )
+    means = [branch for branch in by_one if branch.kind == "region_gap" and branch.measure == "mean"]
+    faults.extend(
+        problem("RULE_MEAN_LEVELS", place=f"Основание «{means[0].label}»", procedure=group.label)
+        for group in rule.procedures
+        if means and rule.egemath == "one" and (group.procedure, group.subject) == EGE_MATH and len(group.levels) != 1
     )
     if len(ranking) > 1:
         faults.append(problem("RULE_RANKING_TWICE"))
@@ -268,8 +301,9 @@ def read(text: str) -> tuple[Rule | None, list[Problem]]:
         _branch(item, number, faults) for number, item in enumerate(table.tables("branches", required=True), 1)
     )
     counts = any(branch.kind in THRESHOLD_KINDS for branch in branches)
+    named = any(branch.kind in PROCEDURE_KINDS for branch in branches)
     groups = tuple(
-        _group(item, number, faults) for number, item in enumerate(table.tables("procedures", required=counts), 1)
+        _group(item, number, faults) for number, item in enumerate(table.tables("procedures", required=named), 1)
     )
     join: Join = table.choice("join", get_args(Join), "or")  # type: ignore[assignment]
     egemath: EgeMath = table.choice("egemath", get_args(EgeMath), "one")  # type: ignore[assignment]

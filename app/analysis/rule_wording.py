@@ -19,12 +19,29 @@ def share_text(share: tuple[int, int]) -> str:
     return f"{part}/{of}"
 
 
+def points_text(bound: tuple[int, int]) -> str:
+    """Return a number of points: «10», «0,5», and «1/3» where no short decimal is exact."""
+    part, of = bound
+    for digits in range(4):
+        if part * 10**digits % of == 0:
+            value = part * 10**digits // of
+            return f"{value // 10**digits},{value % 10**digits:0{digits}d}" if digits else str(value)
+    return f"{part}/{of}"
+
+
+def whose(branch: Branch) -> str:
+    """Return «по региону» or «по муниципалитету»."""
+    return "по региону" if branch.against == "region" else "по муниципалитету"
+
+
 def paragraph(rule: Rule, year: int) -> str:
     """Return the paragraph for the list of a result year."""
     if rule.by_threshold:
         parts = [_threshold_sentence(rule, year), _procedures_sentence(rule), *_small_print(rule)]
     else:
         parts = [_criteria_sentence(rule, year), _span_sentence(rule, year)]
+        if any(branch.kind == "region_gap" for branch in rule.branches):
+            parts += [_procedures_sentence(rule), *_small_print(rule)]
     return glue(" ".join(part for part in parts if part))
 
 
@@ -45,19 +62,19 @@ def _threshold_sentence(rule: Rule, year: int) -> str:
 def _branch_words(branch: Branch, rule: Rule, year: int) -> str:
     total = procedure_total(rule)
     of_total = f" из {genitive(total)}" if total and total > 1 else ""
-    both = f"и{NBSP}в{NBSP}{year - 1}, и{NBSP}в{NBSP}{year}{NBSP}году"
+    both = ", ".join(f"и{NBSP}в{NBSP}{past}" for past in range(year - branch.span + 1, year + 1)) + f"{NBSP}году"
     match branch.kind:
         case "at_least_in_year" if branch.n == 1:
             return f"хотя бы по одной процедуре{of_total} в{NBSP}{year}{NBSP}году"
         case "at_least_in_year":
             return f"по {dative(branch.n)} и более процедурам{of_total} в{NBSP}{year}{NBSP}году"
-        case "each_of_two_years_any" if branch.n == 1:
+        case "each_of_two_years_any" | "each_of_years_any" if branch.n == 1:
             return f"хотя бы по одной процедуре, любой, {both}"
-        case "each_of_two_years_any":
+        case "each_of_two_years_any" | "each_of_years_any":
             return f"по {dative(branch.n)} и более процедурам, любым, {both}"
-        case "same_in_both_years" if branch.n == 1:
+        case "same_in_both_years" | "same_in_years" if branch.n == 1:
             return f"по одной и той же процедуре {both}"
-        case "same_in_both_years":
+        case "same_in_both_years" | "same_in_years":
             return f"по {dative(branch.n)} и более процедурам, одним и тем же, {both}"
         case _:
             return branch.label

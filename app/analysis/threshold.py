@@ -1,9 +1,9 @@
-"""Rules that count procedures with a threshold: «не менее 30 % участников ниже минимума в двух процедурах»."""
+"""Rules that count procedures one by one: «не менее 30 % участников ниже минимума в двух процедурах»."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,53 +16,66 @@ from app.analysis.columns import (
     Columns,
     Details,
     Ints,
-    Metrics,
     answer,
-    metric_answer,
     metric_fractions,
     worst_of,
 )
-from app.analysis.rule_model import THRESHOLD_KINDS, Branch, Rule
+from app.analysis.criteria import Gap, Given, LowestIndex, plain_answer
+from app.analysis.leaving import Work, allowed_below, cheapest_way, work_of
+from app.analysis.rule_model import ANY_KINDS, SAME_KINDS, THRESHOLD_KINDS, Rule
 from app.analysis.verdicts import EdgeStep, LeaveStep, Missing, ResultFraction
 
-Work = tuple[str, str, str | None, int | None]
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many procedures reached the threshold, by school.
 
-def _work(item: ResultFraction) -> Work:
-    """Return what was sat, without the year."""
-    return item.procedure, item.subject, item.level, item.grade
+    Attributes:
+        by_year: years back × school.
+        running: k → how many reached it in each of the last k years.
+    """
 
+    by_year: Ints
+    running: Mapping[int, Ints]
 
-def allowed_below(threshold: tuple[int, int], participants: int) -> int:
-    """Return the largest count below minimum that stays under the threshold: 30 % of 27 → 8, of 10 → 2."""
-    part, of = threshold
-    return -(-part * participants // of) - 1
+    def moved(self, age: int, change: int, reach: int) -> Tally:
+        """Return the tally with one cell of a year changed, whose run of other years goes up to ``reach``."""
+        by_year = self.by_year.copy()
+        by_year[age] += change
+        running = {k: value + change if age < k <= reach else value for k, value in self.running.items()}
+        return Tally(by_year, running)
 
 
 class ThresholdRule:
-    """A rule of thresholds computed for all schools at once.
+    """A rule of procedures computed for all schools at once.
 
     Args:
-        rule: the rule; ``rule.threshold`` is set, the loader sees to it.
+        rule: the rule; with threshold branches ``rule.threshold`` is set, the loader sees to it.
         cells: the counts.
         school_ids: the schools in the order of the answer.
-        metrics: values of metrics, by id and school.
+        given: values of metrics and indices.
+        gaps: branches that compare with the region, by number.
     """
 
     columns: Columns
 
-    def __init__(self, rule: Rule, cells: Cells, school_ids: Ints, metrics: Metrics) -> None:
-        if rule.threshold is None:
-            raise ValueError("the rule has no threshold")
+    def __init__(self, rule: Rule, cells: Cells, school_ids: Ints, given: Given, gaps: Mapping[int, Gap]) -> None:
         self.rule = rule
         self.cells = cells
-        self.school_ids, self.metrics = school_ids, metrics
+        self.school_ids, self.metrics = school_ids, given.metrics
         self.threshold = rule.threshold
-        self.fixed: dict[int, tuple[Bools, Bools]] = {
-            number: metric_answer(branch, school_ids, metrics)
+        self.gaps = gaps
+        self.indices = {
+            number: LowestIndex(branch, school_ids, given.indices)
             for number, branch in enumerate(rule.branches)
-            if branch.kind not in THRESHOLD_KINDS
+            if branch.kind == "index"
         }
+        self.fixed: dict[int, tuple[Bools, Bools]] = {
+            number: plain_answer(branch, school_ids, given)
+            for number, branch in enumerate(rule.branches)
+            if branch.kind not in {*THRESHOLD_KINDS, "region_gap", "index"}
+        }
+        self.fixed |= {number: (index.truth, index.known) for number, index in self.indices.items()}
         self.absent: Bools
         self.hit = self._hit(cells.below)
         slack = cells.restored
@@ -71,38 +84,55 @@ class ThresholdRule:
         self.columns = self._columns()
 
     def _hit(self, below: Ints) -> Bools:
-        part, of = self.threshold
         size = self.cells.participants
+        if self.threshold is None:
+            return np.zeros(size.shape, dtype=np.bool_)
+        part, of = self.threshold
         return (size >= self.rule.min_participants) & (size > 0) & (below * of >= part * size)
 
-    def _truth(self, in_year: Ints, before: Ints, same: Ints) -> Bools:
-        """Return school × branch for counts of procedures that reached the threshold."""
-        truth = np.zeros((len(in_year), len(self.rule.branches)), dtype=np.bool_)
+    def _truth(self, tally: Tally, behind: Mapping[int, Ints]) -> Bools:
+        """Return school × branch for counts of procedures that reached the threshold and of those that lie behind."""
+        truth = np.zeros((tally.by_year.shape[1], len(self.rule.branches)), dtype=np.bool_)
         for number, branch in enumerate(self.rule.branches):
             if number in self.fixed:
                 truth[:, number] = self.fixed[number][0]
-            elif branch.kind == "at_least_in_year":
-                truth[:, number] = in_year >= branch.n
-            elif branch.kind == "each_of_two_years_any":
-                truth[:, number] = (in_year >= branch.n) & (before >= branch.n)
+            elif number in self.gaps:
+                truth[:, number] = behind[number] >= branch.n
+            elif branch.kind in SAME_KINDS:
+                truth[:, number] = tally.running[branch.span] >= branch.n
+            elif branch.kind in ANY_KINDS:
+                truth[:, number] = (tally.by_year[: branch.span] >= branch.n).all(axis=0)
             else:
-                truth[:, number] = same >= branch.n
+                truth[:, number] = tally.by_year[0] >= branch.n
         return truth
 
-    @staticmethod
-    def _tally(hit: Bools) -> tuple[Ints, Ints, Ints]:
-        """Return how many procedures hit in the year, in the year before, in both."""
-        in_year = hit[0].sum(axis=1, dtype=np.int64)
-        if len(hit) == 1:
-            return in_year, np.zeros_like(in_year), np.zeros_like(in_year)
-        return in_year, hit[1].sum(axis=1, dtype=np.int64), (hit[0] & hit[1]).sum(axis=1, dtype=np.int64)
+    def _tally(self, hit: Bools) -> Tally:
+        spans = {branch.span for branch in self.rule.branches if branch.kind in SAME_KINDS}
+        return Tally(
+            hit.sum(axis=2, dtype=np.int64),
+            {k: hit[:k].all(axis=0).sum(axis=1, dtype=np.int64) for k in spans},
+        )
 
-    def _listed(self, in_year: Ints, before: Ints, same: Ints) -> Bools:
-        listed: Bools = self._truth(in_year, before, same).sum(axis=1) >= self.rule.enough
+    @property
+    def _behind(self) -> dict[int, Ints]:
+        return {number: gap.hit.sum(axis=1, dtype=np.int64) for number, gap in self.gaps.items()}
+
+    def _listed(self, tally: Tally, behind: Mapping[int, Ints]) -> Bools:
+        listed: Bools = self._truth(tally, behind).sum(axis=1) >= self.rule.enough
         return listed
 
+    def _reach(self, age: int) -> Ints:
+        """Return school × procedure: up to which k the other ones of the last k years reached the threshold."""
+        reach = np.full(self.hit.shape[1:], max(age, 1), dtype=np.int64)
+        alive = self.hit[:age].all(axis=0)
+        for k in range(age + 1, len(self.hit) + 1):
+            if k - 1 != age:
+                alive = alive & self.hit[k - 1]
+            reach[alive] = k
+        return reach
+
     def _edge(self, listed: Bools) -> Bools:
-        """Mark schools that one pupil moves: each cell can flip one way only, so eight kinds of flip are tried.
+        """Mark schools that one pupil moves: each cell can flip one way only, so a few kinds of flip are tried.
 
         A group that is whole below minimum is over any threshold, so one more is never one more than there are.
         """
@@ -111,42 +141,67 @@ class ThresholdRule:
             (1, ~self.hit & self._hit(cells.below + 1)),
             (-1, self.hit & (cells.below > 0) & ~self._hit(cells.below - 1)),
         )
-        counts = self._tally(self.hit)
+        tally, behind = self._tally(self.hit), self._behind
         edge = np.zeros(len(listed), dtype=np.bool_)
-        for sign, flip in flips:
-            for age in range(len(self.hit)):
-                other = self.hit[1 - age] if len(self.hit) > 1 else np.zeros_like(self.hit[0])
-                for with_other in (True, False):
-                    possible = (flip[age] & (other == with_other)).any(axis=1)
-                    if not possible.any():
-                        continue
-                    moved = self._listed(
-                        counts[0] + (sign if age == 0 else 0),
-                        counts[1] + (sign if age == 1 else 0),
-                        counts[2] + (sign if with_other else 0),
-                    )
-                    edge |= possible & (moved != listed)
+        for age in range(len(self.hit)):
+            reaches = self._reach(age)
+            for change, flip in flips:
+                if age == 0 and self.gaps:
+                    edge |= self._edge_beside(listed, change, flip[0], reaches, tally)
+                    continue
+                for reach in range(max(age, 1), len(self.hit) + 1):
+                    possible = (flip[age] & (reaches == reach)).any(axis=1)
+                    if possible.any():
+                        edge |= possible & (self._listed(tally.moved(age, change, reach), behind) != listed)
+        return edge
+
+    def _edge_beside(self, listed: Bools, change: int, flip: Bools, reaches: Ints, tally: Tally) -> Bools:
+        """Try one pupil in each procedure of the year, who may move the threshold and the gap to the region at once."""
+        behind = self._behind
+        moved = {
+            number: gap.hits(change).astype(np.int64) - gap.hit
+            for number, gap in self.gaps.items()
+            if gap.branch.measure == "share"
+        }
+        below, size = self.cells.below[0] + change, self.cells.participants[0]
+        edge = np.zeros(len(listed), dtype=np.bool_)
+        for at in range(len(self.cells.procedures)):
+            possible = (size[:, at] > 0) & (below[:, at] >= 0) & (below[:, at] <= size[:, at])
+            others = {number: count + moved[number][:, at] if number in moved else count
+                      for number, count in behind.items()}  # fmt: skip
+            step = change * flip[:, at]
+            by_year = tally.by_year.copy()
+            by_year[0] += step
+            running = {k: count + step * (reaches[:, at] >= k) for k, count in tally.running.items()}
+            edge |= possible & (self._listed(Tally(by_year, running), others) != listed)
         return edge
 
     def _columns(self) -> Columns:
         cells, rule = self.cells, self.rule
-        truth = self._truth(*self._tally(self.hit))
-        anything = np.asarray(cells.known.any(axis=(0, 2)))
+        behind = self._behind
+        truth = self._truth(self._tally(self.hit), behind)
+        anything = np.asarray(
+            cells.known.any(axis=(0, 2)) if self.threshold is not None else np.zeros(len(truth), bool)
+        )
         for _, known in self.fixed.values():
             anything |= known
+        for gap in self.gaps.values():
+            anything |= gap.known.any(axis=1)
         verdict = answer(rule, truth, anything)
         listed = verdict == LISTED
         duty = np.array([not item.optional for item in cells.procedures], dtype=np.bool_)
         absent = self.absent = (~cells.known & duty) | cells.partial
-        possible = self._truth(*self._tally(self.hit | absent))
+        possible = self._truth(self._tally(self.hit | absent) if self.threshold else self._tally(self.hit), behind)
+        unmeasured = np.zeros(len(listed), dtype=np.bool_)
         for number, (_, known) in self.fixed.items():
             possible[:, number] |= ~known
-        unmeasured = np.zeros(len(listed), dtype=np.bool_)
-        for _, known in self.fixed.values():
             unmeasured |= ~known
+        for number, gap in self.gaps.items():
+            possible[:, number] = gap.possible
+            unmeasured |= (~gap.known & duty).any(axis=1)
         incomplete = (verdict == NOT_LISTED) & (absent.any(axis=(0, 2)) | unmeasured)
         could = possible.sum(axis=1) >= rule.enough
-        low, high = (self._listed(*self._tally(hit)) for hit in (self.hit_low, self.hit_high))
+        low, high = (self._listed(self._tally(hit), behind) for hit in (self.hit_low, self.hit_high))
         return Columns(
             verdict=verdict,
             truth=truth,
@@ -162,15 +217,13 @@ class ThresholdRule:
         """Mark the hits of the true branches of listed schools."""
         decided = np.zeros_like(self.hit)
         for number, branch in enumerate(self.rule.branches):
-            if branch.kind not in THRESHOLD_KINDS:
-                continue
             which = (listed & truth[:, number])[:, None]
-            if branch.kind == "same_in_both_years":
-                decided |= which & self.hit[0] & self.hit[1]
-                continue
-            decided[0] |= which & self.hit[0]
-            if branch.kind == "each_of_two_years_any":
-                decided[1] |= which & self.hit[1]
+            if number in self.gaps:
+                decided[0] |= which & self.gaps[number].hit
+            elif branch.kind in SAME_KINDS:
+                decided[: branch.span] |= which & self.hit[: branch.span].all(axis=0)
+            elif branch.kind in THRESHOLD_KINDS:
+                decided[: branch.span] |= which & self.hit[: branch.span]
         return decided
 
     def _smallest(self, listed: Bools, truth: Bools) -> Ints:
@@ -187,13 +240,17 @@ class ThresholdRule:
         fractions = self._fractions(index)
         ordered = tuple(sorted(fractions, key=lambda item: not item.decided))
         verdict = int(self.columns.verdict[index])
+        school_id = int(self.school_ids[index])
+        places = (lowest.place(school_id) for lowest in self.indices.values())
         return Details(
             fractions=ordered,
             worst=worst_of(ordered, self.cells.years[0]),
             to_leave=self._to_leave(index, fractions) if verdict == LISTED else (),
-            edge_steps=self._edge_steps(index, fractions) if self.columns.edge[index] else (),
+            edge_steps=self._edge_steps(index) if self.columns.edge[index] else (),
             missing=self._missing(index) if verdict != LISTED else (),
-            metrics=metric_fractions(self.rule, int(self.school_ids[index]), self.metrics),
+            metrics=metric_fractions(self.rule, school_id, self.metrics),
+            gaps=tuple(item for gap in self.gaps.values() for item in gap.fractions(index)),
+            indices=tuple(place for place in places if place is not None),
         )
 
     def _fractions(self, index: int) -> list[ResultFraction]:
@@ -233,87 +290,88 @@ class ThresholdRule:
             if flags[age][number]
         )
 
-    def _counts(self, index: int) -> tuple[int, int, int]:
-        in_year, before, same = self._tally(self.hit[:, index : index + 1, :])
-        return int(in_year[0]), int(before[0]), int(same[0])
-
-    def _true_branches(self, index: int, counts: tuple[int, int, int]) -> int:
+    def _true_branches(self, index: int, hits: Sequence[Sequence[bool]], behind: Mapping[int, int]) -> int:
+        """Count the true branches of one school for hits of year × procedure."""
+        by_year = [sum(row) for row in hits]
+        running = {k: sum(all(column) for column in zip(*hits[:k], strict=True)) for k in range(1, len(hits) + 1)}
         return sum(
-            bool(self.fixed[number][0][index]) if number in self.fixed else branch.holds(*counts)
+            bool(self.fixed[number][0][index])
+            if number in self.fixed
+            else behind[number] >= branch.n
+            if number in self.gaps
+            else branch.holds(by_year, running)
             for number, branch in enumerate(self.rule.branches)
         )
 
-    def _edge_steps(self, index: int, fractions: Sequence[ResultFraction]) -> tuple[EdgeStep, ...]:
+    def _edge_steps(self, index: int) -> tuple[EdgeStep, ...]:
         """Return every single pupil that changes the answer."""
-        in_year, before, same = self._counts(index)
         listed = self.columns.verdict[index] == LISTED
-        year = self.cells.years[0]
-        hit_at = {(_work(item), item.year) for item in fractions if item.hit}
+        hits: list[list[bool]] = self.hit[:, index, :].tolist()
+        behind = {number: int(gap.hit[index].sum()) for number, gap in self.gaps.items()}
         steps = []
-        for item in fractions:
-            change = -1 if item.hit else 1
-            if item.participants < self.rule.min_participants or not 0 <= item.below + change <= item.participants:
-                continue
-            if item.below != allowed_below(self.threshold, item.participants) + (1 if item.hit else 0):
-                continue
-            now = item.year == year
-            other = (_work(item), year - 1 if now else year) in hit_at
-            counts = (
-                in_year + (change if now else 0),
-                before + (0 if now else change),
-                same + (change if other else 0),
-            )
-            if (self._true_branches(index, counts) >= self.rule.enough) != listed:
-                steps.append(EdgeStep(item, change))
+        for item, age, at in self._placed(index):
+            for change in (1, -1):
+                if not 0 <= item.below + change <= item.participants:
+                    continue
+                hit = self._reaches(item.below + change, item.participants)
+                others = self._behind_with(index, at, change, behind) if age == 0 else behind
+                if hit == hits[age][at] and others == behind:
+                    continue
+                changed = [row if back != age else [*row[:at], hit, *row[at + 1 :]] for back, row in enumerate(hits)]
+                if (self._true_branches(index, changed, others) >= self.rule.enough) != listed:
+                    steps.append(EdgeStep(item, change))
         return tuple(steps)
 
-    def _to_leave(self, index: int, fractions: Sequence[ResultFraction]) -> tuple[LeaveStep, ...]:
-        """Return the smallest set of changes in the year itself (the past cannot be changed).
+    def _reaches(self, below: int, participants: int) -> bool:
+        if self.threshold is None or participants < self.rule.min_participants:
+            return False
+        return below > allowed_below(self.threshold, participants)
 
-        Enough branches are made false for the school to leave by all of them: every choice of branches that would do
-        is tried, and for each the dearest procedures are kept within what the branches allow.
-        """
-        counts = self._counts(index)
+    def _behind_with(self, index: int, at: int, change: int, behind: Mapping[int, int]) -> Mapping[int, int]:
+        """Return how many procedures lie behind the region, were one count other by ``change``."""
+        size = int(self.cells.participants[0, index, at])
+        found = dict(behind)
+        for number, gap in self.gaps.items():
+            if gap.branch.measure == "share" and gap.known[index, at] and size >= self.rule.min_participants:
+                now = int(gap.part[index, at]) + change > gap.allowed(index, at)
+                found[number] += int(now) - int(gap.hit[index, at])
+        return found
+
+    def _to_leave(self, index: int, fractions: Sequence[ResultFraction]) -> tuple[LeaveStep, ...]:
+        """Return the smallest set of changes in the year itself (the past cannot be changed)."""
         year = self.cells.years[0]
-        hit_before = {_work(item) for item in fractions if item.hit and item.year != year}
-        steps = [
+        hits: list[list[bool]] = self.hit[:, index, :].tolist()
+        behind = {number: int(gap.hit[index].sum()) for number, gap in self.gaps.items()}
+        true = self.columns.truth[index].tolist()
+        to_break = self._true_branches(index, hits, behind) - self.rule.enough + 1
+        ages: dict[Work, int] = {}
+        for item, _age, at in self._placed(index):
+            runs = [row[at] for row in hits[1:]]
+            ages[work_of(item)] = runs.index(False) if False in runs else len(runs)
+        by_threshold = [
             LeaveStep(item, item.below - allowed, allowed)
             for item in fractions
-            if item.hit and item.year == year
+            if self.threshold is not None and item.hit and item.year == year
             for allowed in (allowed_below(self.threshold, item.participants),)
         ]
-        true = [
-            branch
-            for number, branch in enumerate(self.rule.branches)
-            if number not in self.fixed and branch.holds(*counts)
+        gaps = {
+            number: [
+                LeaveStep(item, item.below - gap.allowed(index, at), gap.allowed(index, at))
+                for item, age, at in self._placed(index)
+                if age == 0 and gap.hit[index, at]
+            ]
+            for number, gap in self.gaps.items()
+            if gap.branch.measure == "share"
+        }
+        breakable = [
+            number
+            for number, holds in enumerate(true)
+            if holds and (number in gaps or (number not in self.fixed and number not in self.gaps))
         ]
-        to_break = self._true_branches(index, counts) - self.rule.enough + 1
-        best: tuple[LeaveStep, ...] = ()
-        for chosen in combinations(true, to_break) if to_break <= len(true) else ():
-            found = _cheapest(steps, chosen, hit_before)
-            if not best or _price(found) < _price(best):
-                best = found
-        return best
+        return cheapest_way(self.rule, breakable, to_break, by_threshold, gaps, ages)
 
-
-def _price(steps: Sequence[LeaveStep]) -> tuple[int, int]:
-    return sum(step.fewer for step in steps), len(steps)
-
-
-def _cheapest(steps: Sequence[LeaveStep], branches: Sequence[Branch], hit_before: set[Work]) -> tuple[LeaveStep, ...]:
-    """Return the cheapest steps that make these branches false.
-
-    At most ``most`` procedures may keep the threshold at all, and at most ``twice`` of those that reached it the year
-    before. Keeping the dearest first is exact: the two limits lie one inside the other.
-    """
-    most = min((branch.n - 1 for branch in branches if branch.kind != "same_in_both_years"), default=len(steps))
-    twice = min((branch.n - 1 for branch in branches if branch.kind == "same_in_both_years"), default=len(steps))
-    clear: list[LeaveStep] = []
-    for step in sorted(steps, key=lambda item: -item.fewer):
-        repeated = _work(step.fraction) in hit_before
-        if most > 0 and (twice > 0 or not repeated):
-            most -= 1
-            twice -= repeated
-            continue
-        clear.append(step)
-    return tuple(step for step in steps if step in clear)
+    def _placed(self, index: int) -> list[tuple[ResultFraction, int, int]]:
+        """Return the known fractions of a school with years back and number of procedure."""
+        sizes = self.cells.participants[:, index, :].tolist()
+        places = [(age, at) for age, row in enumerate(sizes) for at, size in enumerate(row) if size > 0]
+        return [(item, *place) for item, place in zip(self._fractions(index), places, strict=True)]

@@ -86,6 +86,59 @@ class MetricFraction:
 
 
 @dataclass(frozen=True, slots=True)
+class GapFraction:
+    """One procedure of the year beside the row of the region (or of the municipality) for the same procedure.
+
+    Attributes:
+        branch: id of the criterion.
+        measure: «share» of participants below minimum, or «mean» mark or score.
+        part: the school's value is part/whole exactly: 12 of 31, or the sum of marks over the number of them.
+        area_part: the area's value is area_part/area_whole.
+        fewer: «share» and hit: how many fewer below minimum would bring the school under the bound.
+    """
+
+    branch: str
+    procedure: Procedure
+    subject: str
+    level: Level | None
+    grade: int | None
+    year: int
+    measure: Literal["share", "mean"]
+    part: int
+    whole: int
+    area_part: int
+    area_whole: int
+    hit: bool
+    fewer: int = 0
+
+    @property
+    def label(self) -> str:
+        """«ВПР математика, 6 кл.»."""
+        return Assessment(self.procedure, self.subject, self.level, self.grade).label
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPlace:
+    """The school's place by an index: 1 is the lowest value, equal values share a place.
+
+    Attributes:
+        branch: id of the criterion.
+        value: the school's value as text with six decimals; it decides nothing any more.
+        schools: how many schools have a value.
+        taken: how many make up the share before ties, ceil(share·schools).
+        border: the value of the school at the border, as text.
+    """
+
+    branch: str
+    value: str
+    place: int
+    schools: int
+    taken: int
+    border: str
+    hit: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EdgeStep:
     """One pupil that moves the school: ``change`` is +1 or -1 participant below minimum, N being the same.
 
@@ -181,6 +234,8 @@ class SchoolVerdict:
     quality: tuple[QualityFraction, ...] = ()
     ranking: Ranking | None = None
     metrics: tuple[MetricFraction, ...] = ()
+    gaps: tuple[GapFraction, ...] = ()
+    indices: tuple[IndexPlace, ...] = ()
 
     def of_year(self, year: int) -> tuple[ResultFraction, ...]:
         """Return the known fractions of one year."""

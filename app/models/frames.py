@@ -24,6 +24,14 @@ SELECT organisation_id, assessment_id, (result_year << 2) | (restored << 1) | au
 FROM mark_count
 """
 """Five whole numbers a row: a million rows come over twice as fast as with a value a column. 0 stands for NULL."""
+_MEANS = """,
+CASE WHEN m2 + m3 + m4 + m5 > 0 THEN 2 * m2 + 3 * m3 + 4 * m4 + 5 * m5 ELSE 0 END, coalesce(m2 + m3 + m4 + m5, 0),
+CASE WHEN mean IS NULL THEN 0 ELSE CAST(round(CAST(mean AS REAL) * 10000) AS INTEGER) * participants END,
+CASE WHEN mean IS NULL THEN 0 ELSE 10000 * participants END
+FROM mark_count
+"""
+MEANS = ("marks_sum", "marks_of", "stated_sum", "stated_of")
+"""What makes a mean: the sum of marks over their number; a stated mean, to four decimals, weighted by participants."""
 _LOW = 0xFFFFFFFF
 _REFERENCES = "SELECT 1 FROM organisation WHERE own = 0 LIMIT 1"
 _OURS = "organisation_id IN (SELECT id FROM organisation WHERE own = 1 OR duplicate_of IS NOT NULL)"
@@ -31,31 +39,72 @@ _ALL = "+organisation_id IS NOT NULL"
 """The plus keeps SQLite from its index: one scan is faster than a million look-ups."""
 
 
-def mark_frame(connection: sqlite3.Connection, years: tuple[int, ...], *, own: bool = True) -> pd.DataFrame:
+def mark_frame(
+    connection: sqlite3.Connection, years: tuple[int, ...], *, own: bool = True, means: bool = False
+) -> pd.DataFrame:
     """Return counts of schools for some years.
 
     Args:
         connection: reading connection.
         years: result years wanted.
         own: only the municipality's own schools; otherwise reference schools too.
+        means: the columns ``MEANS`` too, 0 where there is nothing to make a mean of.
 
     Returns:
         A frame with ``school_id`` (canonical), ``procedure``, ``subject``, ``level``, ``grade``, ``year``,
         ``participants``, ``below_min``, ``m4``, ``m5``, ``restored``, ``autumn``; unknown values are <NA>.
     """
-    import numpy as np
-    import pandas as pd
-
     marks = ", ".join("?" * len(years))
     mine = _OURS if own and connection.execute(_REFERENCES).fetchone() else _ALL
-    rows = connection.execute(f"{_ROWS} WHERE result_year IN ({marks}) AND {mine}", years)
-    table = np.fromiter(chain.from_iterable(rows), dtype=np.int64).reshape(-1, 5)
-    table = _as_canonical(connection, table, own=own)
+    table = _table(connection, f"WHERE result_year IN ({marks}) AND {mine}", years, means=means)
+    return _frame(connection, _as_canonical(connection, table, own=own))
+
+
+def area_frame(
+    connection: sqlite3.Connection, years: tuple[int, ...], kind: str, *, means: bool = False
+) -> pd.DataFrame | None:
+    """Return the counts of our own municipality, or of the region where the file knows one alone, as ``mark_frame``.
+
+    ``school_id`` is the key of the area. None where it is not known which area is meant.
+
+    Args:
+        connection: reading connection.
+        years: result years wanted.
+        kind: «region» or «municipality».
+        means: the columns ``MEANS`` too.
+    """
+    found = connection.execute("SELECT id, own FROM area WHERE kind = ?", (kind,)).fetchall()
+    ours = [row for row in found if row[1]] or found
+    if len(ours) != 1:
+        return None
+    marks = ", ".join("?" * len(years))
+    where = f"WHERE result_year IN ({marks}) AND area_id = ?"
+    table = _table(connection, where, (*years, ours[0][0]), means=means)
+    table[:, 0] = ours[0][0]
+    return _frame(connection, table)
+
+
+def _table(connection: sqlite3.Connection, where: str, values: tuple[int, ...], *, means: bool) -> Table:
+    """Read rows as whole numbers only; those of an area have 0 in the place of the school."""
+    import numpy as np
+
+    select = _ROWS.replace("organisation_id,", "coalesce(organisation_id, 0),", 1)
+    if means:
+        select = select.replace("\nFROM mark_count\n", _MEANS)
+    rows = connection.execute(f"{select} {where}", values)
+    return np.fromiter(chain.from_iterable(rows), dtype=np.int64).reshape(-1, 9 if means else 5)
+
+
+def _frame(connection: sqlite3.Connection, table: Table) -> pd.DataFrame:
+    import pandas as pd
+
     frame = pd.DataFrame({"school_id": table[:, 0], "assessment_id": table[:, 1], "year": table[:, 2] >> 2})
     frame["participants"] = table[:, 3] >> 32
     for name, values in (("below_min", table[:, 3] & _LOW), ("m4", table[:, 4] >> 32), ("m5", table[:, 4] & _LOW)):
         frame[name] = pd.arrays.IntegerArray(values - 1, values == 0)
     frame["restored"], frame["autumn"] = table[:, 2] >> 1 & 1, table[:, 2] & 1
+    for column, name in enumerate(MEANS[: table.shape[1] - 5], start=5):
+        frame[name] = table[:, column]
     return _with_assessments(connection, frame)
 
 

@@ -114,13 +114,43 @@ def compute(
     Raises:
         UserError: ``RULE_NOT_FOUND``.
     """
+    chosen = rule(connection, rule_id)
+    schools, answers = compute_rule(connection, chosen, year, everyone=everyone)
+    return chosen, schools, answers
+
+
+def compute_rule(
+    connection: Connection, chosen: Rule, year: int, *, everyone: bool = False
+) -> tuple[list[School], Identification]:
+    """Answer a rule that need not stand in the file (a draft) for a result year.
+
+    Args:
+        connection: reading connection.
+        chosen: the rule.
+        year: result year.
+        everyone: reference schools too.
+    """
     from app.analysis.identification import identify
 
-    chosen = rule(connection, rule_id)
-    frame = frames.mark_frame(connection, tuple(chosen.years(year)), own=not everyone)
+    gaps = [branch for branch in chosen.branches if branch.kind == "region_gap"]
+    means = any(branch.measure == "mean" for branch in gaps)
+    frame = frames.mark_frame(connection, tuple(chosen.years(year)), own=not everyone, means=means)
     schools = _covered(connection, everyone=everyone, frame=frame)
+    ids = [school.id for school in schools]
     values = metrics.for_rule(connection, chosen, year, own=not everyone)
-    return chosen, schools, identify(frame, chosen, year, [school.id for school in schools], values)
+    found = {kind: frames.area_frame(connection, (year,), kind, means=means) for kind in {b.against for b in gaps}}
+    areas: dict[str, Any] = {kind: area for kind, area in found.items() if area is not None}
+    return schools, identify(frame, chosen, year, ids, values, _indices(connection, chosen, year, ids), areas)
+
+
+def _indices(connection: Connection, chosen: Rule, year: int, ids: list[int]) -> dict[str, dict[int, float]]:
+    """Return the values of the indices a rule asks for; the spring of year Y belongs to school year Y−1."""
+    wanted = {branch.index for branch in chosen.branches if branch.index}
+    if not wanted:
+        return {}
+    from app.operations import indices
+
+    return {name: indices.values(connection, name, year - 1, ids) for name in sorted(wanted)}
 
 
 def school_list(
@@ -268,6 +298,18 @@ def approve(
 ) -> Approval:
     """Approve a list: it is frozen as canonical JSON with its SHA-256 and never changes again (decision 17).
 
+    Its agreement, protocol and road map are frozen with it, as far as they have come: what is missing that day is
+    frozen too, the person decides whether it matters.
+
+    Args:
+        store: the open file.
+        rule_id: of the list.
+        year: result year of the list.
+        order_number: of the order.
+        order_date: of the order, as typed.
+        issuer: whose order it is, in the genitive.
+        protocol: how the list names the protocol; the stored protocol where nothing is given.
+
     Raises:
         UserError: ``GEN_APPROVED`` if it is approved already, ``GEN_BAD_DATE``, ``GEN_REASON_NEEDED`` without a
             number of the order, ``GEN_NO_YEARS`` where the year has no results, ``DATA_BLOCKS_LIST`` where figures
@@ -303,18 +345,6 @@ def approve(
     if approval is None:
         raise RuntimeError("the approval just written is not there")
     return approval
-    Its agreement, protocol and road map are frozen with it, as far as they have come: what is missing that day is
-    frozen too, the person decides whether it matters.
-
-    Args:
-        store: the open file.
-        rule_id: of the list.
-        year: result year of the list.
-        order_number: of the order.
-        order_date: of the order, as typed.
-        issuer: whose order it is, in the genitive.
-        protocol: how the list names the protocol; the stored protocol where nothing is given.
-
 
 
 def gate_of(connection: Connection, found: SchoolList) -> Gate:
@@ -437,6 +467,8 @@ def _verdict(item: dict[str, Any]) -> SchoolVerdict:
     made["quality"] = tuple(v.QualityFraction(**raw) for raw in item["quality"])
     # lists frozen before criteria looked at metrics have none
     made["metrics"] = tuple(v.MetricFraction(**raw) for raw in item.get("metrics", ()))
+    made["gaps"] = tuple(v.GapFraction(**raw) for raw in item.get("gaps", ()))
+    made["indices"] = tuple(v.IndexPlace(**raw) for raw in item.get("indices", ()))
     made["ranking"] = v.Ranking(**item["ranking"]) if item["ranking"] else None
     return v.SchoolVerdict(**made)
 

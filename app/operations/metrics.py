@@ -481,7 +481,7 @@ def for_rule(
         year: the result year.
         own: only the municipality's own schools.
     """
-    asked = {branch.metric: branch.years for branch in rule.branches if branch.metric}
+    asked = {code: branch.years for branch in rule.branches for code in branch.metrics}
     if not asked:
         return {}
     known = catalogue(connection)

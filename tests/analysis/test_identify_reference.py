@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.analysis.identification import SchoolVerdict
+from app.analysis.rule_model import Branch
 from app.analysis.rules import Rule, load_shipped
 from tests.analysis.made import MATH, RUS, Row, Work, answers
 
@@ -49,7 +50,9 @@ def duties(rows: Iterable[Row], rule: Rule) -> set[str]:
     names = {f"ОГЭ {MATH}", f"ОГЭ {RUS}", f"ЕГЭ {RUS}", *ege}
     for subject in (MATH, RUS):
         if any(group.each_grade for group in rule.procedures):
-            seen = {item.work[3] for item in rows if item.work[:2] == ("ВПР", subject) and item.year >= YEAR - 1}
+            seen = {
+                item.work[3] for item in rows if item.work[:2] == ("ВПР", subject) and item.year in rule.years(YEAR)
+            }
             names |= {f"ВПР {subject} {grade}" for grade in seen or {None}}
         else:
             names |= {f"ВПР {subject} 5", f"ВПР {subject} 6"}
@@ -62,7 +65,7 @@ def cells_of(rows: list[Row], rule: Rule) -> tuple[dict[Cell, Known], set[Cell]]
     partly: set[Cell] = set()
     for item in rows:
         name = procedure_of(item.work, rule)
-        if name is None or item.year not in {YEAR, YEAR - 1} or item.participants == 0:
+        if name is None or item.year not in rule.years(YEAR) or item.participants == 0:
             continue
         kind, subject, level, grade = item.work
         beside = [o for o in rows if o.year == item.year and o.work[:2] == (kind, subject) and o.work[2] is not None]
@@ -91,15 +94,18 @@ def hits_of(cells: dict[Cell, Known], rule: Rule) -> set[Cell]:
 
 
 def branches_of(hits: set[Cell], rule: Rule) -> list[str]:
-    now = {name for name, year in hits if year == YEAR}
-    before = {name for name, year in hits if year == YEAR - 1}
+    def of(year: int) -> set[str]:
+        return {name for name, hit_year in hits if hit_year == year}
+
     true = []
     for branch in rule.branches:
-        holds = {
-            "at_least_in_year": len(now) >= branch.n,
-            "each_of_two_years_any": len(now) >= branch.n and len(before) >= branch.n,
-            "same_in_both_years": len(now & before) >= branch.n,
-        }[branch.kind]
+        span = range(YEAR - branch.span + 1, YEAR + 1)
+        if branch.kind == "at_least_in_year":
+            holds = len(of(YEAR)) >= branch.n
+        elif branch.kind in {"each_of_two_years_any", "each_of_years_any"}:
+            holds = all(len(of(year)) >= branch.n for year in span)
+        else:
+            holds = len(set.intersection(*(of(year) for year in span))) >= branch.n
         if holds:
             true.append(branch.id)
     return true
@@ -160,7 +166,7 @@ def check(got: SchoolVerdict, rows: list[Row], everyone: list[Row], rule: Rule) 
     )
     assert got.edge == on_the_edge(cells, rule)
     assert bool(got.edge_steps) == got.edge
-    absent = {(name, year) for name in duties(everyone, rule) for year in (YEAR, YEAR - 1)} - set(cells) | partly
+    absent = {(name, year) for name in duties(everyone, rule) for year in rule.years(YEAR)} - set(cells) | partly
     assert got.incomplete == (expected == "not_listed" and bool(absent))
     assert got.missing_matters == (got.incomplete and is_listed(hits | absent, rule))
     low = {name: replace(cell, below=max(0, cell.below - cell.restored)) for name, cell in cells.items()}
@@ -189,12 +195,9 @@ def decided_of(hits: set[Cell], true: list[str], cells: dict[Cell, Known], rule:
         if branch.id not in true:
             continue
         for name, year in hits:
-            twice = (name, YEAR) in hits and (name, YEAR - 1) in hits
-            if (
-                branch.kind == "each_of_two_years_any"
-                or (branch.kind == "at_least_in_year" and year == YEAR)
-                or (branch.kind == "same_in_both_years" and twice)
-            ):
+            span = range(YEAR - branch.span + 1, YEAR + 1)
+            always = all((name, past) in hits for past in span)
+            if year in span and (branch.kind not in {"same_in_both_years", "same_in_years"} or always):
                 names.add((name, year))
     return {(name[1], cells[name].below, cells[name].participants) for name in names}
 
@@ -215,7 +218,9 @@ WORKS: list[Work] = [
 @st.composite
 def results(draw: st.DrawFn) -> list[Row]:
     """Draw a few schools with results close to the threshold, at most one row a school, work and year."""
-    key = st.tuples(st.integers(1, 3), st.sampled_from(WORKS), st.sampled_from([2024, 2025, 2025, 2026, 2026]))
+    key = st.tuples(
+        st.integers(1, 3), st.sampled_from(WORKS), st.sampled_from([2023, 2024, 2024, 2025, 2025, 2026, 2026])
+    )
     least = draw(st.sampled_from([0, 0, 20, 40]))  # short lists shrink well, long ones meet both years
     keys = draw(st.lists(key, unique=True, min_size=least, max_size=least + 20))
     rows = []
@@ -228,7 +233,25 @@ def results(draw: st.DrawFn) -> list[Row]:
 
 
 RULES = [
-    *(rule for name, rule in load_shipped().items() if name != "lenobl-2018"),
+    *(rule for name, rule in load_shipped().items() if not name.startswith("lenobl-2018")),
+    replace(
+        load_shipped()["rosobrnadzor-2022"],
+        id="three_years",
+        branches=(
+            Branch("any", "три года, любая", "each_of_years_any", n=1, years=3),
+            Branch("same", "две одни и те же", "same_in_years", n=2, years=2),
+            Branch("same3", "три года, одна и та же", "same_in_years", n=1, years=3),
+        ),
+        need=2,
+    ),
+    replace(
+        load_shipped()["kriro-2023"],
+        id="three_same",
+        branches=(
+            Branch("two", "две в году", "at_least_in_year", n=3),
+            Branch("same3", "три года, одна и та же", "same_in_years", n=1, years=3),
+        ),
+    ),
     replace(load_shipped()["rosobrnadzor-2022"], id="two", egemath="two"),
     replace(load_shipped()["quoted-2025"], id="big", min_participants=10),
     replace(

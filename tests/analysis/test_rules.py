@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.analysis.metric_catalogue import load_shipped as catalogue
 from app.analysis.rule_wording import share_text
 from app.analysis.rules import check_rule, find_rule, load_shipped, parse_rule, procedure_total
 from app.errors import UserError
@@ -18,6 +19,7 @@ from tests.helpers.shared import SHARED
 LOCKED = {
     "kriro-2023": ("1.0", "0d89c3bd4f7cb47ec2f1fab44b5c8d7005484e80537f92e8d0e9f22df09030a5"),
     "lenobl-2018": ("1.1", "3b1ac51a66ceec391fa80f8753b86becf468176f93c97e101b2657213cdae758"),
+    "lenobl-2018-shnsu": ("1.0", "00bc9268757bd7247fb1fb25e02b09fc278efac0202a9efbc60ec7b388f5ac02"),
     "quoted-2025": ("1.0", "f5bdf75550de2e0993dadae1d9b749df763620192043c40655b523a82b5574a9"),
     "quoted-2025-and": ("1.0", "fa6adf440ae2448f3f361f6bac790fb1b6c3d1956e87c5657474d4a056820b9c"),
     "rosobrnadzor-2022": ("1.0", "68f946a115c966e15e100a53ab92da4d4a219b51319334d449027bc307563da3"),
@@ -25,11 +27,16 @@ LOCKED = {
 QUOTES = {
     "kriro-2023": "4805650ed65718434ab23028b8b6a9c34dbe866a44c3573572f56225fd5d6b02",
     "lenobl-2018": "46cf2006b11862639f3e3873792ea4d7915e4df241fdc2c47be17862399c80ef",
+    "lenobl-2018-shnsu": "2e8f8b3911329d6d25b6937320e6e31c7ccae1f741a483ee87d58f5d9662425c",
     "quoted-2025": "83fdc9969e2202e440f2710f620ec57c5c250ef0daed4b464ec83a5ae7847677",
     "quoted-2025-and": "83fdc9969e2202e440f2710f620ec57c5c250ef0daed4b464ec83a5ae7847677",
     "rosobrnadzor-2022": "36564cb1d91d4b1733cde0ae5c1aa88d0a23a91341a978058cf88e4de85d6f05",
 }
-SEEDS = [("rosobrnadzor-2022", "004"), ("kriro-2023", "004"), ("lenobl-2018", "000")] if SHARED else []
+SEEDS = (
+    [("rosobrnadzor-2022", "004"), ("kriro-2023", "004"), ("lenobl-2018", "000"), ("lenobl-2018-shnsu", "000")]
+    if SHARED
+    else []
+)
 
 
 def test_what_ships_is_what_was_released() -> None:
@@ -67,7 +74,7 @@ def test_parameters_are_those_of_decision_12() -> None:
     shapes = {
         name: (rule.join, rule.threshold, [(branch.kind, branch.n) for branch in rule.branches])
         for name, rule in rules.items()
-        if name != "lenobl-2018"
+        if not name.startswith("lenobl-2018")
     }
     two, each, same = ("at_least_in_year", 2), ("each_of_two_years_any", 1), ("same_in_both_years", 1)
     assert shapes == {
@@ -85,6 +92,23 @@ def test_parameters_are_those_of_decision_12() -> None:
         ("metric", "metric:satisfaction"),
         ("quality_at_most", "metric:low_monitorings"),
     ]
+
+
+def test_the_rule_of_adverse_conditions_has_all_criteria_of_000() -> None:
+    rule = load_shipped()["lenobl-2018-shnsu"]
+    assert [(b.kind, b.data, b.share or b.bound) for b in rule.branches] == [
+        ("index", "index:social", (25, 100)),
+        ("index", "index:staff", (25, 100)),
+        ("index", "index:resources", (25, 100)),
+        ("flag", "metric:in_renovation", None),
+        ("flag", "metric:in_construction", None),
+        ("flag", "metric:monotown", None),
+        ("flag", "metric:elderly_settlement", None),
+        ("metric_gap", "metric:unemployment", (2, 100)),
+    ]
+    known = catalogue()
+    assert all(name in known for branch in rule.branches for name in branch.metrics)
+    assert "описка" in rule.note
 
 
 def test_years_and_totals() -> None:
