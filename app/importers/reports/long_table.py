@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 from typing import Any, Literal
@@ -272,11 +273,21 @@ def _read_shares(table: LongTable, number: int, values: Sequence[Cell], columns:
     found: list[float] = []
     for column, value in zip(columns, values, strict=True):
         try:
-            found.append(float(share(value) or 0))
+            found.append(_share_of_text(value) if type(value) is str else float(share(value) or 0))
         except UnfitCellError as fault:
             table.findings.add(fault.code, number, column)
             return None
     return found
+
+
+@lru_cache(8_192)
+def _share_of_text(value: str) -> float:
+    """Return a share written as text; with two decimals there are ten thousand of them in any table.
+
+    Raises:
+        UnfitCellError: IMP_NOT_NUMBER or IMP_NOT_SHARE.
+    """
+    return float(share(value) or 0)
 
 
 def restored(percents: Sequence[float], participants: int) -> list[int]:
