@@ -58,7 +58,8 @@ class Sheet:
 
     ``encoding`` is how an unusual encoding of a csv is called, None where there is nothing to say of it. ``merged``
     are merged cells as (top, left, bottom, right) from 0, where the format tells them (xlsx and xls). ``notes`` are
-    rows the reader of the format had to mend, by their number; they are there once the rows have been read.
+    rows the reader of the format had to mend, by their number; they are there once the rows have been read. ``first``
+    is the number of the first row that the source gives: more than 1 for a page of a sheet.
     """
 
     name: str | None
@@ -67,12 +68,13 @@ class Sheet:
     encoding: str | None = None
     merged: tuple[tuple[int, int, int, int], ...] = ()
     notes: dict[int, Problem] = field(default_factory=dict)
+    first: int = 1
     _head: list[tuple[int, Row]] | None = field(default=None, repr=False)
     _headings: list[tuple[int, list[str]]] | None = field(default=None, repr=False)
 
     def rows(self) -> Iterator[tuple[int, Row]]:
         """Yield (row number from 1, cells)."""
-        return enumerate(self.source(), start=1)
+        return enumerate(self.source(), start=self.first)
 
     def head(self) -> list[tuple[int, Row]]:
         """Return the first rows, read once: what a report is recognised by. No table is wider than 2,000 columns."""

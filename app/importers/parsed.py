@@ -55,6 +55,10 @@ FileKind = Literal[
 ]
 
 
+MAPS_APART = "\f"
+"""What stands between maps given together: TOML writes no such sign."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitRef:
     """A unit as the file names it: nothing is matched yet."""
@@ -140,7 +144,11 @@ class ExternalHead:
 
 @dataclass(frozen=True, slots=True)
 class GridSheet:
-    """The top of a sheet as a person sees it, for pointing at the header: texts, hidden columns and rows (from 0)."""
+    """A page of a sheet as a person sees it, for pointing at the header: texts, hidden columns and rows (from 0).
+
+    ``start`` is how many rows of the sheet stand above the page. Hidden rows and merged cells count from the top of
+    the sheet.
+    """
 
     name: str | None
     rows: tuple[tuple[str, ...], ...]
@@ -148,6 +156,16 @@ class GridSheet:
     hidden_columns: tuple[int, ...] = ()
     hidden_rows: tuple[int, ...] = ()
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    start: int = 0
+
+    @property
+    def end(self) -> int:
+        """The number of its last row, from 1."""
+        return self.start + len(self.rows)
+
+    def row(self, number: int) -> tuple[str, ...]:
+        """Return the texts of a row by its number, from 1."""
+        return self.rows[number - 1 - self.start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +246,9 @@ class Hints:
     """What the user has said beforehand: ``--year --subject --grade --kind``.
 
     ``answers`` are answers to questions by their key, and beside them «profile» (a map of columns as text, to read a
-    table by right now) and «header» (where a person has pointed at the header: «7», «7-8», «Лист1!7-8»).
+    table by right now; several stand one after another with ``MAPS_APART`` between them), «header» (where a person
+    has pointed at the header: «7», «7-8», «Лист1!7-8») and «look» (nothing is read, the grid alone is given: «» for
+    the tops of all sheets, «Лист1!1200» for a page of one).
     """
 
     kind: str = "auto"

@@ -57,6 +57,11 @@ def read_book(book: Book, order: Order) -> FileReading:
     Raises:
         UserError: what a recogniser or the format's reader refuses half-way.
     """
+    place = order.hints.answers.get("look")
+    if place is not None:
+        return tables.look(book, order, place)
+    if order.hints.answers.get("profile"):
+        return _notice_emptiness(tables.read(book, order))  # a person's own word is surer than any recogniser
     asked = order.hints.kind
     allowed = [r for r in RECOGNISERS if asked in {"auto", r.kind, *r.asked_as}]
     best: Recogniser | None = None

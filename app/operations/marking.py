@@ -7,14 +7,16 @@ file: it is quick enough to follow every click. Nothing is written; ``profiles.s
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from app.errors import Problem, UserError
 from app.importers.book import Book, Sheet
 from app.importers.order import Order
+from app.importers.packed import MarkRows
 from app.importers.parsed import FileReading, GridSheet, Hints, Known, Proposal, Question
 from app.importers.subjects import SUBJECTS, subject_or_as_written
 from app.importers.tables.apply import apply
-from app.importers.tables.found import Found
+from app.importers.tables.found import ACCEPTED, Found
 from app.importers.tables.guess import ROW_KEYS_OF_UNITS, bias_item, guess, kind_of, work_of
 from app.importers.tables.heads import Column, filled, is_column_numbers
 from app.importers.tables.layout import Block, find_layout, layout_from
@@ -32,34 +34,47 @@ from app.importers.tables.profile import (
     match,
 )
 from app.importers.tables.profile_text import from_text, to_text
+from app.importers.tables.views import DEEPEST_ROW, PAGE_ROWS
+from app.importers.tables.views import ROWS as TOP_ROWS
 from app.importers.tables.words import is_personal
 from app.importers.titles import procedure_of
 from app.models.records import PROCEDURES
 from app.texts import school_year
 
 __all__ = [
+    "DEEPEST_ROW",
+    "PAGE_ROWS",
     "PROCEDURES",
     "SUBJECTS",
     "TARGETS",
+    "TOP_ROWS",
     "Marking",
     "Preview",
     "begin",
+    "begin_as",
+    "covers",
     "give",
+    "is_table",
     "meanings",
     "missing",
+    "on_page",
     "point",
     "preview",
     "retarget",
     "text_of",
     "with_fixed",
+    "year_of",
 ]
 
 TARGETS: tuple[tuple[str, str], ...] = tuple((words, target) for target, words in TARGET_WORDS.items())
 """(words, key) of what a table may be."""
 NOT_READ = ""
 SHOWN_ROWS = 12
+ABOVE_ROWS = 10
+"""How many rows above a header deep in a sheet are shown with it: they may say year and subject."""
 DEEPEST = 6
 UNSURE = 0.6
+_LEVELS = {"base": "базовая", "profile": "профильная"}
 _FIELD_WORDS = {
     "school": "школа (название)",
     "code": "код школы, любой",
@@ -146,6 +161,8 @@ class Marking:
     procedure: str = ""
     subject: str = ""
     grade: int | None = None
+    municipality: str = ""
+    region: str = ""
     maps: dict[int, ColumnMap] = field(default_factory=dict, repr=False)
     block: Block | None = field(default=None, repr=False)
     pointed: bool = False
@@ -173,15 +190,87 @@ def begin(sheet: GridSheet, known: Known, proposals: tuple[Proposal, ...] = ()) 
         known: references in force: metrics that columns may name.
         proposals: what came with the reading.
     """
-    proposed = next((item for item in proposals if item.sheet == sheet.name and item.header_first <= len(sheet.rows)),
-                    None)  # fmt: skip
+    proposed = next(
+        (item for item in proposals if item.sheet == sheet.name and on_page(sheet, item.header_first)), None
+    )
     if proposed is not None:
         return point(sheet, proposed.header_first, proposed.header_last, known)
     blocks = find_layout(_sheet(sheet)).blocks
     if blocks:
         return point(sheet, blocks[0].head.first, blocks[0].head.last, known)
-    first = next((number for number, row in enumerate(sheet.rows, start=1) if sum(map(bool, row)) > 1), 1)
+    numbered = enumerate(sheet.rows, start=sheet.start + 1)
+    first = next((number for number, row in numbered if sum(map(bool, row)) > 1), sheet.start + 1)
     return point(sheet, first, first, known)
+
+
+def on_page(sheet: GridSheet, row: int) -> bool:
+    """Tell whether a row, counted from 1 at the top of the sheet, is on the page that is shown."""
+    return sheet.start < row <= sheet.end
+
+
+def begin_as(sheet: GridSheet, known: Known, proposals: tuple[Proposal, ...], reading: FileReading | None) -> Marking:
+    """Return the first proposal for a sheet of a file that was recognised: what was seen in it goes before a guess.
+
+    Args:
+        sheet: the top of the sheet.
+        known: references in force: the saved maps among them.
+        proposals: what came with the grid.
+        reading: what the program has read of the file by itself; None for a file that nobody knows.
+    """
+    found = begin(sheet, known, proposals)
+    if reading is None:
+        return found
+    names = set((reading.profile or "").split("», «"))
+    for profile in (from_text(text) for text in known.profiles if reading.profile):
+        if profile.name in names and (told := _by_map(found, profile, known)) is not None:
+            return told
+    target = "marks" if len(reading.marks) else _target(reading.kind)
+    if target is None:
+        return found
+    found = found if found.target == target else retarget(found, target, known)
+    return _with_work(found, reading) if target == "marks" else found
+
+
+def _by_map(marking: Marking, profile: Profile, known: Known) -> Marking | None:
+    """Return the marking with the meanings of a saved map; None where the table is none of its own."""
+    fitted = None if marking.block is None else match(profile, marking.block.columns)
+    if fitted is None or fitted.score < ACCEPTED:
+        return None
+    fixed = profile.fixed
+    made = replace(
+        marking, target=profile.target, maps=dict(fitted.columns), procedure=fixed.procedure or "",
+        subject=" ".join(part for part in (fixed.subject, _LEVELS.get(fixed.level or "", "")) if part),
+        grade=fixed.grade, municipality=fixed.municipality or "", region=fixed.region or "",
+        columns=tuple(replace(column, sure=1.0) for column in marking.columns),
+    )  # fmt: skip
+    return _told(made, known)
+
+
+def _with_work(marking: Marking, reading: FileReading) -> Marking:
+    """Say for the whole table what all its rows were read as, where no column of it says so."""
+    packed = reading.marks
+    works = {work for work, _year in packed.works} if isinstance(packed, MarkRows) else {
+        row.count.assessment for row in packed
+    }  # fmt: skip
+    said = {mapped.field for mapped in marking.maps.values()}
+    if len({work.procedure for work in works}) == 1 and "procedure" not in said:
+        marking = replace(marking, procedure=next(iter(works)).procedure)
+    if len({(work.subject, work.level) for work in works}) == 1 and "subject" not in said:
+        work = next(iter(works))
+        words = (work.subject, _LEVELS.get(work.level or "", ""))
+        marking = replace(marking, subject=" ".join(part for part in words if part))
+    if len({work.grade for work in works}) == 1 and "grade" not in said:
+        marking = replace(marking, grade=next(iter(works)).grade)
+    return marking
+
+
+def year_of(reading: FileReading) -> int | None:
+    """Return the one year of everything that was read of a file; None where there are several or none."""
+    packed = reading.marks
+    years = {year for _work, year in packed.works} if isinstance(packed, MarkRows) else {
+        row.count.year for row in packed
+    }  # fmt: skip
+    return next(iter(years)) if len(years) == 1 else None
 
 
 def point(sheet: GridSheet, first: int, last: int, known: Known, before: Marking | None = None) -> Marking:
@@ -194,17 +283,21 @@ def point(sheet: GridSheet, first: int, last: int, known: Known, before: Marking
         known: references in force.
         before: what was said so far: its table kind and fixed words stay.
     """
-    first = max(1, min(first, len(sheet.rows)))
-    last = max(first, min(last, first + DEEPEST - 1, len(sheet.rows)))
-    lines = [filled(row) for row in sheet.rows[first - 1 : last]]
+    first = max(sheet.start + 1, min(first, sheet.end))
+    last = max(first, min(last, first + DEEPEST - 1, sheet.end))
+    lines = [filled(row) for row in sheet.rows[first - 1 - sheet.start : last - sheet.start]]
     depth = len(lines) - (len(lines) > 1 and is_column_numbers(lines[-1]))
     plain = _sheet(sheet)
+    # a header deep in a sheet keeps its place: the next such file is looked through there and not as a whole
     seen = {(block.head.first, block.head.depth) for block in find_layout(plain).blocks}
     block = next((b for b in layout_from(plain, first, depth).blocks if b.head.first == first), None)
     made = Marking(sheet, first, last, None if before is None else before.target)
     if before is not None:
-        made = replace(made, procedure=before.procedure, subject=before.subject, grade=before.grade)
-    made = replace(made, block=block, pointed=(first, depth) not in seen)
+        made = replace(
+            made, procedure=before.procedure, subject=before.subject, grade=before.grade,
+            municipality=before.municipality, region=before.region,
+        )  # fmt: skip
+    made = replace(made, block=block, pointed=(first, depth) not in seen or first > TOP_ROWS)
     return retarget(made, made.target, known)
 
 
@@ -233,7 +326,7 @@ def retarget(marking: Marking, target: str | None, known: Known) -> Marking:
 
 def _sheet(sheet: GridSheet) -> Sheet:
     rows = [list(row) for row in sheet.rows]
-    return Sheet(sheet.name, lambda: rows, len(rows), merged=sheet.merged)
+    return Sheet(sheet.name, lambda: rows, sheet.end, merged=sheet.merged, first=sheet.start + 1)
 
 
 def _target(key: str | None) -> Target | None:
@@ -241,7 +334,7 @@ def _target(key: str | None) -> Target | None:
 
 
 def _samples(sheet: GridSheet, block: Block) -> dict[int, tuple[str, ...]]:
-    rows = [sheet.rows[number - 1] for number in block.row_numbers()][:SHOWN_ROWS]
+    rows = [sheet.row(number) for number in islice(block.row_numbers(), SHOWN_ROWS)]
     found = {}
     for column in block.columns:
         values = [row[column.at] for row in rows if column.at < len(row) and row[column.at]]
@@ -327,9 +420,25 @@ def _words(mapped: ColumnMap | None, known: Known) -> str:
     return " · ".join([words, *(part for part in about if part)])
 
 
-def with_fixed(marking: Marking, *, procedure: str = "", subject: str = "", grade: int | None = None) -> Marking:
+def with_fixed(
+    marking: Marking, *, procedure: str = "", subject: str = "", grade: int | None = None, municipality: str = "",
+    region: str = "",
+) -> Marking:  # fmt: skip
     """Return the marking with what holds for the whole table and stands nowhere in it."""
-    return replace(marking, procedure=procedure, subject=subject.strip(), grade=grade)
+    return replace(
+        marking, procedure=procedure, subject=subject.strip(), grade=grade,
+        municipality=" ".join(municipality.split()), region=" ".join(region.split()),
+    )  # fmt: skip
+
+
+def covers(text: str, marking: Marking) -> bool:
+    """Tell whether a map reads the table of a marking."""
+    return marking.block is not None and match(from_text(text), marking.block.columns).score >= ACCEPTED
+
+
+def is_table(marking: Marking) -> bool:
+    """Tell whether there is a table to mark: a header with two columns and a row under it."""
+    return marking.block is not None and len(marking.columns) > 1 and marking.block.rows > 0
 
 
 # --- the map itself --------------------------------------------------------------------------------------------
@@ -362,10 +471,11 @@ def _made(marking: Marking, name: str, target: Target, block: Block) -> Profile:
     )
     ignored = tuple(column.path for column in marking.columns if column.at not in marking.maps and column.path)
     subject = subject_or_as_written(marking.subject) if marking.subject else None
-    fixed = Fixed()
+    where = (marking.municipality or None, marking.region or None if target != "schools" else None)
+    fixed = Fixed(None, None, None, None, *where)
     if target == "marks":
         level = subject.level if subject else None
-        fixed = Fixed(procedure_of(marking.procedure), subject.name if subject else None, level, marking.grade)
+        fixed = Fixed(procedure_of(marking.procedure), subject.name if subject else None, level, marking.grade, *where)
     row = marking.first if marking.pointed else None
     return Profile(name.strip() or "Новая таблица", target, columns, ignored, fixed, row, block.head.depth)
 

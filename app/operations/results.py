@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.errors import UserError
-from app.importers.parsed import FileReading, GridSheet, Hints, Known, Question
+from app.importers.parsed import MAPS_APART, FileReading, GridSheet, Hints, Known, Question
 from app.models import breakdowns, references, results, settings
 from app.models import profiles as repository
 from app.models.breakdowns import StoredScores, StoredTask
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.models.records import Scale, Threshold
 
 __all__ = [
+    "MAPS_APART",
     "Change",
     "Coverage",
     "Decision",
@@ -48,6 +49,7 @@ __all__ = [
     "files",
     "kind_words",
     "load",
+    "look",
     "marks",
     "open_problems",
     "preview",
@@ -116,6 +118,20 @@ def read(
     from app.importers.reading import read_files
 
     return read_files(paths, hints, on_progress=on_progress, cancelled=cancelled, known=known)
+
+
+def look(path: Path, known: Known, place: str = "") -> FileReading:
+    """Return the grid of any file for marking by hand; nothing of it is read into results.
+
+    Args:
+        path: the file.
+        known: references in force.
+        place: "" for the tops of all sheets with proposals; «Лист1!1200» for 200 rows of a sheet from row 1200.
+
+    Returns:
+        A reading of grids alone, or a refused one where the file can't be read any more.
+    """
+    return read([path], Hints(answers={"look": place}), known)[0]
 
 
 def kind_words(kind: str) -> str:

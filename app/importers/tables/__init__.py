@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from app.importers.recogniser import Recogniser
 from app.importers.tables import known_tables
+from app.importers.tables.known_tables import read
 from app.importers.tables.profile import TARGETS
-from app.importers.tables.views import ROWS, grids, propose
+from app.importers.tables.views import ROWS, grids, look, propose
 
-__all__ = ["RECOGNISERS", "ROWS", "grids", "propose"]
+__all__ = ["RECOGNISERS", "ROWS", "grids", "look", "propose", "read"]
 
 RECOGNISERS: tuple[Recogniser, ...] = (
     Recogniser(

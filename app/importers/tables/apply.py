@@ -112,7 +112,7 @@ def _schools(
     rows_read = 0
     for found in blocks:
         findings = Findings(found.sheet.name)
-        listed, question, count = read_schools(found, order, findings)
+        listed, question, count = read_schools(found, order, findings, profile.fixed)
         schools += listed
         questions += [question] if question else []
         rows_read += count

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from app.importers.book import Book, Sheet
 from app.importers.tables.heads import forced_head
-from app.importers.tables.layout import Block, Layout, find_layout, layout_from
+from app.importers.tables.layout import Block, Layout, find_layout, layout_from, top_layout
 from app.importers.tables.merges import Merges
 from app.importers.tables.profile import ColumnMap, Match, Profile, match
 
 ACCEPTED = 0.6
 TOP_ROWS = 80
+AROUND = 40
+"""How many rows above and below its place a header deep in a sheet is looked for the next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def fit(book: Book, profile: Profile) -> list[Found]:
 
 def tops(book: Book) -> list[Layout]:
     """Return what stands at the tops of the sheets: enough to tell whether a map fits."""
-    return [find_layout(sheet, most_rows=TOP_ROWS) for sheet in book.sheets]
+    return [top_layout(sheet, TOP_ROWS) for sheet in book.sheets]
 
 
 def score(book: Book, layouts: list[Layout], profile: Profile) -> float:
@@ -66,7 +69,8 @@ def _of_sheet(sheet: Sheet, layout: Layout, profile: Profile, most_rows: int | N
     if not found and profile.header_row is not None:
         row = _pointed(sheet, profile)
         if row is not None:
-            layout = layout_from(sheet, row, profile.header_depth, most_rows=most_rows)
+            deep = None if most_rows is None else row + most_rows
+            layout = layout_from(sheet, row, profile.header_depth, most_rows=deep)
             found = list(_fitting(sheet, layout, profile))
     yield from found
 
@@ -80,9 +84,12 @@ def _fitting(sheet: Sheet, layout: Layout, profile: Profile) -> Iterator[Found]:
 
 
 def _pointed(sheet: Sheet, profile: Profile) -> int | None:
-    """Find the header that only a person could see: the row near the top whose headings are those of the map."""
+    """Find the header that only a person could see: the row near the top, or near its place, with these headings."""
     merges = Merges(sheet.merged)
     top = sheet.head()
+    place = profile.header_row or 0
+    if place + profile.header_depth > len(top):
+        top = [*top, *islice(sheet.rows(), max(len(top), place - AROUND), place + AROUND)]
     starts = sorted(range(len(top)), key=lambda i: top[i][0] != profile.header_row)
     for i in starts:
         head = forced_head(top[i : i + profile.header_depth + 1], profile.header_depth, merges)

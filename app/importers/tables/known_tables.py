@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.errors import UserError, problem
 from app.importers.book import Book
 from app.importers.grid import heading
 from app.importers.order import Order
-from app.importers.parsed import FileReading
+from app.importers.parsed import MAPS_APART, FileReading, Question
 from app.importers.tables.apply import apply, holds_people, metrics_of
 from app.importers.tables.found import TOP_ROWS, Found, fit, score, tops
 from app.importers.tables.guess import guess
 from app.importers.tables.layout import Block, find_layout
-from app.importers.tables.profile import Profile, match
+from app.importers.tables.profile import EXTERNAL_TARGETS, Profile, match
 from app.importers.tables.profile_text import from_text
 from app.importers.tables.views import grids, propose
 from app.importers.tables.words import ROW_KEYS
 
 GIVEN, THE_SAME, SIMILAR = 1.0, 0.99, 0.9
+OWN_TABLE = 0.9
+"""From here on a map besides the best one is meant for another table of the same book."""
 _WITH_YEAR, _SEVERAL, _ONE = 0.92, 0.88, 0.65
 
 
@@ -39,36 +42,84 @@ def recognise(book: Book, order: Order) -> float | None:
 
 
 def read(book: Book, order: Order) -> FileReading:
-    """Read by the map given right now, else by the saved one that fits best.
+    """Read by the maps given right now, else by the saved ones: that which fits best, and the surest for other tables.
 
     Raises:
         UserError: IMP_PROFILE_TOML, IMP_PROFILE_FAULT of a map given right now.
     """
     given = order.hints.answers.get("profile")
-    if given:
-        profile = from_text(given)
-        blocks = fit(book, profile)
-        if blocks:
-            return apply(book, order, profile, blocks)
-        refusal = problem("IMP_PROFILE_UNFIT", name=book.name, profile=profile.name)
-        return book.reading("unknown", refused=refusal, grid=grids(book), proposals=propose(book, order))
-    best = _best(book, order)
-    if best is None:
-        refusal = problem("IMP_NOT_THAT_KIND", name=book.name, kind=order.hints.kind)
-        return book.reading("unknown", refused=refusal, grid=grids(book), proposals=propose(book, order))
-    return apply(book, order, best[0], fit(book, best[0]))
+    maps = [from_text(one) for one in given.split(MAPS_APART)] if given else _several(book, order)
+    parts = _parts(book, maps)
+    if parts:
+        return _joined([apply(book, order, profile, blocks) for profile, blocks in parts])
+    refusal = (
+        problem("IMP_PROFILE_UNFIT", name=book.name, profile=maps[0].name) if given
+        else problem("IMP_NOT_THAT_KIND", name=book.name, kind=order.hints.kind)
+    )  # fmt: skip
+    return book.reading("unknown", refused=refusal, grid=grids(book), proposals=propose(book, order))
+
+
+def _parts(book: Book, maps: list[Profile]) -> list[tuple[Profile, list[Found]]]:
+    """Give each table of a book to the map that fits it best, of equals to the first; one list from outside a file."""
+    taken: dict[tuple[int, int], tuple[float, int]] = {}
+    fits = [fit(book, profile) for profile in maps]
+    for place, blocks in enumerate(fits):
+        for found in blocks:
+            key = id(found.sheet), found.block.head.first
+            if key not in taken or found.match.score > taken[key][0]:
+                taken[key] = found.match.score, place
+    parts: list[tuple[Profile, list[Found]]] = []
+    for place, (profile, blocks) in enumerate(zip(maps, fits, strict=True)):
+        own = [found for found in blocks if taken[id(found.sheet), found.block.head.first][1] == place]
+        second = profile.target in EXTERNAL_TARGETS and any(one.target in EXTERNAL_TARGETS for one, _ in parts)
+        if own and not second:
+            parts.append((profile, own))
+    return parts
+
+
+def _joined(readings: list[FileReading]) -> FileReading:
+    """Return what several maps have read of one book as one reading."""
+    first = readings[0]
+    if len(readings) == 1:
+        return first
+    marks = [reading.marks for reading in readings if len(reading.marks)]
+    questions: dict[str, Question] = {q.key: q for reading in readings for q in reading.questions}
+    return replace(
+        first,
+        title="; ".join(reading.title for reading in readings),
+        marks=marks[0] if len(marks) == 1 else tuple(row for rows in marks for row in rows),
+        schools=tuple(row for reading in readings for row in reading.schools),
+        metrics=tuple(row for reading in readings for row in reading.metrics),
+        externals=tuple(row for reading in readings for row in reading.externals),
+        external_head=next((reading.external_head for reading in readings if reading.external_head), None),
+        problems=tuple(dict.fromkeys(item for reading in readings for item in reading.problems)),
+        questions=tuple(questions.values()),
+        profile="», «".join(reading.profile or "" for reading in readings),
+        personal=any(reading.personal for reading in readings),
+        rows_read=sum(reading.rows_read for reading in readings),
+    )
 
 
 def _best(book: Book, order: Order) -> tuple[Profile, float] | None:
     """Return the saved map that fits best and how sure that is; of equals the first, which is the newest."""
     best: tuple[Profile, float] | None = None
-    layouts = tops(book) if order.known.profiles else []
-    for profile in _saved(order):
-        fits = score(book, layouts, profile)
+    for profile, fits in _scored(book, order):
         sure = THE_SAME if fits == 1 else SIMILAR * fits
         if fits and (best is None or sure > best[1]):
             best = profile, sure
     return best
+
+
+def _several(book: Book, order: Order) -> list[Profile]:
+    """Return the saved map that fits best, and those whose own table stands in the book, too."""
+    scored = [(profile, fits) for profile, fits in _scored(book, order) if fits]
+    scored.sort(key=lambda found: -found[1])
+    return [profile for place, (profile, fits) in enumerate(scored) if place == 0 or fits >= OWN_TABLE]
+
+
+def _scored(book: Book, order: Order) -> Iterator[tuple[Profile, float]]:
+    layouts = tops(book) if order.known.profiles else []
+    return ((profile, score(book, layouts, profile)) for profile in _saved(order))
 
 
 def _saved(order: Order) -> Iterator[Profile]:

@@ -38,6 +38,8 @@ from app.importers.tables.words import (
 GroupKind = Literal["municipality", "subject", "section", "total", "repeated_header"]
 
 MOST_TITLES = 30
+DEEP_ROWS = 2_000
+"""How far a header is looked for where the top of a sheet has none."""
 MOST_BLOCKS = 200
 MOST_GROUPS = 20_000
 LONGEST_GROUP = 160
@@ -119,6 +121,13 @@ def find_layout(sheet: Sheet, *, most_rows: int | None = None) -> Layout:
         most_rows: how many rows to look at: enough for the headers where the data are not wanted.
     """
     return _Walk(sheet, most_rows).run()
+
+
+def top_layout(sheet: Sheet, rows: int) -> Layout:
+    """Return what stands in the first rows of a sheet; where no table begins there, in the first 2,000."""
+    found = find_layout(sheet, most_rows=rows)
+    deeper = not found.blocks and (sheet.height is None or sheet.height > rows)
+    return find_layout(sheet, most_rows=DEEP_ROWS) if deeper else found
 
 
 def layout_from(sheet: Sheet, first: int, depth: int, *, most_rows: int | None = None) -> Layout:

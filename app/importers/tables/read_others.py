@@ -15,7 +15,7 @@ from app.importers.parsed import ExternalHead, ParsedExternal, ParsedMetric, Par
 from app.importers.schools_table import read_table
 from app.importers.tables.figures import Shape, number_or_none
 from app.importers.tables.found import Found
-from app.importers.tables.profile import Profile
+from app.importers.tables.profile import Fixed, Profile
 from app.importers.tables.read_marks import STEP, Walk
 from app.importers.tables.units import Units
 from app.importers.tables.values import Values
@@ -44,7 +44,9 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 # --- registries ------------------------------------------------------------------------------------------------
 
 
-def read_schools(found: Found, order: Order, findings: Findings) -> tuple[list[ParsedSchool], Question | None, int]:
+def read_schools(
+    found: Found, order: Order, findings: Findings, fixed: Fixed
+) -> tuple[list[ParsedSchool], Question | None, int]:
     """Return the schools of a block, or the question its codes raise, and the number of rows."""
     places = {("name" if field == "school" else field): at for field, at in found.places().items()}
     rows = {number: (row, span) for number, row, span in Walk(found).data()}
@@ -53,7 +55,9 @@ def read_schools(found: Found, order: Order, findings: Findings) -> tuple[list[P
     )
     header = Header(found.block.head.last, places, max(places.values(), default=0) + 1)
     schools, question, count = read_table(kept, header, order, findings)
-    return [_placed(school, rows[school.origin.row_from][1].municipality) for school in schools], question, count
+    said = (rows[school.origin.row_from][1].municipality for school in schools)
+    placed = [_placed(school, here or fixed.municipality) for school, here in zip(schools, said, strict=True)]
+    return placed, question, count
 
 
 def _placed(school: ParsedSchool, municipality: str | None) -> ParsedSchool:

@@ -6,6 +6,7 @@ Names and documents of people are covered: the grid is for pointing at a header,
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -13,15 +14,18 @@ from app.errors import UserError
 from app.importers.book import Book, Sheet
 from app.importers.grid import Row, text
 from app.importers.order import Order
-from app.importers.parsed import GridSheet, Proposal, ProposedColumn
+from app.importers.parsed import FileReading, GridSheet, Proposal, ProposedColumn
 from app.importers.tables.guess import Guess, guess
-from app.importers.tables.layout import Block, Layout, find_layout, layout_from
+from app.importers.tables.layout import Block, Layout, layout_from, top_layout
 from app.importers.tables.profile import Profile
 from app.importers.tables.profile_text import to_text
-from app.importers.tables.sheet_xml import SheetFacts, look
+from app.importers.tables.sheet_xml import SheetFacts
+from app.importers.tables.sheet_xml import look as sheet_facts
 from app.importers.tables.words import is_personal
 
 ROWS, COLUMNS = 60, 200
+PAGE_ROWS = 200
+DEEPEST_ROW = 1_048_576
 MOST_SHEETS = 30
 MOST_PROPOSALS = 20
 TOP_ROWS = 200
@@ -33,23 +37,52 @@ _DEEPEST_POINTED = 6
 
 def grids(book: Book) -> tuple[GridSheet, ...]:
     """Return the tops of the visible sheets that hold anything: 60 rows by 200 columns as texts."""
-    found = []
-    for sheet in book.sheets[:MOST_SHEETS]:
-        rows = _covered([_shown(row) for _, row in islice(sheet.rows(), ROWS)])
-        if not any(any(row) for row in rows):
-            continue
-        facts = look(Path(book.path), sheet.name, last_row=ROWS, formulas=False) or SheetFacts()
-        found.append(
-            GridSheet(
-                sheet.name,
-                rows,
-                sheet.height,
-                tuple(column for column in range(COLUMNS) if facts.is_hidden(column)),
-                tuple(row - 1 for row in facts.hidden_rows if row <= ROWS),
-                tuple(area for area in sheet.merged if area[0] < ROWS and area[1] < COLUMNS),
-            )
-        )
-    return tuple(found)
+    made = (_top(book, sheet) for sheet in book.sheets[:MOST_SHEETS])
+    return tuple(grid for grid in made if any(any(row) for row in grid.rows))
+
+
+def _top(book: Book, sheet: Sheet) -> GridSheet:
+    """Return the first 60 rows of a sheet; where all of them are empty, 60 from the first that is not."""
+    top = _page(book, sheet, 1, ROWS)
+    if any(any(row) for row in top.rows) or (sheet.height is not None and sheet.height <= ROWS):
+        return top
+    first = next((number for number, row in sheet.rows() if any(text(value) for value in row[:COLUMNS])), 1)
+    return _page(book, sheet, first, ROWS) if first > 1 else top
+
+
+def look(book: Book, order: Order, place: str) -> FileReading:
+    """Return the grid alone, of any book: the tops of its sheets with proposals, or a page of one sheet.
+
+    Args:
+        book: the file.
+        order: the references in force.
+        place: "" for the tops, «Лист1!1200» for 200 rows from row 1200.
+
+    Raises:
+        UserError: IMP_HEADER_ANSWER where the place is none.
+    """
+    if not place:
+        return book.reading("unknown", grid=grids(book), proposals=propose(book, order))
+    name, _, number = place.rpartition("!")
+    sheet = next((sheet for sheet in book.sheets if (sheet.name or "") == name), None)
+    if sheet is None or not (number.isascii() and number.isdecimal() and len(number) < 8) or int(number) < 1:
+        raise UserError("IMP_HEADER_ANSWER", answer=place)
+    found = _page(book, sheet, min(int(number), DEEPEST_ROW), PAGE_ROWS)
+    return book.reading("unknown", grid=[found] if found.rows else [])
+
+
+def _page(book: Book, sheet: Sheet, first: int, most: int) -> GridSheet:
+    last = first + most - 1
+    facts = sheet_facts(Path(book.path), sheet.name, last_row=last, formulas=False) or SheetFacts()
+    return GridSheet(
+        sheet.name,
+        _covered(sheet, first, last),
+        sheet.height,
+        tuple(column for column in range(COLUMNS) if facts.is_hidden(column)),
+        tuple(row - 1 for row in facts.hidden_rows if first <= row <= last),
+        tuple(area for area in sheet.merged if first <= area[0] + 1 <= last and area[1] < COLUMNS),
+        first - 1,
+    )
 
 
 def _shown(row: Row) -> tuple[str, ...]:
@@ -59,14 +92,21 @@ def _shown(row: Row) -> tuple[str, ...]:
     return tuple(cells)
 
 
-def _covered(rows: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
-    """Cover what stands under headings of names and documents."""
+def _covered(sheet: Sheet, first: int, last: int) -> tuple[tuple[str, ...], ...]:
+    """Return rows with what stands under headings of names and documents covered, also where these stand far above."""
     personal: set[int] = set()
     result = []
-    for row in rows:
-        result.append(tuple(COVERED if cell and at in personal else cell for at, cell in enumerate(row)))
-        personal |= {at for at, cell in enumerate(row) if cell and is_personal((cell,))}
+    for number, row in islice(sheet.rows(), last):
+        if number >= first:
+            shown = enumerate(_shown(row))
+            result.append(tuple(COVERED if cell and at in personal else cell for at, cell in shown))
+        personal |= {at for at, cell in enumerate(row[:COLUMNS]) if isinstance(cell, str) and _is_personal(cell)}
     return tuple(result)
+
+
+@lru_cache(8_192)
+def _is_personal(cell: str) -> bool:
+    return bool(cell) and is_personal((text(cell)[:LONGEST_SHOWN],))
 
 
 def propose(book: Book, order: Order) -> tuple[Proposal, ...]:
@@ -85,7 +125,7 @@ def propose(book: Book, order: Order) -> tuple[Proposal, ...]:
             if headings in told or len(found) >= MOST_PROPOSALS:
                 continue
             told.add(headings)
-            facts = facts or look(Path(book.path), sheet.name, last_row=1, formulas=False) or SheetFacts()
+            facts = facts or sheet_facts(Path(book.path), sheet.name, last_row=1, formulas=False) or SheetFacts()
             name = book.name.rsplit(".", 1)[0] or book.name
             proposed = guess(block, order.known, name=name)
             found.append(_proposal(sheet, block, proposed, facts, pointed=bool(order.hints.answers.get("header"))))
@@ -95,7 +135,7 @@ def propose(book: Book, order: Order) -> tuple[Proposal, ...]:
 def _layout(sheet: Sheet, order: Order) -> Layout:
     pointed = pointed_header(order.hints.answers.get("header"))
     if pointed is None or pointed[0] not in {None, sheet.name}:
-        return find_layout(sheet, most_rows=TOP_ROWS)
+        return top_layout(sheet, TOP_ROWS)
     return layout_from(sheet, pointed[1], pointed[2], most_rows=max(TOP_ROWS, pointed[1] + TOP_ROWS))
 
 

@@ -36,6 +36,11 @@ class Entry:
         return self.refused and self.reading is not None and bool(self.reading.grid)
 
     @property
+    def explainable(self) -> bool:
+        """True for every table that a person may explain, also for one that the program has recognised."""
+        return self.markable or (self.reading is not None and not self.refused and not self.done)
+
+    @property
     def cause(self) -> str:
         """Why nothing of the file was taken, "" where nothing stands in the way."""
         refused = self.reading.refused if self.reading is not None else None

@@ -21,7 +21,7 @@ from app.ui.session import Session
 from app.ui.widgets.basics import Button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
-from app.ui.widgets.table import DataTable
+from app.ui.widgets.table import DataTable, RowAction
 from app.ui.windows.base import Wizard
 from app.ui.windows.import_parts import FewerPanel, QuestionsPanel, UnknownPanel, UnmarkedPanel
 from app.ui.windows.import_rows import CHANGES, COLUMNS, FINDINGS, LOADED, Entry, problems_of, refusal_of
@@ -119,6 +119,7 @@ class ImportWizard(Wizard):
             filters=False,
         )  # fmt: skip
         self.plans.current_changed.connect(self._show_entry)
+        self.plans.row_actions = self._plan_actions
         column.addWidget(self.plans, 2)
         self.all_own = QCheckBox("Все школы файлов — наши (файл одного муниципалитета или целого региона)")
         self.create_all = QCheckBox("Завести все школы, которых нет в реестре")
@@ -128,6 +129,10 @@ class ImportWizard(Wizard):
         boxes.addWidget(self.create_all)
         boxes.addWidget(self.all_own)
         boxes.addStretch(1)
+        self.otherwise = Button("Разметить иначе…", self._mark, icon="table")
+        self.otherwise.setToolTip("Показать, где в этом файле заголовки и что стоит в столбцах")
+        self.otherwise.setEnabled(False)
+        boxes.addWidget(self.otherwise)
         column.addLayout(boxes)
         column.addWidget(self._details(), 3)
         return page
@@ -384,6 +389,7 @@ class ImportWizard(Wizard):
         plan = entry.plan
         fresh = entry is not self._shown or (plan is not None and not self._planned)
         self._shown, self._planned = entry, plan is not None
+        self.otherwise.setEnabled(entry.explainable)
         self.questions.show_questions(entry.reading.questions if entry.asks else (), entry.hints)
         self.unknown.show_unknown(plan.unknown if plan else (), entry.decisions, fresh=fresh)
         self.changes.set_rows(plan.changes if plan else ())
@@ -417,18 +423,37 @@ class ImportWizard(Wizard):
     # --- a table that nobody knows -------------------------------------------------------------------------------
 
     def _mark(self) -> None:
-        """Open the window in which a person says what the columns are."""
+        """Open the window in which a person says what the columns are; also of a file that was recognised."""
         entry = self._shown
-        if entry is not None and entry.markable:
+        if entry is not None and entry.explainable:
             self.take(self.session.desk.read(results.references_in_force), partial(self._mark_with, entry))
 
+    def _plan_actions(self) -> list[RowAction | None]:
+        entry = self._shown
+        return [("Разметить иначе…", self._mark)] if entry is not None and entry.explainable else []
+
     def _mark_with(self, entry: Entry, known: Known) -> None:
+        if entry.reading is not None and entry.markable:
+            self._open_marking(entry, known, None, entry.reading)
+            return
+        path = entry.path
+        self.strip.begin("Читаю листы", cancellable=False)
+        self.session.job(
+            self, lambda _job: results.look(path, known), partial(self._open_marking, entry, known, entry.reading),
+            self.fail,
+        )  # fmt: skip
+
+    def _open_marking(self, entry: Entry, known: Known, as_read: FileReading | None, grid: FileReading) -> None:
         from app.ui.windows.marking import MarkingWindow
 
-        if entry.reading is not None:
-            self.marking = MarkingWindow(self.session, entry.reading, known, entry.hints, self)
-            self.marking.saved.connect(partial(self._marked, entry))
-            self.marking.show()
+        self.strip.end()
+        if not grid.grid:
+            words = grid.refused.message if grid.refused is not None else "В файле нет ни одной заполненной ячейки."
+            self.bar.show_message("bad", words)
+            return
+        self.marking = MarkingWindow(self.session, grid, known, entry.hints, self, as_read=as_read)
+        self.marking.saved.connect(partial(self._marked, entry))
+        self.marking.show()
 
     def _marked(self, entry: Entry, hints: Hints) -> None:
         """A marking has been kept: read this file by it, and the other unknown ones, which may be of the same kind."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSpinBox, QSplitter, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.operations import marking as marks
-from app.operations import profiles
+from app.operations import profiles, results
 from app.operations.marking import Marking, Preview
 from app.operations.profiles import Profile
-from app.operations.results import FileReading, Hints, Known
+from app.operations.results import MAPS_APART, FileReading, Hints, Known
 from app.texts import count
 from app.ui import theme
 from app.ui.item_models.table_model import Column
@@ -22,7 +24,7 @@ from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
 from app.ui.widgets.table import DataTable
 from app.ui.windows.base import Window
-from app.ui.windows.marking_grid import SheetView
+from app.ui.windows.marking_grid import PageStrip, SheetView, deepest
 from app.ui.windows.marking_parts import ColumnsPanel, FixedPanel
 
 _LEVELS = {"error": 0, "warning": 1, "hint": 2}
@@ -51,8 +53,19 @@ class MarkingWindow(Window):
     saved = Signal(object)
 
     def __init__(
-        self, session: Session, reading: FileReading, known: Known, hints: Hints, parent: QWidget | None = None
-    ) -> None:
+        self, session: Session, reading: FileReading, known: Known, hints: Hints, parent: QWidget | None = None, *,
+        as_read: FileReading | None = None,
+    ) -> None:  # fmt: skip
+        """Show a file.
+
+        Args:
+            session: the session.
+            reading: its grid, with proposals.
+            known: references in force.
+            hints: what was answered for this file.
+            parent: the wizard.
+            as_read: what the program has read of a file that it recognised: the first proposal follows it.
+        """
         super().__init__(session, f"Разметить таблицу: {reading.name}", parent, size=(1300, 700))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._known = known
@@ -60,8 +73,14 @@ class MarkingWindow(Window):
         self._file = reading.name
         self._grid = reading.grid
         self._proposals = reading.proposals
+        self._path = Path(reading.path)
+        self._as_read = as_read
         self._names: set[str] = set()
-        self.marking = marks.begin(reading.grid[0], known, reading.proposals)
+        self._texts: list[str] = []
+        self._marked: set[int] = set()
+        self._turn = 0
+        self.marking = marks.begin_as(reading.grid[0], known, reading.proposals, as_read)
+        self._page = reading.grid[0]
         self.preview = Preview()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -81,9 +100,11 @@ class MarkingWindow(Window):
         self.add_buttons(
             Button("Отмена", self.reject), self.save, left=(Label("Название разметки", "muted"), self.name, self.taken)
         )
-        self.fixed.year.setText(str(hints.year or ""))
-        self.fixed.grade.setText(str(hints.grade or ""))
-        self.fixed.subject.setCurrentText(hints.subject or "")
+        year = hints.year or (marks.year_of(as_read) if as_read is not None else None)
+        self.fixed.show_words(replace(
+            self.marking, grade=self.marking.grade or hints.grade, subject=self.marking.subject or hints.subject or "",
+        ))  # fmt: skip
+        self.fixed.year.setText(str(year or ""))
         self._show_table()
         self.take(session.desk.read(profiles.listing), self._take_names)
 
@@ -137,6 +158,7 @@ class MarkingWindow(Window):
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(px(2), px(2), px(2), px(2))
         inside.addWidget(self.view)
+        self.pages = PageStrip(self.show_page)
         self.first_rows = DataTable(
             "marking_preview", _NOTHING, lambda row: id(row), habits=self.session.habits, filters=False,  # noqa: PLW0108
             title="Что получится из первых строк",
@@ -148,6 +170,7 @@ class MarkingWindow(Window):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         column.addWidget(frame, 5)
+        column.addWidget(self.pages)
         column.addWidget(self.verdict)
         column.addWidget(self.first_rows, 4)
         right, stack = QWidget(), QVBoxLayout()
@@ -172,13 +195,18 @@ class MarkingWindow(Window):
     # --- what a person says --------------------------------------------------------------------------------------
 
     def _choose_table(self) -> None:
-        number, first, last = self.tables.currentData()
-        sheet = self._grid[number]
-        self.marking = (
-            marks.point(sheet, first, last, self._known) if first
-            else marks.begin(sheet, self._known, self._proposals)
-        )  # fmt: skip
+        self._turn += 1
+        self.strip.end()
+        self.marking = self._begun(*self.tables.currentData())
+        self._page = self.marking.sheet
         self._show_table()
+
+    def _begun(self, number: int, first: int, last: int) -> Marking:
+        """Return the first proposal for one of the tables."""
+        sheet = self._grid[number]
+        if first:
+            return marks.point(sheet, first, last, self._known)
+        return marks.begin_as(sheet, self._known, self._proposals, self._as_read)
 
     def _retarget(self) -> None:
         self.marking = marks.retarget(self.marking, self.target.currentData() or None, self._known)
@@ -190,8 +218,44 @@ class MarkingWindow(Window):
 
     def point(self, first: int, last: int) -> None:
         """Say where the header is: rows from 1, both inside."""
-        self.marking = marks.point(self.marking.sheet, first, last, self._known, self.marking)
+        page, last = self._page, min(last, first + marks.DEEPEST - 1)
+        beyond = page.height is None or page.height > page.end
+        if not marks.on_page(page, first) or (beyond and last + marks.SHOWN_ROWS > page.end):
+            # a header at the foot of a page would be seen with no row under it
+            self.show_page(max(1, first - marks.ABOVE_ROWS), (first, last))
+            return
+        self._turn += 1  # a page that is still on its way is not wanted any more
+        self.strip.end()
+        self.marking = marks.point(page, first, last, self._known, self.marking)
         self._show_columns()
+
+    def show_page(self, first: int, header: tuple[int, int] | None = None) -> None:
+        """Show another page of the sheet, and point at a header there; the page is read beside the window."""
+        path, known, place = self._path, self._known, f"{self._page.name or ''}!{first}"
+        self._turn += 1
+        self.strip.begin("Читаю лист", cancellable=False)
+        self.session.job(
+            self, lambda _job: results.look(path, known, place), partial(self._take_page, self._turn, header), self.fail
+        )
+
+    def _take_page(self, turn: int, header: tuple[int, int] | None, found: FileReading) -> None:
+        if turn != self._turn:
+            return
+        self.strip.end()
+        if found.refused is not None:
+            self.bar.show_message("bad", found.refused.message)
+            return
+        if not found.grid:
+            self.bar.show_message("info", "Дальше на этом листе строк нет.")
+            self.pages.show_page(self._page)
+            return
+        (self._page,) = found.grid
+        self._show_page()
+        if header is not None and marks.on_page(self._page, header[0]):
+            self.marking = marks.point(self._page, *header, self._known, self.marking)
+            self._show_columns()
+        else:
+            self.view.show_marking(self.marking)
 
     def give(self, at: int, meaning: str) -> None:
         """Say what a column means."""
@@ -204,12 +268,16 @@ class MarkingWindow(Window):
     # --- showing -------------------------------------------------------------------------------------------------
 
     def _show_table(self) -> None:
-        self.view.show_sheet(self.marking.sheet)
+        self._show_page()
         for box in (self.first, self.last):
             box.blockSignals(True)
-            box.setMaximum(max(1, len(self.marking.sheet.rows)))
+            box.setMaximum(deepest(self._page))
             box.blockSignals(False)
         self._show_columns()
+
+    def _show_page(self) -> None:
+        self.view.show_sheet(self._page)
+        self.pages.show_page(self._page)
 
     def _show_columns(self) -> None:
         marking = self.marking
@@ -231,6 +299,7 @@ class MarkingWindow(Window):
         return marks.with_fixed(
             self.marking, procedure=str(fixed.procedure.currentData() or ""),
             subject=fixed.subject.currentText(), grade=fixed.number(fixed.grade),
+            municipality=fixed.municipality.text(), region=fixed.region.text(),
         )  # fmt: skip
 
     def hints(self) -> Hints:
@@ -302,6 +371,41 @@ class MarkingWindow(Window):
         self._enable()
 
     def _kept(self, profile: Profile) -> None:
+        self._texts.append(profile.text)
+        self._marked.add(self.tables.currentIndex())
+        left = self._left()
+        if left is None:
+            self._finish()
+            return
+        self._names.add(profile.name.casefold())
+        self.bar.show_message(
+            "ok", f"Разметка «{profile.name}» сохранена. В книге есть ещё таблица: {self.tables.itemText(left)}.",
+            ("Разметить и её", lambda: self._mark_next(left)), ("Прочитать файл", self._finish),
+        )  # fmt: skip
+
+    def _left(self) -> int | None:
+        """Return the place of the next table that no kept marking reads, or None."""
+        for place in sorted(set(range(self.tables.count())) - self._marked):
+            marking = self._begun(*self.tables.itemData(place))
+            if marks.is_table(marking) and not any(marks.covers(text, marking) for text in self._texts):
+                return place
+        return None
+
+    def _mark_next(self, place: int) -> None:
+        self.bar.clear()
+        self.tables.setCurrentIndex(place)
+        self.name.setText(f"{self._file.rsplit('.', 1)[0]}, {self.tables.itemText(place)}")
+
+    def _finish(self) -> None:
+        """Have the file read by everything that was kept."""
         hints = self.hints()
-        self.saved.emit(replace(hints, answers={**hints.answers, "profile": profile.text}))
+        texts, self._texts = MAPS_APART.join(self._texts), []
+        self.saved.emit(replace(hints, answers={**hints.answers, "profile": texts}))
         self.accept()
+
+    def reject(self) -> None:
+        """Close; markings that were kept are read by all the same."""
+        if self._texts:
+            self._finish()
+        else:
+            super().reject()

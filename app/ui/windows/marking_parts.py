@@ -109,7 +109,7 @@ def _note(column: MarkedColumn) -> str:
 
 
 class FixedPanel(Card):
-    """Year, procedure, subject and grade where no column and no title says them."""
+    """Year, procedure, subject, grade, municipality and region where no column and no title says them."""
 
     def __init__(self, changed: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__("Чего нет в самой таблице", "", pad=12, parent=parent)
@@ -127,7 +127,9 @@ class FixedPanel(Card):
         if line is not None:
             line.setPlaceholderText("как в таблице")
             line.setAccessibleName("Предмет")
-        for edit in (self.year, self.grade):
+        self.municipality = self._edit("муниципалитет")
+        self.region = self._edit("регион")
+        for edit in (self.year, self.grade, self.municipality, self.region):
             edit.textChanged.connect(lambda _text: changed())
         for combo in (self.procedure, self.subject):
             combo.currentTextChanged.connect(lambda _text: changed())
@@ -136,9 +138,16 @@ class FixedPanel(Card):
         grid.setVerticalSpacing(px(6))
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 2)  # subjects are the longest words here
-        self._labels = {}
+        self._labels: dict[QWidget, Label] = {}
         for place, (word, widget) in enumerate(
-            (("Год", self.year), ("Класс", self.grade), ("Процедура", self.procedure), ("Предмет", self.subject))
+            (
+                ("Год", self.year),
+                ("Класс", self.grade),
+                ("Процедура", self.procedure),
+                ("Предмет", self.subject),
+                ("Регион", self.region),
+                ("Муниципалитет", self.municipality),
+            )
         ):
             label = Label(word, "muted")
             self._labels[widget] = label
@@ -157,10 +166,24 @@ class FixedPanel(Card):
 
     def show_for(self, target: str | None) -> None:
         """Leave only what a table of this kind can lack."""
-        self.setVisible(target not in {None, "schools"})
-        for widget in (self.grade, self.procedure, self.subject):
-            widget.setVisible(target == "marks")
-            self._labels[widget].setVisible(target == "marks")
+        self.setVisible(target is not None)
+        shown: dict[QWidget, bool] = {
+            self.year: target != "schools", self.grade: target == "marks", self.procedure: target == "marks",
+            self.subject: target == "marks", self.region: target != "schools", self.municipality: True,
+        }  # fmt: skip
+        for widget, visible in shown.items():
+            widget.setVisible(visible)
+            self._labels[widget].setVisible(visible)
+
+    def show_words(self, marking: Marking) -> None:
+        """Show what a marking says of the whole table."""
+        words = {
+            self.grade: str(marking.grade or ""), self.municipality: marking.municipality, self.region: marking.region,
+        }  # fmt: skip
+        for edit, text in words.items():
+            edit.setText(text)
+        self.procedure.choose(marking.procedure)
+        self.subject.setCurrentText(marking.subject)
 
     def number(self, edit: QLineEdit) -> int | None:
         """Return a whole number; None where nothing or something else stands there."""
