@@ -31,6 +31,7 @@ def test_every_tab_and_dialog_is_saved_and_clean(demo: Path, tmp_path: Path):
         "schools-metrics", "schools-metrics-bad", "schools-projects", "schools-externals",
         "search", "print-list", "approve", "history", "files", "problems", "rules", "origin", "merge", "people",
         "settings", "restore", "keys", "guide", "import-files", "import-preview", "import-result", "sign-document",
+        "comparing-empty", "comparing-file", "comparing",
         "sign-way", "sign-paper", "sign-outside", "sign-sig", "sign-p12", "verify", "form", "choice", "crash", "rescue",
     } <= names  # fmt: skip
     today = QImage(str(next((tmp_path / "снимки").glob("*-today.png"))))

@@ -20,6 +20,8 @@ from app.ui.theme import Kind
 
 Index = QModelIndex | QPersistentModelIndex
 CellKind = Literal["text", "number", "chip"]
+TOLD_ONE_BY_ONE = 100
+"""More rows that changed are told as one stretch: thousands of signals take seconds."""
 
 
 class Role(IntEnum):
@@ -124,6 +126,9 @@ class TableModel(QAbstractTableModel):
         self._whole = [False] * len(self.columns)
         self._warmed, self._folded, self._joined, self._keys = 0, [None] * len(self.columns), None, {}
         last = len(self.columns) - 1
+        if len(wanted) > TOLD_ONE_BY_ONE:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.shown - 1, last))
+            return
         for place in {self.place_of(row_id) for row_id in wanted} - {-1}:
             self.dataChanged.emit(self.index(place, 0), self.index(place, last))
 

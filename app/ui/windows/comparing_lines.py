@@ -197,11 +197,11 @@ COLUMNS = (
            tip=_ours),
     Column("theirs", "В файле", lambda n: told_short(n.change.after or DASH), 170, 4, 110, middle=True,
            tip=lambda n: n.change.after or ""),
+    Column("action", "Действие", lambda n: state_of(n)[1], 168, kind="chip", chip=lambda n: state_of(n)[0],
+           tip=lambda n: n.trouble, sort=lambda n: (n.decision is not None, state_of(n)[1])),
     Column("place", "Строка файла", lambda n: n.change.place, 118, 0, middle=True,
            sort=lambda n: n.change.row.origin.row_from if n.change.row else None),
     Column("why", "Почему", _reasons, 150, 2, 80, tip=_reasons),
-    Column("action", "Действие", lambda n: state_of(n)[1], 168, kind="chip", chip=lambda n: state_of(n)[0],
-           tip=lambda n: n.trouble, sort=lambda n: (n.decision is not None, state_of(n)[1])),
 )  # fmt: skip
 
 

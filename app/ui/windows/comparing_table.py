@@ -19,6 +19,7 @@ from app.operations.registry_changes import (
     KIND_WORDS,
     KINDS,
     Action,
+    ChangeKind,
     Decision,
     RegistryChange,
     tallies,
@@ -68,6 +69,7 @@ class DecisionTable(QWidget):
         self.unwritten = False
         self._free = True
         self._remembered: dict[str, Line] = {}
+        self._tallies: Mapping[ChangeKind, int] = {}
         px = theme.current().px
         self.table = DataTable(
             "comparing", COLUMNS, key_of, habits=session.habits, title="Что изменилось в реестре",
@@ -130,6 +132,7 @@ class DecisionTable(QWidget):
             line = Line(change, before.decision, before.picked) if before is not None and fits else Line(change)
             self.lines.append(line)
         find_troubles(self.lines)
+        self._tallies = tallies(line.change for line in self.lines)
         self.table.set_rows(self.lines)
         self.side.setVisible(bool(self.lines))
         self._show_counts()
@@ -167,13 +170,14 @@ class DecisionTable(QWidget):
         return len(taken)
 
     def _selected(self) -> None:
-        chosen = self.chosen()
-        self.accept_proposed.setEnabled(self._free and bool(chosen))
-        self.choose_action.setEnabled(self._free and bool(chosen))
-        self.withdraw.setEnabled(self._free and any(line.decision is not None for line in chosen))
+        # asked at every turn of the selection: it must not go over thousands of rows
+        some = self._free and self.table.view.selectionModel().hasSelection()
+        for button in (self.accept_proposed, self.choose_action):
+            button.setEnabled(some)
+        self.withdraw.setEnabled(some and self.undecided < len(self.lines))
 
     def _show_counts(self) -> None:
-        kinds = tallies(line.change for line in self.lines)
+        kinds = self._tallies
         sizes: dict[str, tuple[str, int]] = {kind: (KIND_WORDS[kind], kinds.get(kind, 0)) for kind in KINDS}
         sizes[""] = ("не решено", self.undecided)
         for key, chip in self.chips.items():
