@@ -7,7 +7,16 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSpinBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.errors import UserError
 from app.operations import marking as marks
@@ -27,6 +36,7 @@ from app.ui.windows.base import Window
 from app.ui.windows.marking_grid import PageStrip, SheetView, deepest
 from app.ui.windows.marking_parts import ColumnsPanel, FixedPanel
 
+TO_TOP = QAbstractItemView.ScrollHint.PositionAtTop
 _LEVELS = {"error": 0, "warning": 1, "hint": 2}
 _NOTHING = (Column("0", "Что получится", lambda row: row[0], 300, 1),)
 
@@ -254,6 +264,7 @@ class MarkingWindow(Window):
         if header is not None and marks.on_page(self._page, header[0]):
             self.marking = marks.point(self._page, *header, self._known, self.marking)
             self._show_columns()
+            self.view.scrollTo(self.view.sheet.index(max(0, header[0] - 3 - self._page.start), 0), TO_TOP)
         else:
             self.view.show_marking(self.marking)
 

@@ -121,7 +121,7 @@ class FixedPanel(Card):
         self.subject = Combo("Предмет")
         self.subject.setEditable(True)
         self.subject.fill([("", ""), *((word, word) for word in marks.SUBJECTS)])
-        self.subject.setMinimumWidth(px(164))
+        self.subject.setMinimumWidth(px(132))
         self.subject.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         line = self.subject.lineEdit()
         if line is not None:
