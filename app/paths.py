@@ -27,3 +27,10 @@ def guide() -> Path:
     bundle = getattr(sys, "_MEIPASS", None)
     base = Path(bundle) if bundle else Path(__file__).resolve().parent.parent
     return base / "docs" / "guide"
+
+
+def cache_folder(name: str) -> Path:
+    """Return a folder of the profile for what can be made anew at any time; it is made when missing."""
+    folder = profile() / "cache" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

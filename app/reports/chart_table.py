@@ -1,0 +1,118 @@
+"""A chart as rows: what «Копировать данные» puts on the clipboard and what a sheet of Excel holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.reports.charts import (
+    BarChart,
+    ChartSpec,
+    HeatChart,
+    LineChart,
+    RadarChart,
+    ScatterChart,
+    Series,
+    StackedChart,
+)
+
+Cell = str | float | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChartTable:
+    """Rows under headings.
+
+    Attributes:
+        values: so many columns after the first hold what is drawn; what follows explains them.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    values: int
+
+
+def table(chart: ChartSpec) -> ChartTable:
+    """Return a chart as a table: a row a label, then a column a series, then intervals and words."""
+    match chart:
+        case HeatChart():
+            return _heat(chart)
+        case ScatterChart():
+            return _scatter(chart)
+        case StackedChart():
+            return _stacked(chart)
+        case LineChart() | BarChart():
+            return _series(chart.series, chart.unit)
+        case RadarChart():
+            return _series(chart.series, "")
+
+
+def as_text(chart: ChartSpec) -> str:
+    """Return the table with tabs between cells, as spreadsheets take it; decimals with a comma."""
+    found = table(chart)
+    rows: list[Sequence[Cell]] = [found.columns, *found.rows]
+    return "\n".join("\t".join(_plain(cell) for cell in row) for row in rows)
+
+
+def _plain(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return f"{cell:.6g}".replace(".", ",")
+    return str(cell).replace("\u00a0", " ").replace("\t", " ").replace("\n", " ")
+
+
+def _first(labels: Sequence[str]) -> str:
+    return "Год" if all(label.isdigit() and len(label) == 4 for label in labels) else "Подпись"
+
+
+def _series(series: Sequence[Series], unit: str) -> ChartTable:
+    labels = [point.label for point in series[0].points] if series else []
+    columns = [_first(labels)]
+    cells: list[list[Cell]] = [[label] for label in labels]
+
+    def put(title: str, values: Sequence[Cell]) -> None:
+        columns.append(title)
+        for row, value in zip(cells, values, strict=True):
+            row.append(value)
+
+    for item in series:
+        name = item.name or "Значение"
+        put(f"{name}, {unit}" if unit else name, [point.value for point in item.points])
+    for item in series:
+        start = f"{item.name}: " if item.name and len(series) > 1 else ""
+        if any(point.low is not None for point in item.points):
+            put(f"{start}интервал от", [point.low for point in item.points])
+            put(f"{start}интервал до", [point.high for point in item.points])
+        if any(point.told for point in item.points):
+            put(f"{start}словами", [point.told for point in item.points])
+        if any(point.small for point in item.points):
+            put(f"{start}мало детей", ["да" if point.small else "" for point in item.points])
+    return ChartTable(tuple(columns), tuple(tuple(row) for row in cells), len(series))
+
+
+def _stacked(chart: StackedChart) -> ChartTable:
+    rows: list[tuple[Cell, ...]] = []
+    for parts in zip(*(series.points for series in chart.series), strict=True):
+        counts = [None if part.value is None else round(part.value) for part in parts]
+        known = [count for count in counts if count is not None]
+        rows.append((parts[0].label, *counts, sum(known) if known else None))
+    labels = [str(row[0]) for row in rows]
+    columns = (_first(labels), *(series.name for series in chart.series), "Всего")
+    return ChartTable(columns, tuple(rows), len(chart.series))
+
+
+def _heat(chart: HeatChart) -> ChartTable:
+    told = any(cell.told for cells in chart.cells for cell in cells)
+    rows: list[tuple[Cell, ...]] = []
+    for name, cells in zip(chart.rows, chart.cells, strict=True):
+        values: list[Cell] = [cell.value for cell in cells]
+        rows.append((name, *values, *(cell.told for cell in cells if told)))
+    words = [f"{column}: словами" for column in chart.columns if told]
+    return ChartTable(("Школа", *chart.columns, *words), tuple(rows), len(chart.columns))
+
+
+def _scatter(chart: ScatterChart) -> ChartTable:
+    words = dict(chart.kinds)
+    rows = tuple((dot.name, dot.x, dot.y, words.get(dot.kind, ""), dot.told) for dot in chart.dots)
+    return ChartTable(("Школа", chart.x_title, chart.y_title, "Тип", "Словами"), rows, 2)
