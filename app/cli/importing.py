@@ -9,9 +9,9 @@ from typing import Any
 
 from app.cli.keys import add, add_actor, common, grade, year
 from app.cli.output import complain, line, print_json, table
-from app.errors import Problem
-from app.importers.parsed import FileReading, Hints
-from app.operations import files, folders, kept_files, maintenance, profiles, results
+from app.errors import Problem, UserError
+from app.importers.parsed import FileReading, Hints, Known
+from app.operations import files, folders, kept_files, maintenance, marking, profiles, results
 from app.operations.results import Options, Plan
 from app.texts import ru_moment
 
@@ -81,6 +81,8 @@ def _import(chosen: argparse.Namespace) -> int:
             plans = [results.preview(connection, reading, options) for reading in readings]
     else:
         plans = _write(chosen, readings, options)
+        if chosen.save_profile:
+            _save_marking(chosen, known, plans)
     _tell(plans, gathered.problems, json=chosen.json, dry=chosen.dry_run)
     refused = [plan for plan in plans if plan.reading.refused or plan.reading.questions or _asks_fewer(plan, chosen)]
     if refused or any(item.level == "error" for item in gathered.problems):
@@ -104,6 +106,22 @@ def _write(chosen: argparse.Namespace, readings: list[FileReading], options: Opt
     with files.for_work(chosen.db, chosen.actor) as store:
         maintenance.backup_before_import(store, sum(reading.size for reading in readings))
         return [results.load(store, reading, options) for reading in readings]
+
+
+def _save_marking(chosen: argparse.Namespace, known: Known, plans: list[Plan]) -> None:
+    """Keep how the first table that was loaded has been read; what is no table of columns has no marking."""
+    loaded = next((plan.reading for plan in plans if plan.accepted), None)
+    if loaded is None:
+        return
+    looked = results.look(Path(loaded.path), known)
+    if looked.refused or not looked.grid:
+        raise UserError("IMP_PROFILE_FAULT", place=loaded.name, fault="в файле нет таблицы, которую можно разметить")
+    begun = marking.begin_as(looked.grid[0], known, looked.proposals, loaded)
+    text = marking.text_of(begun, chosen.save_profile)
+    with files.for_work(chosen.db, chosen.actor) as store:
+        kept = profiles.save(store, text, chosen.save_profile)
+    if not chosen.json:
+        line(f"Сохранена разметка «{kept.name}»: такие таблицы программа теперь узнает сама.")
 
 
 def _tell(plans: list[Plan], passed: tuple[Problem, ...], *, json: bool, dry: bool) -> None:

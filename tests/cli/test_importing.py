@@ -214,3 +214,15 @@ def test_profiles_through_the_commands(
     assert said(capsys, "profiles", "--db", db, "--delete", "второй")[0] == 0
     code, _out, err = said(capsys, "import", folder, "--db", db, "--profile", "Второй")
     assert (code, "Есть: «Паспорт района»" in err) == (1, True)
+
+
+def test_how_a_table_was_read_is_kept_under_a_name(
+    db: Path, folder: Path, answer: Callable[..., tuple[int, Any]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = folder / "2026" / "а.csv"
+    keys = ("--create-schools", "--save-profile", "Сводка района")
+    code, out, err = said(capsys, "import", table, "--db", db, *keys)
+    assert (code, err, "Сохранена разметка «Сводка района»" in out) == (0, "", True)
+    assert [p["name"] for p in answer("profiles", "--db", db, "--json")[1]["profiles"]] == ["Сводка района"]
+    code, got = answer("import", folder / "б.csv", "--db", db, "--profile", "Сводка района", "--json")
+    assert (code, got["files"][0]["rows_new"], got["files"][0]["profile"]) == (0, 1, "Сводка района")
