@@ -10,7 +10,20 @@ import sys
 from collections.abc import Sequence
 
 from app import __version__
-from app.cli import checks, data, externals, files, importing, indices, lists, metrics, origin, papers, registry
+from app.cli import (
+    agreement,
+    checks,
+    data,
+    externals,
+    files,
+    importing,
+    indices,
+    lists,
+    metrics,
+    origin,
+    papers,
+    registry,
+)
 from app.cli.output import complain
 from app.errors import UserError
 from app.usage import Parser
@@ -20,6 +33,22 @@ WINDOW_COMMANDS = (
     ("window", "открыть окно, можно сразу с файлом"),
     ("screens", "снять все вкладки и окна и проверить, нет ли обрезанных слов и наложений"),
 )
+
+ROOMS = (
+    files,
+    registry,
+    importing,
+    data,
+    metrics,
+    indices,
+    externals,
+    checks,
+    origin,
+    lists,
+    agreement,
+    papers,
+)
+"""Files with commands, in the order of the help."""
 
 
 def build_parser() -> Parser:
@@ -32,7 +61,7 @@ def build_parser() -> Parser:
         "--version", action="version", version=f"opora {__version__}", help="показать версию программы"
     )
     commands = parser.add_subparsers(dest="command", title="Команды", metavar="КОМАНДА", parser_class=Parser)
-    for room in (files, registry, importing, data, metrics, indices, externals, checks, origin, lists, papers):
+    for room in ROOMS:
         room.add_commands(commands)
     # the window answers these two before any command is looked for: here they only stand in the help
     for name, text in WINDOW_COMMANDS:

@@ -22,11 +22,13 @@ def add_commands(commands: Any) -> None:
     report = add(commands, "report", "сделать документ: PDF, Word или Excel", None)
     kinds = report.add_subparsers(dest="paper", required=True, metavar="ДОКУМЕНТ", title="Документы")
     school_list = add(kinds, "school-list", "список школ с основаниями", _school_list)
-    common(school_list, json=False, write=True)
-    rule_and_year(school_list)
-    school_list.add_argument("--out", type=Path, required=True, metavar="ФАЙЛ", help="куда: .pdf, .docx или .xlsx")
-    school_list.add_argument("--register", action="store_true", help="записать в журнал исходящих")
+    _of_list(school_list)
     school_list.add_argument("--long-storage", action="store_true", help="левое поле 30 мм для подшивки")
+    for name, title in (
+        ("agreement", "лист согласования списка"), ("protocol", "протокол заседания о списке"),
+        ("road-map", "дорожная карта по списку"),
+    ):  # fmt: skip
+        _of_list(add(kinds, name, title, _list_paper))
 
     sign = add(commands, "sign", "подписать PDF файлом PKCS#12", _sign)
     sign.add_argument("file", type=Path, metavar="ФАЙЛ.pdf")
@@ -62,9 +64,30 @@ def add_commands(commands: Any) -> None:
     add_actor(extract)
 
 
+def _of_list(parser: argparse.ArgumentParser) -> None:
+    """Give a paper about a list its keys."""
+    common(parser, json=False, write=True)
+    rule_and_year(parser)
+    parser.add_argument("--out", type=Path, required=True, metavar="ФАЙЛ", help="куда: .pdf, .docx или .xlsx")
+    parser.add_argument("--register", action="store_true", help="записать в журнал исходящих")
+
+
 def _school_list(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
         data = papers.school_list(connection, chosen.rule, chosen.year, long_storage=chosen.long_storage)
+    return _make(chosen, data)
+
+
+def _list_paper(chosen: argparse.Namespace) -> int:
+    from app.operations.list_papers import LIST_PAPERS
+
+    with files.for_reading(chosen.db) as connection:
+        data = LIST_PAPERS[chosen.paper.replace("-", "_")][1](connection, chosen.rule, chosen.year)
+    return _make(chosen, data)
+
+
+def _make(chosen: argparse.Namespace, data: papers.Paper) -> int:
+    """Write a paper, into the register too where that is asked for."""
     made = papers.render(data, chosen.out.suffix)
     papers.write(chosen.out, made.data)
     if chosen.register:

@@ -22,6 +22,7 @@ from app.models.records import CodeSystem, JournalComparison, MarkCount, Origin,
 from app.models.store import Operation, Store
 from app.operations import demo_figures as figures
 from app.operations import identification, schools
+from app.operations.demo_agreement import AgreementExample
 from app.operations.demo_context import Context
 from app.operations.demo_figures import WORKS, Profile, Work
 from app.operations.results import explain_problem, load, open_problems
@@ -62,7 +63,11 @@ def fill(store: Store, *, schools: int = 24, years: Sequence[int] = YEARS, seed:
         demo.reorganise()
         demo.explain()
         demo.context()
+        agreed = AgreementExample(store, RULE, demo.ids)
+        if len(years) > 1:
+            agreed.past(years[-2])
         demo.approve()
+        agreed.now(years[-1])
         demo.desk()
         demo.correct()
 
