@@ -23,6 +23,7 @@ from app.cli import (
     origin,
     papers,
     registry,
+    rules,
 )
 from app.cli.output import complain
 from app.errors import UserError
@@ -44,6 +45,7 @@ ROOMS = (
     externals,
     checks,
     origin,
+    rules,
     lists,
     agreement,
     papers,

@@ -1,4 +1,4 @@
-"""Commands about rules and lists: rules, identify, list correct, approve, unapprove."""
+"""Commands about lists: identify, list correct, approve, unapprove."""
 
 from __future__ import annotations
 
@@ -16,9 +16,6 @@ VERDICT_WORDS = {"listed": "в списке", "not_listed": "не в списк�
 
 def add_commands(commands: Any) -> None:
     """Add the commands of this file."""
-    rules = add(commands, "rules", "показать правила отнесения школ к списку", _rules)
-    rules.add_argument("--json", action="store_true", help="ответ одним объектом JSON")
-    rules.add_argument("--db", metavar="ФАЙЛ", help="показать и правила этого файла")
     identify = add(commands, "identify", "ответить по правилу за год", _identify)
     common(identify)
     rule_and_year(identify)
@@ -48,30 +45,6 @@ def add_commands(commands: Any) -> None:
     rule_and_year(cancel)
     cancel.add_argument("--reason", required=True, metavar="ПРИЧИНА")
     common(add(actions, "approvals", "показать утверждения", _approvals))
-
-
-def _rules(chosen: argparse.Namespace) -> int:
-    from pathlib import Path
-
-    if chosen.db:
-        with files.for_reading(Path(chosen.db)) as connection:
-            found = identification.rules(connection)
-    else:
-        found = identification.rules()
-    if chosen.json:
-        print_json(
-            {
-                "rules": [
-                    {"id": r.id, "version": r.version, "title": r.title, "source": r.source, "wording": list(r.wording),
-                     "note": r.note, "digest": r.digest,
-                     "branches": [{"id": b.id, "label": b.label} for b in r.branches]}
-                    for r in found.values()
-                ]
-            }
-        )  # fmt: skip
-    else:
-        table(["Код", "Версия", "Название"], [[r.id, r.version, r.title] for r in found.values()])
-    return 0
 
 
 def row_json(row: ListRow) -> dict[str, Any]:

@@ -77,8 +77,12 @@ def rules(connection: Connection | None = None) -> dict[str, Rule]:
 
     known = load_shipped()
     if connection is not None:
-        for ref_id, _version, text in references.texts(connection, "rule"):
-            known[ref_id] = parse_rule(text, ref_id)
+        newest: dict[str, tuple[int, ...]] = {}
+        for ref_id, version, text in references.texts(connection, "rule"):
+            number = tuple(int(part) for part in version.split("."))
+            if number >= newest.get(ref_id, ()):
+                newest[ref_id] = number
+                known[ref_id] = parse_rule(text, ref_id)
     return known
 
 
@@ -479,9 +483,6 @@ def put_rule(store: Store, text: str) -> Rule:
     Raises:
         UserError: ``RULE_FAULTS`` with every fault.
     """
-    from app.analysis.rules import parse_rule
+    from app.operations import rules as own
 
-    made = parse_rule(text)
-    with store.operation(f"Сохранено правило «{made.title}»", "rule.put") as operation:
-        references.put(operation, "rule", made.id, made.version, text)
-    return made
+    return own.put_text(store, text)
