@@ -1,4 +1,4 @@
-"""Excel form of a document, by xlsxwriter: one sheet a table with typed cells, one sheet with all its words.
+"""Excel form of a document, by xlsxwriter: one sheet a table or chart, one sheet with all its words.
 
 Excel carries the data (domain §8): fractions are two columns of whole numbers, shares are numbers, dates are dates.
 A string is never taken for a formula or an address, whatever it begins with (stack.md §6).
@@ -17,11 +17,14 @@ from app.errors import UserError
 from app.exporters import fonts
 from app.exporters.glyphs import clean
 from app.exporters.pdf.measure import wrap
+from app.exporters.xlsx_charts import write_chart
 from app.reports.document import (
     DRAFT_WORD,
     ActApproval,
     Approval,
     Block,
+    ChartBlock,
+    ChartRow,
     Column,
     Day,
     Document,
@@ -38,6 +41,7 @@ from app.reports.document import (
     Table,
     Value,
     bare,
+    charts_of,
     marks_of,
     shown,
 )
@@ -115,6 +119,11 @@ def render_xlsx(document: Document) -> bytes:
     taken = {ABOUT.casefold()}
     for table in document.tables():
         _write_table(book.add_worksheet(_sheet_name(table.name, taken)), document, table, formats)
+    for chart in document.charts():
+        name = _sheet_name(chart.title, taken)
+        sheet = book.add_worksheet(name)
+        wide = write_chart(book, sheet, name, chart, formats)
+        _print_setup(sheet, document, wide=wide > _ABOUT_WIDTH + 10, footer=document.provenance)
     _write_about(book.add_worksheet(ABOUT), document, formats)
     book.close()
     return buffer.getvalue()
@@ -139,6 +148,7 @@ class _Formats:
         self.text = book.add_format(cell | {"text_wrap": True, "num_format": "@", "align": "left", "indent": 1})
         right = cell | {"align": "right", "indent": 1}
         self.number = book.add_format(right | {"num_format": "0"})
+        self.decimal = book.add_format(right | {"num_format": "0.0##"})
         self.share = book.add_format(right | {"num_format": "0.0%"})
         self.day = book.add_format(right | {"num_format": "dd.mm.yyyy"})
         self.empty = book.add_format(cell)
@@ -376,6 +386,10 @@ def _block_words(block: Block, formats: _Formats) -> Iterator[tuple[str, Any]]:
         case SignatureBlock(position=position, name=name):
             yield "", formats.plain
             yield f"{position or '_' * 20}   ____________________   {name or '_' * 20}", formats.wrapped
+        case ChartBlock() | ChartRow():
+            yield from (
+                (f"График: {chart.title}. Данные на отдельном листе.", formats.wrapped) for chart in charts_of(block)
+            )
         case PageBreak():
             return
 

@@ -177,3 +177,8 @@ def texts(chart: ChartSpec) -> Iterator[str]:
                 yield series.name
                 yield from (point.label for point in series.points)
                 yield from (point.told for point in series.points)
+            if isinstance(chart, LineChart | BarChart):
+                yield chart.unit
+                yield from (level.word for level in chart.levels)
+            if isinstance(chart, BarChart | RadarChart):
+                yield from (word for _step, word in chart.ticks)

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.reports import charts
+from app.reports.charts import ChartSpec
 from app.texts import DASH, NBSP, percent, ru_date
 
 Align = Literal["left", "center", "right"]
@@ -270,7 +272,34 @@ class PageBreak:
     """The next block begins a page (in Excel nothing)."""
 
 
-Block = Heading | Paragraph | Table | Note | SignatureBlock | Executor | PageBreak
+@dataclass(frozen=True, slots=True)
+class ChartBlock:
+    """A chart over the whole width; in Excel its data with a chart of Excel's own."""
+
+    chart: ChartSpec
+    height_mm: float = 70.0
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """Charts side by side: two, at most three."""
+
+    charts: tuple[ChartSpec, ...]
+    height_mm: float = 60.0
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.charts) <= 3:
+            raise ValueError("a row has one to three charts")
+
+
+Block = Heading | Paragraph | Table | Note | SignatureBlock | Executor | PageBreak | ChartBlock | ChartRow
+
+
+def charts_of(block: Block) -> tuple[ChartSpec, ...]:
+    """Return the charts of a block, none of other blocks."""
+    if isinstance(block, ChartBlock):
+        return (block.chart,)
+    return block.charts if isinstance(block, ChartRow) else ()
 
 
 # --- approval ----------------------------------------------------------------------------------------------------
@@ -380,6 +409,10 @@ class Document:
         """Return all tables."""
         return tuple(block for block in self.blocks if isinstance(block, Table))
 
+    def charts(self) -> tuple[ChartSpec, ...]:
+        """Return all charts."""
+        return tuple(chart for block in self.blocks for chart in charts_of(block))
+
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield (place in Russian, text) of everything that is printed."""
         yield from (("заголовок документа", line) for line in self.title)
@@ -414,6 +447,9 @@ def _block_texts(block: Block, paragraph_number: int) -> Iterator[tuple[str, str
             yield "подпись", name
         case Executor(text=text):
             yield "исполнитель", text
+        case ChartBlock() | ChartRow():
+            for chart in charts_of(block):
+                yield from ((f"график «{chart.title}»", text) for text in charts.texts(chart))
 
 
 def _table_texts(table: Table) -> Iterator[tuple[str, str]]:

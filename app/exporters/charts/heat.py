@@ -26,7 +26,7 @@ def draw(stage: Stage, chart: HeatChart, room: Box) -> None:
     column = (room.right - left) / len(chart.columns)
     top = _head(stage, chart, Box(left, bottom, room.right, room.top), column)
     row = (top - bottom) / max(1, len(chart.rows))
-    row = min(row, size * 3.2)
+    row = min(row, size * 4.5)
     type_size = min(size, row * 0.72, column * 0.3)
     for place, (label, cells) in enumerate(zip(labels, chart.cells, strict=True)):
         middle = top - row * (place + 0.5)

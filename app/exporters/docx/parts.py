@@ -147,3 +147,10 @@ def table_layout(table: Table, *, borders: bool) -> None:
 def never_torn(row: _Row) -> None:
     """Keep a row on one page."""
     row._tr.get_or_add_trPr().append(element("cantSplit"))  # noqa: SLF001
+
+
+def describe(picture: Any, title: str, text: str) -> None:
+    """Give a picture its name and its text for those who don't see it."""
+    properties = picture._inline.docPr  # noqa: SLF001 - python-docx has no way for it
+    properties.set("title", title)
+    properties.set("descr", text)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.exporters.docx import parts
+from app.exporters.docx.charts import add_charts
 from app.exporters.docx.parts import STYLE_APPROVAL, STYLE_FOOT, STYLE_HEAD, STYLE_SMALL, STYLE_TABLE
 from app.exporters.docx.tables import add_table
 from app.exporters.glyphs import clean, typeset
@@ -16,6 +17,8 @@ from app.reports.document import (
     ActApproval,
     Approval,
     Block,
+    ChartBlock,
+    ChartRow,
     Document,
     Executor,
     Heading,
@@ -24,6 +27,7 @@ from app.reports.document import (
     Paragraph,
     SignatureBlock,
     Table,
+    charts_of,
 )
 from app.texts import NBSP
 
@@ -220,6 +224,8 @@ def _block(word: Word, block: Block, width: float, *, keep: bool) -> None:
             _signature(word, block, width, keep=keep)
         case Executor(text=text):
             _small(word, text, 20.0)
+        case ChartBlock(height_mm=height) | ChartRow(height_mm=height):
+            add_charts(word, charts_of(block), height, width, keep=keep)
         case PageBreak():
             raise ValueError("a page break is no block of Word")
 

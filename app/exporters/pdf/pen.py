@@ -23,6 +23,16 @@ _DRAWN = re.compile(f"([{''.join(sorted(DRAWN))}])")
 _TOUCH = 0.01
 
 
+@dataclass(frozen=True, slots=True)
+class ChartPlace:
+    """A chart on a page: its lines and surfaces as a PDF of one page, and its lower left corner, points."""
+
+    page: int
+    left: float
+    bottom: float
+    data: bytes
+
+
 @dataclass(slots=True)
 class Pen:
     """Gathers what stands on the pages of one file.
@@ -31,11 +41,13 @@ class Pen:
         canvas: of reportlab.
         page: number of the page counted from 0.
         places: signature places met so far.
+        charts: charts met so far; their lines are put under the words when the file is finished.
     """
 
     canvas: Canvas
     page: int = 0
     places: list[SignaturePlace] = field(default_factory=list)
+    charts: list[ChartPlace] = field(default_factory=list)
     _text: PDFTextObject | None = None
     _face: tuple[str, float] | None = None
     _colour: str = INK
@@ -59,6 +71,21 @@ class Pen:
             elif part:
                 self._write(x, y, part, face, size, colour)
             x += measure.width(part, size)
+
+    def turned(self, x: float, y: float, text: str, face: str, size: float, colour: str = INK) -> None:
+        """Write a text that reads upwards from ``y`` with its baseline at ``x``, points."""
+        canvas = self.canvas
+        canvas.saveState()
+        canvas.translate(x, y)
+        canvas.rotate(90)
+        canvas.setFont(face, size)
+        canvas.setFillColor(colour)
+        canvas.drawString(0, 0, text)
+        canvas.restoreState()
+
+    def chart(self, left: float, bottom: float, data: bytes) -> None:
+        """Remember a chart of this page."""
+        self.charts.append(ChartPlace(self.page, left, bottom, data))
 
     def _write(self, x: float, y: float, text: str, face: str, size: float, colour: str) -> None:
         out = self._text

@@ -12,6 +12,7 @@ from app.exporters import glyphs
 from app.exporters.fonts import REGULAR, face
 from app.exporters.glyphs import typeset
 from app.exporters.pdf import blocks, style
+from app.exporters.pdf.charts import chart_item, put_charts
 from app.exporters.pdf.measure import wrap
 from app.exporters.pdf.pages import Item, Placed, paginate
 from app.exporters.pdf.pen import MUTED, Pen
@@ -19,6 +20,8 @@ from app.exporters.pdf.tables import table_items
 from app.exporters.signature_places import SignaturePlace
 from app.reports.document import (
     Block,
+    ChartBlock,
+    ChartRow,
     Document,
     Executor,
     Heading,
@@ -27,6 +30,7 @@ from app.reports.document import (
     Paragraph,
     SignatureBlock,
     Table,
+    charts_of,
     paragraph,
 )
 from app.texts import NBSP
@@ -79,7 +83,8 @@ def render_pdf(document: Document, *, invariant: bool = False) -> PdfPaper:
         _foot(pen, document, area)
         pen.end_page()
     canvas.save()
-    return PdfPaper(buffer.getvalue(), tuple(pen.places), len(pages))
+    data = put_charts(buffer.getvalue(), pen.charts) if pen.charts else buffer.getvalue()
+    return PdfPaper(data, tuple(pen.places), len(pages))
 
 
 def layout(document: Document) -> list[list[Placed]]:
@@ -129,6 +134,8 @@ def _items(block: Block, width: float) -> list[Item]:
             return [blocks.signature_item(block, width)]
         case Executor():
             return blocks.executor_items(block, width)
+        case ChartBlock(height_mm=height) | ChartRow(height_mm=height):
+            return [chart_item(charts_of(block), height, width)]
         case PageBreak():
             raise ValueError("a page break is no item")
 
