@@ -168,13 +168,16 @@ class Context:
 
 
 def _of_indices(chance: random.Random, item: Mapping[str, Any], teachers: int) -> Row:
-    """Return what only the indices ask for: weak Russian, contests, books and money; in a village there is less."""
+    """Return what only the indices ask for: weak Russian, contests, books and money; in a village there is less.
+
+    The smallest schools have told nothing of money, the very smallest nothing of repairs either.
+    """
     pupils, village = item["pupils"], item["kind"] == "village"
     weak = min(1.0, item["strength"] / 20)
     books = round(pupils * chance.uniform(11, 17))
     task = round(pupils * chance.uniform(88, 118)) * 1000 + 9_400_000
     funding = round(task * chance.uniform(3.1, 3.3))
-    return {
+    found = {
         "pupils_weak_russian": str(round(pupils * (chance.uniform(0, 3) + 3 * weak) / 100)),
         "teachers_contests": str(round(teachers * (chance.uniform(2, 12) + 10 * (1 - weak)) / 100)),
         "library_books": str(books),
@@ -184,6 +187,9 @@ def _of_indices(chance: random.Random, item: Mapping[str, Any], teachers: int) -
         "funding_all_3y": str(funding),
         "repair_3y": str(round(funding * chance.uniform(0.4, 6.5) / 100)),
     }
+    untold = {"funding_task", "income_services"} if pupils < 60 else set()
+    untold |= {"funding_all_3y", "repair_3y"} if pupils < 30 else set()
+    return {code: raw for code, raw in found.items() if code not in untold}
 
 
 def _at(column: int, line: int) -> str:

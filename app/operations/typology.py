@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.analysis.definition_text import next_version, version_key
 from app.analysis.index_model import MEAN
 from app.errors import UserError
 from app.models import frames, organisations, references
+from app.models.organisations import School
 from app.models.records import Procedure
 from app.models.store import Connection, Store
 from app.operations import indices
-from app.texts import glue
+from app.texts import glue, percent, school_year
 
 if TYPE_CHECKING:
     from app.analysis.expected import ExpectedResult
-    from app.analysis.typology import TypologyDefinition, TypologyResult
+    from app.analysis.typology import TypeRow, TypologyDefinition, TypologyResult
+    from app.reports.charts import ScatterChart
 
 REFERENCE = "typology"
 MEAN_TITLE = "Среднее индексов"
@@ -177,4 +179,82 @@ def sentence(found: TypologyResult) -> str:
         f"(по {found.taken}; равные на границе входят все). Результат — доля ниже минимума по всем процедурам "
         f"{found.result_year} года ({procedures}); контекст — {found.context_title[:1].lower()}"
         f"{found.context_title[1:]}. Типология {found.definition.version}, муниципальная оценка."
+    )
+
+
+# --- what a page shows -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TypologyTable:
+    """Types of a result year with the schools, the definition in force and the contexts that may be chosen.
+
+    ``contexts`` are (title, id) pairs, the mean of all indices last.
+    """
+
+    found: TypologyResult
+    schools: Mapping[int, School]
+    kept: TypologyDefinition
+    contexts: tuple[tuple[str, str], ...]
+
+
+def overview(
+    connection: Connection, result_year: int, cut: tuple[int, int] | None = None, context: str | None = None
+) -> TypologyTable:
+    """Return everything that the page of types shows.
+
+    Raises:
+        UserError: ``DATA_NO_INDEX``.
+    """
+    found = compute(connection, result_year, cut=cut, context=context)
+    shown = {row.school_id for row in found.rows}
+    named = {school.id: school for school in organisations.listing(connection) if school.id in shown}
+    known = [(item.title, item.id) for item in indices.definitions(connection).values()]
+    return TypologyTable(found, named, definition(connection), (*known, (MEAN_TITLE, MEAN)))
+
+
+def chart(table: TypologyTable, expected: ExpectedResult | None = None) -> ScatterChart:
+    """Return result × context as a chart: quadrants by the cuts, or the line with its band where it is given."""
+    from app.reports.charts import Dot, ScatterChart
+
+    found = table.found
+    fit = () if expected is None else tuple(
+        (row.context, row.expected, row.low, row.high) for row in sorted(expected.rows, key=lambda row: row.context)
+    )  # fmt: skip
+    dots = []
+    for row in found.rows:
+        if row.kind == "no_data" or row.share is None or row.context is None or row.below is None:
+            continue
+        school = table.schools[row.school_id].shown
+        other = None if expected is None else expected.row(row.school_id)
+        named = row.kind != "middle" if other is None else other.outside != 0
+        dots.append(
+            Dot(row.context, float(row.share * 100), school, row.kind, _told(school, row), named, row.school_id)
+        )
+    kinds = [(item.kind, item.word) for item in found.definition.types]
+    corner = {(item.weak_context, item.weak_result): item.word for item in found.definition.types}
+    at = ((True, True), (False, True), (True, False), (False, False))
+    left_top, right_top, left_bottom, right_bottom = (corner[place] for place in at)
+    plain = expected is None
+    return ScatterChart(
+        title=f"Результаты {found.result_year} года и условия {school_year(found.school_year)}",
+        x_title=f"{found.context_title.partition(':')[0]}, выше — лучше",
+        y_title="Доля ниже минимума, %",
+        dots=tuple(dots),
+        kinds=(*kinds, ("middle", found.definition.word("middle"))),
+        x_cuts=found.context_cuts or () if plain else (),
+        y_cuts=tuple(float(cut * 100) for cut in found.result_cuts or ()) if plain else (),
+        corners=(left_top, right_top, left_bottom, right_bottom) if plain else ("", "", "", ""),
+        fit=fit,
+        note="" if plain else "Полоса — 95-процентный интервал для одной школы.",
+    )
+
+
+def _told(school: str, row: TypeRow) -> str:
+    below, participants = row.below or 0, row.participants or 0
+    share = percent(below, participants)
+    small = "; мало детей, вывод ненадёжен" if row.sample in {"<10", "10-19"} else ""
+    return glue(
+        f"{school}: {row.word}; ниже минимума {below} из {participants}, {share}; "
+        f"индекс {indices.signed(row.context)}{small}"
     )

@@ -189,7 +189,7 @@ def test_another_kind_of_procedure_and_another_cut(store: Store, four: list[int]
 
 def test_the_mean_of_indices_leaves_out_an_index_that_nobody_has(store: Store, four: list[int]) -> None:
     found = typology.compute(store.connection, 2026, context="mean")
-    assert found.context_title == "Среднее индексов: кадровый потенциал"
+    assert found.context_title == "Среднее индексов: кадры"
     assert found.compared == 4
     with pytest.raises(UserError) as unknown:
         typology.change(store, context="nothing")

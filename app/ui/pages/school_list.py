@@ -47,7 +47,22 @@ def columns(year: int, threshold: str) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-VIEWS: dict[str, tuple[str, Callable[[SchoolListPage], View]]] = {}
+def _indices(page: SchoolListPage) -> View:
+    from app.ui.pages.indices_view import IndicesView
+
+    return IndicesView(page)
+
+
+def _typology(page: SchoolListPage) -> View:
+    from app.ui.pages.typology_view import TypologyView
+
+    return TypologyView(page)
+
+
+VIEWS: dict[str, tuple[str, Callable[[SchoolListPage], View]]] = {
+    "indices": ("Индексы", _indices),
+    "typology": ("Типология", _typology),
+}
 """Key → word of the switch and what makes the view; each is imported when it is shown for the first time."""
 
 
@@ -57,7 +72,7 @@ class SchoolListPage(ViewsPage):
     name = "school_list"
     title = "Список ШНОР"
     icon = "list-search"
-    subjects = REGISTRY | RESULTS | LISTS | SETTINGS
+    subjects = REGISTRY | RESULTS | LISTS | SETTINGS | frozenset({"metric_value"})
     guide = ("03-список", "Правила")
     first = ("list", "Список")
     others = VIEWS

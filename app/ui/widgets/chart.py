@@ -46,7 +46,7 @@ class ChartView(QWidget):
         drawn(): a new picture is shown.
     """
 
-    clicked = Signal(int)
+    clicked = Signal(object)  # a key has 63 bits, the int of a signal 32
     drawn = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None, *, least: int = 0) -> None:

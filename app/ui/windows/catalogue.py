@@ -78,6 +78,12 @@ def _rules() -> Maker:
     return RulesWindow
 
 
+def _index_parts() -> Maker:
+    from app.ui.windows.index_parts import IndexPartsWindow
+
+    return IndexPartsWindow
+
+
 def _origin() -> Maker:
     from app.ui.windows.origin import OriginWindow
 
@@ -144,6 +150,7 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "problems": _problems,
     "check": _check,
     "rules": _rules,
+    "index_parts": _index_parts,
     "origin": _origin,
     "merge": _merge,
     "compare_registry": _compare_registry,
