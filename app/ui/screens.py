@@ -180,8 +180,8 @@ class Tour:
     def steps(self) -> list[Callable[[], None]]:
         """Return everything to be shown, in order."""
         return [
-            self._register_paper, self._tabs, self._school_views, self._school_card, self._messages, self._menus,
-            self._finder, self._import, self._comparing, self._marking, self._simple_windows, self._sign, self._verify,
+            self._register_paper, self._tabs, self._list_views, self._school_views, self._school_card,
+            self._messages, self._menus, self._finder, self._import, self._comparing, self._marking, self._simple_windows, self._sign, self._verify,
             self._questions, self._rescue,
         ]  # fmt: skip
 
@@ -216,6 +216,19 @@ class Tour:
         if listed is not None:
             table.choose(listed.school_id)
             self.wait()
+
+    def _list_views(self) -> None:
+        """Show the views beside the list of schools."""
+        from app.ui.pages.school_list import VIEWS, SchoolListPage
+
+        page = self.window.show_page("school_list")
+        if not isinstance(page, SchoolListPage):
+            return
+        for key in VIEWS:
+            page.show_view(key)
+            self.shoot(f"list-{key}", self.window)
+        page.show_view(page.first[0])
+        self.wait()
 
     def _school_views(self) -> None:
         """Show the views of the schools: the grid at a cell that does not fit, too."""
@@ -272,8 +285,8 @@ class Tour:
         finder.flush()
 
     def _simple_windows(self) -> None:
-        for key in ("print_list", "approve", "history", "files", "markings", "problems", "check", "rules", "origin",
-                    "merge", "people", "settings", "restore", "keys", "guide"):  # fmt: skip
+        for key in ("print_list", "approve", "history", "files", "markings", "problems", "check", "rules",
+                    "index_parts", "origin", "merge", "people", "settings", "restore", "keys", "guide"):  # fmt: skip
             payload = self._payload(key)
             if key == "origin" and payload is None:
                 continue

@@ -28,6 +28,7 @@ def test_every_tab_and_dialog_is_saved_and_clean(demo: Path, tmp_path: Path):
     names = {path.stem.split("-", 1)[1] for path in (tmp_path / "снимки").glob("*.png")}
     assert {
         "start", "today", "schools", "school-list", "programme", "checklists", "monitoring", "reports", "school-card",
+        "list-indices", "list-typology", "index-parts",
         "schools-metrics", "schools-metrics-bad", "schools-projects", "schools-externals",
         "search", "print-list", "approve", "history", "files", "problems", "rules", "origin", "merge", "people",
         "settings", "restore", "keys", "guide", "import-files", "import-preview", "import-result", "sign-document",
