@@ -181,8 +181,8 @@ class Tour:
         """Return everything to be shown, in order."""
         return [
             self._register_paper, self._tabs, self._list_views, self._school_views, self._school_card,
-            self._messages, self._menus, self._finder, self._import, self._comparing, self._marking, self._simple_windows, self._sign, self._verify,
-            self._questions, self._rescue,
+            self._messages, self._menus, self._finder, self._import, self._comparing, self._marking,
+            self._simple_windows, self._sign, self._verify, self._questions, self._rescue,
         ]  # fmt: skip
 
     def _register_paper(self) -> None:
