@@ -79,6 +79,13 @@ def show(figure: Figure) -> str:
         kept = figure.ratio <= figure.most and figure.memory_ratio <= figure.most
         lines[-1] += f", памяти {figure.memory_ratio:.2f}, предел {figure.most:.0f}: ".replace(".", ",")
         lines[-1] += "держится" if kept else "НАРУШЕНО"
+    if figure.slower is not None:
+        held = "держится" if figure.ratio <= figure.slower else "НАРУШЕНО"
+        lines[-1] += f", предел {figure.slower:.1f}: {held}".replace(".", ",")
+    if figure.again is not None:
+        side, bound = figure.again
+        lines.append(_line("из кэша: то же ещё раз, пока ничего не изменилось", side))
+        lines.append(f"  предел {seconds(bound)}: {'держится' if side.median <= bound else 'НАРУШЕНО'}")
     if figure.limit is not None:
         bound, percent = figure.limit
         found = figure.ours.percentile(percent)

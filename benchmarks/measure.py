@@ -63,6 +63,8 @@ class Figure:
         limit: seconds that must not be passed, with the percentile they are asked of; None where there is only a ratio.
         note: a line below.
         most: how many times longer, and larger in memory, ours may be; None where nothing is asked.
+        slower: how many times longer ours may be, whatever its memory; None where nothing is asked.
+        again: the same asked once more while nothing has changed, with the seconds it may take.
     """
 
     title: str
@@ -72,6 +74,8 @@ class Figure:
     limit: tuple[float, int] | None = None
     note: str = ""
     most: float | None = None
+    slower: float | None = None
+    again: tuple[Side, float] | None = None
 
     @property
     def memory_ratio(self) -> float:

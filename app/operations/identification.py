@@ -12,7 +12,7 @@ from app.models.journal import now
 from app.models.lists import Approval, Correction
 from app.models.organisations import School
 from app.models.store import Connection, Store
-from app.operations import metrics
+from app.operations import list_cache, metrics
 from app.operations.schools import iso_date
 
 if TYPE_CHECKING:
@@ -134,17 +134,54 @@ def compute_rule(
         year: result year.
         everyone: reference schools too.
     """
-    from app.analysis.identification import identify
+    return list_cache.kept(
+        connection, ("answers", chosen.digest, year, everyone),
+        lambda: _answers(material(connection, chosen, year, everyone=everyone), chosen, year),
+        lambda made: len(made[0]),
+    )  # fmt: skip
 
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything that rules of one kind look at, read once: results, schools, values of metrics and indices, areas."""
+
+    schools: tuple[School, ...]
+    frame: Any
+    values: Any
+    indices: dict[str, dict[int, float]]
+    areas: dict[str, Any]
+
+
+def material(connection: Connection, chosen: Rule, year: int, *, everyone: bool = False) -> Material:
+    """Read what a rule looks at; with other thresholds and numbers it looks at the same.
+
+    Args:
+        connection: reading connection.
+        chosen: the rule.
+        year: result year.
+        everyone: reference schools too.
+    """
     gaps = [branch for branch in chosen.branches if branch.kind == "region_gap"]
     means = any(branch.measure == "mean" for branch in gaps)
     frame = frames.mark_frame(connection, tuple(chosen.years(year)), own=not everyone, means=means)
     schools = _covered(connection, everyone=everyone, frame=frame)
-    ids = [school.id for school in schools]
     values = metrics.for_rule(connection, chosen, year, own=not everyone)
     found = {kind: frames.area_frame(connection, (year,), kind, means=means) for kind in {b.against for b in gaps}}
     areas: dict[str, Any] = {kind: area for kind, area in found.items() if area is not None}
-    return schools, identify(frame, chosen, year, ids, values, _indices(connection, chosen, year, ids), areas)
+    ids = [school.id for school in schools]
+    return Material(tuple(schools), frame, values, _indices(connection, chosen, year, ids), areas)
+
+
+def answer(read: Material, chosen: Rule, year: int) -> Identification:
+    """Answer a rule from what has been read for it or for one that differs in its numbers only."""
+    from app.analysis.identification import identify
+
+    ids = [school.id for school in read.schools]
+    return identify(read.frame, chosen, year, ids, read.values, read.indices, read.areas)
+
+
+def _answers(read: Material, chosen: Rule, year: int) -> tuple[list[School], Identification]:
+    return list(read.schools), answer(read, chosen, year)
 
 
 def _indices(connection: Connection, chosen: Rule, year: int, ids: list[int]) -> dict[str, dict[int, float]]:
@@ -158,25 +195,45 @@ def _indices(connection: Connection, chosen: Rule, year: int, ids: list[int]) ->
 
 
 def school_list(
-    connection: Connection, rule_id: str, year: int, *, everyone: bool = False, with_change: bool = True
-) -> SchoolList:
-    """Return the list: the frozen one where it is approved, else computed now with its corrections.
+    connection: Connection, rule_id: str, year: int, *, everyone: bool = False, with_change: bool = True,
+    anew: bool = False,
+) -> SchoolList:  # fmt: skip
+    """Return the list: the frozen one where it is approved, else computed with its corrections.
+
+    Args:
+        connection: reading connection.
+        rule_id: id of a rule.
+        year: result year.
+        everyone: reference schools too.
+        with_change: say of each school what changed against the years before.
+        anew: what the rule answers now, also where a list is approved.
 
     Raises:
         UserError: ``RULE_NOT_FOUND``.
     """
-    approval = lists.approval_in_force(connection, rule_id, year)
+    approval = None if anew else lists.approval_in_force(connection, rule_id, year)
     if approval is not None and not everyone:
         return _from_snapshot(connection, approval)
-    chosen, schools, answers = compute(connection, rule_id, year, everyone=everyone)
-    corrected = lists.corrections(connection, rule_id, year)
+    chosen = rule(connection, rule_id)
+    return list_cache.kept(
+        connection, ("list", rule_id, chosen.digest, year, everyone, with_change),
+        lambda: _computed_list(connection, chosen, year, everyone=everyone, with_change=with_change),
+        lambda made: 2 * len(made.rows),
+    )  # fmt: skip
+
+
+def _computed_list(
+    connection: Connection, chosen: Rule, year: int, *, everyone: bool, with_change: bool
+) -> SchoolList:  # fmt: skip
+    schools, answers = compute_rule(connection, chosen, year, everyone=everyone)
+    corrected = lists.corrections(connection, chosen.id, year)
     labels = {branch.id: branch.label for branch in chosen.branches}
     rows = [
         _row(school, verdict, corrected.get(school.id), labels)
         for school, verdict in zip(schools, answers.rows(), strict=True)
     ]
     if with_change:
-        rows = list(_with_change(connection, rule_id, year, rows))
+        rows = list(_with_change(connection, chosen.id, year, rows))
     return SchoolList(chosen, year, tuple(rows), totals(rows), now(), None)
 
 
@@ -215,8 +272,21 @@ def _listed_before(connection: Connection, rule_id: str, year: int) -> dict[int,
     """Return school → listed of the year before; empty where that year has no results."""
     if year not in results.years(connection):
         return {}
-    found = school_list(connection, rule_id, year, with_change=False)
-    return {row.school_id: row.listed for row in found.rows if row.verdict.verdict != "no_data" or row.correction}
+    if lists.approval_in_force(connection, rule_id, year) is not None:
+        found = school_list(connection, rule_id, year, with_change=False)
+        return {row.school_id: row.listed for row in found.rows if row.verdict.verdict != "no_data" or row.correction}
+    from app.analysis.verdicts import VERDICTS
+
+    _rule, schools, answers = compute(connection, rule_id, year)
+    listed, no_data = VERDICTS.index("listed"), VERDICTS.index("no_data")
+    known = {
+        school.id: code == listed
+        for school, code in zip(schools, answers.columns.verdict.tolist(), strict=True)
+        if code != no_data
+    }
+    corrected = lists.corrections(connection, rule_id, year)
+    ours = {school.id for school in schools}
+    return known | {key: made.verdict == "listed" for key, made in corrected.items() if key in ours}
 
 
 def _with_change(connection: Connection, rule_id: str, year: int, rows: list[ListRow]) -> Iterator[ListRow]:

@@ -43,6 +43,9 @@ def test_identification_is_not_many_times_dearer_than_sql(tmp_path: Path) -> Non
     bound, seen = identify.plain(path, 3)
     assert facts == seen
     assert ratio(mine, bound) < 8
+    again, same = identify.repeated(path, 3)
+    assert same == facts
+    assert ratio(again, mine) < 0.5, "what has not changed is not computed again"
 
 
 def test_a_long_paper_is_not_many_times_dearer_than_bare_drawing() -> None:

@@ -1,0 +1,29 @@
+"""Which state the data of a file are in, told from every other state in one look at the journal."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Hashable
+
+Revision = tuple[Hashable, ...]
+
+_REVISION = """
+SELECT (SELECT file FROM pragma_database_list WHERE name = 'main'),
+       (SELECT value FROM file_meta WHERE key = 'uid'), (SELECT user_version FROM pragma_user_version),
+       o.id, o.at, o.state, o.kind, (SELECT group_concat(id) FROM operation WHERE state = 'undone'),
+       j.id, j.table_name, j.row_key, j.action
+FROM (SELECT 1) LEFT JOIN (SELECT * FROM operation ORDER BY id DESC LIMIT 1) o
+LEFT JOIN (SELECT id, table_name, row_key, action FROM journal ORDER BY id DESC LIMIT 1) j
+"""
+"""The last operation alone is not enough: edits of one cell in one visit go into one operation, and undoing makes none.
+Keys of rows are random, so a file restored from a copy and changed anew does not look like the one before."""
+
+
+def revision(connection: sqlite3.Connection) -> Revision:
+    """Return what differs between any two states of the data: file, last operation, undone ones, last journal entry.
+
+    Args:
+        connection: any connection to the file; what other connections have committed counts.
+    """
+    found: Revision = connection.execute(_REVISION).fetchone()
+    return found
