@@ -138,7 +138,7 @@ def _group(header: Header, number: int, row: Row, key: str, total: int, findings
 
 
 def _comparison(work: Work, total: int, counts: dict[str, int]) -> JournalComparison:
-    return JournalComparison(work.assessment, work.year, total, **counts)
+    return JournalComparison(work.assessment, work.year, total, **counts, autumn=work.autumn)
 
 
 def _accept(row: ParsedJournal, place: tuple[int, int], findings: Findings, found: _Found) -> None:

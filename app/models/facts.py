@@ -54,7 +54,10 @@ MARKS = FactTable(
     ("participants", "m2", "m3", "m4", "m5", "below_min", "mean", "restored"),
 )
 JOURNALS = FactTable(
-    "journal_count", _COUNTED, ("assessment_id", "result_year"), ("total", "lowered", "confirmed", "raised")
+    "journal_count",
+    (*_COUNTED, "autumn"),
+    ("assessment_id", "result_year"),
+    ("total", "lowered", "confirmed", "raised"),
 )
 TASKS = FactTable(
     "task_count",

@@ -21,7 +21,7 @@ _WORK = "s.procedure, s.subject, s.level, s.grade, coalesce(f.name, 'введе�
 _COUNTS: dict[str, str] = {
     "mark_count": f"SELECT m.organisation_id, m.assessment_id, m.result_year, m.autumn, m.id, m.participants,"
     f" m.below_min, {_WORK}, m.m2, m.m3, m.m4, m.m5",
-    "journal_count": f"SELECT m.organisation_id, m.assessment_id, m.result_year, 0, m.id, m.total,"
+    "journal_count": f"SELECT m.organisation_id, m.assessment_id, m.result_year, m.autumn, m.id, m.total,"
     f" NULL, {_WORK}, m.lowered, m.confirmed, m.raised",
 }
 _FROM = (
@@ -155,7 +155,7 @@ class Coming:
 _WORKED = ("assessment_id", "result_year", "autumn")
 _SAME: dict[str, tuple[str, ...]] = {
     "mark_count": _WORKED,
-    "journal_count": ("assessment_id", "result_year"),
+    "journal_count": _WORKED,
     "task_count": _WORKED,
     "score_count": _WORKED,
     "metric_value": ("school_year", "metric"),

@@ -83,6 +83,7 @@ class JournalComparison:
     lowered: int
     confirmed: int
     raised: int
+    autumn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,14 @@ INSERT INTO reference_text_open SELECT id, kind, ref_id, version, text, digest, 
 DROP TABLE reference_text;
 ALTER TABLE reference_text_open RENAME TO reference_text;
 
+ALTER TABLE journal_count ADD COLUMN autumn INTEGER NOT NULL DEFAULT 0 CHECK (autumn IN (0, 1));
+DROP INDEX journal_count_of_school;
+DROP INDEX journal_count_of_area;
+CREATE UNIQUE INDEX journal_count_of_school
+    ON journal_count(organisation_id, result_year, assessment_id, autumn) WHERE organisation_id IS NOT NULL;
+CREATE UNIQUE INDEX journal_count_of_area
+    ON journal_count(area_id, result_year, assessment_id, autumn) WHERE area_id IS NOT NULL;
+
 CREATE TABLE agreement_party (
     id INTEGER PRIMARY KEY,
     rule_id TEXT NOT NULL,

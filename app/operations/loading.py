@@ -65,7 +65,7 @@ COUNTED: tuple[_Counted, ...] = (
         lambda c: (c.participants, c.m2, c.m3, c.m4, c.m5, c.below_min, c.mean, int(c.restored)),
     ),
     _Counted(
-        facts.JOURNALS, "journals", lambda row: row.comparison, lambda _c: (),
+        facts.JOURNALS, "journals", lambda row: row.comparison, lambda c: (int(c.autumn),),
         lambda c: (c.total, c.lowered, c.confirmed, c.raised),
     ),
     _Counted(

@@ -27,6 +27,7 @@ from app.operations import history, loading, results, schools
 from app.operations.results import Options
 from tests.helpers.stores import dump, made
 from tests.operations.conftest import MATHS5, OGE_MATHS, RUSSIAN5, mark, reading, school
+from tests.operations.conftest import journal as compared
 
 CREATE = Options(create_schools=True)
 ONE = school("СОШ № 1", "edu000001")
@@ -354,3 +355,13 @@ def test_cancelling_packed_marks_leaves_nothing(store: Store, monkeypatch: pytes
         results.load(store, found, CREATE, watch)
     assert heard == [(10, 100), (20, 100), (30, 100)]
     assert dump(store.connection) == before
+
+
+def test_comparisons_of_autumn_and_spring_of_one_year_stand_beside_each_other(store: Store) -> None:
+    """Autumn 2020 keeps result year 2020 and its flag (decision 1): neither takes the place of the other."""
+    spring = compared(ONE, MATHS5, 2020, 20, 3)
+    autumn = replace(spring, comparison=replace(spring.comparison, lowered=7, autumn=True))
+    results.load(store, reading(journals=(spring,), name="весна.xlsx"), CREATE)
+    results.load(store, reading(journals=(autumn,), name="осень.xlsx"))
+    rows = store.connection.execute("SELECT autumn, lowered FROM journal_count ORDER BY autumn").fetchall()
+    assert rows == [(0, 3), (1, 7)]

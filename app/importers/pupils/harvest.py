@@ -54,7 +54,8 @@ class Harvest:
         mark_count = MarkCount(*what, total, m2, m3, m4, m5, m2, autumn=work.autumn)
         self._marks.append((what, ParsedMark(unit, mark_count, origin)))
         if any(school.moves):
-            comparison = JournalComparison(*what, total, *school.moves)
+            lowered, confirmed, raised = school.moves
+            comparison = JournalComparison(*what, total, lowered, confirmed, raised, autumn=work.autumn)
             self._journals.append((what, ParsedJournal(unit, comparison, origin)))
         if not total:
             return

@@ -42,6 +42,7 @@ def test_counts_of_the_work_of_the_grade_before(tmp_path: Path) -> None:
     assert scores(reading) == [{2: 1, 5: 1}, {9: 1}]
     assert all(row.count.autumn for row in reading.tasks)
     assert all(row.count.autumn for row in reading.scores)
+    assert all(row.comparison.autumn for row in reading.journals)
 
 
 def test_columns_that_nobody_fills_are_no_tasks(tmp_path: Path) -> None:

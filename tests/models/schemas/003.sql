@@ -5,9 +5,9 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'opora','m001_first_schema','2026-11-22 22:47:38.522718+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'opora','m002_everything_gets_in','2026-11-22 22:47:38.543395+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'opora','m003_who_needs_help','2026-11-22 22:47:38.567980+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'opora','m001_first_schema','2026-11-22 23:36:43.685796+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'opora','m002_everything_gets_in','2026-11-22 23:36:43.708793+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'opora','m003_who_needs_help','2026-11-22 23:36:43.730066+00:00');
 CREATE TABLE agreement_meeting (
     id INTEGER PRIMARY KEY,
     rule_id TEXT NOT NULL,
@@ -55,9 +55,9 @@ CREATE TABLE area (
 ) STRICT;
 INSERT INTO "area" VALUES(24107191000970421,'region','текстYW','текстjUK',NULL,0);
 INSERT INTO "area" VALUES(76971955180953014,'region','текст',NULL,NULL,0);
+INSERT INTO "area" VALUES(1281439838295346942,'municipality','Тестовый район',NULL,NULL,1);
 INSERT INTO "area" VALUES(1531288043992327708,'region','текстQb','текстZeE',24107191000970421,0);
-INSERT INTO "area" VALUES(4498946124008751845,'country','текстb',NULL,7001728631838343867,1);
-INSERT INTO "area" VALUES(7001728631838343867,'municipality','Тестовый район',NULL,NULL,1);
+INSERT INTO "area" VALUES(4498946124008751845,'country','текстb',NULL,1281439838295346942,1);
 CREATE TABLE assessment (
     id INTEGER PRIMARY KEY,
     procedure TEXT NOT NULL CHECK (procedure IN ('ВПР', 'ОГЭ', 'ЕГЭ', 'РПР', 'НИКО')),
@@ -72,8 +72,8 @@ CREATE TABLE blob (
     bytes BLOB NOT NULL,
     added_at TEXT NOT NULL
 ) STRICT;
-INSERT INTO "blob" VALUES('1e779e349420bfd8e55e2d37d53488269eece5e64c630b58c3eebb192dc056e8',8,X'F4F8A9D8BAC63B01','2026-11-22T22:47:38+00:00');
-INSERT INTO "blob" VALUES('fe3c7ff0783f6e8f77df55037a0e57fc8df67a069ad335e3ebe86cc71d64da7c',8,X'839157B7B3D5D46C','2026-11-22T22:47:38+00:00');
+INSERT INTO "blob" VALUES('1e779e349420bfd8e55e2d37d53488269eece5e64c630b58c3eebb192dc056e8',8,X'F4F8A9D8BAC63B01','2026-11-22T23:36:43+00:00');
+INSERT INTO "blob" VALUES('fe3c7ff0783f6e8f77df55037a0e57fc8df67a069ad335e3ebe86cc71d64da7c',8,X'839157B7B3D5D46C','2026-11-22T23:36:43+00:00');
 CREATE TABLE body (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
@@ -170,10 +170,10 @@ CREATE TABLE external_list (
 INSERT INTO "external_list" VALUES(296033241077282284,'risk_profile',993,'текст',NULL,4109977934874161454,'текстeFe','текст');
 INSERT INTO "external_list" VALUES(3586861175774216382,'federal_list',698,'текстFEW',NULL,4109977934874161454,'текст','текстbNHH');
 CREATE TABLE file_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-INSERT INTO "file_meta" VALUES('created_at','2026-11-22T22:47:38+00:00');
+INSERT INTO "file_meta" VALUES('created_at','2026-11-22T23:36:43+00:00');
 INSERT INTO "file_meta" VALUES('created_by','Тестов');
 INSERT INTO "file_meta" VALUES('written_by','0.1.0');
-INSERT INTO "file_meta" VALUES('uid','87c57094067cff6789e3da7c7a05504d');
+INSERT INTO "file_meta" VALUES('uid','0caa242a2ece1ed395010d03eedcc1d4');
 CREATE TABLE import_file (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
@@ -226,8 +226,8 @@ CREATE TABLE journal (
     before TEXT,
     after TEXT
 ) STRICT;
-INSERT INTO "journal" VALUES(1,1,'area',7001728631838343867,NULL,'I',NULL,NULL);
-INSERT INTO "journal" VALUES(2,1,'setting',3586329539317076543,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(1,1,'area',1281439838295346942,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(2,1,'setting',5247624039394169316,NULL,'I',NULL,NULL);
 INSERT INTO "journal" VALUES(3,2,'agreement_meeting',2624989531201712630,NULL,'I',NULL,NULL);
 INSERT INTO "journal" VALUES(4,2,'agreement_party',42450286552941087,NULL,'I',NULL,NULL);
 INSERT INTO "journal" VALUES(5,2,'person',1708734211913702842,NULL,'I',NULL,NULL);
@@ -252,7 +252,7 @@ INSERT INTO "journal" VALUES(23,2,'import_file',4534288393878977076,NULL,'I',NUL
 INSERT INTO "journal" VALUES(24,2,'import_problem',1377593418453238279,NULL,'I',NULL,NULL);
 INSERT INTO "journal" VALUES(25,2,'import_profile',4525083433993520088,NULL,'I',NULL,NULL);
 INSERT INTO "journal" VALUES(26,2,'journal_count',875476482652485941,NULL,'I',NULL,NULL);
-INSERT INTO "journal" VALUES(27,2,'list_approval',3311041374727144220,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(27,2,'list_approval',1405638159196719892,NULL,'I',NULL,NULL);
 INSERT INTO "journal" VALUES(28,2,'list_correction',4208900765683912580,NULL,'I',NULL,NULL);
 INSERT INTO "journal" VALUES(29,2,'list_protocol',756956413700195725,NULL,'I',NULL,NULL);
 INSERT INTO "journal" VALUES(30,2,'list_protocol_member',4279633714356948460,NULL,'I',NULL,NULL);
@@ -295,10 +295,10 @@ CREATE TABLE journal_count (
     total INTEGER NOT NULL CHECK (total >= 0),
     lowered INTEGER NOT NULL, confirmed INTEGER NOT NULL, raised INTEGER NOT NULL,
     import_file_id INTEGER REFERENCES import_file(id),
-    sheet TEXT, row_from INTEGER, row_to INTEGER, cells TEXT,
+    sheet TEXT, row_from INTEGER, row_to INTEGER, cells TEXT, autumn INTEGER NOT NULL DEFAULT 0 CHECK (autumn IN (0, 1)),
     CHECK ((organisation_id IS NULL) <> (area_id IS NULL))
 ) STRICT;
-INSERT INTO "journal_count" VALUES(875476482652485941,NULL,76971955180953014,3838052206191417806,2026,2026,9007199254740993,852,-1,4109977934874161454,'текстYlUZ',NULL,9007199254740993,'текстгhCGr');
+INSERT INTO "journal_count" VALUES(875476482652485941,7308360786939913,NULL,3838052206191417806,2026,2026,9007199254740993,852,-1,4109977934874161454,'текстYlUZ',NULL,9007199254740993,'текстгhCGr',1);
 CREATE TABLE journal_redo (
     id INTEGER PRIMARY KEY,
     journal_id INTEGER NOT NULL REFERENCES journal(id),
@@ -324,7 +324,7 @@ CREATE TABLE list_approval (
     cancelled_at TEXT,
     cancel_reason TEXT
 ) STRICT;
-INSERT INTO "list_approval" VALUES(3311041374727144220,'текстtEt',-9223372036854775808,'текстlap','текстIDб','текстjJEua',1963976285093890140,'cancelled','текстXH','текстдoг','текстPiS','текстR');
+INSERT INTO "list_approval" VALUES(1405638159196719892,'текстwSMC',2026,'текстapIY','текстIDб','текстjJEua',1963976285093890140,'cancelled','текстXH','текстдoг','текстPiS','текстR');
 CREATE TABLE list_correction (
     id INTEGER PRIMARY KEY,
     rule_id TEXT NOT NULL,
@@ -416,8 +416,8 @@ CREATE TABLE operation (
     undone_at TEXT,
     undone_order INTEGER
 ) STRICT;
-INSERT INTO "operation" VALUES(1,'2026-11-22T22:47:38+00:00','Тестов','file.new','Создан файл',0,'done',NULL,NULL,NULL);
-INSERT INTO "operation" VALUES(2,'2026-11-22T22:47:38+00:00','Тестов','test.fill','Записано по одной строке всюду',1,'done',NULL,NULL,NULL);
+INSERT INTO "operation" VALUES(1,'2026-11-22T23:36:43+00:00','Тестов','file.new','Создан файл',0,'done',NULL,NULL,NULL);
+INSERT INTO "operation" VALUES(2,'2026-11-22T23:36:43+00:00','Тестов','test.fill','Записано по одной строке всюду',1,'done',NULL,NULL,NULL);
 CREATE TABLE organisation (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL DEFAULT 'school' CHECK (kind IN ('school', 'kindergarten', 'extra', 'service', 'partner')),
@@ -435,7 +435,7 @@ CREATE TABLE organisation (
 ) STRICT;
 INSERT INTO "organisation" VALUES(7308360786939913,'partner','текстJIAb','текстHXTT',NULL,76971955180953014,'текст',NULL,'текстL','suspended',1,NULL,NULL);
 INSERT INTO "organisation" VALUES(423445490379447100,'school','текстsp','текст','текстбK',NULL,'текст','city','текстPhаpf','suspended',1,937770275820042709,-1);
-INSERT INTO "organisation" VALUES(582763781502453479,'partner','текст','текстExspQ','текстs',7001728631838343867,'текстzuQ','city','текст','active',1,7308360786939913,9223372036854775807);
+INSERT INTO "organisation" VALUES(582763781502453479,'partner','текст','текстExspQ','текстs',4498946124008751845,'текстzuQ','city','текст','active',1,7308360786939913,9223372036854775807);
 INSERT INTO "organisation" VALUES(937770275820042709,'service','текст','текстAvдc','текстZ',NULL,'текст','city','текстdoP','suspended',0,7308360786939913,NULL);
 CREATE TABLE organisation_alias (
     id INTEGER PRIMARY KEY,
@@ -622,8 +622,8 @@ CREATE TABLE setting (
     key TEXT NOT NULL UNIQUE,
     value TEXT NOT NULL
 ) STRICT;
-INSERT INTO "setting" VALUES(3586329539317076543,'municipality','Тестовый район');
 INSERT INTO "setting" VALUES(4483021228537247256,'текстVбbw','текстNдFo');
+INSERT INTO "setting" VALUES(5247624039394169316,'municipality','Тестовый район');
 CREATE TABLE snapshot (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -631,8 +631,8 @@ CREATE TABLE snapshot (
     sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
     created_at TEXT NOT NULL
 ) STRICT;
-INSERT INTO "snapshot" VALUES(1254183108725479930,'test','{}','0000000000000000000000000000000000000000000000000000000000000000','2026-11-22T22:47:38+00:00');
-INSERT INTO "snapshot" VALUES(1963976285093890140,'test','{}','0000000000000000000000000000000000000000000000000000000000000000','2026-11-22T22:47:38+00:00');
+INSERT INTO "snapshot" VALUES(1254183108725479930,'test','{}','0000000000000000000000000000000000000000000000000000000000000000','2026-11-22T23:36:43+00:00');
+INSERT INTO "snapshot" VALUES(1963976285093890140,'test','{}','0000000000000000000000000000000000000000000000000000000000000000','2026-11-22T23:36:43+00:00');
 CREATE TABLE source_document (
     id INTEGER PRIMARY KEY,
     title TEXT NOT NULL,
@@ -688,10 +688,6 @@ CREATE UNIQUE INDEX mark_count_of_school
     ON mark_count(organisation_id, result_year, assessment_id, autumn) WHERE organisation_id IS NOT NULL;
 CREATE UNIQUE INDEX mark_count_of_area
     ON mark_count(area_id, result_year, assessment_id, autumn) WHERE area_id IS NOT NULL;
-CREATE UNIQUE INDEX journal_count_of_school
-    ON journal_count(organisation_id, result_year, assessment_id) WHERE organisation_id IS NOT NULL;
-CREATE UNIQUE INDEX journal_count_of_area
-    ON journal_count(area_id, result_year, assessment_id) WHERE area_id IS NOT NULL;
 CREATE UNIQUE INDEX list_approval_in_force
     ON list_approval(rule_id, result_year) WHERE state = 'approved';
 CREATE INDEX paper_file_by_paper ON paper_file(paper_id);
@@ -709,6 +705,10 @@ CREATE INDEX metric_value_by_year ON metric_value(school_year, metric);
 CREATE INDEX school_project_by_organisation ON school_project(organisation_id, school_year);
 CREATE INDEX external_list_by_kind ON external_list(kind, year);
 CREATE INDEX external_entry_by_organisation ON external_entry(organisation_id);
+CREATE UNIQUE INDEX journal_count_of_school
+    ON journal_count(organisation_id, result_year, assessment_id, autumn) WHERE organisation_id IS NOT NULL;
+CREATE UNIQUE INDEX journal_count_of_area
+    ON journal_count(area_id, result_year, assessment_id, autumn) WHERE area_id IS NOT NULL;
 CREATE INDEX agreement_party_by_list ON agreement_party(rule_id, result_year);
 CREATE INDEX agreement_meeting_by_list ON agreement_meeting(rule_id, result_year);
 CREATE INDEX list_protocol_member_by_protocol ON list_protocol_member(protocol_id);
@@ -789,8 +789,8 @@ CREATE TRIGGER opora_import_profile_u AFTER UPDATE ON "import_profile" WHEN (SEL
 CREATE TRIGGER opora_import_profile_d AFTER DELETE ON "import_profile" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'import_profile', OLD.id, 'D', json_object('id', OLD."id", 'name', OLD."name", 'target', OLD."target", 'signature', OLD."signature", 'text', OLD."text", 'digest', OLD."digest", 'added_at', OLD."added_at", 'actor', OLD."actor")); END;
 CREATE TRIGGER opora_import_profile_key BEFORE UPDATE OF id ON "import_profile" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
 CREATE TRIGGER opora_journal_count_i AFTER INSERT ON "journal_count" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'journal_count', NEW.id, 'I', NULL); END;
-CREATE TRIGGER opora_journal_count_u AFTER UPDATE ON "journal_count" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."area_id" IS NOT NEW."area_id" OR OLD."assessment_id" IS NOT NEW."assessment_id" OR OLD."result_year" IS NOT NEW."result_year" OR OLD."total" IS NOT NEW."total" OR OLD."lowered" IS NOT NEW."lowered" OR OLD."confirmed" IS NOT NEW."confirmed" OR OLD."raised" IS NOT NEW."raised" OR OLD."import_file_id" IS NOT NEW."import_file_id" OR OLD."sheet" IS NOT NEW."sheet" OR OLD."row_from" IS NOT NEW."row_from" OR OLD."row_to" IS NOT NEW."row_to" OR OLD."cells" IS NOT NEW."cells") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'journal_count', OLD.id, 'U', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'area_id', OLD."area_id", 'assessment_id', OLD."assessment_id", 'result_year', OLD."result_year", 'total', OLD."total", 'lowered', OLD."lowered", 'confirmed', OLD."confirmed", 'raised', OLD."raised", 'import_file_id', OLD."import_file_id", 'sheet', OLD."sheet", 'row_from', OLD."row_from", 'row_to', OLD."row_to", 'cells', OLD."cells")); END;
-CREATE TRIGGER opora_journal_count_d AFTER DELETE ON "journal_count" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'journal_count', OLD.id, 'D', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'area_id', OLD."area_id", 'assessment_id', OLD."assessment_id", 'result_year', OLD."result_year", 'total', OLD."total", 'lowered', OLD."lowered", 'confirmed', OLD."confirmed", 'raised', OLD."raised", 'import_file_id', OLD."import_file_id", 'sheet', OLD."sheet", 'row_from', OLD."row_from", 'row_to', OLD."row_to", 'cells', OLD."cells")); END;
+CREATE TRIGGER opora_journal_count_u AFTER UPDATE ON "journal_count" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."area_id" IS NOT NEW."area_id" OR OLD."assessment_id" IS NOT NEW."assessment_id" OR OLD."result_year" IS NOT NEW."result_year" OR OLD."total" IS NOT NEW."total" OR OLD."lowered" IS NOT NEW."lowered" OR OLD."confirmed" IS NOT NEW."confirmed" OR OLD."raised" IS NOT NEW."raised" OR OLD."import_file_id" IS NOT NEW."import_file_id" OR OLD."sheet" IS NOT NEW."sheet" OR OLD."row_from" IS NOT NEW."row_from" OR OLD."row_to" IS NOT NEW."row_to" OR OLD."cells" IS NOT NEW."cells" OR OLD."autumn" IS NOT NEW."autumn") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'journal_count', OLD.id, 'U', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'area_id', OLD."area_id", 'assessment_id', OLD."assessment_id", 'result_year', OLD."result_year", 'total', OLD."total", 'lowered', OLD."lowered", 'confirmed', OLD."confirmed", 'raised', OLD."raised", 'import_file_id', OLD."import_file_id", 'sheet', OLD."sheet", 'row_from', OLD."row_from", 'row_to', OLD."row_to", 'cells', OLD."cells", 'autumn', OLD."autumn")); END;
+CREATE TRIGGER opora_journal_count_d AFTER DELETE ON "journal_count" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'journal_count', OLD.id, 'D', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'area_id', OLD."area_id", 'assessment_id', OLD."assessment_id", 'result_year', OLD."result_year", 'total', OLD."total", 'lowered', OLD."lowered", 'confirmed', OLD."confirmed", 'raised', OLD."raised", 'import_file_id', OLD."import_file_id", 'sheet', OLD."sheet", 'row_from', OLD."row_from", 'row_to', OLD."row_to", 'cells', OLD."cells", 'autumn', OLD."autumn")); END;
 CREATE TRIGGER opora_journal_count_key BEFORE UPDATE OF id ON "journal_count" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
 CREATE TRIGGER opora_list_approval_i AFTER INSERT ON "list_approval" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'list_approval', NEW.id, 'I', NULL); END;
 CREATE TRIGGER opora_list_approval_u AFTER UPDATE ON "list_approval" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."rule_id" IS NOT NEW."rule_id" OR OLD."result_year" IS NOT NEW."result_year" OR OLD."order_number" IS NOT NEW."order_number" OR OLD."order_date" IS NOT NEW."order_date" OR OLD."issuer" IS NOT NEW."issuer" OR OLD."snapshot_id" IS NOT NEW."snapshot_id" OR OLD."state" IS NOT NEW."state" OR OLD."approved_at" IS NOT NEW."approved_at" OR OLD."actor" IS NOT NEW."actor" OR OLD."cancelled_at" IS NOT NEW."cancelled_at" OR OLD."cancel_reason" IS NOT NEW."cancel_reason") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'list_approval', OLD.id, 'U', json_object('id', OLD."id", 'rule_id', OLD."rule_id", 'result_year', OLD."result_year", 'order_number', OLD."order_number", 'order_date', OLD."order_date", 'issuer', OLD."issuer", 'snapshot_id', OLD."snapshot_id", 'state', OLD."state", 'approved_at', OLD."approved_at", 'actor', OLD."actor", 'cancelled_at', OLD."cancelled_at", 'cancel_reason', OLD."cancel_reason")); END;
