@@ -13,7 +13,8 @@ How an index is made, in one place:
   the order of additions decides nothing;
 * lowest N % = ceil(N·n/100) of the schools that have an index, ties at the border included (decision 11).
 
-Values stay exact fractions until they are compared: whether all of them are equal is decided without rounding.
+Values stay whole numbers until they are standardised: whether all of them are equal is decided without rounding, and
+one division of two whole numbers is rounded once, so that equal shares stay equal.
 """
 
 from __future__ import annotations
@@ -145,19 +146,37 @@ class _Scale:
     deviation: float
     note: Note
 
-    def z(self, value: Fraction) -> float:
+    def z(self, amount: MetricAmount) -> float:
         """Return the standardised value, 0 where all are equal."""
-        return 0.0 if self.note else (float(value) - self.mean) / self.deviation
+        return 0.0 if self.note else (amount.part / amount.whole - self.mean) / self.deviation
 
 
-def _scale(values: Sequence[Fraction]) -> _Scale:
+def _scale(amounts: Sequence[MetricAmount]) -> _Scale:
     """Return the scale of a component; sums are exact to the last digit, whatever the order of the schools."""
-    if len(set(values)) <= 1:
-        return _Scale(float(values[0]) if values else 0.0, 0.0, "alone" if len(values) == 1 else "same")
-    numbers = [float(value) for value in values]
+    first = amounts[0] if amounts else MetricAmount(0, 1)
+    if all(item.part * first.whole == first.part * item.whole for item in amounts):
+        return _Scale(first.part / first.whole, 0.0, "alone" if len(amounts) == 1 else "same")
+    numbers = [item.part / item.whole for item in amounts]
     mean = fsum(numbers) / len(numbers)
     deviation = sqrt(fsum((number - mean) ** 2 for number in numbers) / len(numbers))
     return _Scale(mean, deviation, "") if deviation > 0 else _Scale(mean, 0.0, "same")
+
+
+class _Weights:
+    """Weights of the components that a school has, as parts of one; schools with the same components share them."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, ...], list[float]] = {}
+
+    def of(self, have: Sequence[IndexComponent]) -> list[float]:
+        """Return one signed factor a component; without their signs they add up to 1."""
+        key = tuple(component.metric for component in have)
+        found = self._known.get(key)
+        if found is None:
+            whole = sum((component.weight_fraction for component in have), Fraction(0))
+            found = [component.sign * float(component.weight_fraction / whole) for component in have]
+            self._known[key] = found
+        return found
 
 
 def compute(definition: IndexDefinition, school_year: int, school_ids: Iterable[int], values: Values) -> IndexResult:
@@ -171,39 +190,34 @@ def compute(definition: IndexDefinition, school_year: int, school_ids: Iterable[
     """
     schools = list(school_ids)
     wanted = set(schools)
-    exact = {
-        component.metric: {
-            school: Fraction(amount.part, amount.whole)
-            for school, amount in values.get(component.metric, {}).items()
-            if school in wanted
-        }
-        for component in definition.used
+    present = {
+        part.metric: {school: amount for school, amount in values.get(part.metric, {}).items() if school in wanted}
+        for part in definition.used
     }
-    scales = {metric: _scale(list(found.values())) for metric, found in exact.items()}
-    rows = [_row(definition, school, exact, scales, values) for school in schools]
+    scales = {metric: _scale(list(found.values())) for metric, found in present.items()}
+    used, weights = definition.used, _Weights()
+    rows = [_row(used, school, present, scales, weights) for school in schools]
     known = sorted((rounded(row.value) for row in rows if row.value is not None), reverse=True)
     taken = ceil_share(definition.lowest, len(known))
     border = known[-taken] if taken else None
     placed = _placed(rows, known, border)
-    return IndexResult(definition, school_year, placed, taken, {metric: len(found) for metric, found in exact.items()})
+    return IndexResult(
+        definition, school_year, placed, taken, {metric: len(found) for metric, found in present.items()}
+    )
 
 
 def _row(
-    definition: IndexDefinition, school: int, exact: Mapping[str, Mapping[int, Fraction]],
-    scales: Mapping[str, _Scale], values: Values,
-) -> IndexRow:  # fmt: skip
+    used: Sequence[IndexComponent], school: int, present: Values, scales: Mapping[str, _Scale], weights: _Weights
+) -> IndexRow:
     """Return the row of one school without its place."""
-    have = [component for component in definition.used if school in exact[component.metric]]
-    missing = tuple(component for component in definition.used if component not in have)
-    weights = sum((component.weight_fraction for component in have), Fraction(0))
+    have = [component for component in used if school in present[component.metric]]
+    missing = tuple(component for component in used if school not in present[component.metric])
     contributions = []
-    for component in have:
-        scale = scales[component.metric]
-        z = scale.z(exact[component.metric][school])
-        value = component.sign * z * float(component.weight_fraction / weights) + 0.0
-        amount = values[component.metric][school]
-        contributions.append(Contribution(component, amount, z, value, scale.note))
-    enough = have and 2 * len(have) >= len(definition.used)
+    for component, weight in zip(have, weights.of(have), strict=True):
+        scale, amount = scales[component.metric], present[component.metric][school]
+        z = scale.z(amount)
+        contributions.append(Contribution(component, amount, z, weight * z + 0.0, scale.note))
+    enough = have and 2 * len(have) >= len(used)
     index = fsum(item.value for item in contributions) if enough else None
     return IndexRow(school, index, None, 0, 0, tuple(contributions), missing)
 

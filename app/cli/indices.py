@@ -12,6 +12,7 @@ from app.cli.keys import add, add_actor, common
 from app.cli.output import line, print_json, table
 from app.errors import UserError
 from app.models.organisations import School
+from app.models.records import PROCEDURES
 from app.operations import files, indices, schools, typology
 from app.operations.indices import IndexTable
 from app.texts import NBSP, count, percent, school_year
@@ -50,6 +51,10 @@ def add_commands(commands: Any) -> None:
     _result_year(types)
     types.add_argument("--quantile", type=keys.whole(1, 50), metavar="ПРОЦЕНТ",
                        help="доля школ с каждого края: 25 или 30; по умолчанию как в файле")  # fmt: skip
+    types.add_argument("--procedure", action="append", choices=PROCEDURES, metavar="ПРОЦЕДУРА",
+                       help="чьи результаты складывать: ВПР, ОГЭ, ЕГЭ…; можно несколько раз")  # fmt: skip
+    types.add_argument("--save", action="store_true", help="запомнить выбранное: считать так и в окне, и в отчётах")
+    add_actor(types)
     expected = add(commands, "expected", "ожидаемый и полученный результат, если школ не меньше 30", _expected)
     _result_year(expected)
 
@@ -214,8 +219,13 @@ def _number(value: float | None) -> float | None:
 
 def _typology(chosen: argparse.Namespace) -> int:
     cut = None if chosen.quantile is None else (chosen.quantile, 100)
+    if chosen.save:
+        with files.for_work(chosen.db, chosen.actor) as store:
+            typology.change(store, cut=cut, context=chosen.context, procedures=chosen.procedure)
     with files.for_reading(chosen.db) as connection:
-        found = typology.compute(connection, chosen.year, everyone=chosen.all, cut=cut, context=chosen.context)
+        found = typology.compute(
+            connection, chosen.year, everyone=chosen.all, cut=cut, context=chosen.context, procedures=chosen.procedure
+        )
         named = {school.id: school for school in schools.listing(connection, own=None if chosen.all else True)}
     definition = found.definition
     if chosen.json:

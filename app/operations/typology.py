@@ -98,7 +98,7 @@ def _save(store: Store, made: TypologyDefinition) -> TypologyDefinition:
 
 def compute(
     connection: Connection, result_year: int, *, everyone: bool = False, cut: tuple[int, int] | None = None,
-    context: str | None = None,
+    context: str | None = None, procedures: Sequence[Procedure] | None = None,
 ) -> TypologyResult:  # fmt: skip
     """Return the type of every own school for a result year.
 
@@ -108,6 +108,7 @@ def compute(
         everyone: reference schools too.
         cut: another cut than the definition's, as two whole numbers (30 of 100).
         context: another index than the definition's, or «mean».
+        procedures: other procedures than the definition's.
 
     Raises:
         UserError: ``DATA_NO_INDEX``.
@@ -115,7 +116,9 @@ def compute(
     from app.analysis import typology as analysis
 
     made = definition(connection)
-    made = replace(made, cut=cut or made.cut, context=context or made.context)
+    made = replace(
+        made, cut=cut or made.cut, context=context or made.context, procedures=tuple(procedures or made.procedures)
+    )
     contexts, title = _contexts(connection, made.context, indices.school_year_of(result_year), everyone=everyone)
     frame = frames.mark_frame(connection, (result_year,), own=not everyone)
     listed = organisations.listing(connection, own=None if everyone else True)

@@ -131,6 +131,17 @@ def test_types_with_both_cuts_and_contexts(call: Call) -> None:
     assert "по 25 % из 8 школ" in out
 
 
+def test_a_choice_of_types_is_tried_out_or_kept(call: Call) -> None:
+    tried = answer(call, "typology", "--year", "2026", "--procedure", "ОГЭ", "--quantile", "30")
+    assert (tried["procedures"], tried["cut"], tried["version"]) == (["ОГЭ"], [30, 100], "1.0")
+    assert answer(call, "typology", "--year", "2026")["cut"] == [25, 100]
+    kept = answer(call, "typology", "--year", "2026", "--procedure", "ОГЭ", "--quantile", "30", "--save")
+    assert kept["version"] == "1.1"
+    assert kept["schools"] == tried["schools"] == answer(call, "typology", "--year", "2026")["schools"]
+    assert call("undo")[0] == 0
+    assert answer(call, "typology", "--year", "2026")["version"] == "1.0"
+
+
 def test_expected_results_of_a_larger_municipality(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "Большой.opora"
     store = Store.create(path, name="Большой округ", actor="Ракитина Е. В.")
