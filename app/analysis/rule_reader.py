@@ -61,7 +61,9 @@ class _Table:
         self.faults = faults
 
     def fault(self, code: str, **context: Any) -> None:
-        self.faults.append(problem(code, place=self.place, **context))
+        """Note a fault; its address is the section («Основание 2») and the line, as sheet and cell of a table are."""
+        where = re.sub(r" \(«.*", "", self.place)
+        self.faults.append(problem(code, sheet=where, cell=context.get("key"), place=self.place, **context))
 
     def only(self, known: set[str]) -> None:
         for key in self.content:
@@ -271,9 +273,16 @@ def _whole_rule(rule: Rule, faults: list[Problem]) -> None:
     by_one = [branch for branch in rule.branches if branch.kind in PROCEDURE_KINDS]
     ranking = [branch for branch in rule.branches if branch.kind == "lowest_share"]
     faults.extend(
-        problem("RULE_PROCEDURES_FEW", place=f"Основание «{branch.label}»", need=branch.n, have=total)
-        for branch in by_one
-        if total is not None and branch.n > total
+        problem(
+            "RULE_PROCEDURES_FEW",
+            sheet=f"Основание {number}",
+            cell="n",
+            place=f"Основание «{branch.label}»",
+            need=branch.n,
+            have=total,
+        )
+        for number, branch in enumerate(rule.branches, 1)
+        if branch in by_one and total is not None and branch.n > total
     )
     means = [branch for branch in by_one if branch.kind == "region_gap" and branch.measure == "mean"]
     faults.extend(

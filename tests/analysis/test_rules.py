@@ -19,7 +19,7 @@ from tests.helpers.shared import SHARED
 LOCKED = {
     "kriro-2023": ("1.0", "0d89c3bd4f7cb47ec2f1fab44b5c8d7005484e80537f92e8d0e9f22df09030a5"),
     "lenobl-2018": ("1.1", "3b1ac51a66ceec391fa80f8753b86becf468176f93c97e101b2657213cdae758"),
-    "lenobl-2018-shnsu": ("1.0", "00bc9268757bd7247fb1fb25e02b09fc278efac0202a9efbc60ec7b388f5ac02"),
+    "lenobl-2018-shnsu": ("1.0", "11899734d90165a314afb752484261f9c98cd403c6e0d18ee68c548d7781297c"),
     "quoted-2025": ("1.0", "f5bdf75550de2e0993dadae1d9b749df763620192043c40655b523a82b5574a9"),
     "quoted-2025-and": ("1.0", "fa6adf440ae2448f3f361f6bac790fb1b6c3d1956e87c5657474d4a056820b9c"),
     "rosobrnadzor-2022": ("1.0", "68f946a115c966e15e100a53ab92da4d4a219b51319334d449027bc307563da3"),
