@@ -61,15 +61,15 @@ class GridColumn:
 
 GRIDS: dict[str, tuple[GridColumn, ...]] = {
     "party": (
-        GridColumn("kind", "Кто это", "word", 128, PARTY_WORDS),
-        GridColumn("name", "Название", width=196),
-        GridColumn("person", "Кто подписывает", width=132),
-        GridColumn("sent_on", "Направлено", "date", 84),
+        GridColumn("kind", "Кто это", "word", 112, PARTY_WORDS),
+        GridColumn("name", "Название", width=174),
+        GridColumn("person", "Кто подписывает", width=118),
+        GridColumn("sent_on", "Направлено", "date", 98),
         GridColumn("due_on", "Ответить до", "date", 86),
         GridColumn("answered_on", "Ответ дан", "date", 84),
-        GridColumn("answer", "Ответ", "word", 108, ANSWER_WORDS),
-        GridColumn("remark", "Замечание", width=140),
-        GridColumn("reply", "Что по нему сделано", width=140),
+        GridColumn("answer", "Ответ", "word", 112, ANSWER_WORDS),
+        GridColumn("remark", "Замечание", width=134),
+        GridColumn("reply", "Что по нему сделано", width=136),
     ),
     "meeting": (
         GridColumn("held_on", "Когда", "date", 84),
@@ -79,21 +79,21 @@ GRIDS: dict[str, tuple[GridColumn, ...]] = {
         GridColumn("outcome", "К чему пришли", width=260),
     ),
     "member": (
-        GridColumn("name", "Имя", width=230),
-        GridColumn("post", "Должность", width=330),
-        GridColumn("role", "Кто в группе", "word", 180, ROLE_WORDS),
-        GridColumn("vote", "Голос", "word", 120, VOTE_WORDS),
+        GridColumn("name", "Имя", width=260),
+        GridColumn("post", "Должность", width=400),
+        GridColumn("role", "Кто в группе", "word", 220, ROLE_WORDS),
+        GridColumn("vote", "Голос", "word", 130, VOTE_WORDS),
     ),
     "road_map": (
-        GridColumn("activity", "Мероприятие", width=214),
-        GridColumn("organisation_id", "Школа", "school", 116),
-        GridColumn("reason", "Необходимость включения", width=166),
-        GridColumn("conditions", "Условия успешной реализации", width=166),
+        GridColumn("activity", "Мероприятие", width=186),
+        GridColumn("organisation_id", "Школа", "school", 104),
+        GridColumn("reason", "Необходимость включения", width=148),
+        GridColumn("conditions", "Условия успешной реализации", width=148),
         GridColumn("term", "Срок словами", width=100),
         GridColumn("date_from", "Начало", "date", 84),
         GridColumn("date_to", "Конец", "date", 84),
-        GridColumn("responsible", "Ответственный", width=124),
-        GridColumn("result", "Результат", width=130),
+        GridColumn("responsible", "Ответственный", width=112),
+        GridColumn("result", "Результат", width=80),
     ),
 }
 """Grid → its columns, as they stand on the screen."""
@@ -168,6 +168,11 @@ def _date(text: str) -> tuple[str | None, str | None]:
     except UserError:
         return None, "GEN_BAD_DATE"
     return (day, None) if _FIRST_YEAR <= int(day[:4]) <= _LAST_YEAR else (None, "DATA_AGR_FAR_DATE")
+
+
+def fits_date(text: str) -> bool:
+    """Tell whether a text is a date that is believed."""
+    return _date(text.strip())[0] is not None
 
 
 def _word(words: Mapping[str, str], text: str) -> str:

@@ -23,6 +23,10 @@ REGISTRY = frozenset({
 })  # fmt: skip
 RESULTS = frozenset({"mark_count", "journal_count", "assessment", "import_file", "import_problem"})
 LISTS = frozenset({"list_correction", "list_approval", "reference_text"})
+AGREEMENT = frozenset({
+    "agreement_party", "agreement_meeting", "list_protocol", "list_protocol_member", "road_map_item", "body",
+    "body_member",
+})  # fmt: skip
 PAPERS = frozenset({"outgoing_paper", "paper_file"})
 SETTINGS = frozenset({"setting"})
 

@@ -17,7 +17,7 @@ from app.ui import theme
 from app.ui.dialogs import Choice, Field
 from app.ui.item_models.table_model import Column
 from app.ui.pages import list_words as words
-from app.ui.pages.base import LISTS, REGISTRY, RESULTS, SETTINGS
+from app.ui.pages.base import AGREEMENT, LISTS, REGISTRY, RESULTS, SETTINGS
 from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
 from app.ui.pages.why_card import WhyCard
@@ -59,9 +59,16 @@ def _typology(page: SchoolListPage) -> View:
     return TypologyView(page)
 
 
+def _agreement(page: SchoolListPage) -> View:
+    from app.ui.pages.agreement_view import AgreementView
+
+    return AgreementView(page)
+
+
 VIEWS: dict[str, tuple[str, Callable[[SchoolListPage], View]]] = {
     "indices": ("Индексы", _indices),
     "typology": ("Типология", _typology),
+    "agreement": ("Согласование", _agreement),
 }
 """Key → word of the switch and what makes the view; each is imported when it is shown for the first time."""
 
@@ -72,7 +79,7 @@ class SchoolListPage(ViewsPage):
     name = "school_list"
     title = "Список ШНОР"
     icon = "list-search"
-    subjects = REGISTRY | RESULTS | LISTS | SETTINGS | frozenset({"metric_value"})
+    subjects = REGISTRY | RESULTS | LISTS | AGREEMENT | SETTINGS | frozenset({"metric_value"})
     guide = ("03-список", "Правила")
     first = ("list", "Список")
     others = VIEWS
@@ -262,7 +269,11 @@ class SchoolListPage(ViewsPage):
         self.card.show_row(self._found, row)
 
     def open_payload(self, payload: object) -> None:
-        """Show a school that another page names."""
+        """Show a school that another page names, or a step of the agreement («protocol»)."""
+        if isinstance(payload, str):
+            view = self.show_view("agreement")
+            if view is not None:
+                view.open_payload(payload)
         if isinstance(payload, int):
             self._wanted = payload
             self.table.clear_filters()

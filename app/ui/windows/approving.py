@@ -1,15 +1,20 @@
-"""Approval of a list: what will be frozen, then the order's number and date."""
+"""Approval of a list: what will be frozen, what of its agreement is missing, then the order's number and date."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.models.lists import Approval
-from app.operations import identification, results
+from app.operations import agreement, identification, results
+from app.operations import agreement_grids as grids
+from app.operations import agreement_state as state
+from app.operations.agreement import Agreement
 from app.operations.checks import Gate
 from app.operations.identification import SchoolList
-from app.texts import NBSP, count, ru_date
-from app.ui import theme
+from app.operations.schools import iso_date
+from app.texts import NBSP, count, glue, ru_date
+from app.ui import icons, theme
+from app.ui.pages.agreement_grid import open_calendar
 from app.ui.session import Session
 from app.ui.theme import Kind
 from app.ui.widgets.basics import Button, Card, Scroller
@@ -21,7 +26,6 @@ FIELDS = (
     ("order_number", "Номер приказа", "214"),
     ("order_date", "Дата приказа", "28.11.2026"),
     ("issuer", "Чей приказ (в родительном падеже)", "управления образования"),
-    ("protocol", "Протокол рабочей группы (не обязательно)", "от 25.11.2026 № 4"),
 )
 
 
@@ -51,15 +55,28 @@ class ApproveWindow(Window):
             edit.setAccessibleName(title)
             edit.textChanged.connect(self._enable)
             self.edits[key] = edit
+            if key == "order_date":
+                action = edit.addAction(
+                    icons.icon("calendar-event", "muted"), QLineEdit.ActionPosition.TrailingPosition
+                )
+                action.setToolTip("Календарь")
+                action.triggered.connect(lambda _on, edit=edit: open_calendar(edit, QLineEdit.setText))
             cell.addWidget(Label(title, "muted"))
             cell.addWidget(edit)
-            grid.addLayout(cell, place // 2, place % 2)
+            grid.addLayout(cell, 0, place)
+            grid.setColumnStretch(place, 1 + (key == "issuer"))
         form.body.addLayout(grid)
+        self.protocol = Label("", "muted", wrap=True)
+        self.order_note = Label("", "bad", wrap=True)
+        self.order_note.hide()
+        form.body.addWidget(self.protocol)
+        form.body.addWidget(self.order_note)
         self.body.addWidget(form)
         self.body.addWidget(
             Label(
-                "После утверждения список не меняется: ни новые данные, ни новые правила его не тронут. Отменить "
-                "утверждение можно только с указанием причины, Ctrl+Z его не отменяет.",
+                "После утверждения список, лист согласования, протокол и дорожная карта не меняются: ни новые данные, "
+                "ни новые правила их не тронут. Отменить утверждение можно только с указанием причины, Ctrl+Z его не "
+                "отменяет.",
                 "muted",
                 wrap=True,
             )
@@ -68,6 +85,7 @@ class ApproveWindow(Window):
         self.add_buttons(Button("Отмена", self.reject), self.verb)
         self._found: SchoolList | None = None
         self._gate: Gate | None = None
+        self._agreement: Agreement | None = None
         self._enable()
         if payload is None:
             self.take(session.desk.read(results.years_and_rule), self._take_default)
@@ -83,7 +101,17 @@ class ApproveWindow(Window):
         self._read(rule_id, years[0])
 
     def _read(self, rule_id: str, year: int) -> None:
-        self.take(self.session.desk.read(identification.school_list, rule_id, year), self._show)
+        self.take(self.session.desk.read(agreement.of_list, rule_id, year), self._show_agreement)
+
+    def _show_agreement(self, kept: Agreement) -> None:
+        """Show the list with what was agreed about it."""
+        self._agreement = kept
+        words = agreement.protocol_words(kept.protocol)
+        self.protocol.setText(glue(words) if words else "Протокол не заполнен: в списке не будет ссылки на него.")
+        if kept.found is None:
+            self.bar.show_message("warn", "Результатов за этот год нет, утверждать нечего.")
+        else:
+            self._show(kept.found)
 
     def _show_gate(self, gate: Gate) -> None:
         """Say beforehand what stands in the way: figures that can't be true."""
@@ -116,7 +144,7 @@ class ApproveWindow(Window):
                 "warn",
                 f"Список уже утверждён приказом от {ru_date(approval.order_date)} №{NBSP}{approval.order_number}.",
             )
-        for kind, text in self._warnings(found):
+        for kind, text in (*self._agreed(), *self._warnings(found)):
             self.scroller.column.addWidget(self._line(kind, text))
         for number, row in enumerate([row for row in found.rows if row.listed], start=1):
             grounds = "; ".join(row.branch_labels) or (row.correction.reason if row.correction else "")
@@ -125,6 +153,15 @@ class ApproveWindow(Window):
         if found.approval is None:
             self.take(self.session.desk.read(identification.gate_of, found), self._show_gate)
         self._enable()
+
+    def _agreed(self) -> list[tuple[Kind, str]]:
+        """Return what of the agreement is done, missing or contradicts itself; the person decides."""
+        kept = self._agreement
+        if kept is None or kept.approval is not None:
+            return []
+        found: list[tuple[Kind, str]] = [("warn", text) for text in kept.warnings]
+        found += [("none", text) for text in kept.missing]
+        return found or [("ok", "Все ответили, протокол и дорожная карта готовы")]
 
     @staticmethod
     def _warnings(found: SchoolList) -> list[tuple[Kind, str]]:
@@ -144,7 +181,7 @@ class ApproveWindow(Window):
         from app.ui.widgets.basics import beside
 
         widget = QWidget()
-        words = {"warn": "проверьте", "none": "учтите", "info": "есть", "bad": "ошибка", "ok": "да"}
+        words = {"warn": "проверьте", "none": "учтите", "info": "есть", "bad": "ошибка", "ok": "готово"}
         widget.setLayout(beside(Chip(kind, words[kind]), Label(text, wrap=True), stretch=(0, 1)))
         return widget
 
@@ -152,6 +189,11 @@ class ApproveWindow(Window):
         ready = self._found is not None and self._found.approval is None and (self._gate is None or self._gate.free)
         filled = all(self.edits[key].text().strip() for key in ("order_number", "order_date"))
         self.verb.setEnabled(ready and filled)
+        note = ""
+        if self._agreement is not None and grids.fits_date(self.edits["order_date"].text()):
+            note = state.order_warning(self._agreement.stored, iso_date(self.edits["order_date"].text()))
+        self.order_note.setText(note)
+        self.order_note.setVisible(bool(note))
 
     def _approve(self) -> None:
         if self._payload is None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.models.store import Connection
 from app.operations import desk, identification, papers
+from app.operations.list_papers import LIST_PAPERS
 from app.operations.papers import Made, Paper
 from app.texts import NBSP, count
 from app.ui import theme
@@ -35,27 +36,33 @@ def choice(connection: Connection, path: Path) -> tuple[dict[str, Rule], desk.In
 
 
 class PaperWindow(Window):
-    """«Список школ с основаниями» on the screen."""
+    """The papers about a list on the screen: the list with its grounds, agreement sheet, protocol, road map."""
 
     guide = ("04-документы", "Список с основаниями")
 
-    def __init__(self, session: Session, payload: tuple[str, int] | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(session, "Список школ с основаниями", parent, size=(960, 680))
-        self._payload = payload
+    def __init__(
+        self, session: Session, payload: tuple[str, int] | tuple[str, int, str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        kind = payload[2] if payload is not None and len(payload) == 3 else "school_list"
+        super().__init__(session, LIST_PAPERS[kind][0], parent, size=(960, 680))
+        self._payload = payload[:2] if payload is not None else None
         self._paper: Paper | None = None
         self._pdf: Made | None = None
         self._turn = 0
         px = theme.current().px
-        self.rule, self.year = Combo("Правило"), Combo("Год результатов")
-        for combo in (self.rule, self.year):
+        self.kind, self.rule, self.year = Combo("Документ"), Combo("Правило"), Combo("Год результатов")
+        self.kind.fill([(title, key) for key, (title, _make) in LIST_PAPERS.items()], kind)
+        for combo in (self.kind, self.rule, self.year):
             combo.currentIndexChanged.connect(lambda _i: self._make())
         row = QHBoxLayout()
         row.setSpacing(px(8))
+        row.addWidget(Label("Документ", "muted"))
+        row.addWidget(self.kind)
         row.addWidget(Label("Правило", "muted"))
         row.addWidget(self.rule, 1)
         row.addWidget(Label("Год результатов", "muted"))
         row.addWidget(self.year)
-        row.addStretch(1)
         self.body.addLayout(row)
         self.view = PdfView(session)
         self.view.shown.connect(self._tell_pages)
@@ -90,7 +97,10 @@ class PaperWindow(Window):
         self._paper = self._pdf = None
         self._enable()
         self.say("Готовлю документ…")
-        future = self.session.desk.read(papers.school_list, str(rule_id), int(year))
+        title, make = LIST_PAPERS[str(self.kind.currentData())]
+        self.heading.setText(title)
+        self.setWindowTitle(title)
+        future = self.session.desk.read(make, str(rule_id), int(year))
         self.take(future, lambda paper: self._render(turn, paper))
 
     def _render(self, turn: int, paper: Paper) -> None:

@@ -1,0 +1,273 @@
+"""A grid of the agreement: rows that grow as one types, words to choose from, dates with a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QDate, QLocale, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QApplication,
+    QCalendarWidget,
+    QCompleter,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from app.operations.agreement_grids import GridColumn, GridLine
+from app.ui import icons, theme
+from app.ui.widgets.entry_cells import EntryDelegate, EntryRole
+from app.ui.widgets.entry_grid import EntryGrid, EntryModel, EntryRow, Index
+
+Typed = list[tuple[int, str, str]]
+"""(key of the row, column, text)."""
+DATE = "dd.MM.yyyy"
+
+
+class PartModel(EntryModel):
+    """Rows of one part of the agreement and an empty one below them.
+
+    Signals:
+        typed([(key, column, text), …]): what a person entered; keys below nought are rows that are not stored yet.
+    """
+
+    typed = Signal(object)
+
+    def __init__(self, columns: Sequence[GridColumn], parent: QObject | None = None) -> None:
+        super().__init__([item.title for item in columns], numbers=False, parent=parent)
+        self.columns = tuple(columns)
+        self.read_only = False
+        self._next = -1
+        self._waiting: dict[tuple[int, str], str] = {}
+        self.entered.connect(lambda row, column, text: self._tell([(row, column, text)]))
+        self.block_entered.connect(self._tell)
+        self.rows_wanted.connect(self.add_blank)
+
+    # --- showing -------------------------------------------------------------------------------------------------
+
+    def set_lines(self, lines: Sequence[GridLine], *, read_only: bool) -> None:
+        """Show what is stored; what is still being written stays as it was typed, the cursor stays where it is."""
+        self.read_only = read_only
+        rows = [EntryRow(line.key, str(number), self._texts(line), dict(line.troubles))
+                for number, line in enumerate(lines, start=1)]  # fmt: skip
+        if not read_only:
+            rows.append(self._blank())
+        self._put_in_place(rows)
+
+    def _texts(self, line: GridLine) -> list[str]:
+        return [self._waiting.get((line.key, item.key), text)
+                for item, text in zip(self.columns, line.texts, strict=True)]  # fmt: skip
+
+    def _blank(self) -> EntryRow:
+        self._next -= 1
+        return EntryRow(self._next, "+", [""] * len(self.columns))
+
+    def _put_in_place(self, rows: list[EntryRow]) -> None:
+        """Change texts in place, add or take rows at the end only: the cursor and an open line stay."""
+        have, want = len(self._rows), len(rows)
+        if want > have:
+            self.beginInsertRows(QModelIndex(), have, want - 1)
+            self._rows = rows
+            self.endInsertRows()
+        elif want < have:
+            self.beginRemoveRows(QModelIndex(), want, have - 1)
+            self._rows = rows
+            self.endRemoveRows()
+        else:
+            self._rows = rows
+        if rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(want - 1, len(self.columns) - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, want - 1)
+
+    def add_blank(self, number: int) -> None:
+        """Add empty rows for a block that is longer than the grid."""
+        if not self.read_only:
+            self._put_in_place([*self._rows, *(self._blank() for _row in range(number))])
+
+    # --- writing -------------------------------------------------------------------------------------------------
+
+    def _tell(self, cells: Sequence[tuple[int, int, str]]) -> None:
+        told = [(self._rows[row].key, self.columns[column].key, text) for row, column, text in cells]
+        self._waiting |= {(key, column): text for key, column, text in told}
+        self.typed.emit(told)
+
+    def written(self, cells: Typed) -> None:
+        """Forget what has been written, or refused."""
+        for key, column, text in cells:
+            if self._waiting.get((key, column)) == text:
+                del self._waiting[key, column]
+
+    def rekey(self, made: dict[int, int]) -> None:
+        """Give rows that are stored now their keys."""
+        for row in self._rows:
+            row.key = made.get(row.key, row.key)
+        self._waiting = {(made.get(key, key), column): text for (key, column), text in self._waiting.items()}
+
+    # --- roles ---------------------------------------------------------------------------------------------------
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows; an entry that does not fit has its mark."""
+        if role == EntryRole.MARK and index.isValid():
+            return "bad" if index.column() in self._rows[index.row()].troubles else None
+        return super().data(index, role)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Nothing can be typed into an approved list, nor into a file that is open for reading."""
+        flags = super().flags(index)
+        return flags & ~Qt.ItemFlag.ItemIsEditable if self.read_only else flags
+
+
+class PartDelegate(EntryDelegate):
+    """Offers the words of a column while one types, a calendar for dates."""
+
+    def __init__(self, model: PartModel, schools: Callable[[], list[str]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._schools = schools
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return the line with what helps to fill it."""
+        editor = super().createEditor(parent, option, index)
+        item = self._model.columns[index.column()]
+        if isinstance(editor, QLineEdit):
+            if item.kind == "date":
+                self._add_calendar(editor)
+            elif item.kind in {"word", "school"}:
+                self._add_words(editor, list((item.words or {}).values()) or self._schools())
+        return editor
+
+    @staticmethod
+    def _add_words(editor: QLineEdit, words: list[str]) -> None:
+        completer = QCompleter(words, editor)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        editor.setCompleter(completer)
+
+    def _add_calendar(self, editor: QLineEdit) -> None:
+        action = QAction(icons.icon("calendar-event", "muted"), "Календарь", editor)
+        action.triggered.connect(lambda: open_calendar(editor, self._chosen))
+        editor.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
+
+    def _chosen(self, editor: QLineEdit, text: str) -> None:
+        editor.setText(text)
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor)
+
+
+def open_calendar(editor: QLineEdit, chosen: Callable[[QLineEdit, str], object]) -> QCalendarWidget:
+    """Show a calendar under a line; a day that is pressed goes into the line."""
+    calendar = QCalendarWidget(editor)
+    calendar.setWindowFlags(Qt.WindowType.Popup)
+    calendar.setLocale(QLocale(QLocale.Language.Russian))
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setAccessibleName("Календарь")
+    calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    day = QDate.fromString(editor.text(), DATE)
+    if day.isValid():
+        calendar.setSelectedDate(day)
+
+    def take(picked: QDate) -> None:
+        calendar.close()
+        chosen(editor, picked.toString(DATE))
+
+    calendar.clicked.connect(take)
+    calendar.activated.connect(take)
+    calendar.move(editor.mapToGlobal(QPoint(0, editor.height())))
+    calendar.show()
+    return calendar
+
+
+class PartGrid(EntryGrid):
+    """The view of one part.
+
+    Signals:
+        remove_wanted(keys): rows are to be taken out.
+        move_wanted(key, step): a row is to go up or down.
+    """
+
+    remove_wanted = Signal(object)
+    move_wanted = Signal(object, int)
+
+    def __init__(
+        self, model: PartModel, name: str, schools: Callable[[], list[str]], *, ordered: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(model, name, parent)
+        self.part, self._ordered = model, ordered
+        self._delegate = PartDelegate(model, schools, self)
+        self._delegate.drafted.connect(self._tell_draft)
+        self._delegate.leave.connect(self._leave_editor)
+        self.setItemDelegate(self._delegate)
+        px = theme.current().px
+        if any(len(item.title.split()) > 2 for item in model.columns) and len(model.columns) > 8:
+            self.use_tall_headings(30)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, item in enumerate(model.columns):
+            self.setColumnWidth(column, px(item.width))
+        header.setStretchLastSection(True)
+        self.verticalHeader().setFixedWidth(px(30))
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._menu)
+
+    def key(self) -> int | None:
+        """Return the key of the current row, None on the empty one."""
+        row = self.currentIndex().row()
+        key = self.part.rows[row].key if 0 <= row < len(self.part.rows) else -1
+        return int(key) if key > 0 else None
+
+    def keys(self) -> list[int]:
+        """Return the keys of the rows that are selected."""
+        rows = {index.row() for index in self.selectedIndexes() or [self.currentIndex()] if index.isValid()}
+        return [self.part.rows[row].key for row in sorted(rows) if self.part.rows[row].key > 0]
+
+    def remove_rows(self) -> None:
+        """Ask for the selected rows to be taken out."""
+        keys = self.keys()
+        if keys and not self.part.read_only:
+            self.remove_wanted.emit(keys)
+
+    def move_row(self, step: int) -> None:
+        """Ask for the current row to go up or down; the cursor goes with it."""
+        key, index = self.key(), self.currentIndex()
+        target = index.row() + step
+        stored = sum(row.key > 0 for row in self.part.rows)
+        if key is not None and not self.part.read_only and 0 <= target < stored:
+            self.move_wanted.emit(key, step)
+            self.setCurrentIndex(self.part.index(target, index.column()))
+
+    def menu_actions(self) -> list[tuple[str, Callable[[], object]] | None]:
+        """Return what the right mouse button offers."""
+        index = self.currentIndex()
+        actions: list[tuple[str, Callable[[], object]] | None] = [("Копировать", self.copy)]
+        if not index.isValid() or self.part.read_only:
+            return actions
+        actions += [("Вставить", lambda: self.paste(QApplication.clipboard().text())),
+                    ("Заполнить вниз", self.fill_down), ("Очистить", self.clear_cells), None]  # fmt: skip
+        item, row, column = self.part.columns[index.column()], index.row(), index.column()
+        for word in (item.words or {}).values():
+            actions.append((word.capitalize(), partial(self.part.put, [(row, column, word)])))
+        if item.kind == "date":
+            actions.append(("Календарь…", lambda: QTimer.singleShot(0, lambda: self.edit(self.currentIndex()))))
+        actions += [None] if item.words or item.kind == "date" else []
+        if self._ordered:
+            actions += [("Выше", lambda: self.move_row(-1)), ("Ниже", lambda: self.move_row(1))]
+        return [*actions, ("Убрать строку", self.remove_rows)]
+
+    def _menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        for item in self.menu_actions():
+            if item is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(item[0], item[1])
+        menu.exec(self.viewport().mapToGlobal(place))
+        menu.deleteLater()
