@@ -29,8 +29,10 @@ from app.reports.document import (
     Day,
     Document,
     Executor,
+    Facts,
     Fraction,
     Group,
+    HandNotes,
     Heading,
     Note,
     PageBreak,
@@ -386,6 +388,10 @@ def _block_words(block: Block, formats: _Formats) -> Iterator[tuple[str, Any]]:
         case SignatureBlock(position=position, name=name):
             yield "", formats.plain
             yield f"{position or '_' * 20}   ____________________   {name or '_' * 20}", formats.wrapped
+        case Facts():
+            yield from ((f"{fact.label}: {fact.text}", formats.wrapped) for fact in block.facts())
+        case HandNotes(lines=lines):
+            yield from ((f"{place}. {line}", formats.wrapped) for place, line in enumerate(lines, start=1))
         case ChartBlock() | ChartRow():
             yield from (
                 (f"График: {chart.title}. Данные на отдельном листе.", formats.wrapped) for chart in charts_of(block)

@@ -18,6 +18,7 @@ DEFAULTS: dict[str, str] = {
     "all_own": "0",
     "demo": "0",
     "show_intervals_on_papers": "0",
+    "show_types_on_papers": "0",
     "rule": "rosobrnadzor-2022",
     "check_jump_points": "30",
     "check_jump_percent": "50",

@@ -12,6 +12,7 @@ from app.models.externals import ExternalEntry, ExternalList, SourceDocument
 from app.models.store import Connection, Store
 from app.operations.editions import KIND_WORDS
 from app.operations.schools import iso_date
+from app.texts import NBSP, ru_date
 
 if TYPE_CHECKING:
     from app.models.records import RiskFactor
@@ -23,6 +24,7 @@ __all__ = [
     "SourceDocument",
     "add_document",
     "document_bytes",
+    "document_words",
     "documents",
     "entries",
     "factors",
@@ -79,6 +81,16 @@ def item_words(connection: Connection) -> dict[str, str]:
 def documents(connection: Connection) -> list[SourceDocument]:
     """Return the kept documents."""
     return repository.documents(connection)
+
+
+def document_words(document: SourceDocument | None) -> str:
+    """Return «Письмо Рособрнадзора от 12.01.2026 № 02-15» of a document, "" of none."""
+    if document is None:
+        return ""
+    dated = f" от {ru_date(document.dated)}" if document.dated else ""
+    number = f" №{NBSP}{document.number}" if document.number else ""
+    issuer = f"{document.issuer}: " if document.issuer else ""
+    return f"{issuer}{document.title}{dated}{number}"
 
 
 def document_bytes(connection: Connection, document: SourceDocument) -> bytes:

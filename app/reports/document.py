@@ -110,7 +110,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading inside the paper; level 1 or 2. It becomes a bookmark and never ends a page."""
+    """A heading inside the paper; level 1 or 2, 3 in a dense one. It becomes a bookmark and never ends a page."""
 
     text: str
     level: int = 1
@@ -292,7 +292,44 @@ class ChartRow:
             raise ValueError("a row has one to three charts")
 
 
-Block = Heading | Paragraph | Table | Note | SignatureBlock | Executor | PageBreak | ChartBlock | ChartRow
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A quiet name and what is known."""
+
+    label: str
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts in one column or in two side by side: a passport, short sections of a card."""
+
+    columns: tuple[tuple[Fact, ...], ...]
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.columns) <= 2 or not all(self.columns):
+            raise ValueError("facts stand in one or two columns, none of them empty")
+
+    def facts(self) -> Iterator[Fact]:
+        """Yield the facts, column by column."""
+        for column in self.columns:
+            yield from column
+
+
+@dataclass(frozen=True, slots=True)
+class HandNotes:
+    """Numbered lines and beside them an empty frame to write in by hand."""
+
+    lines: tuple[str, ...]
+    caption: str
+    height_mm: float = 24.0
+
+
+Block = (
+    Heading | Paragraph | Table | Note | SignatureBlock | Executor | PageBreak | ChartBlock | ChartRow
+    | Facts | HandNotes
+)  # fmt: skip
 
 
 def charts_of(block: Block) -> tuple[ChartSpec, ...]:
@@ -447,6 +484,11 @@ def _block_texts(block: Block, paragraph_number: int) -> Iterator[tuple[str, str
             yield "подпись", name
         case Executor(text=text):
             yield "исполнитель", text
+        case Facts():
+            for fact in block.facts():
+                yield from (("сведения", text) for text in (fact.label, fact.text))
+        case HandNotes(lines=lines, caption=caption):
+            yield from (("место для записей", text) for text in (*lines, caption))
         case ChartBlock() | ChartRow():
             for chart in charts_of(block):
                 yield from ((f"график «{chart.title}»", text) for text in charts.texts(chart))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.exporters.docx import parts
 from app.exporters.docx.charts import add_charts
+from app.exporters.docx.facts import add_facts, add_hand_notes
 from app.exporters.docx.parts import STYLE_APPROVAL, STYLE_FOOT, STYLE_HEAD, STYLE_SMALL, STYLE_TABLE
 from app.exporters.docx.tables import add_table
 from app.exporters.glyphs import clean, typeset
@@ -21,6 +22,8 @@ from app.reports.document import (
     ChartRow,
     Document,
     Executor,
+    Facts,
+    HandNotes,
     Heading,
     Note,
     PageBreak,
@@ -213,7 +216,7 @@ def _plain_table(word: Word, widths: Sequence[float]) -> WordTable:
 def _block(word: Word, block: Block, width: float, *, keep: bool) -> None:
     match block:
         case Heading(text=text, level=level):
-            word.add_paragraph(typeset(text), style=f"Heading {min(level, 2)}")
+            _heading(word, text, level)
         case Paragraph():
             _paragraph(word, block).paragraph_format.keep_with_next = keep
         case Table():
@@ -226,8 +229,20 @@ def _block(word: Word, block: Block, width: float, *, keep: bool) -> None:
             _small(word, text, 20.0)
         case ChartBlock(height_mm=height) | ChartRow(height_mm=height):
             add_charts(word, charts_of(block), height, width, keep=keep)
+        case Facts():
+            add_facts(word, block, width)
+        case HandNotes():
+            add_hand_notes(word, block, width)
         case PageBreak():
             raise ValueError("a page break is no block of Word")
+
+
+def _heading(word: Word, text: str, level: int) -> None:
+    from docx.shared import Pt
+
+    made = word.add_paragraph(typeset(text), style=f"Heading {min(level, 2)}")
+    if level > 2:  # of a dense paper: less room around it
+        made.paragraph_format.space_before, made.paragraph_format.space_after = Pt(6), Pt(2)
 
 
 def _paragraph(word: Word, block: Paragraph) -> WordParagraph:

@@ -29,6 +29,8 @@ from app.texts import NBSP
 _APPROVAL_GAP = 12.0
 _APPROVAL_WIDTHS = {1: 0.46, 2: 0.46, 3: 0.31}
 _SIGN_GAP = 7.0
+DENSE = 3
+"""Level of the headings of a dense paper."""
 _LEAST_LINE = 70.0
 _LINE_LIFT = 24.0
 """The line for a signature by hand: height over the lower edge of the place, points. A mark hides it."""
@@ -158,13 +160,14 @@ def heading_items(block: Heading, width: float) -> list[Item]:
     leading = size * 1.22
 
     def how(pen: Pen, left: float, top: float) -> None:
-        pen.bookmark(typeset(block.text), top, block.level)
+        pen.bookmark(typeset(block.text), top, min(block.level, 2))
         y = top - bold.ascent * size
         for line in lines:
             pen.text(left, y, line, BOLD, size, BLUE)
             y -= leading
 
-    return [Drawn(height=len(lines) * leading, gap=16.0, keep=True, how=how, kind="heading")]
+    gap = 16.0 if block.level < DENSE else 8.0
+    return [Drawn(height=len(lines) * leading, gap=gap, keep=True, how=how, kind="heading")]
 
 
 def paragraph_items(block: Paragraph, width: float) -> list[Item]:

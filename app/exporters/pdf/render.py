@@ -13,6 +13,7 @@ from app.exporters.fonts import REGULAR, face
 from app.exporters.glyphs import typeset
 from app.exporters.pdf import blocks, style
 from app.exporters.pdf.charts import chart_item, put_charts
+from app.exporters.pdf.facts import facts_items, hand_notes_item
 from app.exporters.pdf.measure import wrap
 from app.exporters.pdf.pages import Item, Placed, paginate
 from app.exporters.pdf.pen import MUTED, Pen
@@ -24,6 +25,8 @@ from app.reports.document import (
     ChartRow,
     Document,
     Executor,
+    Facts,
+    HandNotes,
     Heading,
     Note,
     PageBreak,
@@ -136,6 +139,10 @@ def _items(block: Block, width: float) -> list[Item]:
             return blocks.executor_items(block, width)
         case ChartBlock(height_mm=height) | ChartRow(height_mm=height):
             return [chart_item(charts_of(block), height, width)]
+        case Facts():
+            return facts_items(block, width)
+        case HandNotes():
+            return [hand_notes_item(block, width)]
         case PageBreak():
             raise ValueError("a page break is no item")
 

@@ -13,7 +13,7 @@ LEFT, LEFT_LONG = 20 * MM, 30 * MM
 BODY, TABLE, HEAD, SMALL, FOOT = 13.0, 11.0, 10.5, 9.5, 8.0
 """Sizes of running text, table, table head, small print and the line at the bottom, points."""
 
-TITLE, HEADINGS = 14.0, {1: 13.0, 2: 12.0}
+TITLE, HEADINGS = 14.0, {1: 13.0, 2: 12.0, 3: 12.0}
 BODY_LEADING, TABLE_LEADING, HEAD_LEADING, SMALL_LEADING = 15.5, 12.5, 12.0, 11.5
 INDENT = 12.5 * MM
 

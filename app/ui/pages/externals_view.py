@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout
 from app.errors import UserError
 from app.models.store import Connection
 from app.operations import externals, papers
-from app.operations.externals import KIND_WORDS, ExternalEntry, ExternalList, SourceDocument
+from app.operations.externals import KIND_WORDS, ExternalEntry, ExternalList, document_words
 from app.operations.schools import iso_date
-from app.texts import NBSP, count, ru_date, ru_moment
+from app.texts import count, ru_date, ru_moment
 from app.ui import theme
 from app.ui.dialogs import Field
 from app.ui.item_models.table_model import Column
@@ -31,16 +31,6 @@ if TYPE_CHECKING:
 
 KEPT_ONLY = "Эти списки только хранятся: программа их не пересчитывает."
 FILES = "Документ (*.pdf *.docx *.doc *.odt *.jpg *.png);;Любой файл (*)"
-
-
-def document_words(document: SourceDocument | None) -> str:
-    """Return «Письмо Рособрнадзора от 12.01.2026 № 02-15» of a document, "" of none."""
-    if document is None:
-        return ""
-    dated = f" от {ru_date(document.dated)}" if document.dated else ""
-    number = f" №{NBSP}{document.number}" if document.number else ""
-    issuer = f"{document.issuer}: " if document.issuer else ""
-    return f"{issuer}{document.title}{dated}{number}"
 
 
 def place_of(entry: ExternalEntry) -> str:

@@ -1,0 +1,65 @@
+"""Cards of schools as papers: one A4 side each, several as one file or each as its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from app.errors import UserError
+from app.models.store import Connection
+from app.operations import school_card
+from app.operations.papers import Made, Paper
+from app.operations.school_card import Shared
+from app.reports.card_data import SchoolCard
+from app.reports.document import Document
+from app.texts import count, school_year
+
+KIND = "school_card"
+
+
+def of_card(card: SchoolCard) -> Paper:
+    """Return the paper of a card: as much as one A4 side holds."""
+    return Paper(KIND, f"Карточка школы {card.school.shown}, {school_year(card.school_year)}", fitted(card), None)
+
+
+def fitted(card: SchoolCard) -> Document:
+    """Return the fullest card that one page holds; the barest where none does."""
+    from app.exporters.pdf.render import layout
+    from app.reports.school_card import LADDER
+    from app.reports.school_card import school_card as paper
+
+    made = paper(card, LADDER[-1])
+    for limits in LADDER:
+        tried = paper(card, limits)
+        if len(layout(tried)) == 1:
+            return tried
+    return made
+
+
+def paper(connection: Connection, school_id: int, year: int, common: Shared | None = None) -> Paper:
+    """Return the card of a school as a paper.
+
+    Raises:
+        UserError: ``GEN_NO_SCHOOL``.
+    """
+    return of_card(school_card.card(connection, school_id, year, common))
+
+
+def batch(connection: Connection, school_ids: Iterable[int], year: int) -> Iterator[Paper]:
+    """Yield the cards of several schools; what they have in common is computed once."""
+    common = school_card.shared(connection, year)
+    for school_id in school_ids:
+        yield paper(connection, school_id, year, common)
+
+
+def together(papers: list[Paper]) -> Made:
+    """Return cards as one PDF, a page each, in their order.
+
+    Raises:
+        UserError: ``PAPER_NO_CARDS`` where there are none.
+    """
+    if not papers:
+        raise UserError("PAPER_NO_CARDS")
+    from app.exporters.joining import join
+
+    title = count(len(papers), "карточка школы", "карточки школ", "карточек школ")
+    return Made(".pdf", join([item.document for item in papers], title))
