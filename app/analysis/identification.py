@@ -76,6 +76,11 @@ class Identification:
     def __len__(self) -> int:
         return len(self.school_ids)
 
+    @property
+    def source(self) -> Source:
+        """Return the computed rule with the counts of all schools, for those that ask «what if»."""
+        return self._source
+
     def verdict(self, school_id: int) -> SchoolVerdict:
         """Return the answer for one school; KeyError for one that was not asked about."""
         return self._at(self._index[school_id])

@@ -95,6 +95,30 @@ def explain(verdict: SchoolVerdict, rule: Rule, year: int) -> Explanation:
     )
 
 
+def in_short(verdict: SchoolVerdict, rule: Rule, year: int) -> str:
+    """Return the answer in one clause with its fractions, without who it is about: the first true ground, or why not.
+
+    «порог 30 % в 2026 году достигнут по двум процедурам (для списка хватает 2): …».
+
+    Args:
+        verdict: from ``identify`` with the same rule and year.
+        rule: the rule.
+        year: the result year.
+    """
+    if verdict.verdict == "no_data":
+        return f"за {span_text(rule.years(year))} данных нет"
+    if verdict.verdict == "listed":
+        return _why_in(verdict, rule, year)[0]
+    text = _why_out(verdict, rule, year)
+    now = verdict.hits(year)
+    if rule.by_threshold and now:
+        return f"{text}: {named(now)}"
+    worst = verdict.worst
+    if rule.by_threshold and worst is not None and worst.below:
+        return f"{text}; самая высокая доля{NBSP}— {worst.label}, {fraction_text(worst)}"
+    return text
+
+
 # --- the paragraph ----------------------------------------------------------------------------------------------
 
 

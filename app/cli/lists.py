@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from app.cli.keys import add, common, rule_and_year
+from app.cli.list_questions import add_questions
 from app.cli.output import line, print_json, table
 from app.operations import files, identification, schools
 from app.operations.identification import ListRow
@@ -24,6 +25,8 @@ def add_commands(commands: Any) -> None:
     )
     identify.add_argument("--all", action="store_true", help="и школы для сравнения")
     identify.add_argument("--school", metavar="ШКОЛА", help="объяснить ответ по одной школе")
+
+    add_questions(commands)
 
     listed = add(commands, "list", "поправки к списку и его утверждение", None)
     actions = listed.add_subparsers(dest="action", required=True, metavar="ДЕЙСТВИЕ", title="Действия")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.models.store import Store, open_reader
+from app.importers.parsed import ParsedMark
+from app.models.store import Connection, Store, open_reader
 from app.operations import history, identification, list_cache, results, schools
 from app.operations.results import Options
 from tests.operations.conftest import MATHS5, MATHS6, RUSSIAN5, mark, reading, school
@@ -28,11 +29,11 @@ def filled(store: Store) -> Store:
     return store
 
 
-def add(store: Store, *marks, name: str = "файл.xlsx") -> None:
+def add(store: Store, *marks: ParsedMark, name: str = "файл.xlsx") -> None:
     results.load(store, reading(*marks, name=name), Options(create_schools=True))
 
 
-def listed(connection) -> list[str]:
+def listed(connection: Connection) -> list[str]:
     return [row.name for row in identification.school_list(connection, RULE, YEAR).rows if row.listed]
 
 
@@ -103,10 +104,15 @@ def test_two_files_of_one_shape_do_not_mix(filled: Store, tmp_path: Path) -> Non
 def test_nothing_uncommitted_is_kept(filled: Store) -> None:
     """What an operation has written so far may be rolled back: it is seen inside, and nowhere else."""
     listed(filled.connection)
-    with pytest.raises(RuntimeError, match="назад"), filled.operation("Пробная правка", "school.edit") as operation:
-        operation.connection.execute("UPDATE mark_count SET below_min = 0, m2 = NULL")
-        assert listed(filled.connection) == []
-        raise RuntimeError("назад")
+
+    def broken() -> None:
+        with filled.operation("Пробная правка", "school.edit") as operation:
+            operation.connection.execute("UPDATE mark_count SET below_min = 0, m2 = NULL")
+            assert listed(filled.connection) == []
+            raise RuntimeError("назад")
+
+    with pytest.raises(RuntimeError, match="назад"):
+        broken()
     assert listed(filled.connection) == ["СОШ № 2"]
 
 
