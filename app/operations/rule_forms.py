@@ -12,6 +12,7 @@ from app.models import results
 from app.models.store import Connection
 from app.operations import metrics, rules
 from app.operations.rules import RuleEntry
+from app.texts import NBSP
 
 if TYPE_CHECKING:
     from app.analysis.rule_model import Branch, Rule
@@ -158,6 +159,12 @@ class FormFault:
     number: int
     key: str
     text: str
+
+    @property
+    def told(self) -> str:
+        """Return the fault with its place, for where it stands apart from it: «Основание 2. Граница: …»."""
+        word = {"branch": "Основание", "procedure": "Процедура"}.get(self.place)
+        return self.text if word is None else f"{word}{NBSP}{self.number + 1}. {self.text}"
 
 
 _KEYS = {

@@ -14,6 +14,7 @@ from app.analysis.rule_model import Against, Branch, BranchKind, Compare, Measur
 from app.analysis.rule_writer import as_toml
 from app.analysis.rules import check_rule, load_shipped, parse_rule
 from app.errors import UserError
+from app.importers.parsed import UnitRef
 from app.models import references
 from app.models.records import PROCEDURES, Procedure
 from app.models.store import Store
@@ -227,3 +228,19 @@ def test_a_draft_and_its_text_say_the_same(draft: Rule) -> None:
 def test_every_shipped_rule_survives_the_form() -> None:
     for rule in load_shipped().values():
         assert parse_rule(as_toml(rule)) == rule
+
+
+def test_the_region_of_the_file_is_what_a_gap_is_measured_against(store: Store) -> None:
+    one, two = school("СОШ № 1", "edu000001"), school("СОШ № 2", "edu000002")
+    region = UnitRef("region", "Лесная область")
+    counts = ((one, 3, 10, 9), (two, 8, 27, 10), (region, 20, 100, 11))  # 30 % and 29,6 % against 20 %
+    results.load(
+        store, reading(*(mark(u, MATHS5, 2026, b, n, r) for u, b, n, r in counts)), Options(create_schools=True)
+    )
+    gap = Branch("gap", "хуже региона на 10 п. п.", "region_gap", bound=(10, 1))
+    draft = replace(load_shipped()[RULE], id="gap", branches=(gap,), threshold=None)
+    assert rules.trial(store.connection, draft, 2026).listed == 1
+    means = replace(draft, branches=(replace(gap, measure="mean"),), procedures=draft.procedures[:4])
+    assert rules.trial(store.connection, means, 2026).no_data == 2  # nobody told marks or means
+    nowhere = replace(draft, branches=(replace(gap, against="municipality"),))
+    assert rules.trial(store.connection, nowhere, 2026).no_data == 2

@@ -134,6 +134,8 @@ class RulesWindow(Window):
         self._keep()
         self._rest.stop()
         entry = self._around.entries[place]
+        if self._shown not in {None, entry.rule.id}:
+            self.bar.clear()
         self._shown, self.form = entry.rule.id, None
         self.scroller.clear()
         self.whole.hide()
@@ -259,7 +261,7 @@ class RulesWindow(Window):
         faults = self._check()
         if faults:
             found = count(len(faults), "ошибка", "ошибки", "ошибок")
-            told = " ".join(fault.text for fault in faults)
+            told = " ".join(fault.told for fault in faults)
             self.bar.show_message("bad", f"Правило не сохранено: {found}. {told} Черновик остался в окне.")
             return
         self.take(self.session.written(rules.save, draft), self._saved)
