@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from app import __version__
 from app.cli import (
     agreement,
+    cards,
+    charts,
     checks,
     data,
     externals,
@@ -21,6 +23,7 @@ from app.cli import (
     lists,
     metrics,
     origin,
+    pairs,
     papers,
     registry,
     rules,
@@ -48,6 +51,9 @@ ROOMS = (
     rules,
     lists,
     agreement,
+    charts,
+    cards,
+    pairs,
     papers,
 )
 """Files with commands, in the order of the help."""

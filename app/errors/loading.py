@@ -45,6 +45,10 @@ MESSAGES: dict[str, Message] = {
     "DATA_NO_PROFILE": Message("Разметки «{name}» нет. Есть: {names}.", "Все разметки: opora profiles."),
     "DATA_PROFILE_NAME": Message("У разметки нет названия.", "Впишите, как её называть."),
     "DATA_PROFILE_TAKEN": Message("Разметка «{name}» уже есть.", "Дайте другое название или сначала удалите прежнюю."),
+    "DATA_NO_WORK": Message(
+        "Процедуры «{work}» в файле нет.",
+        "Назовите одну из тех, что есть: {names}.",
+    ),
     "DATA_NO_LIST": Message("Такого списка нет.", "Все списки: opora external list."),
     "DATA_SEVERAL_LISTS": Message("Подходит несколько списков: {names}.", "Назовите номер списка: --list НОМЕР."),
     "DATA_DOCUMENT_TITLE": Message("У документа нет названия.", "Впишите, как называется письмо или приказ."),

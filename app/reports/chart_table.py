@@ -116,3 +116,53 @@ def _scatter(chart: ScatterChart) -> ChartTable:
     words = dict(chart.kinds)
     rows = tuple((dot.name, dot.x, dot.y, words.get(dot.kind, ""), dot.told) for dot in chart.dots)
     return ChartTable(("Школа", chart.x_title, chart.y_title, "Тип", "Словами"), rows, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLine:
+    """One drawn value in words: what it is of, where it stands, its fraction and share, its interval."""
+
+    series: str
+    label: str
+    told: str
+    interval: str
+    small: bool
+    link: int | None
+
+
+def lines(chart: ChartSpec) -> tuple[ChartLine, ...]:
+    """Return every drawn value as a line of a table, «нет данных» too."""
+    match chart:
+        case HeatChart():
+            return tuple(
+                ChartLine(
+                    name, chart.columns[place], cell.told or _told(cell.value), "", cell.small,
+                    chart.links[row] if row < len(chart.links) else None,
+                )
+                for row, (name, cells) in enumerate(zip(chart.rows, chart.cells, strict=True))
+                for place, cell in enumerate(cells)
+            )  # fmt: skip
+        case ScatterChart():
+            words = dict(chart.kinds)
+            return tuple(ChartLine(words.get(d.kind, ""), d.name, d.told, "", False, d.link) for d in chart.dots)
+        case _:
+            return tuple(
+                ChartLine(
+                    series.name, point.label, point.told or _told(point.value), _interval(point.low, point.high),
+                    point.small, point.link,
+                )
+                for series in chart.series
+                for point in series.points
+                # a bar in one of several parts stands in the line of that part only
+                if point.value is not None or not isinstance(chart, BarChart)
+            )  # fmt: skip
+
+
+def _told(value: float | None) -> str:
+    return "нет данных" if value is None else f"{value:.4g}".replace(".", ",").replace("-", "−")
+
+
+def _interval(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return ""
+    return f"{low:.1f}–{high:.1f}\u00a0%".replace(".", ",")

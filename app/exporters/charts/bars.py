@@ -18,7 +18,7 @@ def draw(stage: Stage, chart: BarChart, room: Box) -> None:
     labels = [point.label for point in chart.series[0].points]
     size = stage.size
     alone = _alone(chart)
-    lines = [stage.wrap(label, room.width * _LABEL_SHARE, most=2) for label in labels]
+    lines = row_labels(stage, labels, room, _LABEL_SHARE)
     left = room.left + max(stage.widest(item) for item in lines) + size * 0.7
     top = room.top
     if len(chart.series) > 1 and any(series.name for series in chart.series):
@@ -52,6 +52,14 @@ def draw(stage: Stage, chart: BarChart, room: Box) -> None:
         width = stage.wide(level.word, size * _SMALL)
         at = min(max(at, room.left + width / 2), room.right - width / 2)
         stage.say(at, box.top + size * 0.3, level.word, stage.look.tones["bad"], size=size * _SMALL, side="center")
+
+
+def row_labels(stage: Stage, labels: Sequence[str], room: Box, share: float) -> list[list[str]]:
+    """Return the names of rows in one or two lines, as the height of a row lets them; one line gets more width."""
+    step = (room.height - 5 * stage.line()) / max(1, len(labels))
+    if step >= 2.1 * stage.line():
+        return [stage.wrap(label, room.width * share, most=2) for label in labels]
+    return [stage.wrap(label, room.width * min(0.5, share * 1.3), most=1) for label in labels]
 
 
 def _alone(chart: BarChart) -> bool:

@@ -44,7 +44,8 @@ def draw(stage: Stage, chart: HeatChart, room: Box) -> None:
                 text, ink = number(cell.value or 0.0), shade.ink
                 stage.box(box, shade.colour, edge=stage.look.page, width=1.0)
             if cell.small and shade is not None:
-                inner = Box(box.left + 2.5, box.bottom + 2.0, box.right - 2.5, box.top - 2.0)
+                gap = 2.0 if row > size * 1.4 else 0.8
+                inner = Box(box.left + gap, box.bottom + gap, box.right - gap, box.top - gap)
                 stage.box(inner, "", edge=shade.ink, width=0.7, dash=(3, 2), order=1.7)
             x = (box.left + box.right) / 2
             stage.say(x, stage.middle(middle, type_size), text, ink, size=type_size, side="center")

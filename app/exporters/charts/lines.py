@@ -44,7 +44,7 @@ def draw(stage: Stage, chart: LineChart, room: Box) -> None:
         placer.draw_through([(plot.box.left, y), (plot.box.right, y)])
     for index, series in enumerate(chart.series):
         _series(stage, plot, placer, series, (index, len(chart.series)))
-    _name_ends(stage, chart, plot, ends)
+    _name_ends(stage, chart, plot, placer, ends)
     _say_gaps(stage, chart, plot, placer)
     if 1 < len(chart.series) <= _VALUED or (len(chart.series) == 1 and not _told_below(chart)):
         _say_values(stage, chart, plot, placer)
@@ -189,7 +189,7 @@ def said(series: Series, point: Point) -> str:
 # --- words -------------------------------------------------------------------------------------------------------
 
 
-def _name_ends(stage: Stage, chart: LineChart, plot: _Plot, ends: Sequence[_End]) -> None:
+def _name_ends(stage: Stage, chart: LineChart, plot: _Plot, placer: Placer, ends: Sequence[_End]) -> None:
     """Write the names beside the ends of the lines, moved apart where the ends are near each other."""
     line = stage.line()
     heights = [len(end.lines) * line + 2 for end in ends]
@@ -202,6 +202,7 @@ def _name_ends(stage: Stage, chart: LineChart, plot: _Plot, ends: Sequence[_End]
             edge = max(plot.box.right - stage.size * 0.4, start + stage.size * 0.4)
             points = [(start, want), (edge, want), (left - stage.size * 0.25, middle)]
             stage.path(points, end.colour, 0.6, dash=(2, 2), order=1.2)
+            placer.draw_through(points)
         stage.say_lines(left, middle + height / 2 - 1, end.lines, end.colour, bold=end.bold)
 
 

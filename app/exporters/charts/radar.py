@@ -10,7 +10,7 @@ from app.exporters.charts.lines import said
 from app.exporters.charts.look import DASHES, MARKERS
 from app.exporters.charts.placing import Box, crosses
 from app.exporters.charts.stage import Side, Stage
-from app.reports.charts import RadarChart
+from app.reports.charts import RadarChart, Series
 
 _SMALL = 0.92
 _LABEL_SHARE = 0.27
@@ -47,10 +47,10 @@ def draw(stage: Stage, chart: RadarChart, room: Box) -> None:
     for index, series in enumerate(chart.series):
         colour = stage.look.colour(series.tone, index)
         known = [(place, point) for place, point in enumerate(series.points) if point.value is not None]
-        chain = [at(place, point.value or 0.0) for place, point in known]
-        dash = DASHES[index % len(DASHES)]
-        stage.path(chain, colour, stage.size * 0.15, dash=dash, order=3.0, closed=len(known) == len(series.points))
-        for (x, y), (_place, point) in zip(chain, known, strict=True):
+        for start, end in _segments(series, at):
+            stage.path([start, end], colour, stage.size * 0.15, dash=DASHES[index % len(DASHES)], order=3.0)
+        for place, point in known:
+            x, y = at(place, point.value or 0.0)
             stage.mark(x, y, MARKERS[index % len(MARKERS)], colour, side=size * 0.5, hollow=point.small)
             stage.answer(stage.around(x, y), point.link, said(series, point))
     _ring_words(stage, chart, at)
@@ -74,7 +74,7 @@ def _ring_words(stage: Stage, chart: RadarChart, at: At) -> None:
             found.append(Box(x - wide / 2 - 2, y - size * 0.55, x + wide / 2 + 2, y + size * 0.55))
         return found
 
-    segments = list(_segments(chart, at))
+    segments = [segment for series in chart.series for segment in _segments(series, at)]
     spokes = [(at(place, 0.0), at(place, steps[-1][0])) for place in range(of)] if steps else []
 
     def cost(gap: int) -> int:
@@ -89,10 +89,13 @@ def _ring_words(stage: Stage, chart: RadarChart, at: At) -> None:
         stage.say((box.left + box.right) / 2, middle, word, stage.look.muted, size=size, side="center")
 
 
-def _segments(chart: RadarChart, at: At) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
-    for series in chart.series:
-        chain = [at(place, point.value) for place, point in enumerate(series.points) if point.value is not None]
-        yield from zip(chain, [*chain[1:], *chain[:1]], strict=True)
+def _segments(series: Series, at: At) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """Yield what joins neighbouring spokes that both have a value; «нет данных» leaves the star open."""
+    points = series.points
+    for place, point in enumerate(points):
+        following = (place + 1) % len(points)
+        if point.value is not None and points[following].value is not None:
+            yield at(place, point.value), at(following, points[following].value or 0.0)
 
 
 def _label(stage: Stage, lines: Sequence[str], end: tuple[float, float], turn: float, taken: list[Box]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.exporters.charts.bars import legend
+from app.exporters.charts.bars import legend, row_labels
 from app.exporters.charts.placing import Box
 from app.exporters.charts.stage import Stage, number
 from app.reports.charts import Point, StackedChart
@@ -18,7 +18,7 @@ def draw(stage: Stage, chart: StackedChart, room: Box) -> None:
     """Draw the bars, each with its label at the left and its number of people at the right."""
     size = stage.size
     rows = list(zip(*(series.points for series in chart.series), strict=True))
-    lines = [stage.wrap(row[0].label, room.width * _LABEL_SHARE, most=2) for row in rows]
+    lines = row_labels(stage, [row[0].label for row in rows], room, _LABEL_SHARE)
     wholes = [_whole(row) for row in rows]
     left = room.left + max(stage.widest(item) for item in lines) + size * 0.7
     right = room.right - stage.widest([_people(whole) for whole in wholes], size * _SMALL) - size * 0.7

@@ -52,7 +52,7 @@ def _checklists() -> type[Page]:
 
 
 def _monitoring() -> type[Page]:
-    from app.ui.pages.later import MonitoringPage
+    from app.ui.pages.monitoring import MonitoringPage
 
     return MonitoringPage
 

@@ -40,12 +40,3 @@ class ChecklistsPage(LaterPage):
     title = "Чек-листы"
     icon = "checklist"
     promise = "Здесь будут анкеты для школ: разослать бланки, принять заполненные файлы, свести ответы и баллы."
-
-
-class MonitoringPage(LaterPage):
-    """Monitoring of the programme."""
-
-    name = "monitoring"
-    title = "Мониторинг"
-    icon = "chart-line"
-    promise = "Здесь будет ход программы: показатели по годам, графики с интервалами и отчёт за период."
