@@ -21,6 +21,7 @@ from app.errors import (
     papers,
     rules,
     signing,
+    skills,
     storage,
 )
 from app.errors.message import Message
@@ -40,11 +41,12 @@ def _collect() -> dict[str, Message]:
         data.MESSAGES,
         indices.MESSAGES,
         changes.MESSAGES,
-        loading.MESSAGES,
         agreement.MESSAGES,
+        loading.MESSAGES,
         pairs.MESSAGES,
         papers.MESSAGES,
         signing.MESSAGES,
+        skills.MESSAGES,
         rules.MESSAGES,
     )
     merged: dict[str, Message] = {}

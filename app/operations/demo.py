@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import random
+import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from app.errors import Problem, problem
@@ -25,6 +27,7 @@ from app.operations import identification, schools
 from app.operations.demo_agreement import AgreementExample
 from app.operations.demo_context import Context
 from app.operations.demo_figures import WORKS, Profile, Work
+from app.operations.demo_tasks import TaskExample, first_sheets
 from app.operations.results import explain_problem, load, open_problems
 from app.paths import resources
 
@@ -68,6 +71,7 @@ def fill(store: Store, *, schools: int = 24, years: Sequence[int] = YEARS, seed:
             agreed.past(years[-2])
         demo.approve()
         agreed.now(years[-1])
+        demo.tasks()
         demo.desk()
         demo.correct()
 
@@ -393,6 +397,19 @@ class _Demo:
         if words["correct"] in self.ids:
             reason = words["reason"].format(year=self.last)
             identification.correct(self.store, RULE, self.last, self.ids[words["correct"]], "not_listed", reason)
+
+    def tasks(self) -> None:
+        """Load the tasks of three works of the last year and make the first sheets for schools."""
+        logins = {key: dict(self.codes(key))["fisoko"] for key in self.schools}
+
+        def unit(key: str) -> UnitRef:
+            return UnitRef("school", self.schools[key]["name"], (("fisoko", logins[key]),))
+
+        TaskExample(
+            self.store, self.schools, self.counts, unit, self._areas(), self.last, self.seed
+        ).fill()  # fmt: skip
+        with tempfile.TemporaryDirectory(prefix="opora-example-") as folder:
+            first_sheets(self.store, self.ids, self.last, Path(folder))
 
     def context(self) -> None:
         """Fill what surrounds the results: metrics, projects, lists from outside."""

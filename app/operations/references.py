@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.models.store import Store
-from app.operations import externals, identification, indices, metrics, projects, results, typology
+from app.operations import externals, identification, indices, metrics, projects, results, skills, typology
 from app.texts import count
 
 
@@ -24,8 +24,8 @@ def update_from_file(store: Store, path: Path) -> str:
 
     Raises:
         UserError: ``GEN_FILE_…``, ``GEN_NOT_REFERENCE``; ``RULE_FAULTS``, ``IMP_SCALE_…``, ``IMP_THRESHOLD_…``,
-            ``DATA_CATALOGUE``, ``DATA_PROJECT_CATALOGUE``, ``DATA_INDEX_…``, ``DATA_TYPOLOGY_FAULTS``
-            with what is wrong in it.
+            ``DATA_CATALOGUE``, ``DATA_PROJECT_CATALOGUE``, ``DATA_INDEX_…``, ``DATA_TYPOLOGY_FAULTS``,
+            ``DATA_SKILLS_FAULTS`` with what is wrong in it.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -80,6 +80,10 @@ def _typology(store: Store, text: str, _name: str) -> str:
     return f"Обновлена типология школ, версия {typology.put(store, text).version}."
 
 
+def _skills(store: Store, text: str, _name: str) -> str:
+    return f"Обновлены зоны выполнения заданий, версия {skills.put(store, text).version}."
+
+
 _BY_CONTENT: dict[str, Callable[[Store, str, str], str]] = {
     "scale": _scales,
     "branches": _rule,
@@ -87,6 +91,7 @@ _BY_CONTENT: dict[str, Callable[[Store, str, str], str]] = {
     "factor": _factors,
     "component": _index,
     "type": _typology,
+    "zone": _skills,
     "metric": _metrics,
     "project": _projects,
 }
