@@ -44,6 +44,7 @@ class JournalTotal:
 
     assessment: Assessment
     year: int
+    autumn: bool
     lowered: int
     confirmed: int
     raised: int
@@ -78,13 +79,14 @@ def journals(connection: sqlite3.Connection, school_id: int | None = None, *, ar
     else:
         where, values = _schools(connection, school_id)
     rows = connection.execute(
-        "SELECT s.procedure, s.subject, s.level, s.grade, m.result_year, sum(m.lowered), sum(m.confirmed),"
+        "SELECT s.procedure, s.subject, s.level, s.grade, m.result_year, m.autumn, sum(m.lowered), sum(m.confirmed),"
         " sum(m.raised) FROM journal_count m JOIN assessment s ON s.id = m.assessment_id"
         f" LEFT JOIN organisation o ON o.id = m.organisation_id WHERE {where} AND {_SPOKEN}"
-        " GROUP BY s.id, m.result_year ORDER BY m.result_year, s.procedure, s.subject, s.grade, s.level",
+        " GROUP BY s.id, m.result_year, m.autumn"
+        " ORDER BY m.result_year, m.autumn, s.procedure, s.subject, s.grade, s.level",
         [*values, _silent(connection)],
     )
-    return [JournalTotal(Assessment(*row[:4]), *row[4:]) for row in rows]
+    return [JournalTotal(Assessment(*row[:4]), row[4], bool(row[5]), *row[6:]) for row in rows]
 
 
 _SPOKEN = "m.id NOT IN (SELECT value FROM json_each(?))"

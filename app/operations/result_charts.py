@@ -11,7 +11,7 @@ from app.analysis.intervals import wilson
 from app.models import result_totals, results, settings
 from app.models.organisations import School
 from app.models.records import Assessment
-from app.models.result_totals import MarkTotal
+from app.models.result_totals import JournalTotal, MarkTotal
 from app.models.store import Connection
 from app.operations import externals, identification, schools
 from app.texts import count
@@ -113,7 +113,7 @@ def threshold(connection: Connection) -> tuple[int, int] | None:
     return rule.threshold if rule else None
 
 
-def _label(total: MarkTotal) -> str:
+def _label(total: MarkTotal | JournalTotal) -> str:
     return f"{total.year}, осень" if total.autumn else str(total.year)
 
 
@@ -256,14 +256,18 @@ def _journal(asked: _Asked) -> ChartSpec:
 
     own = result_totals.journals(asked.connection, asked.school_id)
     if asked.work is None:
-        rows = [(t.assessment.label, (t.lowered, t.confirmed, t.raised)) for t in own if t.year == asked.year]
+        rows = [
+            (f"{t.assessment.label}{', осень' if t.autumn else ''}", (t.lowered, t.confirmed, t.raised))
+            for t in own
+            if t.year == asked.year
+        ]
         return maker.journal(asked.title(f"Сравнение с журналом, {asked.year or ''}"), rows[:COLUMNS])
-    named = [(str(item.year), item) for item in own if item.assessment == asked.work][-YEARS:]
+    named = [(_label(item), item) for item in own if item.assessment == asked.work][-YEARS:]
     above = [(TOGETHER, result_totals.journals(asked.connection))] if asked.school_id is not None else []
     above.append((REGION, result_totals.journals(asked.connection, area="region")))
     for name, totals in above:
         last = [item for item in totals if item.assessment == asked.work][-1:]
-        named += [(f"{name}, {item.year}", item) for item in last]
+        named += [(f"{name}, {_label(item)}", item) for item in last]
     rows = [(label, (item.lowered, item.confirmed, item.raised)) for label, item in named]
     return maker.journal(asked.title("Сравнение с журналом"), rows)
 
