@@ -84,7 +84,7 @@ def comparisons(connection: sqlite3.Connection, records: Sequence[int]) -> list[
         (json.dumps(list(records)),),
     )
     return [
-        StoredComparison(row[0], Assessment(*row[1:5]), *row[5:10], bool(row[10]), row[11])
+        StoredComparison(row[0], Assessment(*row[1:5]), row[5], row[6], row[7], row[8], row[9], bool(row[10]), row[11])
         for row in rows
         if row[0] not in silent
     ]

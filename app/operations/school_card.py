@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from app.analysis.intervals import sample_mark, wilson
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from app.operations.identification import ListRow, SchoolList
 
 MOST_YEARS = 5
+FIRST_MONTH = 8
+"""A new school year begins in August."""
 LEVELS = {"высокая": 3, "средняя": 2, "низкая": 1, "нет": 0}
 """Significance of a factor of risk → how long its bar is."""
 Work = tuple[Assessment, int, bool]
@@ -122,6 +125,12 @@ def card(connection: Connection, school_id: int, school_year: int, common: Share
         intervals=base.values["show_intervals_on_papers"] == "1",
         types=base.values["show_types_on_papers"] == "1",
     )
+
+
+def year_of(connection: Connection) -> int:
+    """Return the school year of a card where none is named: the one after the latest results, else the present one."""
+    known, today = results.years(connection), date.today()  # noqa: DTZ011 - the day of the person at the desk
+    return known[0] if known else today.year - (today.month < FIRST_MONTH)
 
 
 def listed(connection: Connection, school_year: int, common: Shared | None = None) -> list[int]:

@@ -32,6 +32,8 @@ _VACANCIES = {
     "vacancies_social_worker": "социальный педагог",
     "vacancies_tutor": "тьютор",
 }
+MOST_WORSE = 2
+"""Questions about works that got worse twice; the gravest come first."""
 BIAS = "Признаки"
 """How the lines about markers of bias begin."""
 PAPER_STATES = {"registered": "не подписан", "signed": "подписан", "withdrawn": "отозван"}
@@ -184,10 +186,9 @@ def _compared(item: StoredComparison) -> Line:
         f"понизили {item.lowered}, подтвердили {item.confirmed}, повысили {item.raised} "
         f"из{NBSP}{item.total} ({percent(item.lowered, item.total)} понизили)"
     )
-    return Line(
-        f"{item.assessment.label}, {'осень ' if item.autumn else ''}{item.year}", text, origin=Origin("journal_count", item.id),
-        way=Way("results", year=item.year),
-    )  # fmt: skip
+    when = f"осень {item.year}" if item.autumn else str(item.year)
+    origin, way = Origin("journal_count", item.id), Way("results", year=item.year)
+    return Line(f"{item.assessment.label}, {when}", text, origin=origin, way=way)
 
 
 def outside(about: About) -> Section:
@@ -299,6 +300,14 @@ def sections(about: About) -> tuple[Section, ...]:
     return tuple(part(about) for part in PARTS)
 
 
+def _asks(result: Result) -> bool:
+    """Tell whether a second worse year is worth a question: the threshold is reached, or worse than around."""
+    last, area = result.last, result.municipality
+    if result.worse_twice() is None or last is None or last.below is None or last.small:
+        return False
+    return last.hit or (area is not None and last.below * area.participants > area.below * last.participants)
+
+
 # --- questions -----------------------------------------------------------------------------------------------------
 
 
@@ -311,7 +320,7 @@ def questions(
     if posts:
         words = ", ".join(f"{word} ({number})" for word, number, _value in posts)
         asked.append(f"Кто и когда займёт вакантные ставки: {words}?")
-    for result in table:
+    for result in [result for result in table if _asks(result)][:MOST_WORSE]:
         worse = result.worse_twice()
         if worse is not None:
             counts = ", ".join(f"{item.below} из {item.participants}" for item in worse)
