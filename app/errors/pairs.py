@@ -20,5 +20,9 @@ MESSAGES: dict[str, Message] = {
         "Пары «{donor}» и «{receiver}» среди предложенных нет.",
         "Предложенные пары показывает opora pairs. Другую пару впишите через opora tie add.",
     ),
+    "DATA_NOT_RECEIVER": Message(
+        "Школы «{school}» нет в списке за {year} год: донора ей не подбирают.",
+        "Весь список: opora identify. Договорённость с любой школой записывает opora tie add.",
+    ),
     "DATA_DISTANCE_EMPTY": Message("Расстояние не сказано.", "Укажите километры или минуты."),
 }

@@ -16,6 +16,7 @@ from app.models.metric_cells import read_cell
 from app.models.records import ExternalMark, MetricFigure, Origin
 from app.models.store import Store
 from app.operations import externals, metrics, projects
+from app.operations.demo_ties import fill_help
 from app.operations.results import load
 from app.paths import resources
 
@@ -62,6 +63,7 @@ class Context:
         self.typed_metrics()
         self.projects()
         self.lists()
+        fill_help(self.store, self.ids, self.last)
 
     def _here(self, key: str) -> bool:
         return key in self.ids and not self.described[key].get("closed")

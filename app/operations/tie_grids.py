@@ -27,12 +27,12 @@ _LARGEST = {"km": 2000, "minutes": 2000, "capacity": 99}
 _LAST_GRADE = 12
 
 TIE_COLUMNS: tuple[GridColumn, ...] = (
-    GridColumn("donor_id", "Кто помогает", "school", 150),
-    GridColumn("receiver_id", "Кому", "school", 150),
-    GridColumn("subject", "Предмет", width=116),
+    GridColumn("donor_id", "Кто помогает", "school", 178),
+    GridColumn("receiver_id", "Кому", "school", 178),
+    GridColumn("subject", "Предмет", width=112),
     GridColumn("grade", "Класс", "count", 54),
-    GridColumn("state", "Состояние", "word", 140, STATE_WORDS),
-    GridColumn("act_number", "№ документа", width=92),
+    GridColumn("state", "Состояние", "word", 152, STATE_WORDS),
+    GridColumn("act_number", "№ документа", width=90),
     GridColumn("act_date", "Дата", "date", 92),
     GridColumn("note", "Примечание", width=170),
 )

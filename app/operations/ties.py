@@ -259,8 +259,29 @@ def from_texts(connection: Connection, fields: Mapping[str, str]) -> NewTie:
     donor, receiver = values.pop("donor_id", None), values.pop("receiver_id", None)
     if donor is None or receiver is None:
         raise UserError(WAITS)
-    values["state"] = values.get("state") or "existing"
-    return NewTie(donor, receiver, **values)
+    return between(donor, receiver, values)
+
+
+def between(donor_id: int, receiver_id: int, values: Mapping[str, Any]) -> NewTie:
+    """Return a tie of two schools; without a state it is an existing one."""
+    return NewTie(donor_id, receiver_id, **(dict(values) | {"state": values.get("state") or "existing"}))
+
+
+def helps_already(store: Store, year: int, donor_id: int, receiver_id: int, fields: Mapping[str, str]) -> list[int]:
+    """Write from the lines of a form that a school helps another; returns the key of the tie.
+
+    Args:
+        store: the open file.
+        year: school year.
+        donor_id: who helps.
+        receiver_id: whom.
+        fields: column → text as typed.
+
+    Raises:
+        UserError: what is wrong with an entry, ``DATA_TIE_SELF``, ``DATA_TIE_KNOWN``.
+    """
+    values = {name: _fit(store.connection, name, raw) for name, raw in fields.items()}
+    return add(store, year, [between(donor_id, receiver_id, values)])
 
 
 def _fit(connection: Connection, name: str, raw: str) -> Any:
