@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from app.errors import UserError
-from app.models import lists
+from app.models import lists, settings
 from app.models.lists import Approval
 from app.models.store import Connection
 from app.operations import identification
@@ -16,6 +16,7 @@ from app.texts import NBSP, ru_date
 
 if TYPE_CHECKING:
     from app.analysis.list_changes import ChangeKind, ListSide, Standing
+    from app.operations.papers import Paper
 
 Source = Literal["standing", "computed", "approved"]
 CHANGE_WORDS: dict[str, str] = {
@@ -166,3 +167,21 @@ def _state(approval: Approval | None) -> str:
     if approval is None:
         return "вычислен сейчас"
     return f"утверждён приказом от {ru_date(approval.order_date)} №{NBSP}{approval.order_number}"
+
+
+def printed(connection: Connection, found: Comparison) -> Paper:
+    """Return a comparison as a paper; schools that are in neither list are not printed.
+
+    Args:
+        connection: reading connection, for the name of the municipality.
+        found: what was compared.
+    """
+    from app.operations.papers import Paper
+    from app.reports.list_changes import ChangesData, list_changes
+
+    data = ChangesData(
+        settings.get(connection, "municipality"), found.titles,
+        (found.one.totals.listed, found.other.totals.listed), found.other.computed_at,
+        tuple((row.kind, row.full_name if len(row.full_name) <= 60 else row.name, row.why) for row in found.rows),
+    )  # fmt: skip
+    return Paper("list_changes", "Сравнение двух списков", list_changes(data), None)

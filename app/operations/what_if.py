@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.analysis.rule_model import Rule
@@ -12,13 +12,13 @@ from app.errors import UserError
 from app.models import lists
 from app.models.lists import Correction
 from app.models.organisations import School
-from app.models.store import Connection
+from app.models.store import Connection, Store
 from app.operations import identification, list_cache
 
 if TYPE_CHECKING:
     from app.analysis.identification import Identification
 
-__all__ = ["ALWAYS", "NEVER", "Change", "Moved", "Step", "Strip", "WhatIf", "strip", "try_"]
+__all__ = ["ALWAYS", "NEVER", "Change", "Moved", "Step", "Strip", "WhatIf", "keep", "strip", "try_"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,3 +191,27 @@ def _why(
     if not came:
         why = f"{why}; сейчас {in_short(now.verdict(school_id), rule, now.year)}"
     return glue(sentence(why))
+
+
+def keep(store: Store, rule_id: str, change: Change, title: str) -> Rule:
+    """Save a rule with the change in it as an own rule of the file; the rule it was made from stays as it is.
+
+    Args:
+        store: the open file.
+        rule_id: the rule that was moved.
+        change: what is moved.
+        title: of the new rule.
+
+    Raises:
+        UserError: ``RULE_NOT_FOUND``; ``RULE_FAULTS`` where the new rule can't be.
+    """
+    from app.analysis import what_if as moving
+    from app.analysis.rule_writer import as_toml
+    from app.operations import rules
+
+    chosen = identification.rule(store.connection, rule_id)
+    made = replace(
+        moving.moved(chosen, change), id=rules.free_id(store.connection, rule_id), version="1.0",
+        title=title.strip() or f"Копия: {chosen.title}",
+    )  # fmt: skip
+    return rules.put_text(store, as_toml(made))

@@ -108,6 +108,18 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _line("data"),
     ActionSpec("data", "references", "Обновить &справочники…", "", "refresh", "write", words="шкалы правила"),
     ActionSpec("reports", "print_list", "&Список школ с основаниями…", "Ctrl+P", "printer", "file", words="печать"),
+    ActionSpec(
+        "reports",
+        "compare_lists",
+        "Сра&внить два списка…",
+        "",
+        "file-search",
+        "file",
+        words="сравнение списков вошли вышли два года два правила",
+    ),
+    ActionSpec(
+        "reports", "what_if", "&Что, если…", "", "chart-line", "file", words="сдвинуть порог устойчивость списка"
+    ),
     ActionSpec("reports", "approve", "&Утвердить список…", "", "circle-check", "write"),
     _line("reports"),
     ActionSpec("reports", "sign", "&Подписать документ…", "", "signature", "write"),

@@ -286,12 +286,23 @@ class Tour:
 
     def _simple_windows(self) -> None:
         for key in ("print_list", "approve", "history", "files", "markings", "problems", "check", "rules",
-                    "index_parts", "origin", "merge", "people", "settings", "restore", "keys", "guide"):  # fmt: skip
+                    "what_if", "compare_lists", "index_parts", "origin", "merge", "people", "settings", "restore", "keys", "guide"):  # fmt: skip
             payload = self._payload(key)
             if key == "origin" and payload is None:
                 continue
             self.window.go(key, payload)
+            if key == "what_if":
+                self._move_threshold()
             self._shoot_top(key.replace("_", "-"))
+
+    def _move_threshold(self) -> None:
+        """Let the threshold down, so that somebody comes."""
+        from app.ui.windows.what_if import WhatIfWindow
+
+        self.wait()
+        shown = self.window.workspace.windows[-1]
+        if isinstance(shown, WhatIfWindow):
+            shown.threshold.setValue(25)
 
     def _payload(self, key: str) -> object:
         page = self.window.pages.get("school_list")

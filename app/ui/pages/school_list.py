@@ -59,24 +59,15 @@ def _typology(page: SchoolListPage) -> View:
     return TypologyView(page)
 
 
-def _pairs(page: SchoolListPage) -> View:
-    from app.ui.pages.pairs_view import PairsView
-
-    return PairsView(page)
-
-
 def _agreement(page: SchoolListPage) -> View:
     from app.ui.pages.agreement_view import AgreementView
 
     return AgreementView(page)
 
 
-HELP = frozenset({"organisation_tie", "organisation_distance", "donor_capacity", "external_entry"})
-"""Tables of the help between schools."""
 VIEWS: dict[str, tuple[str, Callable[[SchoolListPage], View]]] = {
     "indices": ("Индексы", _indices),
     "typology": ("Типология", _typology),
-    "pairs": ("Кто поможет", _pairs),
     "agreement": ("Согласование", _agreement),
 }
 """Key → word of the switch and what makes the view; each is imported when it is shown for the first time."""
@@ -88,7 +79,7 @@ class SchoolListPage(ViewsPage):
     name = "school_list"
     title = "Список ШНОР"
     icon = "list-search"
-    subjects = REGISTRY | RESULTS | LISTS | AGREEMENT | SETTINGS | HELP | frozenset({"metric_value"})
+    subjects = REGISTRY | RESULTS | LISTS | AGREEMENT | SETTINGS | frozenset({"metric_value"})
     guide = ("03-список", "Правила")
     first = ("list", "Список")
     others = VIEWS
@@ -106,11 +97,15 @@ class SchoolListPage(ViewsPage):
         self.rule.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.rule.currentIndexChanged.connect(lambda _i: self._compute())
         self.year.currentIndexChanged.connect(lambda _i: self._compute())
+        self.about = Button("О правиле…", lambda: self.session.go("rules", self.rule_id), icon="info-circle",
+                            kind="quiet")  # fmt: skip
         choice = QHBoxLayout()
         choice.setSpacing(px(8))
         for title, combo, share in (("Правило", self.rule, 1), ("Год результатов", self.year, 0)):
             choice.addWidget(Label(title, "muted"))
             choice.addWidget(combo, share)
+            if combo is self.rule:
+                choice.addWidget(self.about)
         choice.addStretch(1)
         self.choice = QWidget()
         self.choice.setLayout(choice)
@@ -167,11 +162,9 @@ class SchoolListPage(ViewsPage):
         """Return the buttons of the header."""
         self.approve = self.act("Утвердить список…", self._approve, "circle-check", primary=True)
         self.print = self.act("Печать…", self._preview, "printer")
-        self._list_actions = (
-            self.act("О правиле", lambda: self.session.go("rules", self.rule_id), "info-circle"),
-            self.print,
-            self.approve,
-        )
+        self.compare = self.act("Сравнить…", lambda: self._open("compare_lists"), "file-search")
+        self.what_if = self.act("Что, если…", lambda: self._open("what_if"), "chart-line")
+        self._list_actions = (self.compare, self.what_if, self.print, self.approve)
         return self._list_actions
 
     # --- reading -------------------------------------------------------------------------------------------------
@@ -207,7 +200,9 @@ class SchoolListPage(ViewsPage):
             self.say("Результатов в файле пока нет")
             self.table.set_rows([])
             self.card.hide()
-            for button, verb in ((self.print, "Печатать"), (self.approve, "Утверждать")):
+            for button, verb in zip(
+                self._list_actions, ("Сравнивать", "Менять", "Печатать", "Утверждать"), strict=True
+            ):
                 button.setEnabled(False)
                 button.setToolTip(f"{verb} нечего: загрузите результаты")
 
@@ -229,10 +224,10 @@ class SchoolListPage(ViewsPage):
         self.say(self._sentence(found))
         self.approve.setText("Отменить утверждение…" if found.approval else "Утвердить список…")
         self.approve.set_kind("normal" if found.approval else "primary")
-        self.print.setEnabled(True)
-        self.approve.setEnabled(not self.session.desk.read_only)
-        for button in (self.print, self.approve):
+        for button in self._list_actions:
+            button.setEnabled(True)
             button.setToolTip("")
+        self.approve.setEnabled(not self.session.desk.read_only)
         totals = found.totals
         counts = {"listed": totals.listed, "edge": totals.edge, "no_data": totals.no_data,
                   "incomplete": totals.incomplete, "corrected": totals.corrected}  # fmt: skip
@@ -290,12 +285,19 @@ class SchoolListPage(ViewsPage):
 
     def payload_of(self, key: str) -> object:
         """Papers and approval are of the rule and year that are shown."""
-        if key in {"print_list", "approve"} and self.rule_id and self.result_year is not None:
+        if (
+            key in {"print_list", "approve", "what_if", "compare_lists"}
+            and self.rule_id
+            and self.result_year is not None
+        ):
             return self.rule_id, self.result_year
         return self.rule_id if key == "rules" else None
 
+    def _open(self, key: str) -> None:
+        self.session.go(key, self.payload_of(key))
+
     def _preview(self) -> None:
-        self.session.go("print_list", self.payload_of("print_list"))
+        self._open("print_list")
 
     def _approve(self) -> None:
         if self._found is None:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from app.analysis.reasons import BranchLine, Explanation, TableRow
-from app.operations import identification
+from app.analysis.rule_model import Rule
+from app.models.store import Connection
+from app.operations import identification, what_if
 from app.operations.identification import ListRow, SchoolList
+from app.operations.what_if import ALWAYS, NEVER, Strip
+from app.texts import DASH, NBSP, count
 from app.ui import theme
 from app.ui.pages.list_words import answer_of, short_label
 from app.ui.session import Session
 from app.ui.theme import Kind
 from app.ui.widgets.basics import Button, Card, Row, Scroller, clear_layout
 from app.ui.widgets.chip import Chip, draw_shape
-from app.ui.widgets.labels import ElidedLabel, Label, ruler
+from app.ui.widgets.labels import ElidedLabel, Label, Role, ruler
+from app.ui.widgets.strip import SchoolStrip
 
 if TYPE_CHECKING:
     from app.ui.pages.school_list import SchoolListPage
@@ -54,11 +61,86 @@ class Shape(QWidget):
         painter.end()
 
 
-class FiguresGrid(QWidget):
-    """Procedures with their fractions, shares and intervals, year by year."""
+def _explained(connection: Connection, found: SchoolList, row: ListRow) -> tuple[Explanation, Strip | None]:
+    """Read the words and the strip in one go; a frozen list has no strip: what it was computed from may be gone."""
+    words = identification.explain(connection, found.rule.id, found.year, row)
+    return words, None if found.approval else what_if.strip(connection, found.rule.id, found.year)
 
-    def __init__(self, parent: QWidget | None = None):
+
+def stability_text(top: int, *, corrected: bool = False) -> str:
+    """Say in words what the strip of one school shows."""
+    if corrected:
+        return "Ответ задан поправкой: порог его не меняет."
+    if top == NEVER:
+        return "Ни при каком пороге: процедур с результатами для этого не хватает."
+    if top >= ALWAYS:
+        return "При любом: школа в списке по другому основанию."
+    if top == 0:
+        return "Ни при каком пороге: ниже минимума никого."
+    return f"При пороге до {top}{NBSP}% включительно."
+
+
+def distance_text(row: ListRow, rule: Rule, year: int) -> str:
+    """Return how far a school is from the other answer: «до порога 2 ученика», «до выхода 6 учеников», or ""."""
+    from app.analysis.entering import to_enter
+
+    verdict = row.verdict
+    if row.correction is not None or verdict.verdict == "no_data":
+        return ""
+    if row.listed:
+        fewer = verdict.ranking.fewer if verdict.ranking is not None else verdict.fewer
+        return f"до выхода {_pupils(fewer)}" if fewer else ""
+    more = to_enter(verdict, rule, year)
+    return f"до порога {_pupils(more)}" if more else ""
+
+
+def _pupils(number: int) -> str:
+    return count(number, "ученик", "ученика", "учеников")
+
+
+class SourceLabel(Label):
+    """A figure that leads to its source by a click or by Enter."""
+
+    def __init__(self, text: str, role: Role, pressed: Callable[[], object]):
+        super().__init__(text, role)
+        self._pressed = pressed
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(f"{text}: откуда это?")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._pressed()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter or Space."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self._pressed()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Underline the figure; a frame shows where the keyboard is."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(
+            QPen(theme.color("accent"), 1, Qt.PenStyle.SolidLine if self.hasFocus() else Qt.PenStyle.DotLine)
+        )
+        width = min(self.width(), self.fontMetrics().horizontalAdvance(self.text()))
+        bottom = self.contentsRect().center().y() + self.fontMetrics().height() // 2
+        painter.drawLine(self.width() - width, bottom, self.width(), bottom)
+        if self.hasFocus():
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+
+class FiguresGrid(QWidget):
+    """Procedures with their fractions, shares and intervals, year by year; a fraction leads to where it came from."""
+
+    def __init__(self, origin: Callable[[TableRow], object], parent: QWidget | None = None):
         super().__init__(parent)
+        self._origin = origin
         px = theme.current().px
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -100,9 +182,11 @@ class FiguresGrid(QWidget):
         name.set_tip(f"{row.label}: {tip}")
         self._grid.addWidget(name, line, 1)
         for column, text in zip((2, 3, 4), (row.fraction, row.share, row.interval), strict=True):
-            cell = Label(text, "strong" if reached and column < 4 else "text")
+            role: Role = "strong" if reached and column < 4 else "text"
+            known = column == 2 and row.share != DASH
+            cell = SourceLabel(text, role, partial(self._origin, row)) if known else Label(text, role)
             cell.setAlignment(Qt.AlignmentFlag.AlignRight)
-            cell.setToolTip(tip)
+            cell.setToolTip(f"{tip}\nОткуда это: файл, лист и строка" if known else tip)
             self._grid.addWidget(cell, line, column)
 
 
@@ -150,12 +234,11 @@ class WhyCard(Card):
         self.name.setText(row.full_name if len(row.full_name) <= LONG_NAME else row.name)
         self.name.setToolTip(row.full_name)
         self.chip.set(*answer_of(row))
-        self.note.setText(row.change)
-        self._session.read(
-            self, lambda words: self._explain(row, words), identification.explain, found.rule.id, found.year, row
-        )
+        parts = (row.change, distance_text(row, found.rule, found.year))
+        self.note.setText(" · ".join(part for part in parts if part))
+        self._session.read(self, lambda told: self._explain(row, *told), _explained, found, row)
 
-    def _explain(self, row: ListRow, words: Explanation) -> None:
+    def _explain(self, row: ListRow, words: Explanation, strip: Strip | None) -> None:
         if self._row is not row:
             return
         self.scroller.clear()
@@ -170,16 +253,29 @@ class WhyCard(Card):
         for line in words.branch_lines:
             column.addWidget(self._branch(line))
         if words.table_rows:
-            grid = FiguresGrid()
+            grid = FiguresGrid(self.origin_of)
             grid.show_rows(words.table_rows)
             column.addSpacing(theme.current().px(4))
             column.addWidget(grid)
-            column.addWidget(Label("■ порог достигнут. Подробности — при наведении на строку.", "muted", wrap=True))
+            column.addWidget(Label("■ порог достигнут. Щелчок по дроби показывает, откуда она.", "muted", wrap=True))
         if words.advice:
             column.addWidget(Label("До выхода из списка" if row.listed else "Что дальше", "strong"))
             column.addWidget(Label(words.advice, wrap=True).selectable())
+        if strip is not None and strip.steps:
+            self._stability(row, strip)
         column.addStretch(1)
         self.scroller.verticalScrollBar().setValue(0)
+
+    def _stability(self, row: ListRow, strip: Strip) -> None:
+        """Show at which thresholds the school would be listed."""
+        top = strip.tops.get(row.school_id)
+        if top is None:
+            return
+        column = self.scroller.column
+        column.addWidget(Label("При каком пороге школа в списке", "strong"))
+        steps = strip.steps
+        column.addWidget(SchoolStrip(top, strip.present, steps[0].percent, steps[-1].percent))
+        column.addWidget(Label(stability_text(top, corrected=row.school_id in strip.corrected), "muted", wrap=True))
 
     @staticmethod
     def _branch(line: BranchLine) -> QWidget:
@@ -197,6 +293,11 @@ class WhyCard(Card):
         """Show where every figure came from."""
         if self._row is not None and self._list is not None:
             self._session.go("origin", (self._row.school_id, self._row.name, self._list.year))
+
+    def origin_of(self, line: TableRow) -> None:
+        """Show where one fraction came from."""
+        if self._row is not None:
+            self._session.go("origin", (self._row.school_id, self._row.name, line.year, line.label))
 
     def _card(self) -> None:
         if self._row is not None:

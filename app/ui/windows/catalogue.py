@@ -78,22 +78,22 @@ def _rules() -> Maker:
     return RulesWindow
 
 
+def _what_if() -> Maker:
+    from app.ui.windows.what_if import WhatIfWindow
+
+    return WhatIfWindow
+
+
+def _compare_lists() -> Maker:
+    from app.ui.windows.list_compare import ListCompareWindow
+
+    return ListCompareWindow
+
+
 def _index_parts() -> Maker:
     from app.ui.windows.index_parts import IndexPartsWindow
 
     return IndexPartsWindow
-
-
-def _assign_donors() -> Maker:
-    from app.ui.windows.assigning import AssigningWindow
-
-    return AssigningWindow
-
-
-def _help_grids() -> Maker:
-    from app.ui.windows.help_grids import HelpGridsWindow
-
-    return HelpGridsWindow
 
 
 def _origin() -> Maker:
@@ -162,9 +162,9 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "problems": _problems,
     "check": _check,
     "rules": _rules,
+    "what_if": _what_if,
+    "compare_lists": _compare_lists,
     "index_parts": _index_parts,
-    "assign_donors": _assign_donors,
-    "help_grids": _help_grids,
     "origin": _origin,
     "merge": _merge,
     "compare_registry": _compare_registry,

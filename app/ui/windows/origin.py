@@ -103,8 +103,12 @@ class OriginWindow(Window):
 
     guide = ("03-список", "Откуда это?")
 
-    def __init__(self, session: Session, payload: tuple[int, str, int], parent: QWidget | None = None) -> None:
-        school_id, name, year = payload
+    def __init__(
+        self, session: Session, payload: tuple[int, str, int] | tuple[int, str, int, str],
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        school_id, name, year = payload[:3]
+        self._wanted = (year, payload[3]) if len(payload) == 4 else None
         super().__init__(session, f"Откуда числа: {name}", parent, size=(1180, 620))
         self._traces: dict[int, Trace] = {}
         self._chosen: Trace | None = None
@@ -155,6 +159,18 @@ class OriginWindow(Window):
             else ""
         )
         self.table.set_rows(sorted(found, key=lambda m: (-m.year, m.assessment.label)))
+        self._choose_wanted(found)
+
+    def _choose_wanted(self, found: list[StoredMark]) -> None:
+        """Go to the figure that was asked for; a sum of base and profile begins with the first of them."""
+        if self._wanted is None:
+            return
+        year, label = self._wanted
+        of_year = [mark for mark in found if mark.year == year]
+        exact = [mark for mark in of_year if mark.assessment.label == label]
+        near = [mark for mark in of_year if mark.assessment.label.startswith(label)]
+        for mark in (exact or near)[:1]:
+            self.table.choose(mark.id)
 
     def _take_traces(self, found: list[Trace]) -> None:
         self._traces = {trace.row_id: trace for trace in found if trace.table == "mark_count"}
