@@ -59,15 +59,24 @@ def _typology(page: SchoolListPage) -> View:
     return TypologyView(page)
 
 
+def _pairs(page: SchoolListPage) -> View:
+    from app.ui.pages.pairs_view import PairsView
+
+    return PairsView(page)
+
+
 def _agreement(page: SchoolListPage) -> View:
     from app.ui.pages.agreement_view import AgreementView
 
     return AgreementView(page)
 
 
+HELP = frozenset({"organisation_tie", "organisation_distance", "donor_capacity", "external_entry"})
+"""Tables of the help between schools."""
 VIEWS: dict[str, tuple[str, Callable[[SchoolListPage], View]]] = {
     "indices": ("Индексы", _indices),
     "typology": ("Типология", _typology),
+    "pairs": ("Кто поможет", _pairs),
     "agreement": ("Согласование", _agreement),
 }
 """Key → word of the switch and what makes the view; each is imported when it is shown for the first time."""
@@ -79,7 +88,7 @@ class SchoolListPage(ViewsPage):
     name = "school_list"
     title = "Список ШНОР"
     icon = "list-search"
-    subjects = REGISTRY | RESULTS | LISTS | AGREEMENT | SETTINGS | frozenset({"metric_value"})
+    subjects = REGISTRY | RESULTS | LISTS | AGREEMENT | SETTINGS | HELP | frozenset({"metric_value"})
     guide = ("03-список", "Правила")
     first = ("list", "Список")
     others = VIEWS

@@ -96,6 +96,18 @@ def _index_parts() -> Maker:
     return IndexPartsWindow
 
 
+def _assign_donors() -> Maker:
+    from app.ui.windows.assigning import AssigningWindow
+
+    return AssigningWindow
+
+
+def _help_grids() -> Maker:
+    from app.ui.windows.help_grids import HelpGridsWindow
+
+    return HelpGridsWindow
+
+
 def _origin() -> Maker:
     from app.ui.windows.origin import OriginWindow
 
@@ -165,6 +177,8 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "what_if": _what_if,
     "compare_lists": _compare_lists,
     "index_parts": _index_parts,
+    "assign_donors": _assign_donors,
+    "help_grids": _help_grids,
     "origin": _origin,
     "merge": _merge,
     "compare_registry": _compare_registry,
