@@ -350,7 +350,7 @@ def topics(tasks: Sequence[Task], figures: Mapping[int, Figures], definition: Sk
 
     Args:
         tasks: all tasks of the year.
-        figures: school → task → what it did.
+        figures: school → task → what it did; the order of schools stays where shares are equal.
         definition: bounds and the meaning of «common».
     """
     groups = [(skill.subject, skill.outcome, skill.tasks) for skill in skills_of(tasks)]
@@ -382,7 +382,7 @@ def _topic(
     if total is None or not (by_schools or by_share):
         return None
     total = Fulfilment(total.points, total.of, everyone, None, total.restored)
-    order = sorted(weak, key=lambda school: (school.figure.share, school.school_id))
+    order = sorted(weak, key=lambda school: school.figure.share)
     return Topic(
         subject, outcome, tasks, zone(parts, definition), total, tuple(order), counted, of_schools, participants,
         by_schools, by_share,

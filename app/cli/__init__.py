@@ -27,6 +27,8 @@ from app.cli import (
     papers,
     registry,
     rules,
+    sheets,
+    skills,
 )
 from app.cli.output import complain
 from app.errors import UserError
@@ -43,6 +45,8 @@ ROOMS = (
     registry,
     importing,
     data,
+    skills,
+    sheets,
     metrics,
     indices,
     externals,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.importers.parsed import FileReading, ParsedTask, UnitRef
+from app.models.journal import now
 from app.models.records import MarkCount, Origin, TaskCount
 from app.models.store import Store
 from app.operations import sheets
@@ -121,7 +122,6 @@ def first_sheets(store: Store, ids: Mapping[str, int], year: int, folder: Path) 
         kept, lambda school: sheets.paper(store.connection, school, year), folder, ".xlsx", only=chosen["made"]
     )
     sheets.record(store, year, batch.drawn)
-    sheets.mark_sent(store, year, chosen["sent"], ru_date(f"{year}-{data['sent_day']}"), data["to"])
-    sheets.mark_acknowledged(
-        store, year, chosen["acknowledged"], ru_date(f"{year}-{data['acknowledged_day']}"), "директор"
-    )
+    today = ru_date(now()[:10])
+    sheets.mark_sent(store, year, chosen["sent"], today, data["to"])
+    sheets.mark_acknowledged(store, year, chosen["acknowledged"], today, data["by"])

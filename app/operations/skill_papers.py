@@ -44,10 +44,10 @@ def zone_word(row: TaskRow) -> str:
 def _line(row: TaskRow) -> TaskLine:
     from app.reports.skills import TaskLine
 
-    above = row.to_municipality if row.own else row.to_region
+    above = skills.difference_text(row.to_municipality if row.own else row.to_region, unit=False)
     return TaskLine(
         row.task.work.label, row.task.number, row.task.outcome or "", row.task.level or "", _counts(row.own),
-        _counts(row.municipality), _counts(row.region), zone_word(row), skills.difference_text(above, unit=False), row.small,
+        _counts(row.municipality), _counts(row.region), zone_word(row), above, row.small,
     )  # fmt: skip
 
 

@@ -391,8 +391,9 @@ def topics(connection: Connection, result_year: int, *, subject: str | None = No
         for task in catalogue.values()
         if subject is None or task.work.assessment.subject.casefold() == subject.casefold().strip()
     ]
-    found = tuple(analysis.topics(tasks, figures, rules))
     schools = {school.id: school for school in organisations.listing(connection)}
+    ordered = {school: figures[school] for school in schools if school in figures}
+    found = tuple(analysis.topics(tasks, ordered, rules))
     return TopicList(result_year, rules, found, schools)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import get_args
 
@@ -17,7 +18,8 @@ from app.reports.charts import ChartSpec
 from app.texts import count
 from app.ui import theme
 from app.ui.item_models.table_model import Column
-from app.ui.pages.base import LISTS, REGISTRY, RESULTS, SETTINGS
+from app.ui.pages.base import LISTS, PAPERS, REGISTRY, RESULTS, SETTINGS
+from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
 from app.ui.session import Session
 from app.ui.widgets.basics import Button, Card, Combo
@@ -27,6 +29,24 @@ from app.ui.widgets.labels import Label
 from app.ui.widgets.table import DataTable
 
 RESULTS_VIEW = "results"
+
+
+def _skills(page: MonitoringPage) -> View:
+    from app.ui.pages.skills_view import SkillsView
+
+    return SkillsView(page)
+
+
+def _sheets(page: MonitoringPage) -> View:
+    from app.ui.pages.sheets_view import SheetsView
+
+    return SheetsView(page)
+
+
+VIEWS: dict[str, tuple[str, Callable[[MonitoringPage], View]]] = {
+    "skills": ("Задания и умения", _skills),
+    "sheets": ("Листы школам", _sheets),
+}
 PROMISE = (
     "Позже здесь же встанут показатели программы: план и факт по годам и отчёт за период. "
     "Сначала нужна сама программа поддержки."
@@ -71,9 +91,13 @@ class MonitoringPage(ViewsPage):
     name = "monitoring"
     title = "Мониторинг"
     icon = "chart-line"
-    subjects = RESULTS | REGISTRY | LISTS | SETTINGS | {"external_list", "external_entry"}
+    subjects = (
+        RESULTS | REGISTRY | LISTS | SETTINGS | PAPERS
+        | {"external_list", "external_entry", "task_count", "school_sheet"}
+    )  # fmt: skip
     guide = ("00-начало", "Что на экране")
     first = (RESULTS_VIEW, "Результаты")
+    others = VIEWS
     switch_name = "Что показать"
 
     def __init__(self, session: Session) -> None:
