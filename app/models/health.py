@@ -77,9 +77,16 @@ def _drafts(connection: sqlite3.Connection, names: Mapping[str, str]) -> list[Pr
     words = {**names, **COLUMN_WORDS}
     rows = connection.execute("SELECT table_name, row_key, column_name, raw FROM draft_cell ORDER BY table_name, id")
     return [
-        problem("STORE_DRAFT", table=_row_name(connection, table, key), column=words.get(column, column), raw=raw)
+        problem("STORE_DRAFT", table=_row_name(connection, table, key),
+                column=_school(connection, int(column)) if column.isdigit() else words.get(column, column), raw=raw)
         for table, key, column, raw in rows.fetchall()
-    ]
+    ]  # fmt: skip
+
+
+def _school(connection: sqlite3.Connection, key: int) -> str:
+    """Return the shown name of an organisation; a column of distances is named by one."""
+    row = connection.execute("SELECT coalesce(short_name, name) FROM organisation WHERE id = ?", (key,)).fetchone()
+    return str(row[0]) if row else "Школа"
 
 
 COLUMN_WORDS = {
@@ -107,6 +114,16 @@ COLUMN_WORDS = {
     "organisation_id": "Школа",
     "date_from": "Начало",
     "date_to": "Конец",
+    "donor_id": "Кто помогает",
+    "receiver_id": "Кому",
+    "subject": "Предмет",
+    "grade": "Класс",
+    "state": "Состояние",
+    "act_number": "№ документа",
+    "act_date": "Дата",
+    "note": "Примечание",
+    "capacity": "Скольким школам поможет",
+    "consent": "Согласна",
 }
 
 
@@ -118,6 +135,9 @@ AGREEMENT_WORDS = {
     "road_map_item": "Дорожная карта",
 }
 """Tables of the agreement of a list, as messages name their rows."""
+
+HELP_WORDS = {"donor_capacity": "Возможности донора", "organisation_distance": "Расстояния"}
+"""Tables of the help between schools, as messages name their rows."""
 
 
 def _row_name(connection: sqlite3.Connection, table: str, key: int) -> str:
@@ -131,6 +151,11 @@ def _row_name(connection: sqlite3.Connection, table: str, key: int) -> str:
         return str(row[0]) if row else "Школа"
     if table in AGREEMENT_WORDS:
         return AGREEMENT_WORDS[table]
+    head, _colon, year_of = table.partition(":")
+    if head == "organisation_tie":
+        return f"Договорённость о помощи, {school_year(int(year_of))}"
+    if head in HELP_WORDS:
+        return f"{HELP_WORDS[head]}: {_school(connection, key)}"
     if table != "organisation" and not table.startswith("metric_value:"):
         return "Запись"
     row = connection.execute("SELECT coalesce(short_name, name) FROM organisation WHERE id = ?", (key,)).fetchone()

@@ -123,7 +123,11 @@ def put_donor_draft(store: Store, year: int, school: int, name: str, raw: str) -
 def take_last_year(store: Store, year: int) -> int:
     """Take capacities and consents of last year over where nothing is said yet; returns of how many schools."""
     last, present = (stored.donors(store.connection, y) for y in (year - 1, year))
-    wanted = {key: donor for key, donor in last.items() if key not in present}
+    wanted = {
+        key: donor
+        for key, donor in last.items()
+        if key not in present and any(value is not None for value in (donor.capacity, donor.consent, donor.note))
+    }
     label = f"Возможности доноров, {school_year(year)}: взято прошлогоднее"
     with store.operation(label, "donor.copy") as operation:
         for key, donor in wanted.items():
