@@ -227,6 +227,12 @@ class Tour:
         for key in VIEWS:
             page.show_view(key)
             self.shoot(f"list-{key}", self.window)
+        if page.result_year is not None:
+            self.window.go("assign_donors", (page.rule_id, page.result_year))
+            self._shoot_top("assign-donors")
+            for tab in ("ties", "donors", "ways"):
+                self.window.go("help_grids", (tab, page.result_year, frozenset()))
+                self._shoot_top(f"help-{tab}")
         page.show_view(page.first[0])
         self.wait()
 
