@@ -18,9 +18,13 @@ LABELS: dict[str, str] = {
     "check_jump_points": "Скачок доли за год, который надо объяснить, в процентных пунктах",
     "check_jump_percent": "Скачок числа за год, который надо объяснить, в процентах",
     "check_small_group": "Не сравнивать группы, в которых участников меньше",
+    "show_intervals_on_papers": "Печатать в документах интервалы долей",
+    "show_types_on_papers": "Печатать в документах тип школы",
     "rule": "Правило, по которому составляется список",
 }
 """Settings a person edits, in the order of the form; the others are set by operations."""
+SWITCHES = ("show_intervals_on_papers", "show_types_on_papers")
+"""Settings that are on («1») or off («0»)."""
 
 
 def all_values(connection: Connection) -> dict[str, str]:

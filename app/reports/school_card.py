@@ -58,6 +58,7 @@ class Limits:
 
     Attributes:
         results: rows of the table of results.
+        sections: how many sections are told; of the others only their names.
         items: lines of one section.
         text: characters of one line.
         why: characters of the reason; 0 leaves it out.
@@ -68,6 +69,7 @@ class Limits:
     """
 
     results: int
+    sections: int
     items: int
     text: int
     why: int
@@ -78,17 +80,18 @@ class Limits:
 
 
 LADDER: tuple[Limits, ...] = (
-    Limits(12, 4, 300, 900, 6, 12, 60.0, 32.0),
-    Limits(10, 3, 260, 700, 5, 12, 56.0, 28.0),
-    Limits(9, 3, 220, 560, 5, 12, 52.0, 26.0),
-    Limits(8, 2, 220, 420, 4, 10, 50.0, 24.0),
-    Limits(8, 2, 180, 320, 4, 10, 46.0, 22.0),
-    Limits(8, 1, 170, 300, 4, 10, 44.0, 20.0),
-    Limits(7, 1, 150, 280, 4, 8, 42.0, 18.0),
-    Limits(6, 1, 130, 260, 3, 8, 40.0, 18.0),
-    Limits(5, 1, 110, 220, 3, 6, 38.0, 16.0),
-    Limits(4, 1, 80, 160, 2, 6, 34.0, 14.0),
-    Limits(3, 1, 60, 0, 2, 6, 0.0, 12.0),
+    Limits(12, 12, 4, 300, 900, 6, 12, 60.0, 32.0),
+    Limits(10, 12, 3, 260, 700, 5, 12, 56.0, 28.0),
+    Limits(9, 12, 3, 220, 560, 5, 12, 52.0, 26.0),
+    Limits(8, 12, 2, 220, 420, 4, 10, 50.0, 24.0),
+    Limits(8, 12, 2, 180, 320, 4, 10, 46.0, 22.0),
+    Limits(8, 12, 1, 170, 300, 4, 10, 44.0, 20.0),
+    Limits(7, 12, 1, 150, 280, 4, 8, 42.0, 18.0),
+    Limits(6, 10, 1, 130, 260, 3, 8, 40.0, 18.0),
+    Limits(5, 8, 1, 110, 220, 3, 6, 38.0, 16.0),
+    Limits(4, 5, 1, 80, 160, 2, 6, 34.0, 14.0),
+    Limits(3, 3, 1, 60, 120, 2, 6, 0.0, 12.0),
+    Limits(3, 0, 1, 50, 0, 1, 6, 0.0, 12.0),
 )
 """From the fullest card to the barest."""
 
@@ -144,6 +147,8 @@ def cut(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     head = text[: most - 1]
+    if text[most - 1] == " ":
+        return head.rstrip(" ,;:—.") + "…"
     return (head.rsplit(" ", 1)[0] if " " in head[most // 2 :] else head).rstrip(" ,;:—.") + "…"
 
 
@@ -341,16 +346,24 @@ def _known(card: SchoolCard, limits: Limits) -> tuple[Fact, ...]:
     facts = []
     if card.answer is not None and limits.why:
         facts.append(Fact("Почему", glue(whole_sentences(f"{card.answer.why} {card.answer.note}".strip(), limits.why))))
-    empty = []
-    for section in card.sections:
-        if section.lines:
-            facts.append(Fact(section.title, glue(_told(section, limits))))
-        else:
-            empty.append(section.title[:1].lower() + section.title[1:])
+    known = [section for section in card.sections if section.lines]
+    facts += [Fact(section.title, glue(_told(section, limits))) for section in known[: limits.sections]]
+    more = [f"{_small(section.title)} ({len(section.lines)})" for section in known[limits.sections :]]
+    if more:
+        facts.append(Fact("Есть ещё", glue(_listed(more))))
+    empty = [_small(section.title) for section in card.sections if not section.lines]
     if empty:
-        text = ", ".join(empty)
-        facts.append(Fact("Нет данных", text[:1].upper() + text[1:] + "."))
+        facts.append(Fact("Нет данных", glue(_listed(empty))))
     return tuple(facts)
+
+
+def _small(title: str) -> str:
+    return title[:1].lower() + title[1:]
+
+
+def _listed(words: Sequence[str]) -> str:
+    text = ", ".join(words)
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _told(section: Section, limits: Limits) -> str:

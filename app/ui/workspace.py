@@ -344,7 +344,7 @@ class Workspace(QObject):
         )
         if answer is not None:
             session = self._window.session
-            session.write(self, lambda key: session.go("school", key), schools.add, answer)
+            session.write(self, lambda key: session.go("school", ("details", key)), schools.add, answer)
 
     def ask_rescue(self, payload: object = None) -> None:
         """Show what is left of a damaged file."""

@@ -242,7 +242,7 @@ def leave_card(window: MainWindow, qapp) -> None:
     """Press Esc where the keyboard stands until the card is gone."""
     registry = window.pages["schools"]
     assert registry.stack.currentWidget() is registry.card
-    assert window.focusWidget() is registry.card.fields["name"].edit
+    assert window.focusWidget() is registry.card.switch
     press(window.focusWidget(), Qt.Key.Key_Escape)
     settle(qapp)
     assert registry.stack.currentWidget() is registry.listing

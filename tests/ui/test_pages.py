@@ -100,7 +100,7 @@ def test_enter_opens_the_card_and_esc_goes_back(registry, qapp):
 
 
 def open_card(registry, qapp):
-    registry.open_card(registry.table.model.all_rows()[0].school.id)
+    registry.open_card(registry.table.model.all_rows()[0].school.id, "details")
     settle(qapp)
     return registry.card
 

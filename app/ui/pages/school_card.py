@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.errors import CATALOGUE, UserError
 from app.models.organisations import SchoolCard
@@ -19,6 +20,7 @@ from app.ui import theme
 from app.ui.dialogs import Field
 from app.ui.item_models.table_model import Column
 from app.ui.pages.school_extras import SchoolExtras
+from app.ui.pages.school_overview import SchoolOverview
 from app.ui.session import Session
 from app.ui.widgets.basics import Button, Card, Combo, Scroller, clear_layout, icon_button
 from app.ui.widgets.empty import EmptyState
@@ -27,6 +29,10 @@ from app.ui.widgets.field import FieldRow
 from app.ui.widgets.labels import ElidedLabel, Label
 from app.ui.widgets.table import DataTable
 
+PARTS = {"overview": "Обзор", "details": "Сведения"}
+"""Parts of a card with the words of its switch."""
+LONG_NAME = 60
+"""A longer name gives way to the short one in the title; the whole stands in the tooltip."""
 YEAR_COLUMNS = ("pupils", "teachers")
 
 
@@ -85,14 +91,59 @@ class SchoolCardView(QWidget):
         head.setSpacing(px(12))
         head.addWidget(Button("К списку школ", back, icon="arrow-left"))
         head.addLayout(words, 1)
-        head.addWidget(Button("Заметка…", lambda: session.go("note", self._id), icon="note"))
+        self.overview = SchoolOverview(session, lambda: self.show_part("details"))
+        head.addWidget(Button("Откуда это?", self.overview.origin, icon="file-search"))
+        head.addWidget(Button("Записать заметку…", lambda: session.go("note", self._id), icon="note"))
+        head.addWidget(Button("Изменить сведения", lambda: self.show_part("details"), icon="edit"))
+        head.addWidget(
+            Button("Печать карточки…", lambda: session.go("print_card", self._id), icon="printer", kind="primary")
+        )
         self.scroller = Scroller(spacing=12)
         self._make_cards()
+        self.parts = QStackedWidget()
+        self.parts.addWidget(self.overview)
+        self.parts.addWidget(self.scroller)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(10))
         column.addLayout(head)
-        column.addWidget(self.scroller, 1)
+        column.addWidget(self._make_switch(), 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.parts, 1)
+
+    def _make_switch(self) -> QTabBar:
+        self.switch = QTabBar()
+        self.switch.setObjectName("inner")
+        self.switch.setAccessibleName("Что показать о школе")
+        self.switch.setDrawBase(False)
+        self.switch.setExpanding(False)
+        self.switch.setUsesScrollButtons(False)
+        for title in PARTS.values():
+            self.switch.addTab(title)
+        self.switch.currentChanged.connect(self._show_part)
+        for keys, part in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda part=part: self._step(part))
+        return self.switch
+
+    def _step(self, step: int) -> None:
+        self.switch.setCurrentIndex((self.switch.currentIndex() + step) % len(PARTS))
+        self.focus_first()
+
+    def show_part(self, part: str) -> None:
+        """Show «overview» or «details» and put the keyboard there."""
+        self.switch.setCurrentIndex(list(PARTS).index(part))
+        self.focus_first()
+
+    @property
+    def part(self) -> str:
+        """Which part is shown."""
+        return list(PARTS)[self.switch.currentIndex()]
+
+    def _show_part(self, place: int) -> None:
+        self.parts.setCurrentIndex(place)
+        if self._id is not None and self.part == "overview":
+            self.overview.show_school(self._id)
 
     # --- building ------------------------------------------------------------------------------------------------
 
@@ -200,14 +251,22 @@ class SchoolCardView(QWidget):
 
     # --- showing -------------------------------------------------------------------------------------------------
 
-    def open(self, school_id: int) -> None:
-        """Show a school."""
+    def open(self, school_id: int, part: str = "overview") -> None:
+        """Show a school: its overview, or its details to be changed."""
         self._id = school_id
+        place = list(PARTS).index(part)
+        self.switch.blockSignals(True)
+        self.switch.setCurrentIndex(place)
+        self.switch.blockSignals(False)
+        self.parts.setCurrentIndex(place)
         self.scroller.verticalScrollBar().setValue(0)
         self.refresh()
 
     def focus_first(self) -> None:
-        """Put the keyboard into the first field."""
+        """Put the keyboard into the first field, or on the switch over the overview."""
+        if self.part == "overview":
+            self.switch.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self.fields["name"].edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
@@ -216,15 +275,18 @@ class SchoolCardView(QWidget):
             self.session.read(self, self._show, schools.card, self._id)
             self.session.read(self, self._show_marks, results.marks, organisation_id=self._id)
             self.extras.show_school(self._id)
+            if self.part == "overview":
+                self.overview.show_school(self._id)
 
     def _show_marks(self, marks: list[StoredMark]) -> None:
         self.marks.set_rows(sorted(marks, key=lambda m: (-m.year, m.assessment.label)))
 
     def _show(self, card: SchoolCard) -> None:
         self._card, school = card, card.school
-        self.name.setText(school.name)
+        self.name.setText(school.name if len(school.name) <= LONG_NAME else school.shown)
+        self.name.set_tip(school.name)
         place = ", ".join(part for part in (school.municipality, school.settlement) if part)
-        self.state.setText(f"{place} · изменения сохраняются сами, отменить — Ctrl+Z" if place else "")
+        self.state.setText(place)
         drafts = {column: (raw, code) for column, raw, code in card.drafts}
         for key, row in self.fields.items():
             raw, code = drafts.get(key, (None, ""))

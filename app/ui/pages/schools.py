@@ -11,7 +11,7 @@ from app.operations import schools as operations
 from app.operations.schools import SchoolRow
 from app.texts import count, school_year
 from app.ui import theme
-from app.ui.pages.base import REGISTRY, RESULTS
+from app.ui.pages.base import LISTS, PAPERS, REGISTRY, RESULTS, SETTINGS
 from app.ui.pages.school_card import SchoolCardView
 from app.ui.pages.school_side import COLUMNS, SchoolSide
 from app.ui.pages.view import View
@@ -24,6 +24,7 @@ from app.ui.widgets.table import DataTable, RowAction
 
 MORE = frozenset({
     "metric_value", "school_project", "external_list", "external_entry", "source_document", "reference_text",
+    "data_explanation",
 })  # fmt: skip
 """What the further views show."""
 REGISTRY_VIEW = "registry"
@@ -60,7 +61,7 @@ class SchoolsPage(ViewsPage):
     name = "schools"
     title = "Школы"
     icon = "school"
-    subjects = REGISTRY | RESULTS | MORE
+    subjects = REGISTRY | RESULTS | MORE | LISTS | PAPERS | SETTINGS
     guide = ("01-школы", "Карточка")
     first = (REGISTRY_VIEW, "Реестр")
     others = VIEWS
@@ -189,6 +190,9 @@ class SchoolsPage(ViewsPage):
             self._wanted = payload
             self.table.choose(payload)
             self.open_card(payload)
+        elif isinstance(payload, tuple) and payload[0] == "details":
+            self._wanted = payload[1]
+            self.open_card(payload[1], "details")
         elif isinstance(payload, tuple):
             view = self.show_view("metrics")
             if view is not None:
@@ -197,9 +201,9 @@ class SchoolsPage(ViewsPage):
             self.show_view(payload)
             self.focus_main()
 
-    def open_card(self, school_id: int) -> None:
-        """Show the full card."""
-        self.card.open(school_id)
+    def open_card(self, school_id: int, part: str = "overview") -> None:
+        """Show the full card: its overview, or its details to be changed."""
+        self.card.open(school_id, part)
         self.header.hide()
         self.switch.hide()
         self.stack.setCurrentWidget(self.card)

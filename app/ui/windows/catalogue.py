@@ -36,6 +36,12 @@ def _print_list() -> Maker:
     return PaperWindow
 
 
+def _print_card() -> Maker:
+    from app.ui.windows.card_paper import CardPaperWindow
+
+    return CardPaperWindow
+
+
 def _approve() -> Maker:
     from app.ui.windows.approving import ApproveWindow
 
@@ -167,6 +173,7 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "sign": _sign,
     "verify": _verify,
     "print_list": _print_list,
+    "print_card": _print_card,
     "approve": _approve,
     "history": _history,
     "files": _files,

@@ -35,35 +35,20 @@ def choice(connection: Connection, path: Path) -> tuple[dict[str, Rule], desk.In
     return identification.rules(connection), desk.info(connection, path)
 
 
-class PaperWindow(Window):
-    """The papers about a list on the screen: the list with its grounds, agreement sheet, protocol, road map."""
+class PaperPreview(Window):
+    """A paper on the screen: its pages, printing, saving in a format, putting into the register."""
 
     guide = ("04-документы", "Список с основаниями")
 
-    def __init__(
-        self, session: Session, payload: tuple[str, int] | tuple[str, int, str] | None = None,
-        parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
-        kind = payload[2] if payload is not None and len(payload) == 3 else "school_list"
-        super().__init__(session, LIST_PAPERS[kind][0], parent, size=(960, 680))
-        self._payload = payload[:2] if payload is not None else None
+    def __init__(self, session: Session, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(session, title, parent, size=(960, 680))
         self._paper: Paper | None = None
         self._pdf: Made | None = None
         self._turn = 0
         px = theme.current().px
-        self.kind, self.rule, self.year = Combo("Документ"), Combo("Правило"), Combo("Год результатов")
-        self.kind.fill([(title, key) for key, (title, _make) in LIST_PAPERS.items()], kind)
-        for combo in (self.kind, self.rule, self.year):
-            combo.currentIndexChanged.connect(lambda _i: self._make())
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        row.addWidget(Label("Документ", "muted"))
-        row.addWidget(self.kind)
-        row.addWidget(Label("Правило", "muted"))
-        row.addWidget(self.rule, 1)
-        row.addWidget(Label("Год результатов", "muted"))
-        row.addWidget(self.year)
-        self.body.addLayout(row)
+        self.choosers = QHBoxLayout()
+        self.choosers.setSpacing(px(8))
+        self.body.addLayout(self.choosers)
         self.view = PdfView(session)
         self.view.shown.connect(self._tell_pages)
         self.body.addWidget(self.view, 1)
@@ -72,36 +57,21 @@ class PaperWindow(Window):
         self.registering = Button("В журнал исходящих", self._register, icon="book", kind="primary")
         self.add_buttons(self.printing, self.registering, Button("Закрыть", self.accept), left=self.saves)
         self._enable()
-        path = session.desk.path
-        if path is not None:
-            self.take(session.desk.read(choice, path), self._offer)
-
-    def _offer(self, found: tuple[dict[str, Rule], desk.Info]) -> None:
-        rules, info = found
-        rule_id, year = self._payload or (info.settings["rule"], info.years[0] if info.years else None)
-        self.rule.fill([(rule.title, rule.id) for rule in rules.values()], rule_id)
-        self.year.fill([(str(item), item) for item in info.years], year)
-        if info.years:
-            self._make()
-        else:
-            self.view.clear("Результатов в файле пока нет: печатать нечего.")
 
     # --- making --------------------------------------------------------------------------------------------------
 
-    def _make(self) -> None:
-        rule_id, year = self.rule.currentData(), self.year.currentData()
-        if rule_id is None or year is None:
-            return
+    def prepare(self, make: Callable[[Connection], Paper]) -> None:
+        """Have a paper made beside the window and show it."""
         self._turn += 1
         turn = self._turn
         self._paper = self._pdf = None
         self._enable()
         self.say("Готовлю документ…")
-        title, make = LIST_PAPERS[str(self.kind.currentData())]
-        self.heading.setText(title)
-        self.setWindowTitle(title)
-        future = self.session.desk.read(make, str(rule_id), int(year))
-        self.take(future, lambda paper: self._render(turn, paper))
+        self.take(self.session.desk.read(make), lambda paper: self._render(turn, paper))
+
+    def state(self) -> str:
+        """Return what the line under the title says beside the number of pages."""
+        return ""
 
     def _render(self, turn: int, paper: Paper) -> None:
         if turn != self._turn:
@@ -122,12 +92,9 @@ class PaperWindow(Window):
             self.view.show_pdf(made.data)
 
     def _tell_pages(self, pages: int) -> None:
-        state = (
-            "утверждён, печатается со снимка"
-            if self._paper and self._paper.snapshot_id
-            else "ПРОЕКТ: список не утверждён"
-        )
-        self.say(f"{count(pages, 'страница', 'страницы', 'страниц')} · {state}")
+        state = self.state()
+        told = count(pages, "страница", "страницы", "страниц")
+        self.say(f"{told} · {state}" if state else told)
 
     def _enable(self) -> None:
         ready = self._pdf is not None
@@ -180,3 +147,56 @@ class PaperWindow(Window):
             "ok", f"Документ записан в журнал исходящих под №{NBSP}{number}.",
             ("Подписать…", lambda: session.go("sign", number)),
         )  # fmt: skip
+
+
+class PaperWindow(PaperPreview):
+    """The papers about a list on the screen: the list with its grounds, agreement sheet, protocol, road map."""
+
+    def __init__(
+        self, session: Session, payload: tuple[str, int] | tuple[str, int, str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        kind = payload[2] if payload is not None and len(payload) == 3 else "school_list"
+        super().__init__(session, LIST_PAPERS[kind][0], parent)
+        self._payload = payload[:2] if payload is not None else None
+        self.kind, self.rule, self.year = Combo("Документ"), Combo("Правило"), Combo("Год результатов")
+        self.kind.fill([(title, key) for key, (title, _make) in LIST_PAPERS.items()], kind)
+        for combo in (self.kind, self.rule, self.year):
+            combo.currentIndexChanged.connect(lambda _i: self._make())
+        row = self.choosers
+        row.addWidget(Label("Документ", "muted"))
+        row.addWidget(self.kind)
+        row.addWidget(Label("Правило", "muted"))
+        row.addWidget(self.rule, 1)
+        row.addWidget(Label("Год результатов", "muted"))
+        row.addWidget(self.year)
+        path = session.desk.path
+        if path is not None:
+            self.take(session.desk.read(choice, path), self._offer)
+
+    def _offer(self, found: tuple[dict[str, Rule], desk.Info]) -> None:
+        rules, info = found
+        rule_id, year = self._payload or (info.settings["rule"], info.years[0] if info.years else None)
+        self.rule.fill([(rule.title, rule.id) for rule in rules.values()], rule_id)
+        self.year.fill([(str(item), item) for item in info.years], year)
+        if info.years:
+            self._make()
+        else:
+            self.view.clear("Результатов в файле пока нет: печатать нечего.")
+
+    def _make(self) -> None:
+        rule_id, year = self.rule.currentData(), self.year.currentData()
+        if rule_id is None or year is None:
+            return
+        title, make = LIST_PAPERS[str(self.kind.currentData())]
+        self.heading.setText(title)
+        self.setWindowTitle(title)
+        self.prepare(lambda connection: make(connection, str(rule_id), int(year)))
+
+    def state(self) -> str:
+        """Tell whether the list stands."""
+        return (
+            "утверждён, печатается со снимка"
+            if self._paper and self._paper.snapshot_id
+            else "ПРОЕКТ: список не утверждён"
+        )

@@ -145,7 +145,7 @@ class ProblemsWindow(Window):
         elif place.kind == "mark" and place.school_id is not None:
             self.session.go("origin", (place.school_id, item.school, place.year))
         elif place.kind == "school" and place.school_id is not None:
-            self.session.go("school", place.school_id)
+            self.session.go("school", ("details", place.school_id))
         else:
             self.session.go("rules" if place.kind == "reference" else "files")
 

@@ -46,7 +46,7 @@ class SettingsWindow(Window):
         grid.setHorizontalSpacing(px(12))
         grid.setVerticalSpacing(px(8))
         self.fields: dict[str, FieldRow] = {}
-        keys = [key for key in preferences.LABELS if key != "rule"]
+        keys = [key for key in preferences.LABELS if key != "rule" and key not in preferences.SWITCHES]
         for place, key in enumerate(keys):
             row = FieldRow(preferences.LABELS[key], HINTS.get(key, ""))
             row.edit.committed.connect(lambda text, key=key: self._put(key, text))
@@ -59,6 +59,11 @@ class SettingsWindow(Window):
         self.rule.activated.connect(lambda _i: self._put("rule", str(self.rule.currentData())))
         card.body.addWidget(Label(preferences.LABELS["rule"], "muted"))
         card.body.addWidget(self.rule)
+        self.switches: dict[str, QCheckBox] = {}
+        for key in preferences.SWITCHES:
+            self.switches[key] = QCheckBox(preferences.LABELS[key])
+            self.switches[key].clicked.connect(lambda on, key=key: self._put(key, "1" if on else "0"))
+            card.body.addWidget(self.switches[key])
         return card
 
     def _look_card(self) -> Card:
@@ -93,6 +98,8 @@ class SettingsWindow(Window):
     def _show(self, values: dict[str, str]) -> None:
         for key, row in self.fields.items():
             row.show_stored(values[key])
+        for key, box in self.switches.items():
+            box.setChecked(values[key] == "1")
         self._rule_id = values["rule"]
         self.rule.choose(self._rule_id)
 
