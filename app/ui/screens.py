@@ -260,7 +260,11 @@ class Tour:
         if rows:
             page.open_payload(rows[0].school.id)
             self.shoot("school-card", self.window)
+            page.open_payload(("details", rows[0].school.id))
+            self.shoot("school-details", self.window)
             page.escape()
+            self.window.go("print_card", rows[0].school.id)
+            self._shoot_top("print-card")
 
     def _messages(self) -> None:
         page = self.window.show_page("today")
