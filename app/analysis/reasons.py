@@ -313,7 +313,7 @@ def _doubts(verdict: SchoolVerdict) -> list[str]:
         parts += ["Данные неполные.", *_missing(verdict), f"Недостающие результаты {could} изменить ответ."]
     if verdict.sample == "<10":
         decided = "решивших" if verdict.verdict == "listed" else "имеющихся"
-        parts.append(f"Самая малая из {decided} групп{NBSP}— {SAMPLE_WORDS['<10']}: один ученик заметно меняет долю.")
+        parts.append(f"Мало детей, вывод ненадёжен: самая малая из {decided} групп{NBSP}— {SAMPLE_WORDS['<10']}.")
     if verdict.rounding_matters:
         parts.append("Часть чисел восстановлена из процентов, и округление могло бы изменить ответ: сверьте их.")
     return parts

@@ -95,6 +95,7 @@ def _list_data(found: SchoolList, values: dict[str, str], protocol: str) -> Scho
         signers=(signer,) if signer.position or signer.name else (),
         executor=values["executor"],
         organisation=values["organisation"],
+        intervals=values["show_intervals_on_papers"] == "1",
     )
 
 
@@ -116,7 +117,10 @@ def _line(row: ListRow, found: SchoolList) -> SchoolLine:
         edge=verdict.edge and row.correction is None,
         branches=row.branch_labels,
         fractions=tuple(
-            FractionLine(f.label, f.year, f.below, f.participants, f.restored, f.participants < SMALL_GROUP)
+            FractionLine(
+                f.label, f.year, f.below, f.participants, f.restored, f.participants < SMALL_GROUP,
+                f.interval.text() if f.interval else "",
+            )
             for f in sorted(decided, key=lambda f: -f.year)
         ),
         correction=CorrectionLine("listed" if row.listed else "not_listed", row.correction.reason)

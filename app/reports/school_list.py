@@ -37,11 +37,15 @@ Verdict = Literal["listed", "not_listed", "no_data"]
 KIND = "Список школ с основаниями"
 DEFAULT_LABEL = "школ с низкими результатами обучения"
 
-SMALL, RESTORED = "*", "**"
+SMALL, RESTORED, SPREAD = "*", "**", "***"
 MARKS = (
     Mark(SMALL, "мало детей", "Мало детей, вывод ненадёжен: участников меньше 10, один ученик заметно меняет долю."),
     Mark(RESTORED, "восстановлено", "Число восстановлено по проценту: в исходном файле даны только доли."),
 )
+INTERVAL_MARK = Mark(
+    SPREAD, "интервал",
+    "Интервал, в котором с вероятностью 95 % лежит доля (по Уилсону): чем меньше участников, тем он шире.",
+)  # fmt: skip
 
 _LONGEST_ID = 12
 
@@ -57,6 +61,7 @@ class FractionLine:
         participants: all participants.
         restored: the count was made from a percentage.
         small: fewer than 10 participants.
+        interval: «23,9–48,2 %»; printed only where intervals are switched on.
     """
 
     label: str
@@ -65,6 +70,7 @@ class FractionLine:
     participants: int
     restored: bool = False
     small: bool = False
+    interval: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +166,7 @@ class SchoolListData:
         organisation: author of the file.
         long_storage: left margin 30 mm.
         explanations: what is unusual in the figures and why it is so, in whole sentences.
+        intervals: print the 95 per cent interval beside each share; off unless the methodist has switched it on.
     """
 
     municipality: str
@@ -180,6 +187,7 @@ class SchoolListData:
     organisation: str = ""
     long_storage: bool = False
     explanations: tuple[str, ...] = ()
+    intervals: bool = False
 
 
 def school_list(data: SchoolListData) -> Document:
@@ -192,7 +200,7 @@ def school_list(data: SchoolListData) -> Document:
     blocks: list[Block] = []
     if data.rule_wording:
         blocks.append(paragraph(glue(data.rule_wording)))
-    blocks.append(_list_table(listed))
+    blocks.append(_list_table(listed, intervals=data.intervals))
     blocks.append(paragraph(_totals(data), justified=False, indent=False))
     blocks += _uncertain(data.rows)
     blocks += _left_out(data.rows)
@@ -247,7 +255,9 @@ def _short(identifier: str) -> str:
 # --- the list ----------------------------------------------------------------------------------------------------
 
 
-def _list_table(rows: Iterable[SchoolLine]) -> Table:
+def _list_table(rows: Iterable[SchoolLine], *, intervals: bool) -> Table:
+    marks = (*MARKS, INTERVAL_MARK) if intervals else MARKS
+    interval = (Column("Интервал", 22, "right", inner=True),) if intervals else ()
     return Table(
         name="Список",
         columns=(
@@ -257,16 +267,18 @@ def _list_table(rows: Iterable[SchoolLine]) -> Table:
             Column("Год", 10.5, "right", inner=True),
             Column("Ниже минимума из участников", 26, "right", inner=True),
             Column("Доля", 15, "right", inner=True),
+            *interval,
             Column("Основание", 39),
         ),
-        groups=(Group(tuple(_list_row(number, row) for number, row in enumerate(rows, start=1))),),
-        marks=MARKS,
+        groups=(Group(tuple(_list_row(number, row, intervals=intervals) for number, row in enumerate(rows, start=1))),),
+        marks=marks,
         empty="В список не вошла ни одна школа.",
     )
 
 
-def _list_row(number: int, row: SchoolLine) -> Row:
-    parts = tuple(_fraction(item) for item in row.fractions) or ((_no_figures(row), None, None, None),)
+def _list_row(number: int, row: SchoolLine, *, intervals: bool) -> Row:
+    empty = (_no_figures(row), None, None, None, *((None,) if intervals else ()))
+    parts = tuple(_fraction(item, intervals=intervals) for item in row.fractions) or (empty,)
     return Row((number, _name(row), _grounds(row)), parts)
 
 
@@ -282,7 +294,7 @@ def _name(row: SchoolLine) -> Value:
     return Lines((name, glue(row.settlement)))
 
 
-def _fraction(item: FractionLine) -> tuple[Value, ...]:
+def _fraction(item: FractionLine, *, intervals: bool) -> tuple[Value, ...]:
     marks = [SMALL] * item.small + [RESTORED] * item.restored
     counts = Fraction(item.below, item.participants)
     return (
@@ -290,6 +302,7 @@ def _fraction(item: FractionLine) -> tuple[Value, ...]:
         item.year,
         Marked(counts, tuple(marks)) if marks else counts,
         Share(item.below, item.participants),
+        *((Marked(item.interval, (SPREAD,)),) if intervals else ()),
     )
 
 

@@ -126,7 +126,9 @@ def test_small_and_restored_groups_are_named() -> None:
     )
     restored = told([row(V_MATH_5, 2026, 3, 10, restored=1), row(O_RUS, 2026, 5, 9)])
     assert "округление могло бы изменить ответ" in restored.paragraph
-    assert "Самая малая из решивших групп — менее 10 участников" in plain(restored.paragraph)
+    assert "Мало детей, вывод ненадёжен: самая малая из решивших групп — менее 10 участников." in plain(
+        restored.paragraph
+    )
     assert restored.table_rows[0].marks == ("порог достигнут", "восстановлено из процентов", "округление важно")
 
 
