@@ -77,10 +77,15 @@ def _drafts(connection: sqlite3.Connection, names: Mapping[str, str]) -> list[Pr
     words = {**names, **COLUMN_WORDS}
     rows = connection.execute("SELECT table_name, row_key, column_name, raw FROM draft_cell ORDER BY table_name, id")
     return [
-        problem("STORE_DRAFT", table=_row_name(connection, table, key),
-                column=_school(connection, int(column)) if column.isdigit() else words.get(column, column), raw=raw)
+        problem("STORE_DRAFT", table=row_name(connection, table, key),
+                column=column_name(connection, column, words), raw=raw)
         for table, key, column, raw in rows.fetchall()
     ]  # fmt: skip
+
+
+def column_name(connection: sqlite3.Connection, column: str, words: Mapping[str, str]) -> str:
+    """Return what a column of an entry that does not fit is called."""
+    return _school(connection, int(column)) if column.isdigit() else words.get(column, column)
 
 
 def _school(connection: sqlite3.Connection, key: int) -> str:
@@ -140,7 +145,7 @@ HELP_WORDS = {"donor_capacity": "Возможности донора", "organisa
 """Tables of the help between schools, as messages name their rows."""
 
 
-def _row_name(connection: sqlite3.Connection, table: str, key: int) -> str:
+def row_name(connection: sqlite3.Connection, table: str, key: int) -> str:
     """Return the school that a draft belongs to, with the school year where it is about one."""
     if table == "organisation_year":
         row = connection.execute(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from app.analysis.findings import CheckLevel, Finding, Place
 from app.analysis.metric_catalogue import Catalogue
 from app.errors import problem
-from app.models import check_rows, organisations
+from app.models import check_rows, health, organisations
 from app.models import registry as stored
 from app.models.organisations import School
 from app.models.store import Connection
@@ -19,6 +19,8 @@ from app.texts import school_year
 
 _CARD_WORDS = {"pupils": "Учеников", "teachers": "Учителей", "status": "Состояние"}
 _DIGITS = re.compile(r"[0-9]+")
+_WAITS = "DATA_TIE_NO_SCHOOLS"
+"""Code of an entry that fits but whose row lacks a school yet: the grid says so."""
 _NAMED = 5
 """So many schools are named in one finding."""
 
@@ -95,7 +97,20 @@ def _keys(schools: list[School]) -> str:
 
 def drafts(connection: Connection, catalogue: Catalogue) -> list[Finding]:
     """Return entries that do not fit; half-typed text is a hint."""
-    return [_draft(item, catalogue) for item in check_rows.drafts(connection)]
+    return [
+        _draft(item, catalogue) if item.school_id is not None else _of_no_card(connection, item)
+        for item in check_rows.drafts(connection)
+        if item.code != _WAITS
+    ]
+
+
+def _of_no_card(connection: Connection, item: check_rows.Draft) -> Finding:
+    """Return the finding of an entry that stands in no card of a school: of an agreement, of ties, of distances."""
+    context = {"table": health.row_name(connection, item.table, item.row_key), "raw": item.raw,
+               "column": health.column_name(connection, item.column, health.COLUMN_WORDS)}  # fmt: skip
+    level: CheckLevel = "hint" if item.code == "DRAFT" else "explain"
+    subject = f"draft:{item.table}:{item.row_key}:{item.column}"
+    return Finding(level, "STORE_DRAFT", Place("school", None, field=item.column), subject, item.raw, context)
 
 
 def _draft(item: check_rows.Draft, catalogue: Catalogue) -> Finding:

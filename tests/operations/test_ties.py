@@ -7,7 +7,7 @@ import pytest
 from app.errors import UserError
 from app.models import externals, health, organisations
 from app.models.store import Store
-from app.operations import donors, pairs, schools, ties
+from app.operations import checks, donors, pairs, schools, ties
 from app.operations.results import Options, load
 from app.operations.ties import NewTie
 from tests.helpers.stores import dump
@@ -157,6 +157,9 @@ def test_a_distance_is_the_same_there_and_back(store: Store, ids: list[int]) -> 
     (problem,) = health.check(store.connection)
     assert "Расстояния: СОШ № " in problem.message
     assert "«далеко»" in problem.message
+    (finding,) = checks.problems(store.connection)
+    assert finding.what.startswith("Расстояния: СОШ № ")
+    assert "для графы «СОШ № " in finding.what
     # a pasted square whose lower half is empty takes nothing away
     donors.put_ways(store, "km", [(one, two, "13"), (two, one, "")])
     assert donors.way_table(store.connection).text(two, one, "km") == ("13", "")

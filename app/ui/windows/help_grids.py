@@ -83,7 +83,7 @@ class HelpGridsWindow(Window):
     def __init__(
         self, session: Session, payload: tuple[str, int, frozenset[int]], parent: QWidget | None = None
     ) -> None:
-        super().__init__(session, "Помощь между школами", parent, size=(1040, 600))
+        super().__init__(session, "Помощь между школами", parent, size=(1190, 600))
         tab, self.year, self._listed = payload
         self._names: list[str] = []
         self._way_table: WayTable | None = None
