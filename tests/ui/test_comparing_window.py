@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import json
+from math import inf
 from pathlib import Path
+from time import perf_counter
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from app.models.organisations import School
 from app.operations import history, registry_changes, schools
-from app.operations.registry_changes import KIND_WORDS
+from app.operations.registry_changes import KIND_WORDS, RegistryChange
 from app.texts import glue
 from app.ui.actions import ACTIONS
+from app.ui.item_models.table_model import TableModel
 from app.ui.main_window import MainWindow
 from app.ui.widgets.basics import Button
 from app.ui.widgets.labels import Label
+from app.ui.windows import comparing_lines
 from app.ui.windows.comparing import ComparingWindow
-from app.ui.windows.comparing_lines import Line, differences, told_short
+from app.ui.windows.comparing_lines import Line, differences, key_of, told_short
+from app.ui.windows.comparing_table import DecisionTable
 from app.ui.windows.importing import ImportWizard
 from tests.ui.conftest import settle
 from tests.ui.fakes import FakeDialogs, press
@@ -392,3 +397,49 @@ def test_what_the_file_does_not_say_is_no_difference(comparing, window, known):
     assert not found["Строка файла"]
     assert "Населённый пункт" not in found
     assert registry_changes.KINDS
+
+
+def gone(number: int) -> list[RegistryChange]:
+    return [
+        RegistryChange(f"missing:{i}", "missing", "close", ("close", "none"), ("нет в файле",), before=f"Школа {i}")
+        for i in range(number)
+    ]
+
+
+def test_accepting_everything_takes_time_only_as_there_are_rows(session, qtbot, monkeypatch):
+    dates: list[str] = []
+    asked: list[int] = []
+    monkeypatch.setattr(comparing_lines, "iso_date", dates.append)
+    columns = TableModel.columnCount
+    monkeypatch.setattr(TableModel, "columnCount", lambda *args: asked.append(1) or columns(*args))
+
+    def accept(number: int) -> tuple[float, int]:
+        table = DecisionTable(session, lambda: "01.09.2026", pytest.fail)
+        qtbot.addWidget(table)
+        table.show_changes(gone(number))
+        table.table.view.selectAll()
+        asked.clear()
+        best = inf
+        for _round in range(3):
+            started = perf_counter()
+            table.take_proposed()
+            best = min(best, perf_counter() - started)
+        assert [line.action for line in table.lines] == ["close"] * number
+        return best, len(asked)
+
+    few, asked_few = accept(1000)
+    many, asked_many = accept(4000)
+    assert many < few * 10  # four times the rows: what is quadratic takes sixteen times as long
+    assert asked_many == asked_few  # the model is asked about stretches, not about each row
+    assert not dates  # the common day is looked at once, when it is written
+
+
+def test_scattered_rows_are_told_in_their_order(session, qtbot):
+    table = DecisionTable(session, lambda: "01.09.2026", pytest.fail)
+    qtbot.addWidget(table)
+    table.show_changes(gone(9))
+    flags = QItemSelectionModel.SelectionFlag
+    table.table.view.clearSelection()
+    for place in (7, 2, 3, 5, 2):
+        table.table.view.selectionModel().select(table.table.model.index(place, 0), flags.Select | flags.Rows)
+    assert [key_of(line) for line in table.chosen()] == ["missing:2", "missing:3", "missing:5", "missing:7"]

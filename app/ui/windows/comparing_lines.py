@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.errors import UserError
 from app.models.organisations import SchoolCard
@@ -102,10 +102,11 @@ def _trouble(line: Line, made: set[str]) -> str:
     decision = line.decision
     if decision is None or decision.action == "none":
         return ""
-    try:
-        iso_date(decision.on_date or "01.09.2025")
-    except UserError as error:
-        return f"{error.what} {error.cure}"
+    if decision.on_date:
+        try:
+            iso_date(decision.on_date)
+        except UserError as error:
+            return f"{error.what} {error.cure}"
     if decision.action not in AIMED:
         return ""
     aim, name = aim_of(line, decision.action)
@@ -264,10 +265,9 @@ def with_action(line: Line, action: Action | None) -> None:
     if action is None:
         line.decision, line.picked = None, ""
         return
-    before = line.decision or Decision(action)
-    keeps = before.action == action
-    line.decision = replace(before, action=action, school_id=before.school_id if keeps else None)
-    line.picked = line.picked if keeps else ""
+    before = line.decision
+    if before is None or before.action != action:
+        line.decision, line.picked = Decision(action, on_date=before.on_date if before is not None else None), ""
 
 
 def decisions_of(lines: Iterable[Line]) -> dict[str, Decision]:
