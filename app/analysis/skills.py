@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
+from math import lcm
 from typing import Any, Literal
 
 from app.analysis.definition_text import Table, document, is_whole
@@ -38,7 +39,7 @@ class Bounds:
     deficit: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SkillsDefinition:
     """Zones and the meaning of «common».
 
@@ -62,6 +63,16 @@ class SkillsDefinition:
     def of_level(self, level: Difficulty | None) -> Bounds | None:
         """Return the bounds of a level, None where it is not known."""
         return next((item for item in self.bounds if item.level == level), None)
+
+    @cached_property
+    def limits(self) -> tuple[int, dict[str, tuple[int, int]]]:
+        """Return a common denominator and, by level, (enough, deficit) over it: whole numbers compare quickly."""
+        scale = lcm(*(part[1] for item in self.bounds for part in (item.enough, item.deficit)))
+
+        def over(part: tuple[int, int]) -> int:
+            return part[0] * (scale // part[1])
+
+        return scale, {item.level: (over(item.enough), over(item.deficit)) for item in self.bounds}
 
     def level_word(self, level: Difficulty | None) -> str:
         """Return «базовый»; «не указан» where nothing is known."""
@@ -185,17 +196,17 @@ def zone(parts: Iterable[tuple[Fulfilment, Difficulty | None]], definition: Skil
     Tasks of different levels are taken together by the points that each would need: the sum of points is compared with
     the sum of bounds, each of its own level. A task without a level is left out; None where none has one.
     """
-    points = 0
-    enough = deficit = Fraction(0)
+    scale, limits = definition.limits
+    points = enough = deficit = 0
     judged = False
     for part, level in parts:
-        bounds = definition.of_level(level)
+        bounds = limits.get(level or "")
         if bounds is None:
             continue
         judged = True
-        points += part.points
-        enough += Fraction(*bounds.enough) * part.of
-        deficit += Fraction(*bounds.deficit) * part.of
+        points += part.points * scale
+        enough += bounds[0] * part.of
+        deficit += bounds[1] * part.of
     if not judged:
         return None
     if points >= enough:
@@ -224,9 +235,12 @@ class WorkKey:
         return self.assessment.label + (", осень" if self.autumn else "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Task:
-    """One task of a work: what is the same for everyone who did it."""
+    """One task of a work: what is the same for everyone who did it.
+
+    A task is a key of very many figures, so it is compared by identity: a catalogue has one object for each.
+    """
 
     work: WorkKey
     number: str
@@ -290,6 +304,9 @@ def of_tasks(tasks: Sequence[Task], figures: Figures, *, whole: bool = False) ->
         figures: of one unit.
         whole: None unless the unit did all of the tasks: a sum over fewer could not be compared.
     """
+    if len(tasks) == 1:
+        single = figures.get(tasks[0])
+        return single if single is None or single.skipped is None else replace(single, skipped=None)
     done = [(task, figures[task]) for task in tasks if task in figures]
     if not done or (whole and len(done) < len(tasks)):
         return None

@@ -12,6 +12,7 @@ from app.models.records import Assessment, Difficulty
 class DescribedTask:
     """What is known of a task of a year, from whichever unit's row says it."""
 
+    assessment_id: int
     assessment: Assessment
     autumn: bool
     number: str
@@ -26,7 +27,7 @@ class SchoolTask:
 
     id: int
     school_id: int
-    assessment: Assessment
+    assessment_id: int
     autumn: bool
     number: str
     participants: int
@@ -45,36 +46,41 @@ def years(connection: sqlite3.Connection) -> list[int]:
     return [year for (year,) in rows]
 
 
+def schools(connection: sqlite3.Connection, year: int) -> set[int]:
+    """Return the schools (canonical records) that have figures of tasks in a year."""
+    rows = connection.execute(
+        "SELECT DISTINCT coalesce(o.duplicate_of, o.id) FROM task_count t JOIN organisation o"
+        " ON o.id = t.organisation_id WHERE t.result_year = ? AND t.group_mark = 0",
+        (year,),
+    )
+    return {key for (key,) in rows}
+
+
 def described(connection: sqlite3.Connection, year: int) -> list[DescribedTask]:
     """Return every task of a year, in the order of works and of their writing."""
     rows = connection.execute(
-        f"SELECT {_WORK}, max(t.max_points), max(t.difficulty), max(t.outcome) FROM task_count t"
+        f"SELECT t.assessment_id, {_WORK}, max(t.max_points), max(t.difficulty), max(t.outcome) FROM task_count t"
         " JOIN assessment s ON s.id = t.assessment_id WHERE t.result_year = ? AND t.group_mark = 0"
         " GROUP BY t.assessment_id, t.autumn, t.task ORDER BY s.procedure, s.subject, s.grade, s.level, t.autumn",
         (year,),
     )
-    return [DescribedTask(Assessment(*row[:4]), bool(row[4]), *row[5:]) for row in rows]
+    return [DescribedTask(row[0], Assessment(*row[1:5]), bool(row[5]), *row[6:]) for row in rows]
 
 
 def of_schools(connection: sqlite3.Connection, year: int) -> list[SchoolTask]:
     """Return the figures of own schools; of several records of one school the canonical one speaks, then the oldest."""
     rows = connection.execute(
-        f"SELECT t.id, c.id, {_WORK}, t.participants, t.points, t.max_points, t.skipped, t.restored, o.id"
-        " FROM task_count t JOIN assessment s ON s.id = t.assessment_id"
-        " JOIN organisation o ON o.id = t.organisation_id"
+        "SELECT t.id, c.id, t.assessment_id, t.autumn, t.task, t.participants, t.points, t.max_points, t.skipped,"
+        " t.restored, o.id FROM task_count t JOIN organisation o ON o.id = t.organisation_id"
         " JOIN organisation c ON c.id = coalesce(o.duplicate_of, o.id)"
         " WHERE t.result_year = ? AND t.group_mark = 0 AND c.own = 1"
         " ORDER BY o.duplicate_of IS NOT NULL, o.id, t.id",
         (year,),
     )
-    speaks: dict[tuple[object, ...], int] = {}
+    speaks: dict[tuple[int, int, int], int] = {}
     found = []
-    for key, school, procedure, subject, level, grade, autumn, number, *figures, record in rows:
+    for *figures, record in rows:
         # the first record that has any task of a work speaks for all of it
-        if speaks.setdefault((school, procedure, subject, level, grade, autumn), record) == record:
-            work = Assessment(procedure, subject, level, grade)
-            participants, points, most, skipped, restored = figures
-            found.append(
-                SchoolTask(key, school, work, bool(autumn), number, participants, points, most, skipped, bool(restored))
-            )
+        if speaks.setdefault((figures[1], figures[2], figures[3]), record) == record:
+            found.append(SchoolTask(*figures))
     return found

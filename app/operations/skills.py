@@ -7,7 +7,7 @@ Counts only: no pupil, no teacher and no class is anywhere in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -26,6 +26,10 @@ REFERENCE = "skills"
 ZONE_WORDS = analysis.ZONE_WORDS
 NO_LEVEL = "уровень не указан"
 Catalogue = dict[tuple[WorkKey, str], Task]
+Rows = dict[tuple[int, int, str], Task]
+"""(work of the file, autumn, number) → task."""
+AllFigures = Mapping[int, Mapping[Task, Fulfilment]]
+"""School → task → what it did."""
 
 
 # --- the definition --------------------------------------------------------------------------------------------
@@ -198,9 +202,45 @@ class TopicList:
     schools: Mapping[int, School]
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Every task of a year and what every own school did: read once, used for several answers."""
+
+    catalogue: Catalogue
+    figures: Mapping[int, Mapping[Task, Fulfilment]]
+
+    def of_work(self, work: WorkKey | None) -> Loaded:
+        """Return what concerns one work."""
+        if work is None:
+            return self
+        catalogue = {key: task for key, task in self.catalogue.items() if task.work == work}
+        chosen = {
+            school: {task: figure for task, figure in own.items() if task.work == work}
+            for school, own in self.figures.items()
+        }
+        return Loaded(catalogue, {school: own for school, own in chosen.items() if own})
+
+
 def years(connection: Connection) -> list[int]:
     """Return the result years that have figures of tasks, newest first."""
     return repository.years(connection)
+
+
+def works(connection: Connection, result_year: int) -> tuple[WorkKey, ...]:
+    """Return the works of a year that have figures of tasks."""
+    return tuple(dict.fromkeys(task.work for task in _catalogue(connection, result_year, None)[0].values()))
+
+
+def schools_with(connection: Connection, result_year: int) -> tuple[School, ...]:
+    """Return own schools that have figures of tasks in a year."""
+    found = repository.schools(connection, result_year)
+    return tuple(school for school in organisations.listing(connection) if school.id in found)
+
+
+def load_year(connection: Connection, result_year: int) -> Loaded:
+    """Read every task of a year and what every own school did."""
+    catalogue, by_row = _catalogue(connection, result_year, None)
+    return Loaded(catalogue, _of_schools(connection, result_year, by_row))
 
 
 # --- reading ---------------------------------------------------------------------------------------------------
@@ -212,15 +252,20 @@ def _natural(number: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
 
 
-def _catalogue(connection: Connection, year: int, work: WorkKey | None) -> Catalogue:
-    """Return every task of a year by work and number; what one row does not say of a task another one may."""
+def _catalogue(connection: Connection, year: int, work: WorkKey | None) -> tuple[Catalogue, Rows]:
+    """Return every task of a year by work and number, and by the columns of a row.
+
+    What one row does not say of a task another one may.
+    """
     found = [
-        Task(WorkKey(item.assessment, item.autumn), item.number, item.max_points, item.difficulty, item.outcome)
+        (item, Task(WorkKey(item.assessment, item.autumn), item.number, item.max_points, item.difficulty, item.outcome))
         for item in repository.described(connection, year)
     ]
-    works = {key: place for place, key in enumerate(dict.fromkeys(task.work for task in found))}
-    found.sort(key=lambda task: (works[task.work], _natural(task.number)))
-    return {(task.work, task.number): task for task in found if work is None or task.work == work}
+    works = {key: place for place, key in enumerate(dict.fromkeys(task.work for _item, task in found))}
+    found = [pair for pair in found if work is None or pair[1].work == work]
+    found.sort(key=lambda pair: (works[pair[1].work], _natural(pair[1].number)))
+    by_row = {(item.assessment_id, int(item.autumn), item.number): task for item, task in found}
+    return {(task.work, task.number): task for _item, task in found}, by_row
 
 
 def _sourced(row: StoredTask, task: Task) -> Sourced | None:
@@ -250,16 +295,16 @@ def area(connection: Connection, kind: str) -> int | None:
     return ours[0] if len(ours) == 1 else None
 
 
-def _of_schools(connection: Connection, year: int, catalogue: Catalogue) -> dict[int, dict[Task, Fulfilment]]:
+def _of_schools(connection: Connection, year: int, by_row: Rows) -> dict[int, dict[Task, Fulfilment]]:
     """Return what every own school did."""
     figures: dict[int, dict[Task, Fulfilment]] = {}
     for item in repository.of_schools(connection, year):
-        task = catalogue.get((WorkKey(item.assessment, item.autumn), item.number))
+        task = by_row.get((item.assessment_id, int(item.autumn), item.number))
         if task is None:
             continue
         value = analysis.fulfilment(
             item.points, item.participants, item.max_points or task.max_points, skipped=item.skipped,
-            restored=item.restored,
+            restored=bool(item.restored),
         )  # fmt: skip
         if value is not None:
             figures.setdefault(item.school_id, {}).setdefault(task, value)
@@ -267,7 +312,7 @@ def _of_schools(connection: Connection, year: int, catalogue: Catalogue) -> dict
 
 
 def _wider(
-    connection: Connection, year: int, catalogue: Catalogue, figures: Mapping[int, Mapping[Task, Fulfilment]]
+    connection: Connection, year: int, catalogue: Catalogue, schools: Callable[[], AllFigures]
 ) -> tuple[dict[Task, Sourced], dict[Task, Sourced]]:
     """Return municipality and region: a stored row where there is one; the municipality else summed over own schools.
 
@@ -275,7 +320,7 @@ def _wider(
         connection: reading connection.
         year: result year.
         catalogue: the tasks wanted.
-        figures: what every own school did.
+        schools: what every own school did; asked only where a sum is needed.
     """
     rows = breakdowns.tasks(connection, year=year, areas=True)
 
@@ -284,12 +329,13 @@ def _wider(
         return {} if key is None else _stored((row for row in rows if row.area_id == key), catalogue)
 
     municipality = of_kind("municipality")
-    for task in catalogue.values():
-        if task not in municipality:
-            parts = [own[task] for own in figures.values() if task in own]
-            total = analysis.add_up(parts)
-            if total is not None:
-                municipality[task] = Sourced(total, "муниципалитет", summed=len(parts))
+    without = [task for task in catalogue.values() if task not in municipality]
+    figures = schools() if without else {}
+    for task in without:
+        parts = [own[task] for own in figures.values() if task in own]
+        total = analysis.add_up(parts)
+        if total is not None:
+            municipality[task] = Sourced(total, "муниципалитет", summed=len(parts))
     return municipality, of_kind("region")
 
 
@@ -321,7 +367,10 @@ def _skill_rows(
     return tuple(rows)
 
 
-def of_school(connection: Connection, school_id: int, result_year: int, *, work: WorkKey | None = None) -> SchoolSkills:
+def of_school(
+    connection: Connection, school_id: int, result_year: int, *, work: WorkKey | None = None,
+    loaded: Loaded | None = None,
+) -> SchoolSkills:  # fmt: skip
     """Return tasks and skills of a school against municipality and region.
 
     A school without figures gives empty rows.
@@ -331,6 +380,7 @@ def of_school(connection: Connection, school_id: int, result_year: int, *, work:
         school_id: key of the school.
         result_year: year of the works.
         work: only this one.
+        loaded: the year, where it has been read already.
 
     Raises:
         UserError: ``GEN_NO_SCHOOL``.
@@ -339,13 +389,18 @@ def of_school(connection: Connection, school_id: int, result_year: int, *, work:
     if school is None:
         raise UserError("GEN_NO_SCHOOL", query=school_id)
     rules = definition(connection)
-    catalogue = _catalogue(connection, result_year, work)
     stored = breakdowns.tasks(connection, year=result_year, organisation_id=school.id)
     first = sorted(stored, key=lambda row: (row.organisation_id != school.id, row.organisation_id or 0, row.id))
+    catalogue, by_row = (loaded.of_work(work).catalogue, {}) if loaded else _catalogue(connection, result_year, work)
     own = _stored(first, catalogue)
     wanted = {(task.work, task.number): task for task in catalogue.values() if task in own}
-    figures = _of_schools(connection, result_year, wanted) if own else {}
-    municipality, region = _wider(connection, result_year, wanted, figures) if own else ({}, {})
+
+    def everyone() -> AllFigures:
+        if loaded is not None:
+            return loaded.figures
+        return _of_schools(connection, result_year, {key: task for key, task in by_row.items() if task in own})
+
+    municipality, region = _wider(connection, result_year, wanted, everyone) if own else ({}, {})
     tasks = tuple(wanted.values())
     return SchoolSkills(
         school, result_year, rules,
@@ -354,18 +409,21 @@ def of_school(connection: Connection, school_id: int, result_year: int, *, work:
     )  # fmt: skip
 
 
-def of_municipality(connection: Connection, result_year: int, *, work: WorkKey | None = None) -> MunicipalitySkills:
+def of_municipality(
+    connection: Connection, result_year: int, *, work: WorkKey | None = None, loaded: Loaded | None = None
+) -> MunicipalitySkills:
     """Return tasks and skills of the municipality against the region, with what every own school did.
 
     Args:
         connection: reading connection.
         result_year: year of the works.
         work: only this one.
+        loaded: the year, where it has been read already.
     """
     rules = definition(connection)
-    catalogue = _catalogue(connection, result_year, work)
-    figures = _of_schools(connection, result_year, catalogue)
-    municipality, region = _wider(connection, result_year, catalogue, figures)
+    chosen = (loaded or load_year(connection, result_year)).of_work(work)
+    catalogue, figures = chosen.catalogue, chosen.figures
+    municipality, region = _wider(connection, result_year, catalogue, lambda: figures)
     tasks = tuple(task for task in catalogue.values() if task in municipality)
     schools = tuple(school for school in organisations.listing(connection) if school.id in figures)
     return MunicipalitySkills(
@@ -375,17 +433,20 @@ def of_municipality(connection: Connection, result_year: int, *, work: WorkKey |
     )  # fmt: skip
 
 
-def topics(connection: Connection, result_year: int, *, subject: str | None = None) -> TopicList:
+def topics(
+    connection: Connection, result_year: int, *, subject: str | None = None, loaded: Loaded | None = None
+) -> TopicList:
     """Return the common difficulties of own schools, with the schools where each is a deficit.
 
     Args:
         connection: reading connection.
         result_year: year of the works.
         subject: only this one, letter case ignored.
+        loaded: the year, where it has been read already.
     """
     rules = definition(connection)
-    catalogue = _catalogue(connection, result_year, None)
-    figures = _of_schools(connection, result_year, catalogue)
+    year = loaded or load_year(connection, result_year)
+    catalogue, figures = year.catalogue, year.figures
     tasks = [
         task
         for task in catalogue.values()

@@ -180,8 +180,8 @@ class Tour:
     def steps(self) -> list[Callable[[], None]]:
         """Return everything to be shown, in order."""
         return [
-            self._register_paper, self._tabs, self._list_views, self._school_views, self._school_card,
-            self._messages, self._menus, self._finder, self._import, self._comparing, self._marking,
+            self._register_paper, self._tabs, self._list_views, self._monitoring_views, self._school_views,
+            self._school_card, self._messages, self._menus, self._finder, self._import, self._comparing, self._marking,
             self._simple_windows, self._sign, self._verify, self._questions, self._rescue,
         ]  # fmt: skip
 
@@ -233,6 +233,27 @@ class Tour:
             for tab in ("ties", "donors", "ways"):
                 self.window.go("help_grids", (tab, page.result_year, frozenset()))
                 self._shoot_top(f"help-{tab}")
+        page.show_view(page.first[0])
+        self.wait()
+
+    def _monitoring_views(self) -> None:
+        """Show tasks of all schools, of one school, as a map; then the sheets."""
+        from app.ui.pages.monitoring import VIEWS, MonitoringPage
+        from app.ui.pages.skills_view import SkillsView
+
+        page = self.window.show_page("monitoring")
+        if not isinstance(page, MonitoringPage):
+            return
+        for key in VIEWS:
+            view = page.show_view(key)
+            self.shoot(f"monitoring-{key}", self.window)
+            if isinstance(view, SkillsView) and view.whose.count() > 1:
+                view.whose.setCurrentIndex(min(6, view.whose.count() - 1))
+                self.shoot("monitoring-skills-school", self.window)
+                view.look.choose("heat")
+                self.shoot("monitoring-skills-heat", self.window)
+                view.look.choose("table")
+                view.whose.setCurrentIndex(0)
         page.show_view(page.first[0])
         self.wait()
 

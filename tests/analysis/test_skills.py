@@ -16,6 +16,7 @@ MATHS5 = WorkKey(Assessment("ВПР", "Математика", None, 5))
 MATHS6 = WorkKey(Assessment("ВПР", "Математика", None, 6))
 RUSSIAN5 = WorkKey(Assessment("ВПР", "Русский язык", None, 5))
 WORDS = "Решать задачи на части"
+SEVEN = Task(MATHS5, "7", 1, "Б", WORDS)
 
 
 @pytest.mark.parametrize(
@@ -98,13 +99,13 @@ def test_people_are_counted_once_a_work():
 
 def _schools(*weak: int, strong: int = 0, size: int = 20) -> dict[int, dict[Task, Fulfilment]]:
     """Return schools: weak ones with the given numbers of participants and no points, strong ones with all points."""
-    task = Task(MATHS5, "7", 1, "Б", WORDS)
+    task = SEVEN
     found = {place: {task: Fulfilment(0, people, people)} for place, people in enumerate(weak, start=1)}
     return found | {100 + place: {task: Fulfilment(size, size, size)} for place in range(strong)}
 
 
 def test_a_difficulty_is_common_by_schools():
-    task = Task(MATHS5, "7", 1, "Б", WORDS)
+    task = SEVEN
     [topic] = topics([task], _schools(20, 20, 20, strong=9), RULES)
     assert (topic.counted, topic.of_schools, topic.participants, topic.total.participants) == (3, 12, 60, 240)
     assert (topic.by_schools, topic.by_share) == (True, False)
@@ -113,7 +114,7 @@ def test_a_difficulty_is_common_by_schools():
 
 
 def test_a_school_with_few_participants_does_not_count_as_a_school_but_its_people_do():
-    task = Task(MATHS5, "7", 1, "Б", WORDS)
+    task = SEVEN
     assert topics([task], _schools(20, 20, 9, strong=9), RULES) == []
     [topic] = topics([task], _schools(20, 20, 10, strong=9), RULES)
     assert [school.small for school in topic.schools] == [False, False, False]
@@ -122,7 +123,7 @@ def test_a_school_with_few_participants_does_not_count_as_a_school_but_its_peopl
 
 
 def test_a_difficulty_is_common_by_the_share_of_participants_exactly_at_half():
-    task = Task(MATHS5, "7", 1, "Б", WORDS)
+    task = SEVEN
     [topic] = topics([task], _schools(20, strong=1), RULES)
     assert (topic.by_schools, topic.by_share, topic.participants, topic.total.participants) == (False, True, 20, 40)
     assert topics([task], _schools(19, strong=1), RULES) == []

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget
 from app.analysis.skills import Topic, WorkKey
 from app.models.organisations import School
 from app.models.store import Connection
-from app.operations import papers, schools, skill_papers, skills
+from app.operations import papers, skill_papers, skills
 from app.operations.papers import Paper
 from app.operations.skills import MunicipalitySkills, SchoolSkills, Sourced, TaskRow, TopicList
 from app.texts import NBSP, count, percent
@@ -64,15 +64,15 @@ def choices(connection: Connection, wanted: int | None) -> Choices:
     year = wanted if wanted in years else (years[0] if years else None)
     if year is None:
         return Choices(years, None, (), ())
-    found = skills.of_municipality(connection, year)
-    own = tuple(school for school in schools.listing(connection) if school.id in found.figures)
-    return Choices(years, year, found.works, own)
+    return Choices(years, year, skills.works(connection, year), skills.schools_with(connection, year))
 
 
 def read(connection: Connection, year: int, school_id: int | None, work: WorkKey | None) -> Found:
     """Read everything that is shown."""
-    mine = None if school_id is None else skills.of_school(connection, school_id, year, work=work)
-    return Found(mine, skills.of_municipality(connection, year, work=work), skills.topics(connection, year))
+    loaded = skills.load_year(connection, year)
+    mine = None if school_id is None else skills.of_school(connection, school_id, year, work=work, loaded=loaded)
+    ours = skills.of_municipality(connection, year, work=work, loaded=loaded)
+    return Found(mine, ours, skills.topics(connection, year, loaded=loaded))
 
 
 def figure(found: Sourced | None) -> str:
@@ -129,7 +129,7 @@ def columns(*, of_school: bool, one_work: bool = False) -> tuple[Column, ...]:
                tip=lambda row: row.task.outcome or "Формулировки в загруженных файлах нет"),
         Column("level", "Уровень", lambda row: row.task.level or "", 66,
                tip=lambda _row: "Б — базовый, П — повышенный, В — высокий"),
-        Column("max", "Балл", lambda row: str(row.task.max_points or ""), 50, kind="number",
+        Column("max", "Балл", lambda row: str(row.task.max_points or ""), 66, kind="number",
                sort=lambda row: row.task.max_points, tip=lambda _row: "Наибольший балл за задание"),
         *((unit("own", "Школа", lambda row: row.own),) if of_school else ()),
         unit("municipality", "Муниципалитет", lambda row: row.municipality),
@@ -177,7 +177,7 @@ class SkillsView(View):
         super().__init__(page)
         self._turn = 0
         self._found: Found | None = None
-        self._shape = (False, False)
+        self._shape = (False, True)
         self._wanted: int | None = None
         px = theme.current().px
         empty = EmptyState(
@@ -190,7 +190,7 @@ class SkillsView(View):
         self.look = Combo("Как показать")
         self.look.fill(LOOKS)
         self.table = DataTable(
-            "skills", columns(of_school=False), lambda row: (row.task.work, row.task.number),
+            "skills", columns(of_school=False, one_work=True), lambda row: (row.task.work, row.task.number),
             habits=self.session.habits, title="Задания", empty=empty, filters=True,
         )  # fmt: skip
         # beside the switch: the table and the map have them in common
@@ -300,7 +300,7 @@ class SkillsView(View):
         self._draw()
 
     def _sentence(self, found: Found) -> str:
-        whose = "все школы" if found.school is None else found.school.school.shown
+        whose = "Все школы" if found.school is None else found.school.school.shown
         weak = sum(row.zone == "deficit" for row in found.rows)
         done = count(len(found.rows), "задание", "задания", "заданий")
         common = count(len(found.topics.topics), "общее затруднение", "общих затруднения", "общих затруднений")
