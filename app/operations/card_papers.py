@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from app.errors import UserError
 from app.models.store import Connection
@@ -13,7 +15,12 @@ from app.reports.card_data import SchoolCard
 from app.reports.document import Document
 from app.texts import count, school_year
 
+if TYPE_CHECKING:
+    from app.reports.school_card import Limits
+
 KIND = "school_card"
+CLIMBING = ("chart_mm", "results", "sections", "why", "text", "items", "questions")
+"""What gets the room that a step of the ladder leaves, the most useful first."""
 
 
 def of_card(card: SchoolCard) -> Paper:
@@ -22,17 +29,29 @@ def of_card(card: SchoolCard) -> Paper:
 
 
 def fitted(card: SchoolCard) -> Document:
-    """Return the fullest card that one page holds; the barest where none does."""
+    """Return the fullest card that one page holds; the barest where none does.
+
+    The first step of the ladder that fits is taken; then its most useful parts climb again, one after the other, as
+    far as the page allows: a step gives up several things at once, and often not all of them had to go.
+    """
     from app.exporters.pdf.render import layout
     from app.reports.school_card import LADDER
     from app.reports.school_card import school_card as paper
 
-    made = paper(card, LADDER[-1])
-    for limits in LADDER:
-        tried = paper(card, limits)
-        if len(layout(tried)) == 1:
-            return tried
-    return made
+    def one_page(limits: Limits) -> bool:
+        return len(layout(paper(card, limits))) == 1
+
+    place = next((place for place, limits in enumerate(LADDER) if one_page(limits)), len(LADDER) - 1)
+    kept = LADDER[place]
+    climbing = list(CLIMBING)
+    for richer in reversed(LADDER[:place]):
+        for name in tuple(climbing):
+            tried = replace(kept, **{name: getattr(richer, name)})
+            if tried == kept or one_page(tried):
+                kept = tried
+            else:
+                climbing.remove(name)
+    return paper(card, kept)
 
 
 def paper(connection: Connection, school_id: int, year: int, common: Shared | None = None) -> Paper:

@@ -234,7 +234,8 @@ def _results(connection: Connection, school_id: int, base: Shared, answer: Answe
 def _importance(result: Result) -> tuple[object, ...]:
     last = result.last
     share = -1.0 if last is None or last.share is None else last.share
-    return last is None, last is None or not last.hit, -share, result.label
+    small = last is not None and last.small
+    return last is None, last is None or not last.hit, small, -share, result.label
 
 
 def _count(mark: StoredMark, answer: Answer | None) -> YearCount:

@@ -233,7 +233,8 @@ class SchoolCard:
         school_year: first calendar year of the school year the card is of.
         result_year: the latest year of results not after that school year; None where the file has none.
         years: result years of the table, the oldest first.
-        results: the most important first (hits, then the largest share), then works without the last year.
+        results: the most important first (hits, of them the larger groups, then the largest share), then
+            works without the last year.
         left: passport and further lines in sections, in the order of the paper; keys are stable.
         questions: drafted for a meeting from the data.
         provenance: «Опора · вычислено … · правило …».

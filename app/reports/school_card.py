@@ -230,7 +230,7 @@ def _results(card: SchoolCard, limits: Limits) -> list[Block]:
     ]
     columns.append(Column(f"Доля, {last}", 23, "right"))
     if card.intervals:
-        columns.append(Column("Интервал", 24, "right"))
+        columns.append(Column("Интервал, %", 28, "right"))
     columns += [Column("Муниц.", 19, "right"), Column("Регион", 19, "right")]
     rows = tuple(_row(result, len(years), intervals=card.intervals) for result in shown)
     table = Table("Результаты", tuple(columns), (Group(rows),), CARD_MARKS)
@@ -253,7 +253,8 @@ def _row(result: Result, years: int, *, intervals: bool) -> Row:
     last = result.last
     cells.append(None if last is None or last.below is None else Share(last.below, last.participants))
     if intervals:
-        cells.append(interval_text(last))
+        told = interval_text(last)
+        cells.append(None if told is None else told.removesuffix(f"{NBSP}%"))
     cells += [_area(result.municipality), _area(result.region)]
     return Row(tuple(cells))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from docx.table import Table as WordTable
     from docx.table import _Cell
 
-LABEL_ONE, LABEL_TWO, BOX = 0.21, 0.3, 0.42
+LABEL_ONE, LABEL_TWO, BOX = 0.23, 0.365, 0.42
 _GREY = "555555"
 
 

@@ -15,7 +15,7 @@ from app.reports.document import Fact, Facts, HandNotes
 
 GAP, BETWEEN = 5.0, 16.0
 """Room above the block and between its two columns, points."""
-LABEL_ONE, LABEL_TWO = 0.21, 0.3
+LABEL_ONE, LABEL_TWO = 0.23, 0.365
 """Share of the width that names take in one column and in each of two."""
 _SPACE = 1.6
 _BOX = 0.42
@@ -46,7 +46,7 @@ def facts_items(block: Facts, width: float) -> list[Item]:
 
 
 def _cell(fact: Fact, width: float, share: float) -> Cell:
-    label = wrap(typeset(fact.label), face(REGULAR), style.HEAD, width * share - 6.0)
+    label = wrap(typeset(fact.label), face(REGULAR), style.HEAD, width * share - 4.0)
     text = wrap(typeset(fact.text), face(BOLD if fact.bold else REGULAR), style.TABLE, width * (1 - share))
     return label, text, fact.bold
 
