@@ -112,7 +112,7 @@ def in_short(verdict: SchoolVerdict, rule: Rule, year: int) -> str:
     text = _why_out(verdict, rule, year)
     now = verdict.hits(year)
     if rule.by_threshold and now:
-        return f"{text}: {named(now)}"
+        return f"{text} (порог достигнут: {named(now)})"
     worst = verdict.worst
     if rule.by_threshold and worst is not None and worst.below:
         return f"{text}; самая высокая доля{NBSP}— {worst.label}, {fraction_text(worst)}"

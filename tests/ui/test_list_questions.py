@@ -102,9 +102,9 @@ def test_an_empty_file_offers_nothing_to_ask(bare_window: MainWindow, tmp_path, 
     page = bare_window.show_page("school_list")
     settle(qapp)
     assert not any(button.isEnabled() for button in page._list_actions)
-    for key in ("what_if", "compare_lists"):
+    for key, words in (("what_if", "Загрузите их"), ("compare_lists", "Результатов в файле пока нет")):
         bare_window.go(key)
-        assert said(top(bare_window, qapp))
+        assert words in said(top(bare_window, qapp))
 
 
 # --- what if ------------------------------------------------------------------------------------------------------

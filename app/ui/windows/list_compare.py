@@ -140,6 +140,9 @@ class ListCompareWindow(Window):
                 combos[2].blockSignals(True)
                 combos[2].choose(source)
                 combos[2].blockSignals(False)
+        for combos in self.sides:
+            for combo in combos:
+                combo.setEnabled(bool(years))
         self._compare()
 
     def side(self, place: int) -> Side | None:
@@ -151,6 +154,7 @@ class ListCompareWindow(Window):
         one, other = self.side(0), self.side(1)
         if one is None or other is None:
             self._nothing()
+            self.say("Результатов в файле пока нет: загрузите их.")
             return
         self._turn += 1
         turn = self._turn

@@ -53,11 +53,19 @@ class WhatIfWindow(Window):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._ask_reasons)
-        row = QHBoxLayout()
+        self.parts = QWidget()
+        row = QHBoxLayout(self.parts)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.current().px(12))
         row.addWidget(self._make_controls(), 4)
         row.addWidget(self._make_table(), 6)
-        self.body.addLayout(row, 1)
+        self.body.addWidget(self.parts, 1)
+        self.nothing = EmptyState(
+            "chart-line", "Менять пока нечего", "В файле нет результатов. Загрузите их, и здесь можно будет сдвинуть "
+            "порог и увидеть, кто войдёт в список и кто выйдет.",
+            ("Загрузить результаты…", lambda: session.go("import")),
+        )  # fmt: skip
+        self.body.addWidget(self.nothing, 1)
         self.back = Button("Вернуть как было", self.reset, icon="arrow-back-up")
         self.keep = Button("Сохранить как своё правило…", self._keep, icon="device-floppy")
         self.add_buttons(Button("Закрыть", self.accept), left=[self.back, self.keep])
@@ -156,7 +164,12 @@ class WhatIfWindow(Window):
 
     def refresh(self) -> None:
         """Read the strip anew."""
-        if self._list[1]:
+        if not self._list[1] and self.session.info is not None and self.session.info.years:
+            self._list = (self.session.info.settings["rule"], self.session.info.years[0])
+        there = bool(self._list[1])
+        for widget, shown in ((self.parts, there), (self.back, there), (self.keep, there), (self.nothing, not there)):
+            widget.setVisible(shown)
+        if there:
             self.take(self.session.desk.read(what_if.strip, *self._list), self._take_strip)
 
     def _take_strip(self, strip: Strip) -> None:
