@@ -296,6 +296,11 @@ def _meaning(data: SheetData) -> list[Block]:
     return [paragraph(glue(text), justified=False) for text in sentences]
 
 
+def _said(counts: Counts) -> str:
+    """Return «24 из 168, 14,3 %»: a share never stands without its fraction."""
+    return f"{counts[0]} из {counts[1]}, {percent(*counts)}"
+
+
 def _above(line: ResultLine) -> bool:
     return (
         line.own is not None and line.municipality is not None
@@ -330,7 +335,7 @@ def _of_tasks(data: SheetData) -> Iterable[str]:
     yield f"{verb} {count(len(data.tasks), 'задание', 'задания', 'заданий')} из {data.tasks_done}."
     start = sorted(data.skills, key=lambda line: Exact(*line.own))[:3]
     if start:
-        named = "; ".join(f"«{line.outcome}» ({line.subject.lower()}, {percent(*line.own)})" for line in start)
+        named = "; ".join(f"«{line.outcome}» ({line.subject.lower()}, {_said(line.own)})" for line in start)
         yield f"Начать стоит с умений, которые даются труднее всего: {named}."
 
 
@@ -341,6 +346,6 @@ def _of_journal(lines: Sequence[JournalLine]) -> Iterable[str]:
         if Exact(line.lowered, line.total) > Exact(*line.municipality):
             yield (
                 f"{line.label}: отметка за работу ниже, чем в журнале, у {line.lowered} из {line.total} участников "
-                f"({percent(line.lowered, line.total)}); в муниципалитете таких {percent(*line.municipality)}. "
+                f"({percent(line.lowered, line.total)}); в муниципалитете — у {_said(line.municipality)}. "
                 "Проверьте, по каким требованиям ставятся отметки в журнал."
             )

@@ -218,7 +218,7 @@ class SkillsView(View):
     def showEvent(self, event: QShowEvent) -> None:
         """The choice stands beside the switch while the view is shown."""
         super().showEvent(event)
-        self.chosen.show()
+        self.chosen.setVisible(self.year.count() > 0)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another view has a choice of its own."""
@@ -266,6 +266,7 @@ class SkillsView(View):
         some = found.year is not None
         for widget in (self.topics, *self.buttons):
             widget.setVisible(some)
+        self.chosen.setVisible(some and self.isVisible())
         if some:
             self._read()
         else:
