@@ -1,6 +1,6 @@
 """Sections of a school's card that are told in lines; a section is there when the program can fill it.
 
-A later subject (ties, skills, checklists, the programme) adds its function to ``PARTS``; the screen, the paper and the
+A later subject (skills, checklists, the programme) adds its function to ``PARTS``; the screen, the paper and the
 command show it without a change of their own.
 """
 
@@ -16,8 +16,9 @@ from app.models.metric_cells import shown
 from app.models.metrics import StoredMetric
 from app.models.organisations import SchoolCard as RegistryCard
 from app.models.store import Connection
-from app.operations import metrics, projects
+from app.operations import metrics, projects, ties
 from app.operations.externals import KIND_WORDS, document_words
+from app.operations.tie_grids import STATE_WORDS
 from app.reports.card_data import Answer, Line, Origin, Result, RiskProfile, Section, State, Way
 from app.texts import DASH, NBSP, count, glue, percent, ru_date, school_year
 
@@ -289,8 +290,20 @@ def explained(about: About) -> Section:
     return Section("explained", "Пояснения к данным", tuple(lines), "пояснений нет")
 
 
+def helped(about: About) -> Section:
+    """Return the ties of the school year: who helps the school and whom it helps."""
+    lines = []
+    for tie in ties.of_school(about.connection, about.school_id, about.school_year):
+        receives = tie.receiver_id == about.school_id
+        of = (tie.subject or "", f"{tie.grade}{NBSP}кл." if tie.grade else "", STATE_WORDS[tie.state])
+        label, other = ("Помогает", tie.donor) if receives else ("Помощь получает", tie.receiver)
+        note = ", ".join(part for part in of if part)
+        lines.append(Line(label, other, note, origin=Origin("organisation_tie", tie.id), way=Way("ties")))
+    return Section("ties", "Школа-партнёр", tuple(lines), "помощь других школ не записана")
+
+
 PARTS: tuple[Callable[[About], Section], ...] = (
-    journal, outside, self_check, own_projects, decisions, papers, notes, explained,
+    journal, helped, outside, self_check, own_projects, decisions, papers, notes, explained,
 )  # fmt: skip
 """What fills the sections, in their order."""
 

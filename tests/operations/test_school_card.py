@@ -102,7 +102,7 @@ def test_sections_without_data_stay_quiet_and_the_journal_is_told(filled: Store)
     assert told is not None
     assert told.lines[0].text == "понизили 6, подтвердили 14, повысили 0 из\u00a020 (30,0\u00a0% понизили)"
     assert [part.key for part in card.sections if not part.lines] == [
-        "outside", "self_check", "projects", "decisions", "papers", "notes", "explained",
+        "ties", "outside", "self_check", "projects", "decisions", "papers", "notes", "explained",
     ]  # fmt: skip
 
 
@@ -143,6 +143,17 @@ def test_passport_metrics_notes_decisions_and_papers_are_gathered(filled: Store)
     other = card_of(filled, "СОШ № 2").section("papers")
     assert other is not None
     assert not other.lines
+
+
+def test_both_ends_of_a_tie_name_the_other(filled: Store) -> None:
+    giver, taker = key_of(filled, "СОШ № 2"), key_of(filled)
+    with filled.operation("Связь", "tie") as operation:
+        operation.insert("organisation_tie", donor_id=giver, receiver_id=taker, school_year=2026, subject="Математика",
+                         grade=6, state="agreed")  # fmt: skip
+    told = [card_of(filled, name).section("ties") for name in ("СОШ № 1", "СОШ № 2")]
+    assert [(part.lines[0].label, part.lines[0].text) for part in told if part is not None] == [
+        ("Помогает", "СОШ № 2"), ("Помощь получает", "СОШ № 1"),
+    ]  # fmt: skip
 
 
 def test_an_approved_list_is_a_decision_about_its_schools(filled: Store) -> None:
