@@ -1,6 +1,6 @@
 """Sections of a school's card that are told in lines; a section is there when the program can fill it.
 
-A later subject (skills, checklists, the programme) adds its function to ``PARTS``; the screen, the paper and the
+A later subject (checklists, the programme) adds its function to ``PARTS``; the screen, the paper and the
 command show it without a change of their own.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from app.models import card_facts, externals
 from app.models import metrics as metric_rows
@@ -16,8 +17,9 @@ from app.models.metric_cells import shown
 from app.models.metrics import StoredMetric
 from app.models.organisations import SchoolCard as RegistryCard
 from app.models.store import Connection
-from app.operations import metrics, projects, ties
+from app.operations import metrics, projects, skills, ties
 from app.operations.externals import KIND_WORDS, document_words
+from app.operations.skills import TaskRow
 from app.operations.tie_grids import STATE_WORDS
 from app.reports.card_data import Answer, Line, Origin, Result, RiskProfile, Section, State, Way
 from app.texts import DASH, NBSP, count, glue, percent, ru_date, school_year
@@ -290,6 +292,32 @@ def explained(about: About) -> Section:
     return Section("explained", "Пояснения к данным", tuple(lines), "пояснений нет")
 
 
+def deficits(about: About) -> Section:
+    """Return the tasks of the year that the school does worst, of those in the deficit zone."""
+    lines = []
+    if about.result_year is not None:
+        rows = skills.of_school(about.connection, about.school_id, about.result_year).deficits
+        lines = [_deficit(row) for row in sorted(rows, key=_done)]
+    return Section("deficits", "Дефициты", tuple(lines), "заданий в зоне дефицита нет или отчётов по заданиям нет")
+
+
+def _done(row: TaskRow) -> Fraction:
+    value = None if row.own is None else row.own.value
+    return Fraction(value.points, value.of) if value is not None and value.of else Fraction(1)
+
+
+def _deficit(row: TaskRow) -> Line:
+    around = row.municipality
+    own = None if row.own is None else row.own.value
+    parts = [] if own is None else [f"{own.points} из {own.of} баллов ({percent(own.points, own.of)})"]
+    parts += [] if around is None else [f"в{NBSP}муниципалитете {percent(around.value.points, around.value.of)}"]
+    key = None if row.own is None else row.own.row_id
+    return Line(
+        f"{row.task.work.label}, задание {row.task.number}", ", ".join(parts), row.task.outcome or "",
+        origin=None if key is None else Origin("task_count", key), way=Way("results"),
+    )  # fmt: skip
+
+
 def helped(about: About) -> Section:
     """Return the ties of the school year: who helps the school and whom it helps."""
     lines = []
@@ -303,7 +331,7 @@ def helped(about: About) -> Section:
 
 
 PARTS: tuple[Callable[[About], Section], ...] = (
-    journal, helped, outside, self_check, own_projects, decisions, papers, notes, explained,
+    journal, deficits, helped, outside, self_check, own_projects, decisions, papers, notes, explained,
 )  # fmt: skip
 """What fills the sections, in their order."""
 

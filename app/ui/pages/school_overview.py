@@ -29,6 +29,7 @@ MOST_LINES = 6
 MOST_FACTORS = 12
 LEADS = {
     "journal": "Откуда",
+    "deficits": "Откуда",
     "outside": "К спискам",
     "self_check": "К показателям",
     "projects": "К проектам",

@@ -24,7 +24,7 @@ from app.ui.widgets.table import DataTable, RowAction
 
 MORE = frozenset({
     "metric_value", "school_project", "external_list", "external_entry", "source_document", "reference_text",
-    "data_explanation", "organisation_tie",
+    "data_explanation", "organisation_tie", "task_count",
 })  # fmt: skip
 """What the further views show."""
 REGISTRY_VIEW = "registry"
