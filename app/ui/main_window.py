@@ -147,12 +147,10 @@ class MainWindow(QMainWindow):
 
     def guide_place(self) -> tuple[str, str]:
         """Return file and heading of the guide for what the person looks at: the top window, else the page."""
-        active = QApplication.activeWindow()
-        for shown in (active, self.page):
-            place = getattr(shown, "guide", None)
-            if isinstance(place, tuple):
-                return place[0], place[1]
-        return "00-начало", "Первый запуск"
+        place = getattr(QApplication.activeWindow(), "guide", None)
+        if isinstance(place, tuple):
+            return place[0], place[1]
+        return self.page.help_place() if self.page is not None else ("00-начало", "Первый запуск")
 
     def bar(self) -> MessageBar:
         """Return the message bar of what is shown."""

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 from pathlib import Path
 
@@ -347,6 +349,8 @@ def test_f1_opens_the_paragraph_about_this_place(window: MainWindow, qapp):
 
 
 def test_every_place_of_the_guide_that_is_named_exists():
+    from app.ui import pages
+    from app.ui.pages.view import View
     from app.ui.windows.base import Window
 
     def subclasses(kind: type) -> set[type]:
@@ -354,7 +358,11 @@ def test_every_place_of_the_guide_that_is_named_exists():
 
     for made in WINDOWS.values():
         made()
-    for kind in [*(tab.page() for tab in PAGES), *subclasses(Window)]:
+    for module in pkgutil.iter_modules(pages.__path__):
+        importlib.import_module(f"{pages.__name__}.{module.name}")
+    views = [kind for kind in subclasses(View) if kind.guide is not None]
+    assert len(views) > 8
+    for kind in [*(tab.page() for tab in PAGES), *subclasses(Window), *views]:
         chapter, heading = kind.guide
         text = (ROOT / "docs" / "guide" / f"{chapter}.md").read_text("utf-8")
         assert re.search(rf"^#+ {re.escape(heading)}", text, re.MULTILINE), (kind.__name__, heading)

@@ -51,6 +51,7 @@ class AgreementView(View):
     key = "agreement"
     title = "Согласование"
     heading = "Согласование и утверждение списка"
+    guide = ("03-список", "Согласование")
 
     page: SchoolListPage
 

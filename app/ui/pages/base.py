@@ -137,6 +137,10 @@ class Page(QWidget):
         """Return a button for the header."""
         return Button(word, pressed, icon=icon, kind="primary" if primary else "normal")
 
+    def help_place(self) -> tuple[str, str]:
+        """Return file and heading of the guide for what is shown."""
+        return self.guide
+
     def focus_main(self) -> None:
         """Put the keyboard into the main thing of the page."""
         found = self.tables()

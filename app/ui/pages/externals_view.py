@@ -96,6 +96,7 @@ class ExternalsView(View):
     key = "externals"
     title = "Внешние списки"
     heading = "Внешние списки"
+    guide = ("01-школы", "Проекты и списки извне")
 
     page: SchoolsPage
 

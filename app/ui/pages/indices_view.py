@@ -249,6 +249,7 @@ class IndicesView(View):
     key = "indices"
     title = "Индексы"
     heading = "Индексы условий работы школ"
+    guide = ("03-список", "Индексы")
 
     page: SchoolListPage
 

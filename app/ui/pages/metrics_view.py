@@ -56,6 +56,7 @@ class MetricsView(View):
     key = "metrics"
     title = "Показатели"
     heading = "Показатели школ"
+    guide = ("01-школы", "Показатели")
 
     page: SchoolsPage
 

@@ -95,7 +95,7 @@ class MonitoringPage(ViewsPage):
         RESULTS | REGISTRY | LISTS | SETTINGS | PAPERS
         | {"external_list", "external_entry", "task_count", "school_sheet"}
     )  # fmt: skip
-    guide = ("00-начало", "Что на экране")
+    guide = ("08-мониторинг", "Результаты")
     first = (RESULTS_VIEW, "Результаты")
     others = VIEWS
     switch_name = "Что показать"

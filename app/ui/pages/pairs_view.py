@@ -88,6 +88,7 @@ class PairsView(View):
     key = "pairs"
     title = "Кто поможет"
     heading = "Кто может помочь кому"
+    guide = ("03-список", "Кто поможет")
 
     page: SchoolListPage
 

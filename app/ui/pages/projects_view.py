@@ -86,6 +86,7 @@ class ProjectsView(View):
     key = "projects"
     title = "Проекты"
     heading = "Проекты школ"
+    guide = ("01-школы", "Проекты и списки извне")
 
     page: SchoolsPage
 

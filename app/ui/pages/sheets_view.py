@@ -91,6 +91,7 @@ class SheetsView(View):
     key = "sheets"
     title = "Листы школам"
     heading = "Листы школам"
+    guide = ("08-мониторинг", "Листы школам")
 
     def __init__(self, page: ViewsPage) -> None:
         super().__init__(page)

@@ -172,6 +172,7 @@ class SkillsView(View):
     key = "skills"
     title = "Задания и умения"
     heading = "Задания и умения"
+    guide = ("08-мониторинг", "Задания и умения")
 
     def __init__(self, page: ViewsPage) -> None:
         super().__init__(page)

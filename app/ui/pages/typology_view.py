@@ -133,6 +133,7 @@ class TypologyView(View):
     key = "typology"
     title = "Типология"
     heading = "Типы школ по результатам и условиям"
+    guide = ("03-список", "Типология")
 
     page: SchoolListPage
 

@@ -21,11 +21,13 @@ class View(QWidget):
         key: stable Latin name; the habits remember it.
         title: the word of the switch.
         heading: the title line of the page while it is shown.
+        guide: file and heading of the guide that F1 opens; None where it is the page's own.
     """
 
     key: ClassVar[str] = ""
     title: ClassVar[str] = ""
     heading: ClassVar[str] = ""
+    guide: ClassVar[tuple[str, str] | None] = None
 
     def __init__(self, page: ViewsPage) -> None:
         super().__init__()

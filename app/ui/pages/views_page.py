@@ -127,6 +127,11 @@ class ViewsPage(Page):
             self._stale_views.discard(self.view)
             self.views[self.view].refresh()
 
+    def help_place(self) -> tuple[str, str]:
+        """Return the place of the view that is shown."""
+        view = self.views.get(self.view)
+        return self.guide if view is None or view.guide is None else view.guide
+
     def focus_main(self) -> None:
         """Put the keyboard into the view that is shown."""
         view = self.views.get(self.view)

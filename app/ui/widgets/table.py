@@ -262,7 +262,7 @@ class DataTable(QFrame):
     def selected(self) -> list[Any]:
         """Return the selected rows in their order."""
         # stretches, not indexes: ``selectedRows`` asks the model eight times about each of thousands of rows
-        stretches = self.view.selectionModel().selection()
+        stretches = self.view.selectionModel().selection().toList()
         places = sorted({place for s in stretches for place in range(s.top(), s.bottom() + 1)})
         return [self.model.row(place) for place in places]
 

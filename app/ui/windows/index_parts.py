@@ -37,7 +37,7 @@ class _Line:
 class IndexPartsWindow(Window):
     """The composition of one index."""
 
-    guide = ("03-список", "Правила")
+    guide = ("03-список", "Индексы")
 
     def __init__(self, session: Session, index_id: str | None = None, parent: QWidget | None = None) -> None:
         super().__init__(session, "Составляющие индекса", parent, size=(760, 480))

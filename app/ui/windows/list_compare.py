@@ -55,7 +55,7 @@ def _choice(connection: Connection, path: Path) -> tuple[dict[str, Rule], desk.I
 class ListCompareWindow(Window):
     """Two lists, school by school."""
 
-    guide = ("03-список", "Правила")
+    guide = ("03-список", "Сравнить два списка")
 
     def __init__(
         self, session: Session, payload: tuple[str, int] | None = None, parent: QWidget | None = None

@@ -36,7 +36,7 @@ COLUMNS = (
 class WhatIfWindow(Window):
     """A rule with its numbers to be moved, beside the schools that move with them. Nothing is written."""
 
-    guide = ("03-список", "Правила")
+    guide = ("03-список", "Что, если")
 
     def __init__(
         self, session: Session, payload: tuple[str, int] | None = None, parent: QWidget | None = None
