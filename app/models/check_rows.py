@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from app.models.journal import now
-from app.models.metrics import Key
+from app.models.metrics import REGISTRY_METRICS, Key
 from app.models.organisations import canonical_map
 from app.models.records import Assessment
 from app.models.store import Operation
@@ -26,6 +26,8 @@ FROM mark_count
 """
 """Whole numbers only: a million rows come over in a second or two. 0 stands for NULL where numbers are packed."""
 _LOW = 0xFFFFFFFF
+_BY_RECORD = {"metric", "code"}
+"""Kinds of findings whose subject names a record and whose figures do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +173,59 @@ def metric_contradictions(connection: sqlite3.Connection) -> list[tuple[Key, tup
 
 
 def explanations(connection: sqlite3.Connection) -> dict[tuple[str, str, str], Explanation]:
-    """Return (code, subject, digest of the figures) → what a person said."""
+    """Return (code, subject, digest of the figures) → what a person said.
+
+    What was said of a metric or a code of one record counts for every record it was brought together with: the figures
+    are the same, and merging and separating must not open again what is explained.
+    """
     rows = connection.execute("SELECT code, subject, figures, text, actor, created_at FROM data_explanation")
-    return {(code, subject, figures): Explanation(*rest) for code, subject, figures, *rest in rows}
+    said = {(code, subject, figures): Explanation(*rest) for code, subject, figures, *rest in rows}
+    together = _together(connection)
+    for (code, subject, figures), words in list(said.items()) if together else ():
+        for alike in _spellings(subject, together):
+            said.setdefault((code, alike, figures), words)
+    return said
+
+
+def _together(connection: sqlite3.Connection) -> dict[int, list[int]]:
+    """Return the records of one school by each of them; those that nothing was merged into are left out."""
+    groups: dict[int, list[int]] = {}
+    for record, root in canonical_map(connection).items():
+        groups.setdefault(root, [root]).append(record)
+    return {record: group for group in groups.values() for record in group}
+
+
+def _spellings(subject: str, together: Mapping[int, Sequence[int]]) -> list[str]:
+    """Return what a finding about a metric or a code would be called with every record of its school."""
+    kind, _, rest = subject.partition(":")
+    record, _, rest = rest.partition(":")
+    if kind not in _BY_RECORD or not record.isdecimal():
+        return [subject]
+    return [f"{kind}:{one}:{rest}" for one in together.get(int(record), (int(record),))]
+
+
+def speaking(connection: sqlite3.Connection) -> dict[tuple[int, str], int]:
+    """Return whose metric counts where it is that of a merged record.
+
+    Returns:
+        (canonical record, «school year:metric») → the merged record; cells of which the canonical record has a value
+        of its own are left out.
+    """
+    merged = canonical_map(connection)
+    if not merged:
+        return {}
+    cells = "SELECT organisation_id, school_year || ':' || metric FROM metric_value"
+    for metric, column in REGISTRY_METRICS.items():
+        cells += f" UNION ALL SELECT organisation_id, school_year || ':{metric}' FROM organisation_year"
+        cells += f" WHERE {column} IS NOT NULL"
+    records = json.dumps(sorted({*merged, *merged.values()}))
+    rows = connection.execute(
+        f"SELECT DISTINCT * FROM ({cells}) WHERE organisation_id IN (SELECT value FROM json_each(?))", (records,)
+    ).fetchall()
+    found: dict[tuple[int, str], int] = {}
+    for record, cell in sorted(rows, key=lambda row: (row[0] in merged, row[0])):
+        found.setdefault((merged.get(record, record), cell), record)
+    return {key: record for key, record in found.items() if record != key[0]}
 
 
 def put_explanation(operation: Operation, key: tuple[str, str, str], text: str, actor: str) -> None:
@@ -189,10 +241,12 @@ def put_explanation(operation: Operation, key: tuple[str, str, str], text: str, 
 
 
 def drop_explanation(operation: Operation, key: tuple[str, str, str]) -> None:
-    """Take back what was said."""
-    row = _explanation(operation, key)
-    if row is not None:
-        operation.delete("data_explanation", row)
+    """Take back what was said, also of the same figures in a record brought together with this one."""
+    code, subject, figures = key
+    for alike in _spellings(subject, _together(operation.connection)):
+        row = _explanation(operation, (code, alike, figures))
+        if row is not None:
+            operation.delete("data_explanation", row)
 
 
 def _explanation(operation: Operation, key: tuple[str, str, str]) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.analysis.findings import LEVEL_WORDS, LEVELS, CheckLevel, Finding, Limits, Place
@@ -95,7 +95,8 @@ def problems(connection: Connection) -> list[DataProblem]:
     marked = [item.place.key for item in found if item.place.kind == "mark" and item.place.key is not None]
     words = _Words(names, areas, works, check_rows.sources(connection, marked))
     said = check_rows.explanations(connection)
-    lines = [_line(item, words, said) for item in found]
+    speaking = check_rows.speaking(connection)
+    lines = [_line(_by_record(item, speaking), words, said) for item in found]
     lines += [*_of_merged(connection, names, known, said), *_of_imports(connection)]
     order = {level: number for number, level in enumerate(LEVELS)}
     return sorted(lines, key=lambda p: (not p.open, order[p.level], p.code, p.school, p.subject))
@@ -181,6 +182,16 @@ def _of_imports(connection: Connection) -> list[DataProblem]:
             )
         )
     return lines
+
+
+def _by_record(item: Finding, speaking: Mapping[tuple[int, str], int]) -> Finding:
+    """Name the record whose figures these are: what is said of them goes where the record goes, merged or separated."""
+    school, year, metric = item.place.school_id, item.place.year, item.context.get("metric")
+    if not speaking or school is None or not isinstance(metric, Metric) or not item.subject.startswith("metric:"):
+        return item
+    cells = [(school, f"{year}:{code}") for code in (metric.code, metric.part, metric.whole)]
+    record = next((speaking[cell] for cell in cells if cell in speaking), school)
+    return replace(item, subject=f"metric:{record}:{year}:{metric.code}")
 
 
 # --- words -----------------------------------------------------------------------------------------------------

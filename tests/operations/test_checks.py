@@ -314,6 +314,56 @@ def test_an_explanation_is_kept_until_the_figures_change(store: Store, one: int,
     assert only(store, "DATA_JUMP").open is True
 
 
+def test_what_is_explained_stays_explained_when_records_are_merged_and_separated(store: Store, one: int) -> None:
+    other = schools.add(store, {"name": "Школа первая"})
+    metrics.put(store, 2025, [(other, "graduates_9", "40"), (other, "noko", "180")])
+    metrics.put(store, 2024, [(other, "graduates_9", "10")])
+    asked = {item.code: item for item in found(store)}
+    assert asked.keys() == {"DATA_METRIC_BOUNDS", "DATA_METRIC_JUMP"}
+    checks.explain(store, asked.values(), "Так и есть")
+    schools.merge(store, other, one)
+    merged = {item.code: item for item in found(store)}
+    assert {code: item.id for code, item in merged.items()} == {code: item.id for code, item in asked.items()}
+    assert all(not item.open and item.place.school_id == one for item in merged.values())
+    schools.separate(store, other)
+    assert all(not item.open and item.place.school_id == other for item in found(store))
+    schools.merge(store, other, one)
+    for item in found(store):
+        checks.withdraw(store, item)
+    assert all(item.open for item in found(store))
+    checks.explain(store, found(store), "Сказано об общей записи")
+    schools.separate(store, other)
+    assert [(item.open, item.place.school_id) for item in found(store)] == [(False, other)] * 2
+
+
+def test_an_explained_code_of_a_merged_record_is_explained_again_when_it_is_separated(store: Store, one: int) -> None:
+    other = schools.add(store, {"name": "Школа первая"})
+    with store.operation("Загружено", "test") as operation:
+        for key in (one, other):
+            operation.insert("organisation_code", organisation_id=key, system="inn", value="7707083894")
+    theirs = next(p for p in found(store, "DATA_BAD_CODE") if p.place.school_id == other)
+    checks.explain(store, theirs, "Так в ЕГРЮЛ")
+    assert [p.open for p in found(store, "DATA_BAD_CODE")] == [True, False]
+    schools.merge(store, other, one)
+    assert [(p.open, p.place.school_id) for p in found(store)] == [(False, one)]
+    schools.separate(store, other)
+    assert [(p.open, p.place.school_id) for p in found(store, "DATA_BAD_CODE")] == [(True, one), (False, other)]
+
+
+def test_the_same_figures_in_both_records_need_no_second_explanation(store: Store, one: int) -> None:
+    other = schools.add(store, {"name": "Школа первая"})
+    metrics.put(store, 2025, [(one, "noko", "180"), (other, "noko", "180")])
+    checks.explain(store, next(p for p in found(store) if p.place.school_id == other), "Новая шкала")
+    schools.merge(store, other, one)
+    (item,) = found(store)
+    assert item.explanation is not None
+    assert item.explanation.text == "Новая шкала"
+    checks.withdraw(store, item)
+    assert only(store, "DATA_METRIC_BOUNDS").open is True
+    schools.separate(store, other)
+    assert [p.open for p in found(store)] == [True, True]
+
+
 def test_findings_of_imports_stand_in_the_same_list(store: Store, one: int) -> None:
     results.load(store, reading(mark(school("Неизвестная"), MATHS5, 2026, 1, 20)))
     item = only(store, "GEN_UNKNOWN_SCHOOL")
