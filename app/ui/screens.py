@@ -433,6 +433,7 @@ class Tour:
         window = wizard.marking
         self.shoot("marking-empty", window)
         window.point(2, 3)
+        self.wait()  # the page may be read anew
         window.target.choose("marks")
         told = ("school", "participants", "mark2:count", "mark3:count", "mark4", "mark5")
         for at, meaning in enumerate(told, start=1):
