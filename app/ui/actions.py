@@ -27,6 +27,7 @@ class ActionSpec:
         needs: an open file, a file open for writing, or nothing.
         checkable: a setting that is on or off.
         words: further words under which the search finds it.
+        lacking: why it can't be done in a file without results, "" where it needs none.
     """
 
     menu: str
@@ -37,6 +38,7 @@ class ActionSpec:
     needs: Needs = "nothing"
     checkable: bool = False
     words: str = ""
+    lacking: str = ""
 
 
 def _line(menu: str) -> ActionSpec:
@@ -107,7 +109,16 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("data", "people", "&Люди и группы…", "", "users", "file"),
     _line("data"),
     ActionSpec("data", "references", "Обновить &справочники…", "", "refresh", "write", words="шкалы правила"),
-    ActionSpec("reports", "print_list", "&Список школ с основаниями…", "Ctrl+P", "printer", "file", words="печать"),
+    ActionSpec(
+        "reports",
+        "print_list",
+        "&Список школ с основаниями…",
+        "Ctrl+P",
+        "printer",
+        "file",
+        words="печать",
+        lacking="Печатать нечего: загрузите результаты",
+    ),
     ActionSpec(
         "reports",
         "compare_lists",
@@ -116,11 +127,27 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "file-search",
         "file",
         words="сравнение списков вошли вышли два года два правила",
+        lacking="Сравнивать нечего: загрузите результаты",
     ),
     ActionSpec(
-        "reports", "what_if", "&Что, если…", "", "chart-line", "file", words="сдвинуть порог устойчивость списка"
+        "reports",
+        "what_if",
+        "&Что, если…",
+        "",
+        "chart-line",
+        "file",
+        words="сдвинуть порог устойчивость списка",
+        lacking="Менять нечего: загрузите результаты",
     ),
-    ActionSpec("reports", "approve", "&Утвердить список…", "", "circle-check", "write"),
+    ActionSpec(
+        "reports",
+        "approve",
+        "&Утвердить список…",
+        "",
+        "circle-check",
+        "write",
+        lacking="Утверждать нечего: загрузите результаты",
+    ),
     _line("reports"),
     ActionSpec("reports", "sign", "&Подписать документ…", "", "signature", "write"),
     ActionSpec("reports", "verify", "Прове&рить подпись…", "", "shield-check", words="проверка sig"),

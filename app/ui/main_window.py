@@ -256,7 +256,11 @@ class MainWindow(QMainWindow):
         for spec in ACTIONS:
             if spec.key in self.actions_by_key:
                 allowed = spec.needs == "nothing" or (desk.is_open and (spec.needs == "file" or not desk.read_only))
-                self.actions_by_key[spec.key].setEnabled(allowed)
+                action = self.actions_by_key[spec.key]
+                lacks = bool(spec.lacking and info is not None and not info.years)
+                action.setEnabled(allowed and not lacks)
+                if spec.lacking:
+                    action.setToolTip(spec.lacking if lacks else plain(spec.title))
         for key, label in (("undo", info.undo_label if info else None), ("redo", info.redo_label if info else None)):
             action = self.actions_by_key[key]
             action.setEnabled(action.isEnabled() and label is not None)

@@ -408,3 +408,19 @@ def test_a_file_without_results_offers_to_load_them(bare_window, dialogs, tmp_pa
     page = bare_window.show_page("reports")
     settle(qapp)
     assert page.table.empty.isVisible()
+    for button in (page.print_list, page.open_list, page.table.empty.button):
+        assert (button.isEnabled(), button.toolTip()) == (False, "Печатать нечего: загрузите результаты")
+    for key in ("print_list", "compare_lists", "what_if", "approve"):
+        action = bare_window.actions_by_key[key]
+        assert not action.isEnabled()
+        assert "загрузите результаты" in action.toolTip()
+
+
+def test_menus_of_the_list_are_free_once_there_are_results(window):
+    for key in ("print_list", "compare_lists", "what_if", "approve"):
+        action = window.actions_by_key[key]
+        assert action.isEnabled()
+        assert "загрузите" not in action.toolTip()
+    page = window.show_page("reports")
+    assert page.print_list.isEnabled()
+    assert page.open_list.toolTip() == ""

@@ -33,6 +33,7 @@ STATE_CHIPS: dict[str, tuple[Kind, str]] = {
 }
 ROLE_WORDS = {"original": "документ", "signed": "подписанный файл", "detached": "файл подписи", "scan": "скан"}
 
+LACKING = "Печатать нечего: загрузите результаты"
 COLUMNS = (
     Column("number", "№", lambda p: str(p.number), 46, kind="number", sort=lambda p: p.number),
     Column("title", "Документ", lambda p: p.title, 190, 3, middle=True, strong=True),
@@ -97,6 +98,7 @@ class ReportsPage(Page):
         splitter.setStretchFactor(0, 1)
         splitter.setSizes([820, px(470)])
         self.outer.addWidget(splitter, 1)
+        session.info_changed.connect(self._enable)
 
     def _make_card(self) -> Card:
         card = Card("Что можно напечатать")
@@ -113,19 +115,28 @@ class ReportsPage(Page):
             )
         )
         row.addLayout(words, 1)
-        row.addWidget(Button("Открыть…", lambda: self.session.go("print_list"), icon="eye"))
+        self.open_list = Button("Открыть…", lambda: self.session.go("print_list"), icon="eye")
+        row.addWidget(self.open_list)
         card.body.addLayout(row)
         return card
 
     def header_actions(self) -> Sequence[Button]:
         """Return the buttons of the header."""
-        return (
-            self.act("Проверить подпись…", lambda: self.session.go("verify"), "shield-check"),
-            self.act("Список школ…", lambda: self.session.go("print_list"), "printer", primary=True),
-        )
+        self.print_list = self.act("Список школ…", lambda: self.session.go("print_list"), "printer", primary=True)
+        return self.act("Проверить подпись…", lambda: self.session.go("verify"), "shield-check"), self.print_list
+
+    def _enable(self) -> None:
+        """A list is printed from results; without them the buttons say what is missing."""
+        info = self.session.info
+        lacks = info is not None and not info.years
+        for button in (self.open_list, self.print_list, self.table.empty and self.table.empty.button):
+            if button:
+                button.setEnabled(not lacks)
+                button.setToolTip(LACKING if lacks else "")
 
     def refresh(self) -> None:
         """Read the register anew."""
+        self._enable()
         self.session.read(self, self._show, signing.register)
 
     def _show(self, found: list[Paper]) -> None:
