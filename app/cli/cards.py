@@ -74,8 +74,9 @@ def _write(out: Path, made: list[Paper], *, several: bool, quiet: bool) -> None:
     elif several:
         if not made:
             raise UserError("PAPER_NO_CARDS")
+        folder = papers.folder_for(out)
         for paper in made:
-            targets.append(papers.free_name(out / f"{card_papers.plain_name(paper)}.pdf"))
+            targets.append(papers.free_name(folder / f"{card_papers.plain_name(paper)}.pdf"))
             papers.write(targets[-1], papers.render(paper, ".pdf").data)
     else:
         papers.write(out, papers.render(made[0], out.suffix).data)

@@ -81,7 +81,8 @@ def _make(chosen: argparse.Namespace) -> int:
             batch = Batch((sheets.draw(school, paper, chosen.out),), (), ())
         else:
             book = sheets.book(connection, chosen.year)
-            batch = sheets.draw_all(book, read, chosen.out, f".{chosen.format}", again=chosen.again, only=ids)
+            folder = papers.folder_for(chosen.out)
+            batch = sheets.draw_all(book, read, folder, f".{chosen.format}", again=chosen.again, only=ids)
         numbers = sheets.record(store, chosen.year, batch.drawn)
     for number, item in zip(numbers, batch.drawn, strict=True):
         line(f"{item.school.shown}: {item.path}, журнал исходящих № {number}")

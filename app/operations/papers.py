@@ -161,6 +161,19 @@ def write(path: Path, data: bytes) -> None:
     write_atomic(path, data)
 
 
+def folder_for(path: Path) -> Path:
+    """Return a folder for a batch of papers, making it beside what is there already.
+
+    Raises:
+        UserError: ``PAPER_NO_FOLDER`` where it cannot be made.
+    """
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        raise UserError("PAPER_NO_FOLDER", folder=path) from error
+    return path
+
+
 def free_name(path: Path) -> Path:
     """Return a name that overwrites nothing."""
     from app.exporters.atomic import free_name as free

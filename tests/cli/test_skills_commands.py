@@ -97,11 +97,12 @@ def test_the_way_of_a_sheet(call: Call, tmp_path: Path):
 
 
 def test_a_batch_by_command_leaves_sent_sheets_alone(call: Call, tmp_path: Path):
-    code, out, err = call("sheet", "--all", "--year", 2026, "--out", tmp_path, "--format", "xlsx")
+    folder = tmp_path / "листы"  # a folder for a batch is made
+    code, out, err = call("sheet", "--all", "--year", 2026, "--out", folder, "--format", "xlsx")
     assert code == 3
     assert "Сделано листов: 5." in out
     assert "Гимназия; Лицей № 4; СОШ № 1" in err
-    assert len(list(tmp_path.glob("Лист школы за 2026 год, *.xlsx"))) == 5
+    assert len(list(folder.glob("Лист школы за 2026 год, *.xlsx"))) == 5
 
 
 @pytest.mark.parametrize(
@@ -116,3 +117,9 @@ def test_wrong_usage_of_sheets_is_told_in_russian(call: Call, arguments: tuple[o
     code, _out, err = call(*arguments)
     assert code == 2
     assert said in err
+
+
+def test_a_folder_that_cannot_be_made_is_told(call: Call, tmp_path: Path):
+    code, _out, err = call("sheet", "--all", "--year", 2026, "--out", tmp_path / "нет" / "листы")
+    assert code == 1
+    assert "Создайте папку" in err
