@@ -129,7 +129,8 @@ def _above_pupils(frame: pd.DataFrame, pupils: pd.DataFrame) -> Iterator[Finding
     counted = pupils[pupils["part"].notna()]
     known = pd.DataFrame({"school_id": counted["school_id"], "year": counted["school_year"] + 1})
     known["pupils"] = counted["part"].astype("int64")
-    largest = frame.sort_values("participants", ascending=False).drop_duplicates(["school_id", "year"])
+    # stable: which of two equal works is named does not hang on what else is stored
+    largest = frame.sort_values("participants", ascending=False, kind="stable").drop_duplicates(["school_id", "year"])
     joined = largest.merge(known, on=["school_id", "year"])
     for row in _rows(joined, (joined["participants"] > joined["pupils"]).to_numpy()):
         figures = f"{row['participants']}:{row['pupils']}"

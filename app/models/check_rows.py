@@ -24,7 +24,28 @@ SELECT id, coalesce(organisation_id, -area_id), assessment_id,
        ((coalesce(m2, -1) + 1) << 32) | (coalesce(m3, -1) + 1), ((coalesce(m4, -1) + 1) << 32) | (coalesce(m5, -1) + 1)
 FROM mark_count
 """
-"""Whole numbers only: a million rows come over in a second or two. 0 stands for NULL where numbers are packed."""
+"""Whole numbers only: they come over quickest. 0 stands for NULL where numbers are packed."""
+_WORTH_A_LOOK = """
+WHERE id IN (
+    SELECT id FROM mark_count WHERE below_min > participants OR below_min <> m2
+        OR coalesce(m2, 0) + coalesce(m3, 0) + coalesce(m4, 0) + coalesce(m5, 0) > participants
+        OR m2 + m3 + m4 + m5 < participants
+    UNION ALL
+    SELECT id FROM mark_count WHERE organisation_id IN (SELECT value FROM json_each(:merged))
+    UNION ALL
+    SELECT m.id FROM json_each(:pupils) k JOIN mark_count m ON m.organisation_id = k.value ->> 0
+        AND m.result_year = k.value ->> 1 AND m.participants > k.value ->> 2
+    UNION ALL
+    SELECT value FROM json_each(:jumps)
+)
+"""
+_JUMPS = """
+SELECT now.id, past.id FROM mark_count now JOIN mark_count past ON past.organisation_id = now.organisation_id
+    AND past.assessment_id = now.assessment_id AND past.result_year = now.result_year - 1 AND past.autumn = now.autumn
+WHERE now.autumn = 0 AND now.participants >= :least AND past.participants >= :least
+    AND abs(now.below_min * past.participants - past.below_min * now.participants) * 100
+        >= :points * now.participants * past.participants
+"""
 _LOW = 0xFFFFFFFF
 _BY_RECORD = {"metric", "code"}
 """Kinds of findings whose subject names a record and whose figures do not."""
@@ -67,8 +88,35 @@ class Draft:
     year: int | None
 
 
-def count_frame(connection: sqlite3.Connection) -> pd.DataFrame:
-    """Return every stored count of marks, as it stands.
+def years(connection: sqlite3.Connection) -> list[int]:
+    """Return the result years of all counts, the earliest first."""
+    return [year for (year,) in connection.execute("SELECT DISTINCT result_year FROM mark_count ORDER BY 1")]
+
+
+def suspects(connection: sqlite3.Connection, points: int, least: int, pupils: pd.DataFrame) -> dict[str, str]:
+    """Return what picks the counts among which every finding is; the others stay in the file.
+
+    Rows of records that were brought together are all picked, for they are compared as one school.
+
+    Args:
+        connection: reading connection.
+        points: change of a share in a year that is a jump, percentage points.
+        least: groups with fewer participants are not compared.
+        pupils: numbers of pupils, from ``frames.metric_frame``.
+    """
+    merged = canonical_map(connection)
+    known = pupils[pupils["part"].notna()]
+    bounds = zip(known["school_id"].tolist(), (known["school_year"] + 1).tolist(), known["part"].tolist(), strict=True)
+    jumps = connection.execute(_JUMPS, {"least": max(1, least), "points": points})
+    return {
+        "merged": json.dumps(sorted({*merged, *merged.values()})),
+        "pupils": json.dumps(list(bounds)),
+        "jumps": json.dumps(list(chain.from_iterable(jumps))),
+    }
+
+
+def count_frame(connection: sqlite3.Connection, wanted: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Return stored counts of marks, as they stand: those that ``suspects`` picked, or all.
 
     Returns:
         A frame of whole numbers: ``id``, ``record`` (the organisation as stored, 0 for an area), ``area`` (0 for a
@@ -78,7 +126,8 @@ def count_frame(connection: sqlite3.Connection) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
-    table = np.fromiter(chain.from_iterable(connection.execute(_COUNTS)), dtype=np.int64).reshape(-1, 7)
+    rows = connection.execute(_COUNTS) if wanted is None else connection.execute(_COUNTS + _WORTH_A_LOOK, wanted)
+    table = np.fromiter(chain.from_iterable(rows), dtype=np.int64).reshape(-1, 7)
     unit = table[:, 1]
     frame = pd.DataFrame({"id": table[:, 0], "work": table[:, 2]})
     frame["record"], frame["area"] = np.where(unit > 0, unit, 0), np.where(unit < 0, -unit, 0)

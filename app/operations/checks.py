@@ -119,10 +119,11 @@ def limits(connection: Connection) -> Limits:
 def _of_counts(connection: Connection, ours: set[int]) -> list[Finding]:
     from app.analysis import data_checks
 
-    frame = check_rows.count_frame(connection)
-    years = sorted({int(year) - 1 for year in frame["year"].unique()})
+    years = [year - 1 for year in check_rows.years(connection)]
     pupils = frames.metric_frame(connection, years, ["pupils"])
-    return data_checks.counts(frame, ours, pupils, limits(connection))
+    given = limits(connection)
+    wanted = check_rows.suspects(connection, given.points, given.small_group, pupils)
+    return data_checks.counts(check_rows.count_frame(connection, wanted), ours, pupils, given)
 
 
 def _of_metrics(connection: Connection, known: Catalogue) -> list[Finding]:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
 
+from app.analysis import data_checks
 from app.analysis.findings import Place
 from app.errors import UserError
+from app.models import check_rows, frames
 from app.models.records import Assessment
 from app.models.store import Store
 from app.operations import checks, desk, history, maintenance, metrics, results, schools
@@ -138,6 +141,31 @@ def test_more_participants_than_pupils(store: Store, one: int) -> None:
     assert plain(only(store, "DATA_ABOVE_PUPILS").what) == (
         "СОШ № 1, ВПР русский язык, 6 кл., 2026: участников 35, а учеников во всей школе 30."
     )
+
+
+def test_findings_among_picked_rows_are_those_among_all_rows(store: Store, one: int) -> None:
+    draw = random.Random(7)
+    keys = [one, *(schools.add(store, {"name": f"Школа {n}"}, own=n < 7) for n in range(9))]
+    for key in keys:
+        schools.set_year(store, key, 2024, "pupils", "30")
+        for year in (2024, 2025, 2026):
+            for work in (MATHS5, RUSSIAN6):
+                if draw.random() < 0.85:
+                    numbers = [draw.randint(0, 12) for _ in range(4)]
+                    below = draw.choice([numbers[0], numbers[0], draw.randint(0, 40), None])
+                    people = sum(numbers) + draw.choice([0, 0, 0, 1, -1])
+                    known = marks(*numbers) if draw.random() < 0.8 else {}
+                    count(store, key, year, max(0, people), work, below_min=below, restored=draw.randint(0, 1), **known)
+    schools.merge(store, keys[3], keys[2])
+    ours = set(keys[:8])
+    pupils = frames.metric_frame(store.connection, [2023, 2024, 2025], ["pupils"])
+    limits = checks.limits(store.connection)
+    wanted = check_rows.suspects(store.connection, limits.points, limits.small_group, pupils)
+    everything, picked = check_rows.count_frame(store.connection), check_rows.count_frame(store.connection, wanted)
+    expected = data_checks.counts(everything, ours, pupils, limits)
+    assert data_checks.counts(picked, ours, pupils, limits) == expected
+    assert {f.code for f in expected} >= {"DATA_JUMP", "DATA_ABOVE_PUPILS", "DATA_MARKS_ABOVE", "DATA_BELOW_TWOS"}
+    assert 0 < len(picked) < len(everything)
 
 
 def test_findings_of_others_are_hints(store: Store, one: int) -> None:
