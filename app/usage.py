@@ -19,6 +19,7 @@ _TRANSLATIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"^argument (.+): (не подходит .+)$", r"\1: \2"),
         (r"^argument (.+): expected one argument$", r"\1: после этого ключа нужно значение."),
         (r"^argument (.+): expected at least one argument$", r"\1: нужно хотя бы одно значение."),
+        (r"^one of the arguments (.+) is required$", r"Не хватает одного из ключей: \1."),
         (r"^argument (.+): not allowed with argument (.+)$", r"\1 и \2 вместе не употребляются."),
         (r"^ambiguous option: (.+) could match (.+)$", r"Ключ \1 неоднозначен: \2."),
     )

@@ -13,6 +13,7 @@ from app.models.store import Connection
 from app.operations import card_papers, files, papers, school_card, schools
 from app.operations.papers import Paper
 from app.reports.card_data import Line, Result, SchoolCard, YearCount
+from app.reports.school_card import index_text
 from app.texts import DASH, count, school_year
 
 
@@ -97,6 +98,8 @@ def _tell(card: SchoolCard) -> None:
         line(f"{item.label}: {item.text}")
     if card.answer is not None:
         line(f"Ответ: {card.answer.word}. {card.answer.why}")
+    for index in card.indices:
+        line(f"{index.title}: {index_text(index)}")
     for result in card.results:
         told = ", ".join(f"{found.year}: {_fraction(found)}" for found in result.counts if found is not None)
         line(f"{result.label}: {told}")

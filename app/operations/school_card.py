@@ -287,12 +287,12 @@ def _sums(frame: pd.DataFrame, *, summed: bool) -> dict[Work, AreaCount]:
 
 
 def _indices(connection: Connection, school_year: int, result_year: int | None) -> tuple[IndexResult, ...]:
-    """Return the indices of the latest school year that has any: this one, else the one of the results."""
-    found = tuple(indices.compute_all(connection, school_year))
-    if result_year is None or any(item.known for item in found) or result_year - 1 == school_year:
-        return found
-    earlier = tuple(indices.compute_all(connection, result_year - 1))
-    return earlier if any(item.known for item in earlier) else found
+    """Return the indices of the school year that the results belong to, as the view «Индексы» shows them beside them.
+
+    A card without results takes the context of its own school year.
+    """
+    context = school_year if result_year is None else indices.school_year_of(result_year)
+    return tuple(indices.compute_all(connection, context))
 
 
 def _index_line(result: IndexResult, school_id: int) -> IndexLine:

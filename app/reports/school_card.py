@@ -197,17 +197,18 @@ def answer_text(card: SchoolCard) -> str:
 
 
 def _index(index: IndexLine) -> str:
-    return f"индекс {index_text(index)}" if index.value is not None else NOTHING
+    """Return «индекс −0,84, 22-е из 24, 2025/26»: as much as one line of the head takes."""
+    return f"индекс {index_text(index)}".replace(f"-е{NBSP}место", "-е") if index.value is not None else NOTHING
 
 
 def index_text(index: IndexLine) -> str:
-    """Return «−0,84, 22-е место из 24»; the school year where it has to be said."""
+    """Return «−0,84, 22-е место из 24, 2025/26»: the place is among the schools of that school year."""
     if index.value is None or index.place is None:
         return NOTHING
     number = round(index.value, 2) + 0.0
     sign = "+" if number > 0 else "−" if number < 0 else ""
     value = f"{sign}{abs(number):.2f}".replace(".", ",")
-    return glue(f"{value}, {index.place}-е{NBSP}место из {index.of}")
+    return glue(f"{value}, {index.place}-е{NBSP}место из {index.of}, {school_year(index.school_year)}")
 
 
 def _lines(card: SchoolCard, key: str) -> tuple[Line, ...]:

@@ -56,6 +56,12 @@ def test_a_value_out_of_bounds_is_wrong_usage(db: Path, call: Call, arguments: l
     assert "argument" not in errors
 
 
+def test_one_of_several_keys_is_asked_for_in_russian(db: Path, call: Call) -> None:
+    code, _out, errors = call("card", "--db", db)
+    assert code == 2
+    assert "Не хватает одного из ключей: --school --listed." in errors
+
+
 def test_help_is_russian_to_the_last_heading(call: Call) -> None:
     code, out, _errors = call("import", "--help")
     assert code == 0

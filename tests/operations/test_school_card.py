@@ -9,9 +9,10 @@ import pytest
 from app.errors import UserError
 from app.exporters.pdf.render import layout
 from app.models.store import Store
-from app.operations import card_papers, identification, metrics, origin, papers, results, school_card, schools
+from app.operations import card_papers, identification, indices, metrics, origin, papers, results, school_card, schools
 from app.operations.results import Options
 from app.reports.card_data import Result, SchoolCard
+from app.reports.school_card import index_text
 from tests.operations.conftest import MATHS5, MATHS6, OGE_MATHS, RUSSIAN5, journal, mark, reading, school
 
 ONE, TWO = school("СОШ № 1", "edu000001"), school("СОШ № 2", "edu000002")
@@ -143,6 +144,23 @@ def test_passport_metrics_notes_decisions_and_papers_are_gathered(filled: Store)
     other = card_of(filled, "СОШ № 2").section("papers")
     assert other is not None
     assert not other.lines
+
+
+def test_the_indices_are_those_of_the_school_year_of_the_results(filled: Store) -> None:
+    # spring of 2026 belongs to 2025/26 (decision 1); figures of 2026/27 are known too and must not be taken
+    one, two = key_of(filled), key_of(filled, "СОШ № 2")
+    for year, many in ((2025, (8, 2)), (2026, (1, 9))):
+        for key, over in zip((one, two), many, strict=True):
+            raws = {"teachers": 20, "teachers_overload": over, "teachers_off_profile": over}
+            metrics.put(filled, year, [(key, code, str(raw)) for code, raw in raws.items()])
+    shown = next(item for item in card_of(filled).indices if item.id == "staff")
+    viewed = indices.compute(filled.connection, "staff", 2025).row(one)
+    assert viewed is not None
+    assert (shown.school_year, shown.value, shown.place, shown.of) == (2025, viewed.value, viewed.place, viewed.of)
+    later = indices.compute(filled.connection, "staff", 2026).row(one)
+    assert later is not None
+    assert (shown.value, shown.place) != (later.value, later.place)
+    assert index_text(shown).endswith(", 2025/26")
 
 
 def test_both_ends_of_a_tie_name_the_other(filled: Store) -> None:

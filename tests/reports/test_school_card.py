@@ -70,7 +70,7 @@ CARD = SchoolCard(
     ),
     answer=ANSWER,
     results=(work(6, (9, 29), (10, 29), (12, 31)), work(5, (3, 9), (2, 9), (1, 8), subject="Русский язык")),
-    indices=(IndexLine("social", "Индекс", "Благополучие", 2026, -0.84, 22, 24),),
+    indices=(IndexLine("social", "Индекс", "Благополучие", 2025, -0.84, 22, 24),),
     kind=TypeLine("disadvantaged", "неблагополучная", "слабый результат при слабом контексте", 2026), risk=RISK,
     sections=(
         Section("outside", "Внешние списки и признаки",
@@ -174,5 +174,5 @@ def test_texts_are_cut_between_words_and_sentences() -> None:
 
 
 def test_an_index_is_said_with_its_place() -> None:
-    assert index_text(CARD.indices[0]).replace("\u00a0", " ") == "−0,84, 22-е место из 24"
+    assert index_text(CARD.indices[0]).replace("\u00a0", " ") == "−0,84, 22-е место из 24, 2025/26"
     assert index_text(replace(CARD.indices[0], value=None)) == "нет данных"

@@ -292,7 +292,7 @@ class SchoolOverview(QWidget):
         self.rule.setText(f"Правило «{answer.rule_title}», {answer.year} год.")
 
     def _show_context(self, card: SchoolCard) -> None:
-        pairs = [(index.short, _index(index, card)) for index in card.indices]
+        pairs = [(index.short, _index(index)) for index in card.indices]
         if card.kind is not None:
             pairs.append(("Тип", card.kind.word))
         if card.risk is not None and card.risk.document:
@@ -359,10 +359,9 @@ class SchoolOverview(QWidget):
                 self.origin()
 
 
-def _index(index: IndexLine, card: SchoolCard) -> str:
+def _index(index: IndexLine) -> str:
     text = index_text(index)
     if index.value is None:
-        return f"{text}: известно {index.known} из {index.total} составляющих" if index.total else text
-    lowest = ", среди самых низких" if index.lowest else ""
-    year = "" if index.school_year == card.school_year else f", {school_year(index.school_year)}"
-    return f"{text}{lowest}{year}"
+        of = f"известно {index.known} из {index.total} составляющих"
+        return f"{text} за {school_year(index.school_year)}: {of}" if index.total else text
+    return f"{text}{', среди самых низких' if index.lowest else ''}"
