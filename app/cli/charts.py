@@ -44,6 +44,8 @@ def _chart(chosen: argparse.Namespace) -> int:
         print_json({"title": spec.title, "note": spec.note, "rows": rows, "out": chosen.out and str(chosen.out)})
     elif chosen.out is not None:
         line(f"График сохранён: {chosen.out}")
+    elif not found.rows or len(found.columns) < 2:
+        line(f"{spec.title}: данных для графика нет.")
     else:
         line(spec.title)
         table(found.columns, [[_shown(cell) for cell in row] for row in found.rows])

@@ -79,7 +79,8 @@ def _weight(text: str) -> tuple[str, tuple[int, int]]:
     metric, _equals, raw = text.partition("=")
     weight = indices.read_weight(raw)
     if weight is None or not metric:
-        raise argparse.ArgumentTypeError(f"не подходит «{text}». Нужно так: share_deviant=2.")
+        raise argparse.ArgumentTypeError(f"не подходит «{text}». Нужно так: share_deviant=2. Вес больше 0 "
+                                         "и не больше 1000; без составляющей считает --off.")  # fmt: skip
     return metric, weight
 
 

@@ -140,6 +140,9 @@ def _unapprove(chosen: argparse.Namespace) -> int:
     return 0
 
 
+_STATES = {"approved": "утверждён", "cancelled": "утверждение отменено"}
+
+
 def _approvals(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
         found = identification.approvals(connection)
@@ -156,7 +159,8 @@ def _approvals(chosen: argparse.Namespace) -> int:
         )  # fmt: skip
     else:
         rows = [
-            [a.rule_id, a.year, a.order_number, ru_date(a.order_date), a.state, ru_moment(a.approved_at)] for a in found
+            [a.rule_id, a.year, a.order_number, ru_date(a.order_date), _STATES[a.state], ru_moment(a.approved_at)]
+            for a in found
         ]
         table(["Правило", "Год", "Приказ", "Дата", "Состояние", "Когда"], rows)
     return 0

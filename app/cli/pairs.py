@@ -95,6 +95,7 @@ def _add_donors(commands: Any) -> None:
     setting.add_argument("--capacity", metavar="ЧИСЛО", help="скольким школам поможет")
     setting.add_argument("--consent", metavar="СЛОВО", help=f"согласна ли: {', '.join(CONSENT_WORDS.values())}")
     setting.add_argument("--note", metavar="ТЕКСТ", help="примечание")
+    setting.set_defaults(usage_error=setting.error)
     listing = add(steps, "list", "показать возможности доноров", _donor_list)
     common(listing)
     _help_year(listing)
@@ -116,6 +117,9 @@ def _pairs(chosen: argparse.Namespace) -> int:
     receivers = [r for r in board.receivers if wanted in {None, r.school.id}]
     if chosen.json:
         print_json(board_json(board, receivers) | ({} if made is None else {"assignment": made_json(board, made)}))
+        return 0
+    if not receivers:
+        line(f"В списке за {chosen.year} год нет школ: помогать некому. Весь список: opora identify.")
         return 0
     for receiver in receivers:
         _tell_receiver(board, receiver, len(receiver.proposals) if wanted is not None else 3)
@@ -351,16 +355,19 @@ def _distance_list(chosen: argparse.Namespace) -> int:
 
 def _donor_set(chosen: argparse.Namespace) -> int:
     told = {name: getattr(chosen, name) for name in ("capacity", "consent", "note")}
+    if all(text is None for text in told.values()):
+        chosen.usage_error("скажите, что записать: --capacity, --consent или --note")
     with files.for_work(chosen.db, chosen.actor) as store:
         school = schools.find(store.connection, chosen.school)
         cells = [(school.id, name, text) for name, text in told.items() if text is not None]
-        unfit = donors.put_donors(store, chosen.year, cells)
+        donors.check(store.connection, cells)
+        donors.put_donors(store, chosen.year, cells)
         found = donors.donor_table(store.connection, chosen.year)
     if chosen.json:
         print_json({"donors": [_donor_json(found, school.id, school.shown)]})
     else:
-        line("Записано." if not unfit else "Записано, но не всё подошло: исправьте в окне или повторите команду.")
-    return 3 if unfit else 0
+        line("Записано.")
+    return 0
 
 
 def _donor_json(found: donors.DonorTable, key: int, name: str) -> dict[str, Any]:

@@ -127,6 +127,17 @@ def _topics(chosen: argparse.Namespace) -> int:
     if chosen.json:
         print_json(_head(found) | {"topics": [_topic_json(topic, found) for topic in found.topics]})
         return 0
+    if not found.topics:
+        about = "" if chosen.subject is None else f" по предмету «{chosen.subject}»"
+        line(f"Общих затруднений{about} нет.")
+    else:
+        _topic_table(found)
+    line(skills.common_note(found.definition))
+    return 0
+
+
+def _topic_table(found: TopicList) -> None:
+    """Print the common difficulties, one a row."""
     table(
         ["Предмет", "Тема", "Задания", "Баллов", "Школ с дефицитом"],
         [
@@ -135,5 +146,3 @@ def _topics(chosen: argparse.Namespace) -> int:
             for topic in found.topics
         ],
     )  # fmt: skip
-    line(skills.common_note(found.definition))
-    return 0

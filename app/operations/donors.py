@@ -78,6 +78,20 @@ def donor_table(connection: Connection, year: int) -> DonorTable:
     return DonorTable(year, _own(connection), stored.donors(connection, year), helps)
 
 
+def check(connection: Connection, cells: Iterable[tuple[int, str, str]]) -> None:
+    """Refuse entries of donors that do not fit, where there is no table in which they could wait to be put right.
+
+    Raises:
+        UserError: ``DATA_DONOR_CAPACITY``, or what else is wrong with an entry.
+    """
+    for _school, name, raw in cells:
+        _value, code = grids.read(connection, _COLUMNS[name], raw)
+        if code is not None and name == "capacity":
+            raise UserError("DATA_DONOR_CAPACITY", raw=raw)
+        if code is not None:
+            raise UserError(code, raw=raw, known=", ".join((_COLUMNS[name].words or {}).values()))
+
+
 def put_donors(store: Store, year: int, cells: Iterable[tuple[int, str, str]]) -> int:
     """Write capacity, consent and notes of donors as one operation; what does not fit stays and is marked.
 

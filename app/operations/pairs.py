@@ -109,7 +109,7 @@ def overview(connection: Connection, rule_id: str, year: int) -> PairBoard:
     frame = frames.mark_frame(connection, (year,))
     results = analysis.results_of(frame, year, found.rule)
     own = organisations.listing(connection)
-    schools = {school.id: school for school in own if school.status == "active" or school.id in listed}
+    schools = {school.id: school for school in own if school.status == "active"}
     context = indices.school_year_of(year)
     values = indices.values(connection, definition.context, context, list(schools))
     donors = stored.donors(connection, help_year(year))

@@ -102,13 +102,13 @@ def years(connection: Connection) -> list[int]:
 
 
 def book(connection: Connection, result_year: int) -> SheetBook:
-    """Return own schools with their sheets: those that work, and those that have results of the year."""
+    """Return own schools with their sheets: those that work, and the others that have got a sheet of the year."""
     stored = repository.of_year(connection, result_year)
     with_results = repository.with_results(connection, result_year)
     rows = tuple(
         SheetRow(school, stored.get(school.id), school.id in with_results)
         for school in organisations.listing(connection)
-        if school.status == "active" or school.id in with_results or school.id in stored
+        if school.status == "active" or school.id in stored
     )
     return SheetBook(result_year, rows)
 

@@ -122,6 +122,29 @@ def test_distances_and_donors(call: Call) -> None:
     assert call("distance", "set", "Гимназия", "СОШ № 3")[0] == 1
     found = told(call("donor", "set", "СОШ № 3", "--year", 2026, "--capacity", 2, "--consent", "да", "--json"))
     assert (found["donors"][0]["capacity"], found["donors"][0]["consent"]) == (2, "yes")
-    assert call("donor", "set", "СОШ № 3", "--year", 2026, "--capacity", "много")[0] == 3
+    for wrong in (("--capacity", "много"), ("--capacity", "1000"), ("--capacity=-1",), ("--consent", "может")):
+        code, _out, err = call("donor", "set", "СОШ № 3", "--year", 2026, *wrong)
+        assert (code, f"«{wrong[-1].removeprefix('--capacity=')}»" in err) == (1, True)
+    assert call("donor", "set", "СОШ № 3", "--year", 2026)[0] == 2
+    kept = {item["school"]: item for item in told(call("donor", "list", "--year", 2026, "--json"))["donors"]}
+    assert [item["capacity"] for name, item in kept.items() if "№ 3" in name] == [2]
     code, out, _err = call("donor", "list", "--year", 2026)
     assert (code, "не согласна" in out) == (0, True)
+
+
+def test_a_closed_school_is_neither_receiver_nor_donor(call: Call) -> None:
+    found = told(call("pairs", "--year", 2026, "--json"))["receivers"]
+    receiver = next(item for item in found if item["proposals"])
+    donor = receiver["proposals"][0]["donor"]
+    for name in (receiver["school"], donor):
+        assert call("school", "edit", name, "--status", "closed")[0] == 0
+    after = told(call("pairs", "--year", 2026, "--json"))["receivers"]
+    assert [item["school"] for item in after] == [item["school"] for item in found if item is not receiver]
+    assert donor not in {proposal["donor"] for item in after for proposal in item["proposals"]}
+    code, _out, err = call("pairs", "--year", 2026, "--school", receiver["school"])
+    assert (code, "не работает" in err) == (1, True)
+
+
+def test_a_year_without_a_list_says_so(call: Call) -> None:
+    code, out, _err = call("pairs", "--year", 2050)
+    assert (code, out.startswith("В списке за 2050 год нет школ")) == (0, True)

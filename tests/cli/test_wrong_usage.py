@@ -56,6 +56,12 @@ def test_a_value_out_of_bounds_is_wrong_usage(db: Path, call: Call, arguments: l
     assert "argument" not in errors
 
 
+def test_a_chart_of_nothing_and_a_weight_of_nothing_say_so(db: Path, call: Call) -> None:
+    assert call("charts", "--db", db, "--kind", "heat")[:2] == (0, "Ниже минимума: данных для графика нет.\n")
+    code, _out, errors = call("index", "set", "social", "--weight", "share_deviant=0", "--db", db)
+    assert (code, "Вес больше 0 и не больше 1000" in errors) == (2, True)
+
+
 def test_one_of_several_keys_is_asked_for_in_russian(db: Path, call: Call) -> None:
     code, _out, errors = call("card", "--db", db)
     assert code == 2

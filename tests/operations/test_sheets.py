@@ -15,12 +15,13 @@ from app.errors import UserError
 from app.importers.parsed import UnitRef
 from app.models import organisations, papers
 from app.models.store import Store
-from app.operations import sheets, signing
+from app.operations import schools, sheets, signing
 from app.operations.demo import fill
 from app.operations.papers import render
-from app.operations.results import load
+from app.operations.results import Options, load
 from tests.helpers.stores import school as add_school
 from tests.operations.conftest import MATHS5, journal, mark, reading
+from tests.operations.conftest import school as unit
 
 
 @pytest.fixture(scope="module")
@@ -204,3 +205,13 @@ def test_marks_can_be_taken_off_and_a_withdrawn_paper_is_no_sheet(made: Store):
     signing.withdraw(made, sheet.number, "ошибка в данных")
     states = {row.school.id: row.state for row in sheets.book(made.connection, 2026).rows}
     assert states[rows[0].school.id] == "none"
+
+
+def test_a_closed_school_waits_for_no_sheet_and_a_merged_one_for_one(store: Store) -> None:
+    load(store, reading(*(mark(unit(f"СОШ № {n}", f"edu00000{n}"), MATHS5, 2026, n, 20)
+                          for n in (1, 2, 3))), Options(create_schools=True))  # fmt: skip
+    one, two, three = (schools.find(store.connection, f"edu00000{n}").id for n in (1, 2, 3))
+    schools.edit(store, one, {"status": "closed"})
+    assert [row.school.id for row in sheets.book(store.connection, 2026).rows] == [two, three]
+    schools.merge(store, three, two)
+    assert [row.school.id for row in sheets.book(store.connection, 2026).rows] == [two]
