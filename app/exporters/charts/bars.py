@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from app.exporters.charts.lines import said
 from app.exporters.charts.placing import Box, ticks
-from app.exporters.charts.stage import Stage, number
+from app.exporters.charts.stage import Stage, figure, number
 from app.reports.charts import BarChart, Point, Series
 
 _SMALL = 0.92
@@ -73,7 +73,11 @@ def _end(stage: Stage, chart: BarChart, point: Point) -> float:
 
 
 def _told(chart: BarChart, point: Point) -> str:
-    return point.told or (number(point.value, chart.unit, 1 if chart.unit else 2) if point.value is not None else "")
+    return point.told or (_value(point.value, chart.unit) if point.value is not None else "")
+
+
+def _value(value: float, unit: str) -> str:
+    return figure(value, unit) if unit else number(value, digits=2)
 
 
 def _range(chart: BarChart) -> tuple[float, float]:

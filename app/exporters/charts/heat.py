@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from app.exporters.charts.look import Fill
 from app.exporters.charts.placing import Box
-from app.exporters.charts.stage import Stage, number
+from app.exporters.charts.stage import Stage, figure, number
 from app.reports.charts import HeatChart
 from app.texts import NBSP
 
@@ -41,7 +41,7 @@ def draw(stage: Stage, chart: HeatChart, room: Box) -> None:
                 text, ink = "—", stage.look.muted
                 stage.box(box, stage.look.page, edge=stage.look.line, width=0.6)
             else:
-                text, ink = number(cell.value or 0.0), shade.ink
+                text, ink = figure(cell.value or 0.0, "%").partition(NBSP)[0], shade.ink
                 stage.box(box, shade.colour, edge=stage.look.page, width=1.0)
             if cell.small and shade is not None:
                 gap = 2.0 if row > size * 1.4 else 0.8
@@ -49,7 +49,7 @@ def draw(stage: Stage, chart: HeatChart, room: Box) -> None:
                 stage.box(inner, "", edge=shade.ink, width=0.7, dash=(3, 2), order=1.7)
             x = (box.left + box.right) / 2
             stage.say(x, stage.middle(middle, type_size), text, ink, size=type_size, side="center")
-            told = cell.told or ("нет данных" if cell.value is None else number(cell.value, "%"))
+            told = cell.told or ("нет данных" if cell.value is None else figure(cell.value, "%"))
             stage.answer(box, link, f"{chart.rows[place]}, {chart.columns[index]}: {told}")
 
 

@@ -8,8 +8,9 @@ from itertools import groupby
 
 from app.exporters.charts.look import DASHES, MARKERS
 from app.exporters.charts.placing import Box, Placer, spread, ticks
-from app.exporters.charts.stage import ASCENT, Stage, number
+from app.exporters.charts.stage import ASCENT, Stage, figure, number
 from app.reports.charts import LineChart, Point, Series
+from app.texts import NBSP
 
 NO_DATA = "нет данных"
 _SMALL = 0.92
@@ -79,7 +80,7 @@ def _ends(stage: Stage, chart: LineChart, room: Box) -> list[_End]:
             continue
         value = series.points[known[-1]].value or 0.0
         colour = stage.look.colour(series.tone, index)
-        text = series.name if len(chart.series) <= _VALUED else f"{series.name}: {number(value, chart.unit)}"
+        text = series.name if len(chart.series) <= _VALUED else f"{series.name}: {figure(value, chart.unit)}"
         lines = tuple(stage.wrap(text, most, most=2, bold=True))
         found.append(_End(lines, value, colour, True, stage.widest(lines, bold=True), (index, known[-1])))
     for level in chart.levels:
@@ -232,7 +233,7 @@ def _say_values(stage: Stage, chart: LineChart, plot: _Plot, placer: Placer) -> 
         for place, point in enumerate(series.points):
             if point.value is None:
                 continue
-            text = number(point.value)
+            text = figure(point.value, chart.unit).partition(NBSP)[0]
             x, y = plot.x(place, index, of), plot.y(point.value)
             box = placer.place(x, y, stage.wide(text, size), ASCENT * size, size * 0.55)
             if box is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from app.exporters.charts.look import MARKERS
 from app.exporters.charts.placing import Box, Placer, ticks
@@ -10,7 +11,7 @@ from app.exporters.charts.stage import ASCENT, DESCENT, Stage, number
 from app.reports.charts import Dot, ScatterChart, Tone
 from app.texts import NBSP
 
-_SMALL = 0.92
+_SMALL, _NAMED = 0.92, 0.85
 TONES: dict[str, Tone] = {
     "disadvantaged": "bad",
     "resilient": "ok",
@@ -36,19 +37,66 @@ def draw(stage: Stage, chart: ScatterChart, room: Box) -> None:
     left = room.left + stage.widest(y_words, size * _SMALL) + size * 1.9
     bottom = room.bottom + stage.line(size * _SMALL) * 2 + size * 0.4
     box = Box(left, bottom, room.right - size * 0.5, max(top, bottom + size))
-    x, y = _scale(x_steps, box.left, box.right), _scale(y_steps, box.bottom, box.top)
-    _axes(stage, chart, box, (x_steps, y_steps), (x, y))
+    x = _scale(x_steps, box.left, box.right)
+    inside, outside = (_plan(stage, chart, box, x, y_steps, outside=out) for out in (False, True))
+    _show(
+        stage, chart, outside if len(outside.names) > len(inside.names) or inside.crowded else inside, x_steps, y_steps
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Where things stand: the axes, the words of the corners and the names of dots; whether a dot lies on a word."""
+
+    box: Box
+    x: Scale
+    y: Scale
+    outside: bool
+    seats: list[tuple[str, Box]]
+    names: list[tuple[str, Box]]
+    crowded: bool
+
+
+def _plan(stage: Stage, chart: ScatterChart, box: Box, x: Scale, y_steps: Sequence[float], *, outside: bool) -> _Plan:
+    """Find places for all words; ``outside`` puts the words of the corners beside the axes."""
+    if outside:
+        box = Box(box.left, box.bottom, box.right, max(box.top - stage.line(stage.size * _SMALL), box.bottom + 1))
+    y = _scale(y_steps, box.bottom, box.top)
     placer = Placer(Box(box.left + 1, box.bottom + 1, box.right - 1, box.top - 1))
-    _cuts(stage, chart, box, placer, x, y)
-    _fit(stage, chart, placer, x, y)
+    for cut in chart.x_cuts:
+        placer.draw_through([(x(cut), box.bottom), (x(cut), box.top)])
+    for cut in chart.y_cuts:
+        placer.draw_through([(box.left, y(cut)), (box.right, y(cut))])
+    if len(chart.fit) >= 2:
+        placer.draw_through([(x(point[0]), y(point[1])) for point in chart.fit])
+    seats = _seats(stage, chart, box, outside=outside)
+    gap = stage.size * 0.7
+    for _text, seat in seats:
+        placer.take(Box(seat.left - gap, seat.bottom - 2, seat.right + gap, seat.top + 2))
+    keys = [key for key, _word in chart.kinds]
+    marks = [stage.around(x(dot.x), y(dot.y), _style(stage, dot.kind, keys)[2] * 0.5) for dot in chart.dots]
+    for mark in marks:
+        placer.take(mark)
+    crowded = any(seat.meets(mark) for _text, seat in seats for mark in marks)
+    return _Plan(box, x, y, outside, seats, _names(stage, chart.dots, placer, x, y), crowded)
+
+
+def _show(stage: Stage, chart: ScatterChart, plan: _Plan, x_steps: Sequence[float], y_steps: Sequence[float]) -> None:
+    size, x, y = stage.size, plan.x, plan.y
+    _axes(stage, chart, plan.box, (x_steps, y_steps), (x, y), outside=plan.outside)
+    _cuts(stage, chart, plan.box, x, y)
+    for text, seat in plan.seats:
+        stage.say(seat.left, seat.bottom, text, stage.look.muted, size=size * _SMALL)
+    _fit(stage, chart, x, y)
     keys = [key for key, _word in chart.kinds]
     for dot in sorted(chart.dots, key=lambda item: item.kind in {"", "middle"}, reverse=True):
         colour, marker, side = _style(stage, dot.kind, keys)
         stage.mark(x(dot.x), y(dot.y), marker, colour, side=side)
         reach = stage.around(x(dot.x), y(dot.y), max(7.0, size * 0.55))
-        placer.take(stage.around(x(dot.x), y(dot.y), side * 0.5))
         stage.answer(reach, dot.link, f"{dot.name}: {dot.told}" if dot.told else dot.name)
-    _names(stage, chart.dots, placer, x, y)
+    small = size * _NAMED
+    for text, box in plan.names:
+        stage.say(box.left, box.bottom + DESCENT * small, text, size=small)
 
 
 def _scale(steps: Sequence[float], low: float, high: float) -> Scale:
@@ -66,7 +114,7 @@ def _style(stage: Stage, kind: str, keys: Sequence[str]) -> tuple[str, str, floa
 
 def _axes(
     stage: Stage, chart: ScatterChart, box: Box, steps: tuple[Sequence[float], Sequence[float]],
-    scales: tuple[Scale, Scale],
+    scales: tuple[Scale, Scale], *, outside: bool,
 ) -> None:  # fmt: skip
     size = stage.size * _SMALL
     (x_steps, y_steps), (x, y) = steps, scales
@@ -80,35 +128,39 @@ def _axes(
             box.left - size * 0.5, stage.middle(y(step), size), number(step), stage.look.muted, size=size, side="right"
         )
     stage.path([(box.left, box.top), (box.left, box.bottom), (box.right, box.bottom)], stage.look.axis, 0.9, order=1.1)
-    title = stage.elide(f"{chart.x_title} →", box.width, size)
+    foot = max((stage.wide(word, size) for word in chart.corners[2:]), default=0.0) if outside else 0.0
+    title = stage.elide(f"{chart.x_title} →", box.width - 2 * foot - size, size)
     stage.say((box.left + box.right) / 2, box.bottom - 2 * stage.line(size), title, size=size, side="center")
     title = stage.elide(f"{chart.y_title} →", box.height, size)
     edge = stage.size * 0.35 + size * 0.8
     stage.say(edge, (box.bottom + box.top) / 2, title, size=size, side="center", turned=True)
 
 
-def _cuts(stage: Stage, chart: ScatterChart, box: Box, placer: Placer, x: Scale, y: Scale) -> None:
+def _cuts(stage: Stage, chart: ScatterChart, box: Box, x: Scale, y: Scale) -> None:
     for cut in chart.x_cuts:
         stage.path([(x(cut), box.bottom), (x(cut), box.top)], stage.look.axis, 0.9, dash=(5, 3), order=1.2)
-        placer.draw_through([(x(cut), box.bottom), (x(cut), box.top)])
     for cut in chart.y_cuts:
         stage.path([(box.left, y(cut)), (box.right, y(cut))], stage.look.axis, 0.9, dash=(5, 3), order=1.2)
-        placer.draw_through([(box.left, y(cut)), (box.right, y(cut))])
+
+
+def _seats(stage: Stage, chart: ScatterChart, box: Box, *, outside: bool) -> list[tuple[str, Box]]:
+    """Return the words of the corners with their places: inside the axes, or above them and beside their title."""
     size, pad = stage.size * _SMALL, stage.size * 0.5
+    found = []
     for place, word in enumerate(chart.corners):
         if not word:
             continue
-        at_top, at_left = place < 2, place % 2 == 0
         text = stage.elide(word, box.width * 0.45, size)
-        baseline = box.top - pad - ASCENT * size if at_top else box.bottom + pad
-        said = stage.say(
-            box.left + pad if at_left else box.right - pad, baseline, text, stage.look.muted, size=size,
-            side="left" if at_left else "right",
-        )  # fmt: skip
-        placer.take(said)
+        wide, edge = stage.wide(text, size), 0.0 if outside else pad
+        left = box.left + edge if place % 2 == 0 else box.right - edge - wide
+        above, below = box.top + size * 0.4, box.bottom - 2 * stage.line(size)
+        upper, lower = (above, below) if outside else (box.top - pad - ASCENT * size, box.bottom + pad)
+        bottom = upper if place < 2 else lower
+        found.append((text, Box(left, bottom, left + wide, bottom + ASCENT * size)))
+    return found
 
 
-def _fit(stage: Stage, chart: ScatterChart, placer: Placer, x: Scale, y: Scale) -> None:
+def _fit(stage: Stage, chart: ScatterChart, x: Scale, y: Scale) -> None:
     """Draw the expected line with its band between two thin dashed lines."""
     if len(chart.fit) < 2:
         return
@@ -119,18 +171,21 @@ def _fit(stage: Stage, chart: ScatterChart, placer: Placer, x: Scale, y: Scale) 
     for chain in (low, high):
         stage.path(chain, stage.look.muted, 0.6, dash=(4, 3), order=1.3)
     stage.path(middle, stage.look.muted, 1.4, order=1.4)
-    placer.draw_through(middle)
 
 
-def _names(stage: Stage, dots: Sequence[Dot], placer: Placer, x: Scale, y: Scale) -> None:
-    """Write names beside their dots; a name without a free place is under the mouse and in the table."""
-    size = stage.size * 0.85
+def _names(stage: Stage, dots: Sequence[Dot], placer: Placer, x: Scale, y: Scale) -> list[tuple[str, Box]]:
+    """Return names with places beside their dots; one without a free place is under the mouse and in the table."""
+    size, found = stage.size * _NAMED, []
     for dot in dots:
-        if dot.named:
-            text = stage.elide(dot.name, stage.width * 0.3, size)
+        if not dot.named:
+            continue
+        for share in (0.3, 0.2):
+            text = stage.elide(dot.name, stage.width * share, size)
             box = placer.place(x(dot.x), y(dot.y), stage.wide(text, size), size, size * 0.7)
             if box is not None:
-                stage.say(box.left, box.bottom + DESCENT * size, text, size=size)
+                found.append((text, box))
+                break
+    return found
 
 
 def _legend(stage: Stage, chart: ScatterChart, room: Box) -> float:

@@ -355,3 +355,11 @@ def number(value: float, unit: str = "", digits: int = 1) -> str:
     text = "0" if text in {"-0", ""} else text
     text = text.replace(".", ",").replace("-", "−")
     return f"{text}{NBSP}{unit}" if unit else text
+
+
+def figure(value: float, unit: str = "") -> str:
+    """Return a value beside others of its kind: shares always have one decimal, «12,0 %» next to «11,9 %»."""
+    if unit != "%":
+        return number(value, unit)
+    text = f"{value:.1f}".replace(".", ",").replace("-", "−")
+    return f"{'0,0' if text == '−0,0' else text}{NBSP}{unit}"
