@@ -67,25 +67,36 @@ class FilterHeader(QHeaderView):
             self._make_edits()
         self.sectionResized.connect(self._follow)
         self.sectionMoved.connect(self._follow)
+        self.sectionCountChanged.connect(self._follow)
         self.geometriesChanged.connect(self._follow)
 
     def _make_edits(self) -> None:
-        for column in self._columns:
-            edit = FilterEdit(column.title, self)
-            if column.right:
-                edit.setAlignment(Qt.AlignmentFlag.AlignRight)
-                edit.setToolTip("Часть числа или сравнение: > 30, <= 5")
-            edit.textEdited.connect(lambda text, key=column.key: self._typed(key, text))
-            edit.leave.connect(self._left)
-            self._edits.append(edit)
+        self._edits = [self._make_edit(column) for column in self._columns]
+
+    def _make_edit(self, column: Column) -> FilterEdit:
+        edit = FilterEdit(column.title, self)
+        if column.right:
+            edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+            edit.setToolTip("Часть числа или сравнение: > 30, <= 5")
+        edit.textEdited.connect(lambda text: self._typed(column.key, text))
+        edit.leave.connect(self._left)
+        return edit
 
     # --- filters -------------------------------------------------------------------------------------------------
 
     def rename(self, columns: tuple[Column, ...]) -> None:
-        """Take over other headings of the same columns."""
+        """Take over other headings; a column that is new gets a filter, one that is gone takes its filter along."""
+        if self._edits:
+            kept = {column.key: edit for column, edit in zip(self._columns, self._edits, strict=False)}
+            self._edits = [
+                kept.pop(column.key) if column.key in kept else self._make_edit(column) for column in columns
+            ]
+            for column, edit in zip(columns, self._edits, strict=True):
+                edit.setAccessibleName(f"Фильтр: {column.title}")
+            for gone in kept.values():
+                gone.hide()
+                gone.deleteLater()
         self._columns = columns
-        for column, edit in zip(columns, self._edits, strict=False):
-            edit.setAccessibleName(f"Фильтр: {column.title}")
         self.viewport().update()
 
     def filter_of(self, key: str) -> FilterEdit:

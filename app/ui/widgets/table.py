@@ -246,7 +246,9 @@ class DataTable(QFrame):
         self._fit()
 
     def replace_columns(self, columns: Sequence[Column]) -> None:
-        """Give the same columns other headings or texts (the rows must be set anew)."""
+        """Give other columns or the same with other headings or texts (the rows must be set anew)."""
+        for gone in {column.key for column in self.model.columns} - {column.key for column in columns}:
+            self.model.set_filter(gone, "")  # nobody would see why rows are missing
         self.model.columns = tuple(columns)
         self.header.rename(self.model.columns)
 
