@@ -147,7 +147,7 @@ def test_every_component_of_the_catalogue_stands_in_its_shipped_index_with_its_s
         assert [component.sign for component in definition.components] == [signs[m.direction] for m in metrics]
         assert {component.weight for component in definition.components} == {(1, 1)}
         assert definition.title == known.indices[code].name
-        assert definition.source == "000, §1.2.1"
+        assert definition.source.endswith("(Ленинградская область), пункт 1.2.1")
     assert "описка" in load_shipped()["resources"].note
 
 

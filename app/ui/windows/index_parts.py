@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 from app.analysis.index_model import SIGN_WORDS, IndexComponent, IndexDefinition
 from app.operations import indices
 from app.operations.indices import read_weight, weight_text
+from app.texts import glue
 from app.ui import theme
 from app.ui.session import Session
 from app.ui.widgets.basics import Button, Combo, Scroller, clear_layout
@@ -40,7 +41,7 @@ class IndexPartsWindow(Window):
     guide = ("03-список", "Индексы")
 
     def __init__(self, session: Session, index_id: str | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(session, "Составляющие индекса", parent, size=(760, 480))
+        super().__init__(session, "Составляющие индекса", parent, size=(760, 540))
         self._definitions: dict[str, IndexDefinition] = {}
         self._lines: list[_Line] = []
         self._wanted = index_id or ""
@@ -98,7 +99,7 @@ class IndexPartsWindow(Window):
         for at, component in enumerate(definition.components, start=2):
             self._lines.append(self._line(at, component))
         note = f" {definition.note}" if definition.note else ""
-        self.source.setText(f"Источник: {definition.source}.{note}")
+        self.source.setText(glue(f"Источник: {definition.source}.{note}"))
         self.reset.setEnabled(not self.session.desk.read_only)
         self._check()
 
