@@ -32,7 +32,7 @@ TIE_COLUMNS: tuple[GridColumn, ...] = (
     GridColumn("subject", "Предмет", width=112),
     GridColumn("grade", "Класс", "count", 54),
     GridColumn("state", "Состояние", "word", 152, STATE_WORDS),
-    GridColumn("act_number", "№ документа", width=90),
+    GridColumn("act_number", "№ документа", width=104),
     GridColumn("act_date", "Дата", "date", 92),
     GridColumn("note", "Примечание", width=170),
 )

@@ -104,6 +104,7 @@ QTableView, QListView, QTreeView { background: $surface; border: 0; outline: 0; 
 QTableView QTableCornerButton::section { background: $surface; border: 0; }
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section { background: $surface; border: 0; }
+QHeaderView::section:horizontal { padding: 0 $p6; }
 QListView#found { border: 1px solid $line; padding: $p4; }
 QListView#found::item { padding: $p6 $p8; border-radius: $p4; }
 QListView#found::item:selected { background: $accent_soft; color: $accent; }

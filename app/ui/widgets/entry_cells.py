@@ -181,7 +181,7 @@ class EntryHeader(QHeaderView):
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.setPen(theme.color("accent" if here else "text"))
         if across:
-            inner = rect.adjusted(px(8), px(5), -px(8), -px(5))
+            inner = rect.adjusted(px(6), px(5), -px(6), -px(5))  # as the cells below
             unit = str(model.headerData(section, self.orientation(), EntryRole.UNIT) or "")
             side = int(model.headerData(section, self.orientation(), Qt.ItemDataRole.TextAlignmentRole) or 0)
             painter.setFont(heading_font())

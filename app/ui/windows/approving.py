@@ -182,7 +182,10 @@ class ApproveWindow(Window):
 
         widget = QWidget()
         words = {"warn": "проверьте", "none": "учтите", "info": "есть", "bad": "ошибка", "ok": "готово"}
-        widget.setLayout(beside(Chip(kind, words[kind]), Label(text, wrap=True), stretch=(0, 1)))
+        chip = QWidget()
+        chip.setLayout(beside(Chip(kind, words[kind]), QWidget(), stretch=(0, 1)))
+        chip.setMinimumWidth(Chip("warn", words["warn"]).sizeHint().width())  # the sentences begin one under another
+        widget.setLayout(beside(chip, Label(text, wrap=True), stretch=(0, 1)))
         return widget
 
     def _enable(self) -> None:

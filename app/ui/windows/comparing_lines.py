@@ -29,6 +29,12 @@ AIMED: frozenset[Action] = frozenset({"same", "split", "link", "merge"})
 
 
 _QUOTED = re.compile(r"[«\"„“](.+)[»\"“”]\s*(.*)$")
+_KINDS = (
+    (re.compile(r"\bсредняя (?:общеобразовательная )?школа\b", re.IGNORECASE), "СОШ"),
+    (re.compile(r"\bосновная (?:общеобразовательная )?школа\b", re.IGNORECASE), "ООШ"),
+    (re.compile(r"\bначальная (?:общеобразовательная )?школа\b", re.IGNORECASE), "НОШ"),
+)
+"""Kinds of schools that a column of names says in letters."""
 _FORM = re.compile(r"^(?:[МГ][БКА]?ОУ|.*?учреждение)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -175,10 +181,12 @@ def _sentence(line: Line, action: Action, aim: str, day: str) -> str:
 
 
 def told_short(name: str) -> str:
-    """Return a name without its legal form: «СОШ № 5» of «МБОУ „СОШ № 5“»; the whole stands in the tooltip."""
+    """Return «СОШ № 5» of «МБОУ „Средняя общеобразовательная школа № 5“»; the whole name stands in the tooltip."""
     found = _QUOTED.search(name)
     short = f"{found[1]} {found[2]}" if found else _FORM.sub("", name)
     short = " ".join(short.split())
+    for kind, letters in _KINDS:
+        short = kind.sub(letters, short)
     return f"{short[:1].upper()}{short[1:]}" if len(short) > 2 else name
 
 
@@ -192,17 +200,17 @@ def _reasons(line: Line) -> str:
 
 
 COLUMNS = (
-    Column("kind", "Что изменилось", lambda n: KIND_WORDS[n.change.kind], 168, kind="chip",
+    Column("kind", "Что изменилось", lambda n: KIND_WORDS[n.change.kind], 150, kind="chip",
            chip=lambda n: KIND_CHIPS[n.change.kind], sort=lambda n: KINDS.index(n.change.kind)),
-    Column("ours", "Наша школа", lambda n: told_short(_ours(n) or DASH), 170, 4, 110, middle=True, strong=True,
+    Column("ours", "Наша школа", lambda n: told_short(_ours(n) or DASH), 190, 4, 110, middle=True, strong=True,
            tip=_ours),
-    Column("theirs", "В файле", lambda n: told_short(n.change.after or DASH), 170, 4, 110, middle=True,
+    Column("theirs", "В файле", lambda n: told_short(n.change.after or DASH), 185, 4, 110, middle=True,
            tip=lambda n: n.change.after or ""),
-    Column("action", "Действие", lambda n: state_of(n)[1], 168, kind="chip", chip=lambda n: state_of(n)[0],
+    Column("action", "Действие", lambda n: state_of(n)[1], 158, kind="chip", chip=lambda n: state_of(n)[0],
            tip=lambda n: n.trouble, sort=lambda n: (n.decision is not None, state_of(n)[1])),
     Column("place", "Строка файла", lambda n: n.change.place, 118, 0, middle=True,
            sort=lambda n: n.change.row.origin.row_from if n.change.row else None),
-    Column("why", "Почему", _reasons, 150, 2, 80, tip=_reasons),
+    Column("why", "Почему", _reasons, 100, 2, 80, tip=_reasons),
 )  # fmt: skip
 
 

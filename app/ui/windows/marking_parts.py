@@ -118,10 +118,12 @@ class FixedPanel(Card):
         self.grade = self._edit("класс")
         self.procedure = Combo("Процедура")
         self.procedure.fill([("как в таблице", ""), *((word, word) for word in marks.PROCEDURES)])
+        self.procedure.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.procedure.setMinimumContentsLength(5)
         self.subject = Combo("Предмет")
         self.subject.setEditable(True)
         self.subject.fill([("", ""), *((word, word) for word in marks.SUBJECTS)])
-        self.subject.setMinimumWidth(px(132))
+        self.subject.setMinimumWidth(px(156))
         self.subject.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         line = self.subject.lineEdit()
         if line is not None:
