@@ -182,7 +182,7 @@ class Tour:
         return [
             self._register_paper, self._tabs, self._list_views, self._monitoring_views, self._school_views,
             self._school_card, self._messages, self._menus, self._finder, self._import, self._comparing, self._marking,
-            self._simple_windows, self._sign, self._verify, self._questions, self._rescue,
+            self._simple_windows, self._rule_form, self._sign, self._verify, self._questions, self._rescue,
         ]  # fmt: skip
 
     def _register_paper(self) -> None:
@@ -220,13 +220,18 @@ class Tour:
     def _list_views(self) -> None:
         """Show the views beside the list of schools."""
         from app.ui.pages.school_list import VIEWS, SchoolListPage
+        from app.ui.pages.typology_view import TypologyView
 
         page = self.window.show_page("school_list")
         if not isinstance(page, SchoolListPage):
             return
         for key in VIEWS:
-            page.show_view(key)
+            view = page.show_view(key)
             self.shoot(f"list-{key}", self.window)
+            if isinstance(view, TypologyView) and view.switch.isTabEnabled(1):
+                view.switch_to("expected")
+                self.shoot("list-typology-expected", self.window)
+                view.switch_to("types")
         if page.result_year is not None:
             self.window.go("assign_donors", (page.rule_id, page.result_year))
             self._shoot_top("assign-donors")
@@ -237,13 +242,21 @@ class Tour:
         self.wait()
 
     def _monitoring_views(self) -> None:
-        """Show tasks of all schools, of one school, as a map; then the sheets."""
+        """Show every chart of one school; tasks of all schools, of one school, as a map; then the sheets."""
+        from app.operations.result_charts import KINDS
         from app.ui.pages.monitoring import VIEWS, MonitoringPage
         from app.ui.pages.skills_view import SkillsView
 
         page = self.window.show_page("monitoring")
         if not isinstance(page, MonitoringPage):
             return
+        self.wait()
+        page.whose.setCurrentIndex(min(9, page.whose.count() - 1))
+        for kind in KINDS:
+            if page.kind.choose(kind):
+                self.shoot(f"monitoring-{kind}", self.window)
+        page.kind.setCurrentIndex(0)
+        page.whose.setCurrentIndex(0)
         for key in VIEWS:
             view = page.show_view(key)
             self.shoot(f"monitoring-{key}", self.window)
@@ -327,6 +340,16 @@ class Tour:
                 self._move_threshold()
             self._shoot_top(key.replace("_", "-"))
 
+    def _rule_form(self) -> None:
+        """Show how a rule of one's own is edited: a copy of a delivered one."""
+        from app.operations import rules
+
+        entries = self.window.session.desk.read(rules.listing).result()
+        made = self.window.session.desk.write(rules.copy, entries[-1].rule.id, None, "Своё правило").result()
+        self.wait()
+        self.window.go("rules", made.id)
+        self._shoot_top("rules-editor")
+
     def _move_threshold(self) -> None:
         """Let the threshold down, so that somebody comes."""
         from app.ui.windows.what_if import WhatIfWindow
@@ -383,6 +406,7 @@ class Tour:
     def _comparing(self) -> None:
         """Compare with a registry of the next year in which something of every common kind has happened."""
         from app.ui.windows.comparing import ComparingWindow
+        from app.ui.windows.importing import ImportWizard
 
         page = self.window.pages["schools"]
         known = [row.school for row in page.tables()[0].model.visible_rows() if row.school.own and row.school.code]
@@ -398,6 +422,12 @@ class Tour:
             "edu900902;МБОУ «Средняя общеобразовательная школа № 77»;действует;",
         ]
         table.write_text("\n".join(["Логин ФИС ОКО;Название;Состояние;Примечание", *lines]), "utf-8-sig")
+        self.window.go("import", [table])
+        self.wait()
+        wizard = self.window.workspace.windows[-1]
+        if isinstance(wizard, ImportWizard):
+            wizard.go_on()
+            self._shoot_top("import-second-registry")
         self.window.go("compare_registry", None)
         self._shoot_top("comparing-empty", close=False)
         window = self.window.workspace.windows[-1]
