@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.operations import schools
+from app.operations import schools, signing
 from app.ui.pages.reports import ReportsPage
 from app.ui.pages.school_list import SchoolListPage
 from app.ui.windows.approving import ApproveWindow
@@ -244,7 +244,8 @@ def test_a_registered_paper_is_signed_and_its_signature_verified(work: Seat, tmp
     work.press("Выбрать файл…", checking)
     said = verdict(work, checking)
     assert "кто выдал сертификат, здесь не подтвердить" in said
-    assert "Это файл из журнала исходящих: № 1" in said
+    (paper,) = [item for item in work.read(signing.register) if item.kind == "school_list"]
+    assert f"Это файл из журнала исходящих: № {paper.number}" in said
     work.answers.will("open", [root])
     work.press("Доверенный центр…", checking)
     work.wait(lambda: "подписавший подтверждён" in texts(checking))

@@ -55,6 +55,8 @@ def test_a_school_is_found_by_a_part_of_its_name_and_edited(work: Seat) -> None:
     def stored() -> schools.SchoolCard:
         return work.read(schools.card, next(s.id for s in work.read(schools.listing) if s.shown == "ООШ с. Рябиновое"))
 
+    work.wait(page.card.switch.hasFocus)
+    work.key(Qt.Key.Key_PageDown, CTRL)  # from the overview to what can be changed
     keys = list(page.card.fields)
     work.wait(page.card.fields["name"].edit.hasFocus)
     for _step in range(keys.index("address")):  # Enter goes from line to line

@@ -18,7 +18,7 @@ SCHOOL = "СОШ с. Сосновка"
 
 
 def card_of(seat: Seat, name: str = SCHOOL) -> SchoolsPage:
-    """Open the card of a school from the registry with Enter."""
+    """Open the card of a school from the registry with Enter and go over to what can be changed in it."""
     page = seat.tab("schools")
     assert isinstance(page, SchoolsPage)
     seat.wait(lambda: page.table.model.total > 0)
@@ -26,7 +26,12 @@ def card_of(seat: Seat, name: str = SCHOOL) -> SchoolsPage:
     assert page.table.choose(row.school.id)
     page.table.focus_table()
     seat.qtbot.keyClick(page.table.view, Qt.Key.Key_Return)
-    seat.wait(lambda: page.card.isVisible() and page.card.name.text() == row.school.name)
+    seat.wait(page.card.isVisible)
+    seat.rest()
+    seat.press("Изменить сведения", page.card)
+    seat.wait(
+        lambda: page.card.fields["name"].edit.isVisible() and page.card.fields["name"].edit.text() == row.school.name
+    )
     seat.rest()
     return page
 

@@ -65,7 +65,7 @@ def test_the_main_card_says_what_the_merged_record_was(window, qapp):
     """Codes and numbers of years of the duplicate stand under the fields of the record that stays."""
     kept, merged = (s for s in schools.listing(window.session.desk.reader)[:2])
     window.session.desk.write(schools.set_years, merged.id, [(2019, "pupils", "77")]).result()
-    window.go("school", kept.id)
+    window.go("school", ("details", kept.id))
     settle(qapp)
     card = window.pages["schools"].card
     assert not card.merged.isVisible()

@@ -297,12 +297,12 @@ def test_the_switch_goes_round_and_is_remembered(window: MainWindow, qapp):
     page = window.show_page("schools")
     settle(qapp)
     assert page.view == "registry"
-    page._step(1)
+    page.step(1)
     assert page.view == "metrics"
     assert page.header.title.text() == "Показатели школ"
     assert len(page.header.buttons) <= 4
-    page._step(-1)
-    page._step(-1)
+    page.step(-1)
+    page.step(-1)
     assert page.view == "externals"
     assert window.habits.get("schools:view") == "externals"
     page.open_card(page.table.model.all_rows()[0].school.id)

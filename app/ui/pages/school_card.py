@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.errors import CATALOGUE, UserError
@@ -120,13 +119,10 @@ class SchoolCardView(QWidget):
         for title in PARTS.values():
             self.switch.addTab(title)
         self.switch.currentChanged.connect(self._show_part)
-        for keys, part in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda part=part: self._step(part))
         return self.switch
 
-    def _step(self, step: int) -> None:
+    def step(self, step: int) -> None:
+        """Show the other part; the page calls it, whose keys would else stand twice for one place."""
         self.switch.setCurrentIndex((self.switch.currentIndex() + step) % len(PARTS))
         self.focus_first()
 

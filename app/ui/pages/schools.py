@@ -101,9 +101,12 @@ class SchoolsPage(ViewsPage):
         self.stack.addWidget(self.card)
         self.show_body(self.listing, list(self._registry_actions))
 
-    def can_step(self) -> bool:
-        """The full card has no neighbours."""
-        return self.stack.currentWidget() is not self.card
+    def step(self, step: int) -> None:
+        """Show the next view; of the full card its other part."""
+        if self.stack.currentWidget() is self.card:
+            self.card.step(step)
+        else:
+            super().step(step)
 
     def bring_view(self) -> None:
         """Bring the chosen view to the front instead of the full card."""

@@ -73,17 +73,12 @@ class ViewsPage(Page):
         for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda step=step: self._step(step))
+            shortcut.activated.connect(lambda step=step: self.step(step))
 
-    def can_step(self) -> bool:
-        """Tell whether the keys of the switch mean anything now."""
-        return True
-
-    def _step(self, step: int) -> None:
+    def step(self, step: int) -> None:
         """Show the next view or the one before."""
-        if self.can_step():
-            self.show_view(self._keys[(self._keys.index(self.view) + step) % len(self._keys)])
-            self.focus_main()
+        self.show_view(self._keys[(self._keys.index(self.view) + step) % len(self._keys)])
+        self.focus_main()
 
     def show_view(self, key: str) -> View | None:
         """Show one of the views, making it when it is shown for the first time; None for the page's own body."""
