@@ -45,6 +45,8 @@ def _first_year(text: str) -> int:
 def _card(chosen: argparse.Namespace) -> int:
     if chosen.out is None and not chosen.json and chosen.listed:
         chosen.usage_error("для всех школ списка нужно --out ФАЙЛ.pdf, --out ПАПКА или --json")
+    if chosen.listed and chosen.out is not None and chosen.out.suffix.lower() in {".docx", ".xlsx"}:
+        chosen.usage_error("карточки всех школ списка делаются одним ФАЙЛОМ.pdf или в ПАПКУ")
     with files.for_reading(chosen.db) as connection:
         year = school_card.year_of(connection) if chosen.year is None else chosen.year
         common = school_card.shared(connection, year)

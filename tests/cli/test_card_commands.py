@@ -65,7 +65,16 @@ def test_the_list_is_one_file_or_a_file_each(db: Path, tmp_path: Path, capsys: p
     assert [card["school"] for card in json.loads(capsys.readouterr().out)["cards"]] == ["СОШ № 1"]
 
 
-@pytest.mark.parametrize("words", [("--listed",), (), ("--school", "1", "--listed"), ("--school", "1", "--year", "26")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--listed",),
+        (),
+        ("--school", "1", "--listed"),
+        ("--school", "1", "--year", "26"),
+        ("--listed", "--out", "карточки.docx"),  # no folder of that name is made
+    ],
+)
 def test_wrong_words_are_wrong_usage(db: Path, words: tuple[str, ...]) -> None:
     with pytest.raises(SystemExit) as stop:
         run(["card", "--db", str(db), *words])
