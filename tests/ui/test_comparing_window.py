@@ -10,6 +10,7 @@ from time import perf_counter
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from app.models.organisations import School
@@ -443,3 +444,13 @@ def test_scattered_rows_are_told_in_their_order(session, qtbot):
     for place in (7, 2, 3, 5, 2):
         table.table.view.selectionModel().select(table.table.model.index(place, 0), flags.Select | flags.Rows)
     assert [key_of(line) for line in table.chosen()] == ["missing:2", "missing:3", "missing:5", "missing:7"]
+
+
+def test_a_line_is_chosen_whatever_key_is_held(comparing, window):
+    """A key of the menu (Ctrl+K, then a name) must not leave the row that it leads to unselected."""
+    QTest.keyPress(window, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    try:
+        line = line_of(comparing, "new")
+        assert comparing.decisions.chosen() == [line]
+    finally:
+        QTest.keyRelease(window, Qt.Key.Key_Control, Qt.KeyboardModifier.NoModifier)

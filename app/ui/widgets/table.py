@@ -273,10 +273,15 @@ class DataTable(QFrame):
         place = self.model.place_of(row_id)
         if place < 0:
             return False
-        index = self.model.index(place, self.header.logicalIndex(0))
-        self.view.setCurrentIndex(index)
-        self.view.scrollTo(index)
+        self.make_current(place, self.header.logicalIndex(0))
         return True
+
+    def make_current(self, place: int, column: int) -> None:
+        """Make a row the current and the only selected one, whatever key is held: Ctrl must not keep it unselected."""
+        index = self.model.index(place, column)
+        flags = QItemSelectionModel.SelectionFlag
+        self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.view.scrollTo(index)
 
     def clear_filters(self) -> None:
         """Show everything."""
@@ -314,10 +319,7 @@ class DataTable(QFrame):
             self._current_id = None
             self.current_changed.emit(None)
             return
-        index = self.model.index(place, self.header.logicalIndex(0))
-        flags = QItemSelectionModel.SelectionFlag
-        self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        self.view.scrollTo(index)
+        self.make_current(place, self.header.logicalIndex(0))
 
     def _row_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
         if self._resetting:

@@ -213,9 +213,9 @@ class DecisionTable(QWidget):
 
     def _step_down(self) -> None:
         """Go to the next line: one key decides after the other."""
-        view, place = self.table.view, self.table.view.currentIndex()
+        place = self.table.view.currentIndex()
         if place.row() + 1 < self.table.model.shown:
-            view.setCurrentIndex(self.table.model.index(place.row() + 1, place.column()))
+            self.table.make_current(place.row() + 1, place.column())
 
     def decide(self, action: Action | None) -> None:
         """Pick an action for the selected lines; those that cannot have it stay as they are and are counted."""
