@@ -1,7 +1,8 @@
 """``opora --self-check``: does this very program, as it was installed or built, work from end to end?
 
 Everything happens in a temporary folder: every resource is loaded, a new file is filled, a workbook goes through the
-reading child, papers are written, signed and verified, a window is painted. The last line says «Проверка пройдена».
+reading child, papers are written, signed and verified, a chart is drawn, an assignment and a regression are solved, a
+window is painted. The last line says «Проверка пройдена».
 """
 
 from __future__ import annotations
@@ -58,6 +59,8 @@ def self_check() -> int:
             ("Список школ", _identification),
             ("Документы", _papers),
             ("Подпись", _signature),
+            ("График", _chart),
+            ("Расчёты", _sums),
             ("Окно", _window),
         )
         for title, step in steps:
@@ -184,6 +187,32 @@ def _signature(folder: Path) -> str:
     spoiled = signing.verify(bytes(flipped))
     _must(spoiled.verdict not in {"valid", "valid_unknown_issuer"}, "испорченный файл признан подлинным")
     return "поставлена, проверена, подделка замечена"
+
+
+def _chart(_folder: Path) -> str:
+    """Draw one chart in every form that leaves the program: matplotlib brings a writer for each."""
+    from app.operations import charts
+    from app.reports.charts import Level, LineChart, Point, Series
+
+    points = (Point("2025", 40.0, 25.0, 57.0, "12 из 30"), Point("2026", 30.0, 17.0, 48.0, "9 из 30"))
+    spec = LineChart("Ниже минимума", "%", (Series("СОШ № 1", points),), (Level(30.0, "порог"),))
+    for suffix, mark in ((".png", b"\x89PNG"), (".svg", b"<svg"), (".pdf", b"%PDF-")):
+        _must(mark in charts.file(spec, suffix), f"{suffix} не вышел")
+    return "PNG, SVG и PDF"
+
+
+def _sums(_folder: Path) -> str:
+    """Solve what scipy and statsmodels are brought for, small enough to be worked out by hand."""
+    from app.analysis import expected, pairs
+
+    # 5 + 4 is more than 6 + 2: the best single pair is not in the best assignment
+    found = pairs.best_pairs({(1, 10): 6, (1, 20): 5, (2, 10): 4, (2, 20): 2}, {10: 1, 20: 1})
+    _must(found == {1: 20, 2: 10}, f"пары {found}")
+    # 10, 20, 40 % at 0, 1, 2: the slope is (40 - 10) / 2, the line goes through the mean (1; 70/3)
+    points = [(1, 1, 10, 0.0), (2, 2, 10, 1.0), (3, 4, 10, 2.0)]
+    line = expected.compute(points, result_year=YEAR, least=len(points))
+    _must(abs(line.slope - 15) < 1e-9 and abs(line.intercept - 25 / 3) < 1e-9, f"наклон {line.slope}")
+    return "пары распределены, линия проведена"
 
 
 def _window(folder: Path) -> str:

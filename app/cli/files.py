@@ -26,7 +26,9 @@ def add_commands(commands: Any) -> None:
     log.add_argument("--limit", type=number, metavar="N", help="не больше стольких строк")
     undo = add(commands, "undo", "отменить последнее действие", _undo)
     common(undo, json=False, write=True)
-    undo.add_argument("--operation", type=number, metavar="НОМЕР", help="номер действия из opora history")
+    undo.add_argument(
+        "--operation", type=number, metavar="НОМЕР", help="номер действия из opora history; без него последнее"
+    )
     common(add(commands, "redo", "повторить отменённое действие", _redo), json=False, write=True)
     common(add(commands, "backup", "сделать проверенную копию файла", _backup), json=False, write=True)
     restore = add(commands, "restore", "восстановить файл из копии", _restore)

@@ -307,16 +307,25 @@ def referring(connection: sqlite3.Connection) -> str | None:
     return "более позднее действие" if row is None else str(row[0])
 
 
-def undo(connection: sqlite3.Connection, operation_id: int | None = None) -> OperationRecord:
+def undo(connection: sqlite3.Connection, operation_id: int | None = None, *, passing: bool = False) -> OperationRecord:
     """Undo one operation inside an open transaction.
+
+    Args:
+        connection: of the store, inside a transaction.
+        operation_id: which operation; without it the last one.
+        passing: the person sees the name of what goes (as in the window's menu), so «the last one» may lie before
+            an operation that can't be undone. Without it such an operation is never passed over in silence.
 
     Raises:
         UserError: ``GEN_NOTHING_TO_UNDO``; ``GEN_UNDO_FROZEN`` for approving, signing, registering;
-            ``GEN_UNDO_LATER`` naming the later operation that touched the same rows.
+            ``GEN_UNDO_PASSING`` when one of these came last; ``GEN_UNDO_LATER`` naming the later operation that
+            touched the same rows.
     """
     record = undo_candidate(connection) if operation_id is None else _one(connection, "id = ?", (operation_id,))
     if record is None or record.state != "done" or record.id <= horizon(connection):
         raise UserError("GEN_NOTHING_TO_UNDO")
+    if operation_id is None and not passing:
+        _refuse_to_pass(connection, record)
     if not record.reversible:
         raise UserError("GEN_UNDO_FROZEN", label=record.label)
     later = _later_on_same_rows(connection, record.id)
@@ -328,6 +337,13 @@ def undo(connection: sqlite3.Connection, operation_id: int | None = None) -> Ope
         "UPDATE operation SET state = 'undone', undone_at = ?, undone_order = ? WHERE id = ?", (now(), order, record.id)
     )
     return record
+
+
+def _refuse_to_pass(connection: sqlite3.Connection, record: OperationRecord) -> None:
+    """Refuse «undo the last one» when what came last stays for ever (decision 17): it would take an earlier one."""
+    last = _one(connection, "state = 'done' AND id > ? ORDER BY id DESC", (record.id,))
+    if last is not None:
+        raise UserError("GEN_UNDO_PASSING", label=last.label, earlier=record.label, number=record.id)
 
 
 def redo(connection: sqlite3.Connection) -> OperationRecord:

@@ -378,9 +378,9 @@ class Store:
         for listener in list(self.listeners):
             listener(done)
 
-    def undo(self, operation_id: int | None = None) -> journal.OperationRecord:
-        """Undo the last operation (or one that nothing later touched). Errors: see ``journal.undo``."""
-        return self._replay(lambda: journal.undo(self.connection, operation_id))
+    def undo(self, operation_id: int | None = None, *, passing: bool = False) -> journal.OperationRecord:
+        """Undo the last operation (or one that nothing later touched). Arguments, errors: see ``journal.undo``."""
+        return self._replay(lambda: journal.undo(self.connection, operation_id, passing=passing))
 
     def redo(self) -> journal.OperationRecord:
         """Do again what was undone last. Errors: see ``journal.redo``."""

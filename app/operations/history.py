@@ -14,11 +14,11 @@ def history(connection: Connection, limit: int | None = None) -> list[OperationR
     return journal.history(connection, limit)
 
 
-def undo(store: Store, operation_id: int | None = None) -> OperationRecord:
+def undo(store: Store, operation_id: int | None = None, *, passing: bool = False) -> OperationRecord:
     """Undo the last operation, or a given one that nothing later touched.
 
     A correction, a line of the agreement, of the protocol or of the road map belongs to its list: while the list is
-    approved, it can be neither changed nor undone.
+    approved, it can be neither changed nor undone. ``passing``: see ``journal.undo``.
 
     Raises:
         UserError: ``GEN_APPROVED``; for the rest see ``journal.undo``.
@@ -31,7 +31,7 @@ def undo(store: Store, operation_id: int | None = None) -> OperationRecord:
             from app.operations.identification import refuse_if_approved  # the rules would make the window start later
 
             refuse_if_approved(store.connection, *touched)
-    return store.undo(operation_id)
+    return store.undo(operation_id, passing=passing)
 
 
 def redo(store: Store) -> OperationRecord:

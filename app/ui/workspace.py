@@ -290,9 +290,11 @@ class Workspace(QObject):
         )
 
     def undo(self) -> None:
-        """Undo the last operation."""
+        """Undo the operation that the menu names: it may lie before one that stays for ever."""
         session = self._window.session
-        session.write(self, lambda record: session.tell("info", f"Отменено: {record.label}"), history.undo)
+        session.write(
+            self, lambda record: session.tell("info", f"Отменено: {record.label}"), history.undo, passing=True
+        )
 
     def redo(self) -> None:
         """Do again what was undone last."""

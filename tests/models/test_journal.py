@@ -236,6 +236,42 @@ def test_approving_and_signing_are_not_undone(store: Store) -> None:
     assert key
 
 
+def test_the_last_one_is_never_passed_over_in_silence(store: Store) -> None:
+    stores.school(store, "СОШ № 5")
+    with store.operation("Сделаны листы", "sheet.make", reversible=False) as operation:
+        RowMaker(store.connection, 1).insert(operation, "list_approval")
+    before = stores.dump(store.connection)
+    earlier = journal.history(store.connection)[1]
+    with pytest.raises(UserError) as refusal:
+        store.undo()
+    assert refusal.value.code == "GEN_UNDO_PASSING"
+    assert refusal.value.what == "Последнее действие «Сделаны листы» не отменяется."
+    assert f"«{earlier.label}»" in refusal.value.cure
+    assert f"--operation {earlier.id}." in refusal.value.cure
+    assert stores.dump(store.connection) == before
+    assert store.undo(earlier.id).label == "Добавлена школа «СОШ № 5»"
+
+
+def test_an_undo_that_names_what_goes_may_pass(store: Store) -> None:
+    stores.school(store, "СОШ № 5")
+    with store.operation("Сделаны листы", "sheet.make", reversible=False) as operation:
+        RowMaker(store.connection, 1).insert(operation, "list_approval")
+    shown = journal.undo_candidate(store.connection)
+    assert shown is not None
+    assert store.undo(passing=True).id == shown.id
+    assert store.redo().id == shown.id
+
+
+def test_what_was_done_after_an_act_that_stays_is_undone_as_ever(store: Store) -> None:
+    with store.operation("Сделаны листы", "sheet.make", reversible=False) as operation:
+        RowMaker(store.connection, 1).insert(operation, "list_approval")
+    stores.school(store, "СОШ № 5")
+    assert store.undo().label == "Добавлена школа «СОШ № 5»"
+    with pytest.raises(UserError) as refusal:
+        store.undo()
+    assert refusal.value.code == "GEN_NOTHING_TO_UNDO"
+
+
 # --- edits of one visit ----------------------------------------------------------------------------------------
 
 

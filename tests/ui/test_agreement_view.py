@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit
 
 from app.models import lists
-from app.operations import agreement, history, identification
+from app.operations import agreement, files, history, identification
 from app.ui.main_window import MainWindow
 from app.ui.pages.agreement_view import STEPS, AgreementView
 from tests.ui.conftest import settle
@@ -228,3 +228,20 @@ def test_last_years_parties_are_taken_with_one_press(window: MainWindow, view: A
     settle(qapp)
     assert len(stored(window).parties) == 4
     assert {party.sent_on for party in stored(window).parties} == {None}
+
+
+def test_a_file_without_results_says_what_is_needed_first(window: MainWindow, qapp, tmp_path):
+    window.workspace.close_file(lambda: None)
+    path = tmp_path / "пустой.opora"
+    files.new(path, "Пустой округ", "Тестова А. Б.")
+    window.workspace.open(path)
+    settle(qapp)
+    page = window.show_page("school_list")
+    settle(qapp)
+    shown = page.show_view("agreement")
+    settle(qapp)
+    assert isinstance(shown, AgreementView)
+    assert shown.empty.isVisible()
+    assert not shown.way.isVisible()
+    assert not shown.printing.isEnabled()
+    assert not shown.approving.isEnabled()

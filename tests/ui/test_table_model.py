@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass
 
@@ -155,3 +156,16 @@ def test_a_keystroke_costs_no_more_than_walking_the_texts_a_few_times(qapp):
     filtered = fastest(lambda: (made.set_search("село5"), made.set_search("")))
     assert made.shown == 40_000
     assert filtered < 30 * fastest(plain)
+
+
+def test_a_cut_name_leaves_no_stops_beside_its_mark(qapp):
+    """«СОШ № 7 им.…. Вьюжанина» says less than «СОШ № 7 им…Вьюжанина»."""
+    from app.ui.item_models.table_model import Column
+    from app.ui.widgets.cells import CellDelegate
+
+    column = Column("name", "Школа", str, 100, middle=True)
+    name = "СОШ № 7 им. Н. С. Вьюжанина"
+    shown = {CellDelegate.cut(column, name, width) for width in range(60, 400)}
+    assert name in shown
+    assert len(shown) > 5
+    assert not [text for text in shown if re.search(r"[\s.,]…|…[\s.,]", text)]

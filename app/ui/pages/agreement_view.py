@@ -24,6 +24,7 @@ from app.ui.pages.agreement_steps import StepList
 from app.ui.pages.view import View
 from app.ui.widgets.basics import Button, Card, Row, Scroller
 from app.ui.widgets.chip import Chip
+from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
@@ -99,7 +100,20 @@ class AgreementView(View):
         splitter.addWidget(self.stack)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([px(226), 1100])
+        self.way = splitter
+        self.empty = QFrame()
+        self.empty.setProperty("card", "true")
+        QVBoxLayout(self.empty).addWidget(
+            EmptyState(
+                "circle-check", "Здесь список согласуют и утвердят",
+                "Сначала нужны результаты: по ним вычисляется список. Потом здесь встанут стороны с их ответами, "
+                "протокол и дорожная карта.",
+                ("Загрузить результаты…", lambda: self.session.go("import")),
+            )
+        )  # fmt: skip
+        self.empty.hide()
         self.column.addWidget(splitter, 1)
+        self.column.addWidget(self.empty, 1)
         self.steps.choose(STEPS.index("parties"))
 
     # --- building ------------------------------------------------------------------------------------------------
@@ -246,12 +260,21 @@ class AgreementView(View):
         self.enable_actions()
         rule_id, year = self.page.rule_id, self.page.result_year
         if not rule_id or year is None:
-            self.say("Результатов в файле пока нет: согласовывать нечего")
-            self.approving.setEnabled(False)
+            self._turn += 1  # what is being read is of results that are gone
+            self.say("Результатов в файле пока нет")
+            self._show_way(there=False)
+            for button in (self.approving, self.printing):
+                button.setEnabled(False)
             return
+        self._show_way(there=True)
         self._turn += 1
         turn = self._turn
         self.session.read(self, lambda found: self._show(turn, *found), read, rule_id, year)
+
+    def _show_way(self, *, there: bool) -> None:
+        """Show the steps, or what they need first."""
+        self.way.setVisible(there)
+        self.empty.setVisible(not there)
 
     def _show(self, turn: int, found: Agreement, names: list[str]) -> None:
         if turn != self._turn or any(self._creating.values()):

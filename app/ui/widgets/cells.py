@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
@@ -17,6 +19,8 @@ from app.ui.item_models.table_model import Column, Role
 from app.ui.widgets.chip import chip_width, paint_chip
 
 Index = QModelIndex | QPersistentModelIndex
+_AROUND = re.compile(r"[\s.,]*…[\s.,]*")
+"""What a cut leaves of stops and spaces around its own mark."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -70,7 +74,9 @@ class CellDelegate(QStyledItemDelegate):
         text = text.replace("\n", " ")
         middle = column is not None and column.middle
         mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
-        return QFontMetrics(cls.font_of(column)).elidedText(text, mode, width)
+        shown = QFontMetrics(cls.font_of(column)).elidedText(text, mode, width)
+        # «им.…. Вьюжанина» says less than «им…Вьюжанина»
+        return shown if shown == text else _AROUND.sub("…", shown)
 
     @classmethod
     def is_cut(cls, column: Column | None, text: str, width: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.models.lists import Approval
@@ -180,12 +181,21 @@ class ApproveWindow(Window):
     def _line(kind: Kind, text: str) -> QWidget:
         from app.ui.widgets.basics import beside
 
+        # the sentences begin one under another, whatever word stands before them
+        words: dict[Kind, str] = {
+            "warn": "проверьте",
+            "none": "учтите",
+            "info": "есть",
+            "bad": "ошибка",
+            "ok": "готово",
+        }
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Chip(kind, words[kind]), 0, Qt.AlignmentFlag.AlignLeft)
+        place.setFixedWidth(max(Chip(kind, word).sizeHint().width() for kind, word in words.items()))
         widget = QWidget()
-        words = {"warn": "проверьте", "none": "учтите", "info": "есть", "bad": "ошибка", "ok": "готово"}
-        chip = QWidget()
-        chip.setLayout(beside(Chip(kind, words[kind]), QWidget(), stretch=(0, 1)))
-        chip.setMinimumWidth(Chip("warn", words["warn"]).sizeHint().width())  # the sentences begin one under another
-        widget.setLayout(beside(chip, Label(text, wrap=True), stretch=(0, 1)))
+        widget.setLayout(beside(place, Label(text, wrap=True), stretch=(0, 1)))
         return widget
 
     def _enable(self) -> None:
