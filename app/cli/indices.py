@@ -30,7 +30,7 @@ def add_commands(commands: Any) -> None:
     index = add(commands, "index", "индексы социального благополучия, кадров и ресурсов", _index)
     index.add_argument(
         "words", nargs="*", metavar="ИНДЕКС",
-        help="social, staff, resources или свой; без него все. «set ИНДЕКС» меняет веса и знаки, "
+        help="social, staff, resources или свой; без него все. «set ИНДЕКС» меняет состав, веса и знаки, "
         "«reset ИНДЕКС» возвращает состав из справочника программы",
     )  # fmt: skip
     index.add_argument("--db", type=Path, metavar="ФАЙЛ", help="файл «Опоры» (*.opora)")
@@ -41,9 +41,10 @@ def add_commands(commands: Any) -> None:
                        help="для set: вес составляющей, например share_deviant=2 или share_deviant=1,5")  # fmt: skip
     index.add_argument("--sign", action="append", default=[], type=_sign, metavar="ПОКАЗАТЕЛЬ=ЗНАК",
                        help="для set: «+» — чем больше, тем лучше, «-» — чем больше, тем хуже")  # fmt: skip
-    for key, text in (("--off", "выключить"), ("--on", "включить")):
-        index.add_argument(key, action="append", default=[], metavar="ПОКАЗАТЕЛЬ",
-                           help=f"для set: {text} составляющую")  # fmt: skip
+    for key, text in (("--off", "выключить составляющую"), ("--on", "включить составляющую"),
+                      ("--add", "добавить показатель: обозначение или название"),
+                      ("--remove", "убрать составляющую")):  # fmt: skip
+        index.add_argument(key, action="append", default=[], metavar="ПОКАЗАТЕЛЬ", help=f"для set: {text}")
     index.add_argument("--json", action="store_true", help="ответ одним объектом JSON")
     add_actor(index)
     index.set_defaults(usage_error=index.error)
@@ -98,15 +99,15 @@ def _sign(text: str) -> tuple[str, Sign]:
 def _index(chosen: argparse.Namespace) -> int:
     action = chosen.words[0] if chosen.words and chosen.words[0] in _ACTIONS else ""
     wanted = chosen.words[1:] if action else chosen.words
-    changes = [*chosen.weight, *chosen.sign, *chosen.off, *chosen.on]
+    changes = [*chosen.weight, *chosen.sign, *chosen.off, *chosen.on, *chosen.add, *chosen.remove]
     if chosen.db is None:
         chosen.usage_error("the following arguments are required: --db")
     if len(wanted) > 1 or (action and len(wanted) != 1):
         chosen.usage_error(f"назовите один индекс: opora index {action or 'social'}{' social' if action else ''}")
     if action == "set" and not changes:
-        chosen.usage_error("скажите, что изменить: --weight, --sign, --off или --on")
+        chosen.usage_error("скажите, что изменить: --weight, --sign, --off, --on, --add или --remove")
     if action != "set" and changes:
-        chosen.usage_error("--weight, --sign, --off и --on нужны вместе с «set»")
+        chosen.usage_error("--weight, --sign, --off, --on, --add и --remove нужны вместе с «set»")
     if action:
         return _change(chosen, action, wanted[0])
     if chosen.school_year is None:
@@ -132,7 +133,13 @@ def _change(chosen: argparse.Namespace, action: str, index_id: str) -> int:
             made = indices.reset(store, index_id)
         else:
             on = {**dict.fromkeys(chosen.on, True), **dict.fromkeys(chosen.off, False)}
-            made = indices.change(store, index_id, weights=dict(chosen.weight), signs=dict(chosen.sign), on=on)
+            made = indices.change(
+                store, index_id, weights=dict(chosen.weight), signs=dict(chosen.sign), on=on, add=chosen.add,
+                remove=chosen.remove,
+            )  # fmt: skip
+    if chosen.json:
+        print_json(_definition_json(made))
+        return 0
     line(f"«{made.title}», версия {made.version}: {composition(made)}.")
     return 0
 
@@ -183,17 +190,22 @@ def _print_row(found: IndexTable, row: IndexRow) -> None:
     )  # fmt: skip
 
 
-def _index_json(found: IndexTable, result: IndexResult, school: int | None) -> dict[str, Any]:
-    definition = result.definition
+def _definition_json(definition: IndexDefinition) -> dict[str, Any]:
     return {
         "id": definition.id, "version": definition.version, "title": definition.title, "source": definition.source,
         "note": definition.note or None, "digest": definition.digest, "lowest_share": list(definition.lowest),
-        "schools_with_index": result.known, "lowest_count": result.taken,
         "components": [
-            {"metric": part.metric, "label": part.label, "sign": part.sign, "weight": list(part.weight), "on": part.on,
-             "schools": result.populations.get(part.metric)}
+            {"metric": part.metric, "label": part.label, "sign": part.sign, "weight": list(part.weight), "on": part.on}
             for part in definition.components
         ],
+    }  # fmt: skip
+
+
+def _index_json(found: IndexTable, result: IndexResult, school: int | None) -> dict[str, Any]:
+    said = _definition_json(result.definition)
+    parts = [part | {"schools": result.populations.get(part["metric"])} for part in said["components"]]
+    return said | {
+        "schools_with_index": result.known, "lowest_count": result.taken, "components": parts,
         "schools": [_row_json(found, row) for row in result.rows if school in {None, row.school_id}],
     }  # fmt: skip
 

@@ -98,22 +98,29 @@ def save(store: Store, made: IndexDefinition) -> IndexDefinition:
 
 def change(
     store: Store, index_id: str, *, weights: Mapping[str, tuple[int, int]] | None = None,
-    signs: Mapping[str, Sign] | None = None, on: Mapping[str, bool] | None = None,
+    signs: Mapping[str, Sign] | None = None, on: Mapping[str, bool] | None = None, add: Iterable[str] = (),
+    remove: Iterable[str] = (),
 ) -> IndexDefinition:  # fmt: skip
-    """Change weights and signs of an index, switch components on and off; a new version, one operation.
+    """Change weights and signs of an index, switch components on and off, add and remove some; a new version.
 
     Args:
         store: the open file.
         index_id: the index.
-        weights: metric → weight as two whole numbers.
+        weights: metric → weight as two whole numbers; of an added one, too.
         signs: metric → 1 or −1.
         on: metric → whether it counts.
+        add: codes or names of metrics that become components, each with the sign that its catalogue says.
+        remove: metrics whose components go.
 
     Raises:
-        UserError: ``DATA_NO_INDEX``, ``DATA_INDEX_COMPONENT``, ``DATA_INDEX_FAULTS`` where nothing would be left.
+        UserError: ``DATA_NO_INDEX``, ``DATA_INDEX_COMPONENT``, ``DATA_NO_METRIC``, ``DATA_INDEX_TEXT``,
+            ``DATA_INDEX_FAULTS`` where nothing would be left or a metric would be there twice.
     """
+    catalogue = metrics.catalogue(store.connection)
     present = definition(store.connection, index_id)
-    for metric in {*(weights or {}), *(signs or {}), *(on or {})}:
+    present = replace(present, components=(*present.components, *(suggested(catalogue.find(name)) for name in add)))
+    gone = set(remove)
+    for metric in {*(weights or {}), *(signs or {}), *(on or {}), *gone}:
         if present.component(metric) is None:
             known = ", ".join(component.metric for component in present.components)
             raise UserError("DATA_INDEX_COMPONENT", index=present.title, metric=metric, known=known)
@@ -125,7 +132,36 @@ def change(
             on=(on or {}).get(code, component.on),
         )  # fmt: skip
 
-    return save(store, replace(present, components=tuple(changed(item) for item in present.components)))
+    return compose(store, index_id, [changed(item) for item in present.components if item.metric not in gone])
+
+
+def compose(store: Store, index_id: str, components: Iterable[IndexComponent]) -> IndexDefinition:
+    """Give an index these components and no others; a new version, one operation.
+
+    Raises:
+        UserError: ``DATA_NO_INDEX``, ``DATA_INDEX_METRIC``, ``DATA_INDEX_FAULTS``.
+    """
+    present, made = definition(store.connection, index_id), tuple(components)
+    if not made:
+        raise UserError("DATA_INDEX_FAULTS", index=present.title, faults="в нём не осталось ни одной составляющей")
+    return save(store, replace(present, components=made))
+
+
+def comparable(connection: Connection | None) -> tuple[Metric, ...]:
+    """Return the metrics that an index may be made of: every one that is a number, in the order of the catalogue."""
+    return tuple(metric for metric in metrics.catalogue(connection).metrics if metric.kind != "text")
+
+
+def suggested(metric: Metric) -> IndexComponent:
+    """Return a metric as a component: weight one, the sign that the catalogue says; more is better where it says none.
+
+    Raises:
+        UserError: ``DATA_INDEX_TEXT`` where the metric is no number.
+    """
+    if metric.kind == "text":
+        raise UserError("DATA_INDEX_TEXT", metric=metric.name)
+    label = metric.name if metric.name[1:2].isupper() else metric.name[:1].lower() + metric.name[1:]
+    return IndexComponent(metric.code, label, -1 if metric.direction == "lower_better" else 1)
 
 
 def reset(store: Store, index_id: str) -> IndexDefinition:

@@ -11,7 +11,6 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCompleter,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -154,8 +153,7 @@ class FormDialog(QDialog):
     @staticmethod
     def _value(edit: QLineEdit | QPlainTextEdit | Combo) -> str:
         if isinstance(edit, Combo):
-            place = edit.findText(edit.currentText().strip(), Qt.MatchFlag.MatchFixedString)
-            return str(edit.itemData(place) or "") if place >= 0 else ""
+            return edit.typed()
         return (edit.toPlainText() if isinstance(edit, QPlainTextEdit) else edit.text()).strip()
 
     def _check(self) -> None:
@@ -179,12 +177,7 @@ def _choice(field: Field) -> Combo:
     combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(24)
     if len(field.choices) > LONG_CHOICE:
-        combo.setEditable(True)
-        combo.setInsertPolicy(Combo.InsertPolicy.NoInsert)
-        completer = QCompleter(combo.model(), combo)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        combo.setCompleter(completer)
+        combo.search_by_part()
     return combo
 
 

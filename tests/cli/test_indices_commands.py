@@ -118,6 +118,19 @@ def test_what_cannot_be_done_says_why(call: Call, arguments: tuple[str, ...], co
     assert says in done[2]
 
 
+def test_a_component_comes_from_the_catalogue_and_goes_again(call: Call) -> None:
+    made = answer(
+        call, "index", "set", "staff", "--add", "share_ovz", "--weight", "share_ovz=1/3", "--remove", "share_contests"
+    )
+    assert made["version"] == "1.1"
+    assert [part["metric"] for part in made["components"]] == [
+        "share_category_3y", "share_overload", "share_off_profile", "share_ovz",
+    ]  # fmt: skip
+    assert (made["components"][-1]["sign"], made["components"][-1]["weight"]) == (-1, [1, 3])
+    code, _out, errors = call("index", "set", "staff", "--add", "share_ovz")
+    assert (code, "повторяется" in errors) == (1, True)
+
+
 def test_types_with_both_cuts_and_contexts(call: Call) -> None:
     """Eight schools: 25 % is 2 at each end, 30 % is 3."""
     found = answer(call, "typology", "--year", "2026")

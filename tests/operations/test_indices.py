@@ -93,6 +93,12 @@ def test_the_shipped_composition_comes_back_as_a_new_version(store: Store) -> No
         ({"weights": {"noko": (1, 1)}}, "DATA_INDEX_COMPONENT"),
         ({"on": dict.fromkeys(["share_category_3y", "share_overload", "share_contests", "share_off_profile"], False)},
          "DATA_INDEX_FAULTS"),
+        ({"remove": ["share_category_3y", "share_overload", "share_contests", "share_off_profile"]},
+         "DATA_INDEX_FAULTS"),
+        ({"remove": ["noko"]}, "DATA_INDEX_COMPONENT"),
+        ({"add": ["share_overload"]}, "DATA_INDEX_FAULTS"),
+        ({"add": ["таких слов нет"]}, "DATA_NO_METRIC"),
+        ({"add": ["smp_level"]}, "DATA_INDEX_TEXT"),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused_and_nothing_is_written(store: Store, change: dict[str, Any], code: str) -> None:

@@ -171,6 +171,33 @@ def test_the_shipped_composition_comes_back(view, window, qapp):
     assert parts._lines[0].weight.text() == "1"
 
 
+def test_a_component_is_added_weighted_and_removed(view, window, qapp):
+    window.perform("index_parts")
+    settle(qapp)
+    parts = window.workspace.windows[-1]
+    assert isinstance(parts, IndexPartsWindow)
+    assert not parts.add.isEnabled()
+    catalogue = {metric.code: metric for metric in indices.comparable(window.session.desk.reader)}
+    parts.offered.setEditText(catalogue["share_ovz"].name.upper())
+    parts.add.click()
+    assert parts.offered.findData("share_ovz") < 0
+    assert parts._lines[-1].sign.currentData() == -1
+    parts._lines[-1].weight.setText("2")
+    first = parts._lines[0].component
+    next(b for b in parts.findChildren(Button) if b.accessibleName() == f"Убрать: {first.label}").click()
+    assert parts.offered.findData(first.metric) > 0
+    assert (parts._lines[-1].weight.text(), len(parts._lines)) == ("2", 6)
+    parts.save.click()
+    settle(qapp)
+    kept = indices.definition(window.session.desk.reader, "social")
+    assert (kept.version, kept.component(first.metric)) == ("1.1", None)
+    assert (kept.components[-1].metric, kept.components[-1].weight) == ("share_ovz", (2, 1))
+    for line in list(parts._lines):
+        parts._remove(line.component)
+    assert "хотя бы одну" in parts.trouble.text()
+    assert not parts.save.isEnabled()
+
+
 # --- types ---------------------------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QCompleter,
     QFrame,
     QHBoxLayout,
     QLayout,
@@ -112,6 +113,22 @@ class Combo(QComboBox):
                 self.setCurrentIndex(index)
                 return True
         return False
+
+    def search_by_part(self) -> None:
+        """Let a part of a word be typed; only what is in the list is an answer."""
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(24)
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+
+    def typed(self) -> str:
+        """Return the value of the words that stand in it, "" where they are none of the list."""
+        place = self.findText(self.currentText().strip(), Qt.MatchFlag.MatchFixedString)
+        return str(self.itemData(place) or "") if place >= 0 else ""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling a long form must not change answers."""

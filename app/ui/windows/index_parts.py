@@ -1,19 +1,21 @@
-"""«Составляющие индекса»: signs and weights, components on and off; saving makes a version that undo takes back."""
+"""«Составляющие индекса»: which metrics, signs, weights; saving makes a version that undo takes back."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from app.analysis.index_model import SIGN_WORDS, IndexComponent, IndexDefinition
+from app.analysis.metric_catalogue import Metric
+from app.models.store import Connection
 from app.operations import indices
 from app.operations.indices import read_weight, weight_text
 from app.texts import glue
 from app.ui import theme
 from app.ui.session import Session
-from app.ui.widgets.basics import Button, Combo, Scroller, clear_layout
+from app.ui.widgets.basics import Button, Combo, Scroller, beside, clear_layout
 from app.ui.widgets.labels import Label, ruler
 from app.ui.windows.base import Window
 
@@ -27,12 +29,14 @@ class _Line:
     sign: Combo
     weight: QLineEdit
 
-    @property
-    def changed(self) -> bool:
-        """Tell whether anything differs from what is kept."""
-        return (self.on.isChecked(), self.sign.currentData(), read_weight(self.weight.text())) != (
-            self.component.on, self.component.sign, self.component.weight,
-        )  # fmt: skip
+    def made(self) -> IndexComponent:
+        """Return the component as the controls have it; a weight that is none stays as it was."""
+        weight = read_weight(self.weight.text()) or self.component.weight
+        return replace(self.component, on=self.on.isChecked(), sign=self.sign.currentData(), weight=weight)
+
+
+def _read(connection: Connection) -> tuple[dict[str, IndexDefinition], tuple[Metric, ...]]:
+    return indices.definitions(connection), indices.comparable(connection)
 
 
 class IndexPartsWindow(Window):
@@ -41,13 +45,18 @@ class IndexPartsWindow(Window):
     guide = ("03-список", "Индексы")
 
     def __init__(self, session: Session, index_id: str | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(session, "Составляющие индекса", parent, size=(760, 540))
+        super().__init__(session, "Составляющие индекса", parent, size=(820, 600))
         self._definitions: dict[str, IndexDefinition] = {}
+        self._metrics: dict[str, Metric] = {}
         self._lines: list[_Line] = []
         self._wanted = index_id or ""
         px = theme.current().px
         self.choice = Combo("Индекс")
         self.choice.currentIndexChanged.connect(lambda _place: self._show())
+        self.offered = Combo("Показатель")
+        self.offered.search_by_part()
+        self.offered.currentTextChanged.connect(lambda _text: self._check())
+        self.add = Button("Добавить составляющую", self._add, icon="plus")
         self.scroller = Scroller(spacing=10)
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(px(12))
@@ -55,6 +64,7 @@ class IndexPartsWindow(Window):
         self.grid.setColumnStretch(1, 1)
         self.source = Label("", "muted", wrap=True).selectable()
         self.scroller.column.addLayout(self.grid)
+        self.scroller.column.addLayout(beside(self.offered, self.add, stretch=(1, 0)))
         self.scroller.column.addWidget(self.source)
         self.scroller.column.addStretch(1)
         self.body.addWidget(self.choice)
@@ -70,15 +80,17 @@ class IndexPartsWindow(Window):
 
     def refresh(self) -> None:
         """Read the definitions anew; what was typed and not saved goes with the version it was typed over."""
-        self.take(self.session.desk.read(indices.definitions), self._offer)
+        self.take(self.session.desk.read(_read), self._offer)
 
-    def _offer(self, found: dict[str, IndexDefinition]) -> None:
-        same = found == self._definitions
-        self._definitions = found
+    def _offer(self, found: tuple[dict[str, IndexDefinition], tuple[Metric, ...]]) -> None:
+        definitions, known = found
+        self._metrics = {metric.code: metric for metric in known}
+        same = definitions == self._definitions
+        self._definitions = definitions
         if same:
             return
         chosen = self.choice.currentData() or self._wanted
-        self.choice.fill([(item.title, item.id) for item in found.values()], chosen or None)
+        self.choice.fill([(item.title, item.id) for item in definitions.values()], chosen or None)
         self._show()
 
     @property
@@ -88,20 +100,36 @@ class IndexPartsWindow(Window):
 
     def _show(self) -> None:
         definition = self.definition
-        clear_layout(self.grid)
-        self._lines = []
         if definition is None:
+            self._fill(())
             return
         self.say(f"Версия {definition.version}. Изменение сохраняется новой версией, Ctrl+Z возвращает прежнюю.")
-        for column, title in ((0, "Учитывать"), (2, "Как оценивать"), (3, "Вес")):
-            self.grid.addWidget(Label(title, "muted"), 0, column, 1, 1 if column else 2)
-        self.grid.addWidget(ruler(), 1, 0, 1, 4)
-        for at, component in enumerate(definition.components, start=2):
-            self._lines.append(self._line(at, component))
         note = f" {definition.note}" if definition.note else ""
         self.source.setText(glue(f"Источник: {definition.source}.{note}"))
         self.reset.setEnabled(not self.session.desk.read_only)
+        self._fill(definition.components)
+
+    def _fill(self, components: tuple[IndexComponent, ...]) -> None:
+        """Show these components; the metrics that are none of them may be added."""
+        clear_layout(self.grid)
+        for column, title in ((0, "Учитывать"), (2, "Как оценивать"), (3, "Вес")):
+            self.grid.addWidget(Label(title, "muted"), 0, column, 1, 1 if column else 2)
+        self.grid.addWidget(ruler(), 1, 0, 1, 5)
+        self._lines = [self._line(at, component) for at, component in enumerate(components, start=2)]
+        taken = {component.metric for component in components}
+        self.offered.fill(
+            [("", ""), *((metric.name, code) for code, metric in self._metrics.items() if code not in taken)], ""
+        )
         self._check()
+
+    def _add(self) -> None:
+        metric = self._metrics.get(self.offered.typed() or "")
+        if metric is not None:
+            self._fill((*(line.made() for line in self._lines), indices.suggested(metric)))
+            self._lines[-1].weight.setFocus()
+
+    def _remove(self, gone: IndexComponent) -> None:
+        self._fill(tuple(line.made() for line in self._lines if line.component.metric != gone.metric))
 
     def _line(self, at: int, component: IndexComponent) -> _Line:
         on = QCheckBox()
@@ -118,7 +146,9 @@ class IndexPartsWindow(Window):
         on.toggled.connect(lambda _on: self._check())
         sign.currentIndexChanged.connect(lambda _place: self._check())
         weight.textChanged.connect(lambda _text: self._check())
-        for column, widget in enumerate((on, Label(component.label, wrap=True), sign, weight)):
+        away = Button("Убрать", lambda: self._remove(component), kind="link")
+        away.setAccessibleName(f"Убрать: {component.label}")
+        for column, widget in enumerate((on, Label(component.label, wrap=True), sign, weight, away)):
             self.grid.addWidget(widget, at, column)
         return line
 
@@ -129,26 +159,20 @@ class IndexPartsWindow(Window):
             line.weight.setEnabled(line.on.isChecked())
             if line.on.isChecked() and read_weight(line.weight.text()) is None:
                 trouble = f"«{line.weight.text()}» — не вес. Нужно число больше нуля: 1, 2, 1,5 или 1/3."
-        if self._lines and not any(line.on.isChecked() for line in self._lines):
+        if self.definition is not None and not any(line.on.isChecked() for line in self._lines):
             trouble = "Оставьте хотя бы одну составляющую."
         self.trouble.setText(trouble)
         self.trouble.setVisible(bool(trouble))
-        changed = any(line.changed for line in self._lines)
-        self.save.setEnabled(changed and not trouble and not self.session.desk.read_only)
+        definition, writable = self.definition, not self.session.desk.read_only
+        changed = definition is not None and tuple(line.made() for line in self._lines) != definition.components
+        self.save.setEnabled(changed and not trouble and writable)
+        self.add.setEnabled(writable and bool(self.offered.typed()))
 
     def _save(self) -> None:
         definition = self.definition
-        if definition is None:
-            return
-        weights = {
-            line.component.metric: weight
-            for line in self._lines
-            if (weight := read_weight(line.weight.text())) is not None
-        }
-        signs = {line.component.metric: line.sign.currentData() for line in self._lines}
-        on = {line.component.metric: line.on.isChecked() for line in self._lines}
-        future = self.session.written(indices.change, definition.id, weights=weights, signs=signs, on=on)
-        self.take(future, self._saved)
+        if definition is not None:
+            made = [line.made() for line in self._lines]
+            self.take(self.session.written(indices.compose, definition.id, made), self._saved)
 
     def _saved(self, made: IndexDefinition) -> None:
         self.bar.show_message("ok", f"Сохранена версия {made.version}: индексы пересчитаны.")
