@@ -46,7 +46,7 @@ def _programme() -> type[Page]:
 
 
 def _checklists() -> type[Page]:
-    from app.ui.pages.later import ChecklistsPage
+    from app.ui.pages.checklists import ChecklistsPage
 
     return ChecklistsPage
 

@@ -31,12 +31,3 @@ class ProgrammePage(LaterPage):
     title = "Программа"
     icon = "sitemap"
     promise = "Здесь будет программа поддержки школ: цели, задачи, показатели, мероприятия, сроки и деньги."
-
-
-class ChecklistsPage(LaterPage):
-    """Checklists sent to schools."""
-
-    name = "checklists"
-    title = "Чек-листы"
-    icon = "checklist"
-    promise = "Здесь будут анкеты для школ: разослать бланки, принять заполненные файлы, свести ответы и баллы."

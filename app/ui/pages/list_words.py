@@ -36,10 +36,11 @@ def answer_order(row: ListRow) -> tuple[int, str]:
 
 def hits_text(row: ListRow, year: int) -> str:
     """Return «2 из 8»: procedures of the year at or above the threshold, of those with data."""
-    known = row.verdict.of_year(year)
-    if row.verdict.ranking is not None and not any(item.hit for item in known):
-        return f"{row.verdict.ranking.place}{NBSP}из{NBSP}{row.verdict.ranking.schools}"
-    return f"{len(row.verdict.hits(year))}{NBSP}из{NBSP}{len(known)}" if known else DASH
+    hits, known = row.verdict.counted(year)
+    ranking = None if hits else row.verdict.ranking
+    if ranking is not None:
+        return f"{ranking.place}{NBSP}из{NBSP}{ranking.schools}"
+    return f"{hits}{NBSP}из{NBSP}{known}" if known else DASH
 
 
 def short_label(label: str) -> str:

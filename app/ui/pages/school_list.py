@@ -37,7 +37,7 @@ def columns(year: int, threshold: str) -> tuple[Column, ...]:
         Column("answer", "Ответ", lambda r: words.answer_of(r)[1], 112, kind="chip",
                chip=lambda r: words.answer_of(r)[0], sort=words.answer_order, tip=words.answer_tip),
         Column("hits", threshold, lambda r: words.hits_text(r, year), 58, kind="number",
-               sort=lambda r: len(r.verdict.hits(year))),
+               sort=lambda r: r.verdict.counted(year)[0]),
         Column("worst", "Худшая процедура", words.worst_text, 196, 2, 180, tip=words.worst_tip),
         Column("share", "Доля", words.share_text, 62, kind="number", sort=words.share_key),
         Column("sample", "Выборка", lambda r: words.sample_of(r)[1], 84, kind="chip",
