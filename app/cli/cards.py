@@ -78,9 +78,9 @@ def _write(out: Path, made: list[Paper], *, several: bool, quiet: bool) -> None:
         if not made:
             raise UserError("PAPER_NO_CARDS")
         folder = papers.folder_for(out)
-        for paper in made:
-            targets.append(papers.free_name(folder / f"{card_papers.plain_name(paper)}.pdf"))
-            papers.write(targets[-1], papers.render(paper, ".pdf").data)
+        targets += papers.write_all(
+            [(folder / f"{card_papers.plain_name(paper)}.pdf", papers.render(paper, ".pdf").data) for paper in made]
+        )
     else:
         papers.write(out, papers.render(made[0], out.suffix).data)
         targets.append(out)

@@ -89,9 +89,12 @@ def _list_paper(chosen: argparse.Namespace) -> int:
 def _make(chosen: argparse.Namespace, data: papers.Paper) -> int:
     """Write a paper, into the register too where that is asked for."""
     made = papers.render(data, chosen.out.suffix)
-    papers.write(chosen.out, made.data)
-    if chosen.register:
+    if not chosen.register:
+        papers.write(chosen.out, made.data)
+    else:
+        # a file that somebody else holds is refused before anything is written
         with files.for_work(chosen.db, chosen.actor) as store:
+            papers.write(chosen.out, made.data)
             number = papers.register(store, data, made, chosen.out.name)
         line(f"Документ записан в журнал исходящих под № {number}.")
     line(f"Готово: {chosen.out}")
@@ -186,8 +189,7 @@ def _withdraw(chosen: argparse.Namespace) -> int:
 def _extract(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
         found = signing.paper(connection, chosen.number)
-        for file in found.files:
-            target = papers.free_name(chosen.out / file.file_name)
-            papers.write(target, signing.paper_bytes(connection, file.sha256))
-            line(f"{ROLE_WORDS[file.role]}: {target}")
+        kept = [(chosen.out / file.file_name, signing.paper_bytes(connection, file.sha256)) for file in found.files]
+    for file, target in zip(found.files, papers.write_all(kept), strict=True):
+        line(f"{ROLE_WORDS[file.role]}: {target}")
     return 0

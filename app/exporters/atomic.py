@@ -1,10 +1,17 @@
-"""Writing a file whole or not at all: into the same folder under a temporary name, then one rename."""
+"""Writing a file whole or not at all: into the same folder under a temporary name, then one rename.
+
+Several files together are written all or none: each under its temporary name first, then all are renamed.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
+import time
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +21,8 @@ _NO_SPACE = {errno.ENOSPC, errno.EFBIG} | ({errno.EDQUOT} if hasattr(errno, "EDQ
 _READ_ONLY = {errno.EROFS}
 _BAD_NAME = {errno.ENAMETOOLONG, errno.EINVAL, errno.EISDIR, errno.EILSEQ}
 _LONGEST_PART = 40
+_LEFT_BEHIND = re.compile(r"\..+\.[0-9a-f]{12}\.tmp")
+_LEFT_AFTER = 3600.0  # seconds; no file is written for so long
 
 
 def write_atomic(path: Path, data: bytes, *, overwrite: bool = True) -> Path:
@@ -36,8 +45,7 @@ def write_atomic(path: Path, data: bytes, *, overwrite: bool = True) -> Path:
         raise UserError("PAPER_NO_FOLDER", folder=target.parent)
     if target.is_dir():
         raise UserError("PAPER_BAD_NAME", file=target.name)
-    # The name is cut, so that a long name that the folder just takes doesn't fail for the sake of the temporary one.
-    temporary = target.with_name(f".{target.name[:_LONGEST_PART]}.{secrets.token_hex(6)}.tmp")
+    temporary = _temporary(target)
     try:
         _write(temporary, target, data)
         _replace(temporary, target)
@@ -48,13 +56,75 @@ def write_atomic(path: Path, data: bytes, *, overwrite: bool = True) -> Path:
     return target
 
 
-def free_name(path: Path) -> Path:
-    """Return the path itself or the first free «имя (2).pdf» beside it."""
+def write_all(files: Sequence[tuple[Path, bytes]]) -> list[Path]:
+    """Write several files beside whatever stands there («лист (2).pdf»): all of them or none.
+
+    Args:
+        files: where to and all of it, one after the other.
+
+    Returns:
+        Where they were written, in the same order.
+
+    Raises:
+        UserError: as ``write_atomic``; what was written so far is taken away again.
+    """
+    staged: list[tuple[Path, Path]] = []
+    placed: list[Path] = []
+    try:
+        for path, data in files:
+            target = free_name(path, {other.name.casefold() for _, other in staged if other.parent == path.parent})
+            if not target.parent.is_dir():
+                raise UserError("PAPER_NO_FOLDER", folder=target.parent)
+            staged.append((_temporary(target), target))
+            _write(*staged[-1], data)
+        for temporary, target in staged:
+            _replace(temporary, target)
+            placed.append(target)
+    except BaseException:
+        remove(placed)
+        raise
+    finally:
+        remove([temporary for temporary, _ in staged])
+    for folder in {target.parent for target in placed}:
+        _settle(folder)
+    return placed
+
+
+def try_folder(folder: Path) -> None:
+    """Find out before long work whether files can be written into a folder.
+
+    Raises:
+        UserError: as ``write_atomic``.
+    """
+    if not folder.is_dir():
+        raise UserError("PAPER_NO_FOLDER", folder=folder)
+    target = folder / "проба"
+    temporary = _temporary(target)
+    try:
+        _write(temporary, target, b"")
+    finally:
+        remove([temporary])
+
+
+def remove(paths: Sequence[Path]) -> None:
+    """Take files away again, as far as the system lets."""
+    for path in paths:
+        with suppress(OSError):
+            path.unlink()
+
+
+def free_name(path: Path, taken: AbstractSet[str] = frozenset()) -> Path:
+    """Return the path itself or the first free «имя (2).pdf» beside it; ``taken`` are more names in small letters."""
     candidate, number = path, 1
-    while candidate.exists():
+    while candidate.name.casefold() in taken or candidate.exists():
         number += 1
         candidate = path.with_name(f"{path.stem} ({number}){path.suffix}")
     return candidate
+
+
+def _temporary(target: Path) -> Path:
+    # The name is cut, so that a long name that the folder just takes doesn't fail for the sake of the temporary one.
+    return target.with_name(f".{target.name[:_LONGEST_PART]}.{secrets.token_hex(6)}.tmp")
 
 
 def _write(temporary: Path, target: Path, data: bytes) -> None:
@@ -95,7 +165,8 @@ def _told(error: OSError, target: Path) -> UserError:
 
 
 def _settle(folder: Path) -> None:
-    """Ask the system to keep the new name through a power cut; Windows and some network folders can't."""
+    """Clear up, and ask the system to keep the new name through a power cut; Windows and some shares can't."""
+    _clear_away(folder)
     if not hasattr(os, "O_DIRECTORY"):
         return
     with suppress(OSError):
@@ -104,3 +175,11 @@ def _settle(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove temporary files that a killed program left behind; those of a program at work are younger."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if _LEFT_BEHIND.fullmatch(path.name) and time.time() - path.stat().st_mtime > _LEFT_AFTER:
+                path.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -161,24 +162,34 @@ def write(path: Path, data: bytes) -> None:
     write_atomic(path, data)
 
 
+def write_all(files: Sequence[tuple[Path, bytes]]) -> list[Path]:
+    """Write several files beside what is there, all or none; returns where. Errors: ``PAPER_…``."""
+    from app.exporters.atomic import write_all as write_files
+
+    return write_files(files)
+
+
+def take_back(paths: Sequence[Path]) -> None:
+    """Remove files just written, whose entry in the register has failed."""
+    from app.exporters.atomic import remove
+
+    remove(paths)
+
+
 def folder_for(path: Path) -> Path:
     """Return a folder for a batch of papers, making it beside what is there already.
 
     Raises:
-        UserError: ``PAPER_NO_FOLDER`` where it cannot be made.
+        UserError: ``PAPER_NO_FOLDER`` where it cannot be made; ``PAPER_READ_ONLY`` and others of writing.
     """
+    from app.exporters.atomic import try_folder
+
     try:
         path.mkdir(exist_ok=True)
     except OSError as error:
         raise UserError("PAPER_NO_FOLDER", folder=path) from error
+    try_folder(path)
     return path
-
-
-def free_name(path: Path) -> Path:
-    """Return a name that overwrites nothing."""
-    from app.exporters.atomic import free_name as free
-
-    return free(path)
 
 
 def file_name(paper: Paper, suffix: str, day: str) -> str:

@@ -265,13 +265,11 @@ def export(connection: Connection, rule_id: str, path: Path) -> None:
     """Write a rule as a file that another «Опора» can read.
 
     Raises:
-        UserError: ``RULE_NOT_FOUND``, ``RULE_FILE_UNWRITABLE``.
+        UserError: ``RULE_NOT_FOUND``; ``PAPER_…`` of writing.
     """
-    text = identification.rule(connection, rule_id).text
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UserError("RULE_FILE_UNWRITABLE", file=path) from error
+    from app.exporters.atomic import write_atomic
+
+    write_atomic(path, identification.rule(connection, rule_id).text.encode())
 
 
 def put_file(store: Store, path: Path) -> Rule:

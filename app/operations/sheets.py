@@ -18,7 +18,7 @@ from app.models.results import StoredMark
 from app.models.sheets import StoredSheet
 from app.models.store import Connection, Store
 from app.operations import skills
-from app.operations.papers import Made, Paper, free_name, render, write
+from app.operations.papers import Made, Paper, folder_for, render, take_back, write_all
 from app.operations.schools import iso_date
 from app.operations.skills import Sourced
 from app.texts import count, ru_date
@@ -239,8 +239,7 @@ def draw(school: School, found: Paper, target: Path) -> Drawn:
         UserError: ``GEN_BAD_FORMAT``, ``PAPER_…``.
     """
     made = render(found, target.suffix)
-    path = free_name(target)
-    write(path, made.data)
+    [path] = write_all([(target, made.data)])
     return Drawn(school, found, made, path)
 
 
@@ -248,7 +247,7 @@ def draw_all(
     kept: SheetBook, read: Reader, folder: Path, suffix: str, *, again: bool = False, only: Iterable[int] | None = None,
     progress: Progress | None = None,
 ) -> Batch:  # fmt: skip
-    """Draw the sheets of many schools into a folder; the caller registers them (``record``).
+    """Draw the sheets of many schools, then write all of them or none; the caller registers them (``record``).
 
     Args:
         kept: the sheets as they are.
@@ -267,29 +266,42 @@ def draw_all(
     on_the_way = [row.school for row in rows if row.has_results and not again and row.state in {"sent", "acknowledged"}]
     skipped = {school.id for school in on_the_way}
     chosen = [row.school for row in rows if row.has_results and row.school.id not in skipped]
-    drawn: list[Drawn] = []
+    folder_for(folder)
+    drawn: list[tuple[School, Paper, Made]] = []
     stopped = False
     for done, school in enumerate(chosen):
         if progress is not None and not progress(school.shown, done, len(chosen)):
             stopped = True
             break
-        target = folder / file_name(school, kept.result_year, suffix)
-        drawn.append(draw(school, read(school.id), target))
+        found = read(school.id)
+        drawn.append((school, found, render(found, suffix)))
+    # a program killed while it draws has written nothing yet
+    paths = write_all([(folder / file_name(item[0], kept.result_year, suffix), item[2].data) for item in drawn])
+    made = tuple(Drawn(*item, path) for item, path in zip(drawn, paths, strict=True))
     without = tuple(row.school for row in rows if not row.has_results)
-    return Batch(tuple(drawn), tuple(on_the_way), without, stopped)
+    return Batch(made, tuple(on_the_way), without, stopped)
 
 
 def record(store: Store, result_year: int, drawn: Sequence[Drawn]) -> list[int]:
     """Register sheets as outgoing papers, as one operation; returns their numbers.
 
-    A sheet made anew takes the place of the former one: its marks «отправлен» and «ознакомлены» are taken off, the
-    former paper stays in the register.
+    Where that fails, the files are taken back: no sheet is out without an entry. A sheet made anew takes the place of
+    the former one: its marks «отправлен» and «ознакомлены» are taken off, the former paper stays in the register.
     """
     if not drawn:
         return []
     names = drawn[0].school.shown if len(drawn) == 1 else count(len(drawn), "школа", "школы", "школ")
     label = f"Сделаны листы за {result_year} год: {names}"
-    numbers = []
+    numbers: list[int] = []
+    try:
+        _register(store, label, result_year, drawn, numbers)
+    except BaseException:
+        take_back([item.path for item in drawn])
+        raise
+    return numbers
+
+
+def _register(store: Store, label: str, result_year: int, drawn: Sequence[Drawn], numbers: list[int]) -> None:
     with store.operation(label, "sheet.make", reversible=False) as operation:
         for item in drawn:
             number = papers.register(
@@ -301,7 +313,6 @@ def record(store: Store, result_year: int, drawn: Sequence[Drawn]) -> list[int]:
                 sent_on=None, sent_to=None, acknowledged_on=None, acknowledged_by=None,
             )  # fmt: skip
             numbers.append(number)
-    return numbers
 
 
 # --- sending and acknowledging ---------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from app.errors import UserError
-from app.exporters.atomic import free_name, write_atomic
+from app.exporters.atomic import free_name, try_folder, write_all, write_atomic
 
 
 def only(folder):
@@ -115,3 +115,56 @@ def test_rights_of_a_replaced_file_stay(tmp_path, mode):
     path.chmod(mode)
     write_atomic(path, b"new")
     assert stat.S_IMODE(path.stat().st_mode) == mode
+
+
+def test_several_files_are_written_beside_what_is_there(tmp_path):
+    (tmp_path / "Лист.pdf").write_bytes(b"old")
+    made = write_all([(tmp_path / "Лист.pdf", b"1"), (tmp_path / "ЛИСТ (2).pdf", b"2"), (tmp_path / "б.pdf", b"3")])
+    # two names that Windows can't tell apart become two files
+    assert [path.name for path in made] == ["Лист (2).pdf", "ЛИСТ (2) (2).pdf", "б.pdf"]
+    assert [path.read_bytes() for path in made] == [b"1", b"2", b"3"]
+    assert (tmp_path / "Лист.pdf").read_bytes() == b"old"
+    assert len(only(tmp_path)) == 4
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_several_files_or_none(tmp_path, monkeypatch, call):
+    (tmp_path / "a.pdf").write_bytes(b"old")
+    real, calls = getattr(os, call), []
+
+    def full_at_the_third(*args, **kwargs):
+        calls.append(args)
+        if len(calls) == 3:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(os, call, full_at_the_third)
+    with pytest.raises(UserError) as error:
+        write_all([(tmp_path / f"{name}.pdf", b"new") for name in "abcd"])
+    assert error.value.code == "PAPER_NO_SPACE"
+    assert only(tmp_path) == ["a.pdf"]
+    assert (tmp_path / "a.pdf").read_bytes() == b"old"
+
+
+def test_a_folder_is_tried_and_left_as_it_was(tmp_path, monkeypatch):
+    try_folder(tmp_path)
+    assert only(tmp_path) == []
+    with pytest.raises(UserError) as error:
+        try_folder(tmp_path / "нет")
+    assert error.value.code == "PAPER_NO_FOLDER"
+    monkeypatch.setattr(os, "open", fail_with(errno.EACCES))
+    with pytest.raises(UserError) as error:
+        try_folder(tmp_path)
+    assert error.value.code == "PAPER_READ_ONLY"
+
+
+def test_what_a_killed_program_left_behind_is_cleared_away(tmp_path):
+    left, young, foreign = (
+        tmp_path / name for name in (".a.pdf.0123456789ab.tmp", ".b.pdf.0123456789ab.tmp", "отчёт.tmp")
+    )
+    for path in (left, young, foreign):
+        path.write_bytes(b"half")
+        if path != young:
+            os.utime(path, (1_000_000_000, 1_000_000_000))
+    write_atomic(tmp_path / "c.pdf", b"1")
+    assert only(tmp_path) == sorted([young.name, "c.pdf", foreign.name])

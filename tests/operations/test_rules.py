@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
@@ -121,7 +123,7 @@ def test_names_and_removal(store: Store) -> None:
     assert (found.rule.title, found.versions, found.chosen) == ("Наше", ("1.1", "1.0"), True)
 
 
-def test_a_rule_travels_as_a_file(store: Store, tmp_path: Path) -> None:
+def test_a_rule_travels_as_a_file(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = rules.save(store, replace(own(store), threshold=(35, 100)))
     path = tmp_path / "правило.toml"
     rules.export(store.connection, "ours", path)
@@ -135,7 +137,17 @@ def test_a_rule_travels_as_a_file(store: Store, tmp_path: Path) -> None:
     assert refused.value.code == "GEN_FILE_MISSING"
     with pytest.raises(UserError) as refused:
         rules.export(store.connection, "ours", tmp_path)
-    assert refused.value.code == "RULE_FILE_UNWRITABLE"
+    assert refused.value.code == "PAPER_BAD_NAME"
+    kept = path.read_bytes()
+    monkeypatch.setattr(os, "fsync", _full_disk)
+    with pytest.raises(UserError) as refused:
+        rules.export(store.connection, "ours", path)
+    assert refused.value.code == "PAPER_NO_SPACE"
+    assert path.read_bytes() == kept
+
+
+def _full_disk(_file: int) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_a_draft_is_tried_out_without_being_saved(store: Store) -> None:

@@ -14,11 +14,13 @@ import pytest
 from app.errors import UserError
 from app.importers.parsed import UnitRef
 from app.models import organisations, papers
+from app.models import sheets as repository
 from app.models.store import Store
 from app.operations import schools, sheets, signing
 from app.operations.demo import fill
 from app.operations.papers import render
 from app.operations.results import Options, load
+from tests.helpers.stores import dump
 from tests.helpers.stores import school as add_school
 from tests.operations.conftest import MATHS5, journal, mark, reading
 from tests.operations.conftest import school as unit
@@ -161,6 +163,39 @@ def test_a_batch_can_be_stopped(made: Store, tmp_path: Path):
     kept = sheets.book(made.connection, 2026)
     batch = sheets.draw_all(kept, _reader(made), tmp_path, ".xlsx", progress=lambda _name, done, _total: done < 1)
     assert (len(batch.drawn), batch.stopped) == (1, True)
+
+
+def test_a_batch_that_fails_leaves_no_file_and_no_entry(
+    made: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "листы"
+    folder.mkdir()
+    kept = sheets.book(made.connection, 2026)
+    before = dump(made.connection)
+    read = _reader(made)
+    told: list[int] = []
+
+    def spoiled(school_id: int):
+        told.append(school_id)
+        if len(told) == 3:
+            raise UserError("PAPER_GLYPH", char="?", unicode="U+0", place="тест")
+        return read(school_id)
+
+    with pytest.raises(UserError):
+        sheets.draw_all(kept, spoiled, folder, ".xlsx")
+    assert list(folder.iterdir()) == []
+
+    batch = sheets.draw_all(kept, read, folder, ".xlsx")
+    assert len(list(folder.iterdir())) == len(batch.drawn) > 2
+
+    def fail(*_args: object, **_values: object) -> None:
+        raise UserError("STORE_DISK_FULL", file="a.opora", folder=tmp_path)
+
+    monkeypatch.setattr(repository, "put", fail)
+    with pytest.raises(UserError):
+        sheets.record(made, 2026, batch.drawn)
+    assert list(folder.iterdir()) == []
+    assert dump(made.connection) == before
 
 
 def test_sent_and_acknowledged_are_counted_and_taken_back_in_one_step(made: Store, tmp_path: Path):
