@@ -146,9 +146,13 @@ def _typed(chosen: argparse.Namespace) -> dict[str, str]:
 
 
 def _tell(chosen: argparse.Namespace, words: str, row: int | None = None) -> int:
-    """Say what was done; 3 where an entry does not fit and waits for a person."""
+    """Say what was done; 3 where an entry of that row does not fit and waits for a person.
+
+    What waits elsewhere is told, but it is no matter of this command.
+    """
     with files.for_reading(chosen.db) as connection:
         found = agreement.of_list(connection, chosen.rule, chosen.year)
+    about = found.protocol.id if chosen.part == "protocol" and found.protocol is not None else row
     if chosen.json:
         print_json(agreement_json(found) | {"row": row})
     else:
@@ -158,8 +162,11 @@ def _tell(chosen: argparse.Namespace, words: str, row: int | None = None) -> int
         for part in grids.GRIDS:
             for item in grids.lines(found.stored, part):
                 for trouble in item.troubles.values():
-                    line(f"■ {trouble}")
-    return 3 if found.stored.drafts else 0
+                    line(f"■ {trouble}" if item.key == about else f"▲ В другой строке: {trouble}")
+        for _text, trouble in grids.form(found.stored).values() if found.protocol is not None else ():
+            if trouble:
+                line(f"■ {trouble}" if chosen.part == "protocol" else f"▲ В протоколе: {trouble}")
+    return 3 if any(key == about for _table, key in found.stored.drafts) else 0
 
 
 def _row(connection: Connection, chosen: argparse.Namespace) -> int:

@@ -33,7 +33,7 @@ def _chart(chosen: argparse.Namespace) -> int:
         known = ", ".join(charts.FORMATS)
         raise UserError("PAPER_FORMAT", suffix=chosen.out.suffix or "без окончания", known=known)
     with files.for_reading(chosen.db) as connection:
-        school = schools.find(connection, chosen.school).id if chosen.school else None
+        school = schools.find(connection, chosen.school).id if chosen.school is not None else None
         work = _work(connection, chosen.work) if chosen.work else None
         spec = result_charts.chart(connection, chosen.kind, school_id=school, work=work, year=chosen.year)
     found = charts.table(spec)

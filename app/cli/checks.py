@@ -53,7 +53,7 @@ def as_json(item: DataProblem) -> dict[str, Any]:
 def _problems(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
         found = checks.problems(connection)
-        wanted = schools.find(connection, chosen.school).id if chosen.school else None
+        wanted = schools.find(connection, chosen.school).id if chosen.school is not None else None
     found = [
         item
         for item in found

@@ -85,7 +85,7 @@ def _marks(chosen: argparse.Namespace) -> int:
 def _school_of(connection: Any, chosen: argparse.Namespace) -> int | None:
     from app.operations import schools
 
-    return schools.find(connection, chosen.school).id if chosen.school else None
+    return schools.find(connection, chosen.school).id if chosen.school is not None else None
 
 
 def _work_json(item: StoredTask | StoredScores) -> dict[str, Any]:

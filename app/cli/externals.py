@@ -87,7 +87,7 @@ def _entry_json(entry: ExternalEntry) -> dict[str, Any]:
 
 def _show(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
-        if chosen.school:
+        if chosen.school is not None:
             school = schools.find(connection, chosen.school)
             found = [
                 entry

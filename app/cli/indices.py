@@ -116,7 +116,7 @@ def _index(chosen: argparse.Namespace) -> int:
         if wanted:
             indices.definition(connection, wanted[0])
         found = indices.overview(connection, chosen.school_year, everyone=chosen.all)
-        school = schools.find(connection, chosen.school).id if chosen.school else None
+        school = schools.find(connection, chosen.school).id if chosen.school is not None else None
     results = [result for result in found.results if not wanted or result.definition.id == wanted[0]]
     if chosen.json:
         print_json({"school_year": found.school_year,

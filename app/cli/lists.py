@@ -74,7 +74,7 @@ def row_json(row: ListRow) -> dict[str, Any]:
 def _identify(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
         found = identification.school_list(connection, chosen.rule, chosen.year, everyone=chosen.all)
-        wanted = schools.find(connection, chosen.school).id if chosen.school else None
+        wanted = schools.find(connection, chosen.school).id if chosen.school is not None else None
         rows = [row for row in found.rows if wanted in {None, row.school_id}]
         words = identification.explain(connection, chosen.rule, chosen.year, rows[0]) if wanted and rows else None
     approval = found.approval

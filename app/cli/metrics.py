@@ -127,7 +127,7 @@ def _metrics(chosen: argparse.Namespace) -> int:
         missing = ", ".join(key for key, value in (("--db", chosen.db), ("--year", chosen.year)) if value is None)
         chosen.usage_error(f"the following arguments are required: {missing}")
     with files.for_reading(chosen.db) as connection:
-        wanted = [schools.find(connection, chosen.school).id] if chosen.school else None
+        wanted = [schools.find(connection, chosen.school).id] if chosen.school is not None else None
         found = metrics.table(connection, chosen.year, chosen.metric or None, school_ids=wanted)
     if chosen.json:
         print_json({"school_year": found.school_year, "metrics": list(_values(found))})
@@ -237,7 +237,7 @@ def _projects(chosen: argparse.Namespace) -> int:
     if chosen.db is None:
         chosen.usage_error("the following arguments are required: --db")
     with files.for_reading(chosen.db) as connection:
-        wanted = schools.find(connection, chosen.school).id if chosen.school else None
+        wanted = schools.find(connection, chosen.school).id if chosen.school is not None else None
         found = projects.listing(connection, year=chosen.year, school_id=wanted, kind=chosen.kind)
         kinds = projects.kinds(connection)
     if chosen.json:

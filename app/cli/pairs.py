@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import TYPE_CHECKING, Any
 
 from app.cli import keys
@@ -26,6 +27,8 @@ HELP_WORDS = {
     "none": "○ нет",
     "nothing": "○ слабых мест по данным нет",
 }
+_CODE = 6
+"""So many last digits of a key are its code in the list; keys are random, so they tell rows apart."""
 _NAMES = {"donor_id": "donor", "receiver_id": "receiver"}
 
 
@@ -64,13 +67,20 @@ def _add_ties(commands: Any) -> None:
         _help_year(parser)
     listing.add_argument("--school", metavar="ШКОЛА", help="только этой школы")
     for parser in (setting, ending):
-        parser.add_argument("row", type=keys.whole(1, 2**63 - 1), metavar="НОМЕР", help="номер строки из tie list")
+        parser.add_argument("row", type=_code, metavar="КОД", help="код договорённости из tie list; он не меняется")
+        parser.set_defaults(usage_error=parser.error)
     for parser in (adding, setting):
         for item in TIE_COLUMNS:
             name = _NAMES.get(item.key, item.key).replace("_", "-")
             known = f": {', '.join(item.words.values())}" if item.words else ""
             parser.add_argument(f"--{name}", dest=f"cell_{item.key}", metavar="ТЕКСТ", help=item.title.lower() + known,
                                 required=parser is adding and item.key in _NAMES)  # fmt: skip
+
+
+def _code(text: str) -> str:
+    if not re.fullmatch(rf"[0-9]{{{_CODE},19}}", text):
+        raise argparse.ArgumentTypeError(f"не подходит «{text}». Нужен код из opora tie list: не меньше {_CODE} цифр.")
+    return text
 
 
 def _add_distances(commands: Any) -> None:
@@ -273,23 +283,26 @@ def _tie_add(chosen: argparse.Namespace) -> int:
 
 
 def _row(connection: Connection, chosen: argparse.Namespace) -> int:
-    """Return the key that a place in the list, or a key, means.
+    """Return the key that a code means: the key itself or its last digits, which no other row moves.
 
     Raises:
-        UserError: ``DATA_TIE_NO_ROW``.
+        UserError: ``DATA_TIE_NO_ROW``, ``DATA_TIE_SEVERAL``.
     """
     known = [tie.id for tie in ties.listing(connection, chosen.year)]
-    row: int = chosen.row
-    if row in known:
-        return row
-    if row > len(known):
-        raise UserError("DATA_TIE_NO_ROW", number=row)
-    return known[row - 1]
+    found = [key for key in known if f"{key:0{_CODE}}".endswith(chosen.row)]
+    if not found:
+        raise UserError("DATA_TIE_NO_ROW", number=chosen.row)
+    if len(found) > 1 and int(chosen.row) not in found:
+        raise UserError("DATA_TIE_SEVERAL", number=chosen.row, codes=", ".join(map(str, found)))
+    return found[0] if len(found) == 1 else int(chosen.row)
 
 
 def _tie_set(chosen: argparse.Namespace) -> int:
+    typed = _typed(chosen)
+    if not typed:
+        chosen.usage_error("скажите, что изменить, например --state или --note")
     with files.for_work(chosen.db, chosen.actor) as store:
-        tie = ties.change(store, _row(store.connection, chosen), _typed(chosen))
+        tie = ties.change(store, _row(store.connection, chosen), typed)
     return _tell_ties(chosen, [tie], "Изменено.")
 
 
@@ -319,7 +332,9 @@ def _tie_list(chosen: argparse.Namespace) -> int:
         print_json({"ties": [tie_json(found[place]) for place in kept]})
     elif kept:
         titles = [item.title for item in TIE_COLUMNS]
-        table(["№", *titles], ([place + 1, *(text or None for text in shown[place].values())] for place in kept))
+        rows = ([f"{found[place].id:0{_CODE}}"[-_CODE:], *(text or None for text in shown[place].values())]
+                for place in kept)  # fmt: skip
+        table(["Код", *titles], rows)
     else:
         line("Договорённостей нет.")
     return 0

@@ -56,7 +56,7 @@ def _run(chosen: argparse.Namespace) -> int:
 
 def _ids(connection: Connection, chosen: argparse.Namespace) -> list[int]:
     """Return the schools that are meant; with --all those whose sheet is as far as the action needs."""
-    if chosen.school:
+    if chosen.school is not None:
         return [schools.find(connection, query).id for query in chosen.school]
     needed: dict[str, set[str]] = {"make": set(sheets.STATE_WORDS), "sent": {"made"}, "acknowledged": {"sent"}}
     states = needed.get(str(chosen.action), {"sent", "acknowledged"})

@@ -75,7 +75,7 @@ def _head(found: SchoolSkills | MunicipalitySkills | TopicList) -> dict[str, Any
 def _skills(chosen: argparse.Namespace) -> int:
     found: SchoolSkills | MunicipalitySkills
     with files.for_reading(chosen.db) as connection:
-        if chosen.school:
+        if chosen.school is not None:
             found = skills.of_school(connection, schools.find(connection, chosen.school).id, chosen.year)
         else:
             found = skills.of_municipality(connection, chosen.year)

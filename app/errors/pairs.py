@@ -10,7 +10,10 @@ MESSAGES: dict[str, Message] = {
     ),
     "DATA_TIE_SELF": Message("Школа «{school}» не может помогать сама себе.", "Выберите другую школу."),
     "DATA_TIE_NO_SCHOOLS": Message("В строке нет донора или школы, которой помогают.", "Впишите обе школы."),
-    "DATA_TIE_NO_ROW": Message("Договорённости № {number} здесь нет.", "Все договорённости: opora tie list."),
+    "DATA_TIE_NO_ROW": Message(
+        "Договорённости с кодом {number} здесь нет.", "Коды всех договорённостей года показывает opora tie list."
+    ),
+    "DATA_TIE_SEVERAL": Message("На {number} кончаются несколько кодов: {codes}.", "Напишите код целиком."),
     "DATA_TIE_NO_COLUMN": Message("Столбца «{name}» здесь нет.", "Есть: {known}."),
     "DATA_TIE_KNOWN": Message(
         "Договорённость уже записана: {donor} → {receiver}, {about}.", "Измените её состояние, если оно другое."
@@ -26,6 +29,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "DATA_DONOR_CAPACITY": Message(
         "«{raw}» не подходит: так не сказать, скольким школам поможет донор.", "Впишите целое число от 0 до 99."
+    ),
+    "DATA_DISTANCE_SELF": Message(
+        "Расстояние не записано: школа «{school}» названа дважды.", "Назовите две разные школы."
     ),
     "DATA_DISTANCE_EMPTY": Message("Расстояние не сказано.", "Укажите километры или минуты."),
 }

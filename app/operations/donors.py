@@ -175,14 +175,14 @@ def put_ways(store: Store, column: str, cells: Iterable[tuple[int, int, str]]) -
         How many entries do not fit.
 
     Raises:
-        UserError: ``GEN_NO_SCHOOL``, ``DATA_TIE_SELF``.
+        UserError: ``GEN_NO_SCHOOL``, ``DATA_DISTANCE_SELF``.
     """
     typed: dict[tuple[int, int], str] = {}
     asked = list(cells)
     names = _known(store.connection, {school for first, second, _raw in asked for school in (first, second)})
     for first, second, raw in asked:
         if first == second:
-            raise UserError("DATA_TIE_SELF", school=names[first])
+            raise UserError("DATA_DISTANCE_SELF", school=names[first])
         one, two = sorted((first, second))
         typed[one, two] = raw.strip() or typed.get((one, two), "")
     if not typed:
@@ -205,14 +205,14 @@ def set_way(store: Store, first: int, second: int, km: int | None = None, minute
     """Write the distance between two schools; what is not given stays.
 
     Raises:
-        UserError: ``DATA_DISTANCE_EMPTY``, ``DATA_TIE_SELF``, ``GEN_NO_SCHOOL``.
+        UserError: ``DATA_DISTANCE_EMPTY``, ``DATA_DISTANCE_SELF``, ``GEN_NO_SCHOOL``.
     """
     values = {name: value for name, value in (("km", km), ("minutes", minutes)) if value is not None}
     if not values:
         raise UserError("DATA_DISTANCE_EMPTY")
     names = _known(store.connection, {first, second})
     if first == second:
-        raise UserError("DATA_TIE_SELF", school=names[first])
+        raise UserError("DATA_DISTANCE_SELF", school=names[first])
     with store.operation(f"Расстояние: {names[first]} — {names[second]}", "distance.put") as operation:
         stored.put_distance(operation, first, second, **values)
 

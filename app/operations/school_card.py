@@ -137,10 +137,12 @@ def listed(connection: Connection, school_year: int, common: Shared | None = Non
     """Return the schools in the list of the file's rule, in the order of the list.
 
     Raises:
-        UserError: ``GEN_NO_YEARS`` where there are no results up to that school year.
+        UserError: ``GEN_NO_RESULTS``; ``GEN_NO_YEARS`` where there are no results up to that school year.
     """
     base = common or shared(connection, school_year)
     if base.found is None:
+        if not results.years(connection):
+            raise UserError("GEN_NO_RESULTS")
         raise UserError("GEN_NO_YEARS", year=school_year + 1)
     return [row.school_id for row in base.found.rows if row.listed]
 

@@ -125,8 +125,10 @@ def find(connection: Connection, query: str) -> School:
     """Return the one school that a code, a login or a part of a name means (letter case is ignored).
 
     Raises:
-        UserError: ``GEN_NO_SCHOOL``, ``GEN_SEVERAL_SCHOOLS`` naming up to five.
+        UserError: ``GEN_SCHOOL_UNNAMED``, ``GEN_NO_SCHOOL``, ``GEN_SEVERAL_SCHOOLS`` naming up to five.
     """
+    if not query.strip():
+        raise UserError("GEN_SCHOOL_UNNAMED")
     keys = organisations.by_code(connection, normal_login(query)) or organisations.by_code(connection, query.strip())
     everybody = organisations.listing(connection, own=None, kind=None)
     if not keys:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,7 +45,7 @@ def table(chart: ChartSpec) -> ChartTable:
         case LineChart() | BarChart():
             return _series(chart.series, chart.unit)
         case RadarChart():
-            return _series(chart.series, "")
+            return _series(chart.series, "", "Показатель")
 
 
 def as_text(chart: ChartSpec) -> str:
@@ -62,13 +63,14 @@ def _plain(cell: Cell) -> str:
     return str(cell).replace("\u00a0", " ").replace("\t", " ").replace("\n", " ")
 
 
-def _first(labels: Sequence[str]) -> str:
-    return "Год" if all(label.isdigit() and len(label) == 4 for label in labels) else "Подпись"
+def _first(labels: Sequence[str], otherwise: str) -> str:
+    """Return the heading of the labels: «Год» where they begin with one, areas beside the years included."""
+    return "Год" if not labels or any(re.match(r"[0-9]{4}\b", label) for label in labels) else otherwise
 
 
-def _series(series: Sequence[Series], unit: str) -> ChartTable:
+def _series(series: Sequence[Series], unit: str, otherwise: str = "Что показано") -> ChartTable:
     labels = [point.label for point in series[0].points] if series else []
-    columns = [_first(labels)]
+    columns = [_first(labels, otherwise)]
     cells: list[list[Cell]] = [[label] for label in labels]
 
     def put(title: str, values: Sequence[Cell]) -> None:
@@ -98,7 +100,7 @@ def _stacked(chart: StackedChart) -> ChartTable:
         known = [count for count in counts if count is not None]
         rows.append((parts[0].label, *counts, sum(known) if known else None))
     labels = [str(row[0]) for row in rows]
-    columns = (_first(labels), *(series.name for series in chart.series), "Всего")
+    columns = (_first(labels, "Процедура"), *(series.name for series in chart.series), "Всего")
     return ChartTable(columns, tuple(rows), len(chart.series))
 
 

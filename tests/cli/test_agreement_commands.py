@@ -74,7 +74,13 @@ def test_an_entry_that_does_not_fit_needs_eyes(call: Caller) -> None:
     found = call("party", "add", "--name", "Совет", "--sent-on", "вчера", code=3)
     (draft,) = found["drafts"]
     assert (draft["column"], draft["raw"], draft["code"]) == ("sent_on", "вчера", "GEN_BAD_DATE")
-    call("party", "set", "1", "--sent-on", "")
+    other = call("party", "add", "--name", "Учредитель")
+    assert [item["row"] for item in other["drafts"]] == [found["row"]]
+    call("party", "answer", str(other["row"]), "--answer", "согласовано")
+    call("protocol", "set", "--number", "4")
+    call("protocol", "set", "--dated", "завтра", code=3)
+    call("party", "set", str(found["row"]), "--name", "Совет округа", code=3)
+    call("party", "set", str(found["row"]), "--sent-on", "")
 
 
 def test_wrong_rows_and_groups_are_refused(call: Caller, db: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -46,6 +46,21 @@ def test_a_card_is_written_in_every_format_and_told_as_data(
     assert found["passport"][0] == {"label": "Директор", "text": None, "note": None, "origin": None}
 
 
+def test_an_empty_file_names_no_year_and_no_school_is_not_every_school(
+    db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = tmp_path / "Пустой.opora"
+    Store.create(empty, name="Лесогорский округ", actor="Ким О. В.").close()
+    capsys.readouterr()
+    assert run(["card", "--listed", "--json", "--db", str(empty)]) == 1
+    said = capsys.readouterr().err
+    assert "ещё нет результатов" in said
+    assert "год" not in said
+    for words in (["identify", "--rule", "kriro-2023", "--year", "2026"], ["card"], ["marks", "--year", "2026"]):
+        assert run([*words, "--school", "", "--db", str(db)]) == 1
+        assert "не названа" in capsys.readouterr().err
+
+
 def test_a_card_is_told_in_words(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["card", "--db", str(db), "--school", "СОШ № 2"]) == 0
     told = capsys.readouterr().out.replace("\u00a0", " ")

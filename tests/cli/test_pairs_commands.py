@@ -96,8 +96,12 @@ def test_ties_are_added_changed_ended_and_listed(call: Call) -> None:
                      "--grade", 8, "--json"))["ties"][0]  # fmt: skip
     assert (kept["subject"], kept["grade"], kept["state"]) == ("Химия", 8, "existing")
     found = told(call("tie", "list", "--year", 2026, "--json"))["ties"]
-    place = [tie["id"] for tie in found].index(kept["id"]) + 1
-    changed = told(call("tie", "set", place, "--year", 2026, "--state", "есть", "--act-number", "12", "--act-date",
+    assert kept["id"] in [tie["id"] for tie in found]
+    code = f"{kept['id']:06}"[-6:]
+    call("tie", "add", "--year", 2026, "--donor", "Гимназия", "--receiver", "СОШ № 1")
+    assert code in call("tie", "list", "--year", 2026)[1]
+    assert call("tie", "set", code, "--year", 2026)[0] == 2
+    changed = told(call("tie", "set", code, "--year", 2026, "--state", "есть", "--act-number", "12", "--act-date",
                         "05.11.2026", "--json"))["ties"][0]  # fmt: skip
     assert (changed["id"], changed["state"], changed["act_date"]) == (kept["id"], "agreed", "2026-11-05")
     assert told(call("tie", "end", kept["id"], "--year", 2026, "--json"))["ties"][0]["state"] == "ended"
@@ -107,7 +111,8 @@ def test_ties_are_added_changed_ended_and_listed(call: Call) -> None:
     assert "Лицей № 4" not in out
     code, _out, err = call("tie", "add", "--year", 2026, "--donor", "Гимназия", "--receiver", "СОШ № 3", "--grade", 13)
     assert (code, "«13» — не класс" in err) == (1, True)
-    assert call("tie", "end", 99, "--year", 2026)[0] == 1
+    assert call("tie", "end", 99, "--year", 2026)[0] == 2
+    assert call("tie", "end", "0000000000", "--year", 2026)[0] == 1
     assert call("tie", "list", "--year", 2019)[1] == "Договорённостей нет.\n"
 
 
@@ -120,6 +125,8 @@ def test_distances_and_donors(call: Call) -> None:
         (way["km"], way["minutes"]) for way in ways if {way["first"], way["second"]} == {"Гимназия", "СОШ № 3"}
     ] == [(4, 9)]
     assert call("distance", "set", "Гимназия", "СОШ № 3")[0] == 1
+    code, _out, err = call("distance", "set", "Гимназия", "Гимназия", "--km", 4)
+    assert (code, "названа дважды" in err) == (1, True)
     found = told(call("donor", "set", "СОШ № 3", "--year", 2026, "--capacity", 2, "--consent", "да", "--json"))
     assert (found["donors"][0]["capacity"], found["donors"][0]["consent"]) == (2, "yes")
     for wrong in (("--capacity", "много"), ("--capacity", "1000"), ("--capacity=-1",), ("--consent", "может")):

@@ -168,7 +168,7 @@ def test_a_distance_is_the_same_there_and_back(store: Store, ids: list[int]) -> 
     assert refused.value.code == "DATA_DISTANCE_EMPTY"
     with pytest.raises(UserError) as refused:
         donors.put_ways(store, "km", [(one, one, "3")])
-    assert refused.value.code == "DATA_TIE_SELF"
+    assert refused.value.code == "DATA_DISTANCE_SELF"
 
 
 # --- pairs from the stored counts ----------------------------------------------------------------------------------

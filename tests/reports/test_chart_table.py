@@ -17,7 +17,7 @@ def test_a_line_gives_years_values_intervals_and_words() -> None:
 
 def test_parts_give_counts_and_their_sum() -> None:
     found = table(STACKED)
-    assert found.columns == ("Подпись", "«2»", "«3»", "«4»", "«5»", "Всего")
+    assert found.columns == ("Год", "«2»", "«3»", "«4»", "«5»", "Всего")
     assert found.rows[2] == ("2025", 12, 9, 8, 2, 31)
 
 
@@ -33,7 +33,7 @@ def test_dots_give_names_and_types() -> None:
 
 def test_several_series_stand_side_by_side() -> None:
     found = table(RADAR)
-    assert found.columns == ("Подпись", "2024", "2025")
+    assert found.columns == ("Показатель", "2024", "2025")
     assert found.rows[1] == ("Дефицит педагогических кадров", 3, 2)
 
 
