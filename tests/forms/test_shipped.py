@@ -101,8 +101,8 @@ FAULTS = [
     ("head-school", "400 баллов"),
     ("head-kindergarten", "300 баллов"),
     ("head-extra", "280 баллов"),
-    ("head-school", "назначенного в год ввода организации в эксплуатацию, оценивают через год"),
-    ("head-school", "Комиссия готовит рекомендации"),
+    ("head-school", "назначенного на должность в год ввода организации в эксплуатацию, оценивают через год"),
+    ("head-school", "Региональная комиссия готовит рекомендации"),
     ("method-work", "Как складывать, источник не говорит"),
 ]
 OURS = "Чтение составителей программы: "
@@ -320,14 +320,17 @@ def test_the_doubled_number_of_the_technical_expertise() -> None:
 
 
 @pytest.mark.parametrize("form_id", HEADS)
-def test_heads_have_two_scores_and_no_points_that_the_source_does_not_print(form_id: str) -> None:
+def test_heads_have_both_methods_and_no_points_that_the_source_does_not_print(form_id: str) -> None:
     definition = form(form_id)
     assert definition["closed"] is True
     for item in items(definition):
         assert item["kind"] == "whole"
         assert "most" not in item
         assert "threshold" not in item
-    chosen, reached = definition["scores"]
+    chosen, points, reached = definition["scores"]
+    assert (points["rule"], points["declared_most"]) == ("sum", HEADS[form_id])
+    assert points["items"] == [item["id"] for item in items(definition)]
+    assert "levels" not in points
     assert chosen["rule"] == "manual"
     assert len(chosen["levels"]) == 5
     assert not any({"least", "most"} & set(level) for level in chosen["levels"])
