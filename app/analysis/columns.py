@@ -50,27 +50,60 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """The figures of one school, made only when someone looks at it."""
+    """What stands beside the fractions of one school, made only when someone looks at it."""
 
-    fractions: tuple[ResultFraction, ...] = ()
-    worst: ResultFraction | None = None
     to_leave: tuple[LeaveStep, ...] = ()
     edge_steps: tuple[EdgeStep, ...] = ()
     missing: tuple[Missing, ...] = ()
     quality: tuple[QualityFraction, ...] = ()
-    ranking: Ranking | None = None
     metrics: tuple[MetricFraction, ...] = ()
     gaps: tuple[GapFraction, ...] = ()
     indices: tuple[IndexPlace, ...] = ()
 
 
 class Source(Protocol):
-    """A computed rule: its columns, and the details of one school on demand."""
+    """A computed rule: its columns, and the figures of one school on demand."""
 
     columns: Columns
 
+    def fractions(self, index: int) -> tuple[ResultFraction, ...]:
+        """Return all known fractions of the school at that index, those that decided first."""
+
+    def worst(self, index: int) -> ResultFraction | None:
+        """Return the largest share of the year (``worst_of`` of the fractions), without making the others."""
+
+    def counted(self, index: int, year: int) -> tuple[int, int] | None:
+        """Return hits and known procedures of the year itself, None for any other year."""
+
+    def ranking(self, index: int) -> Ranking | None:
+        """Return the place of the school at that index where the rule compares schools."""
+
     def details(self, index: int) -> Details:
-        """Return the figures of the school at that index."""
+        """Return everything else about the school at that index."""
+
+
+def worst_places(below: Ints, participants: Ints, first: Bools) -> Ints:
+    """Return for each school which of its procedures ``worst_of`` would choose, -1 where there is none.
+
+    Args:
+        below: school × procedure, of one year.
+        participants: the same, 0 for no data.
+        first: the same: fractions that stand before the others.
+    """
+    schools, procedures = below.shape
+    place = np.full(schools, -1, dtype=np.int64)
+    best_below, best_size = np.zeros(schools, np.int64), np.ones(schools, np.int64)
+    best_first = np.zeros(schools, np.bool_)
+    for at in range(procedures):
+        size, ours, theirs = participants[:, at], below[:, at] * best_size, best_below * participants[:, at]
+        better = (ours > theirs) | (
+            (ours == theirs) & ((size > best_size) | ((size == best_size) & first[:, at] & ~best_first))
+        )
+        better = (size > 0) & ((place < 0) | better)
+        place[better] = at
+        best_below, best_size = np.where(better, below[:, at], best_below), np.where(better, size, best_size)
+        best_first = np.where(better, first[:, at], best_first)
+    return place
 
 
 def worst_of(fractions: tuple[ResultFraction, ...], year: int) -> ResultFraction | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.analysis.intervals import sample_mark
 from app.analysis.rule_model import Rule
@@ -68,6 +68,9 @@ class Identification:
         self.school_ids = tuple(school_ids)
         self.columns: Columns = source.columns
         self._source = source
+        from app.analysis.pending import PendingVerdict  # numpy comes with it
+
+        self._pending = PendingVerdict
 
     @cached_property
     def _index(self) -> dict[int, int]:
@@ -118,31 +121,21 @@ class Identification:
         truth = columns.truth[index].tolist()
         unknown = columns.unknown[index].tolist()
         true = tuple(branch.id for branch, holds in zip(self.rule.branches, truth, strict=True) if holds)
-        details = self._source.details(index)
-        return SchoolVerdict(
-            school_id=self.school_ids[index],
-            verdict=verdict,
-            branches=true if verdict == "listed" else (),
-            fractions=details.fractions,
-            edge=bool(columns.edge[index]),
-            incomplete=bool(columns.incomplete[index]),
-            sample=sample_mark(int(columns.smallest[index])),
-            worst=details.worst,
-            to_leave=details.to_leave,
-            true_branches=true,
-            unknown_branches=tuple(
+        ready: dict[str, Any] = {
+            "school_id": self.school_ids[index],
+            "verdict": verdict,
+            "branches": true if verdict == "listed" else (),
+            "edge": bool(columns.edge[index]),
+            "incomplete": bool(columns.incomplete[index]),
+            "sample": sample_mark(int(columns.smallest[index])),
+            "true_branches": true,
+            "unknown_branches": tuple(
                 branch.id for branch, open_ in zip(self.rule.branches, unknown, strict=True) if open_
             ),
-            edge_steps=details.edge_steps,
-            missing=details.missing,
-            missing_matters=bool(columns.missing_matters[index]),
-            rounding_matters=bool(columns.rounding_matters[index]),
-            quality=details.quality,
-            ranking=details.ranking,
-            metrics=details.metrics,
-            gaps=details.gaps,
-            indices=details.indices,
-        )
+            "missing_matters": bool(columns.missing_matters[index]),
+            "rounding_matters": bool(columns.rounding_matters[index]),
+        }
+        return self._pending(self._source, index, ready)
 
 
 def identify(

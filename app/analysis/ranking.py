@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,6 @@ from app.analysis.columns import (
     answer,
     metric_answer,
     metric_fractions,
-    worst_of,
 )
 from app.analysis.criteria import Gap, Given, LowestIndex, gaps_of, plain_answer
 from app.analysis.rule_model import Branch, Rule
@@ -188,28 +188,44 @@ class RankingRule:
             smallest[counts] = np.minimum(smallest, size)[counts]
         return np.where(smallest == none, 0, smallest)
 
-    def details(self, index: int) -> Details:
-        """Return the figures of one school."""
+    def _decided(self, index: int) -> bool:
+        """Tell whether the sum of the school's works put it into the list."""
         listed = bool(self.columns.verdict[index] == LISTED)
-        fractions: tuple[ResultFraction, ...] = ()
+        return listed and self.lowest is not None and bool(self.lowest.truth[index])
+
+    def fractions(self, index: int) -> tuple[ResultFraction, ...]:
+        """Return what one school's sum was made of."""
+        return () if self.rows is None else self.rows.fractions(index, decided=self._decided(index))
+
+    def worst(self, index: int) -> ResultFraction | None:
+        """Return the largest share of the year."""
+        return None if self.rows is None else self.rows.worst(index, decided=self._decided(index))
+
+    def counted(self, index: int, year: int) -> tuple[int, int] | None:
+        """Return hits and known works of the year itself: all of them decided, or none."""
+        if year != self.year:
+            return None
+        known = 0 if self.rows is None else self.rows.known_of_year[index]
+        return known if self._decided(index) else 0, known
+
+    def ranking(self, index: int) -> Ranking | None:
+        """Return the place of one school."""
+        listed = bool(self.columns.verdict[index] == LISTED)
+        return None if self.lowest is None else self.lowest.place(index, listed=listed)
+
+    def details(self, index: int) -> Details:
+        """Return what stands beside the fractions of one school."""
+        listed = bool(self.columns.verdict[index] == LISTED)
         steps: tuple[EdgeStep, ...] = ()
-        ranking: Ranking | None = None
-        if self.lowest is not None and self.rows is not None:
-            decided = listed and bool(self.lowest.truth[index])
-            fractions = self.rows.fractions(index, decided=decided)
-            ranking = self.lowest.place(index, listed=listed)
         if self.columns.edge[index]:
             steps = (EdgeStep(None, -1 if listed else 1),)
         school_id = int(self.school_ids[index])
         places = (lowest.place(school_id) for lowest in self.indices)
         return Details(
-            fractions=fractions,
             gaps=tuple(item for gap in self.gaps.values() for item in gap.fractions(index)),
             indices=tuple(place for place in places if place is not None),
-            worst=worst_of(fractions, self.year),
             edge_steps=steps,
             quality=tuple(item for _, quality in self.quality for item in quality.fractions(index)),
-            ranking=ranking,
             metrics=metric_fractions(self.rule, school_id, self.metrics),
         )
 
@@ -258,20 +274,75 @@ class _Rows:
     def fractions(self, index: int, *, decided: bool) -> tuple[ResultFraction, ...]:
         """Return what one school's sum was made of: newest year first, then by procedure, subject, grade."""
         rows = self.by_school[self.starts[index] : self.starts[index + 1]]
-        found: dict[tuple[int, int], ResultFraction] = {}
+        found: dict[tuple[int, int], list[int]] = {}
         for row in rows.tolist():
-            item = _fraction(self, row, decided=decided)
-            key = (int(self.chosen.age[row]), int(self.chosen.kind[row]))
-            twin = found.get(key)
-            if twin is not None:  # spring and autumn of 2020 are one work of one year
-                item = replace(
-                    item,
-                    below=item.below + twin.below,
-                    participants=item.participants + twin.participants,
-                    restored=item.restored or twin.restored,
-                )
-            found[key] = item
-        return tuple(sorted(found.values(), key=_order))
+            found.setdefault((int(self.chosen.age[row]), int(self.chosen.kind[row])), []).append(row)
+        return tuple(sorted((self._sum(works, decided=decided) for works in found.values()), key=_order))
+
+    @cached_property
+    def _year(self) -> tuple[Ints, Ints]:
+        """Return school and code of each work of the year itself."""
+        mine = self.chosen.only(self.chosen.age == 0)
+        if not mine.size:
+            return mine.place, mine.kind
+        place, kind = np.divmod(np.unique(mine.place * mine.size + mine.kind), mine.size)
+        return place, kind
+
+    @cached_property
+    def known_of_year(self) -> list[int]:
+        """Return how many works of the year itself each school has."""
+        counts: list[int] = np.bincount(self._year[0], minlength=self.chosen.schools).tolist()
+        return counts
+
+    @cached_property
+    def _worst(self) -> dict[int, list[int]]:
+        """Return by school the rows of its work with the largest share of the year: one, or two where it has a twin.
+
+        Equal shares of equal groups: the first in the order of ``_order`` is taken, as ``worst_of`` does.
+        """
+        chosen = self.chosen
+        ours = np.flatnonzero(chosen.age == 0)
+        if not len(ours):
+            return {}
+        key, work = np.unique(chosen.place[ours] * chosen.size + chosen.kind[ours], return_inverse=True)
+        place, kind = np.divmod(key, chosen.size)
+        below, size = np.zeros(len(key), dtype=np.int64), np.zeros(len(key), dtype=np.int64)
+        np.add.at(below, work, self.below[ours])
+        np.add.at(size, work, self.participants[ours])
+        shares = np.unique(share_key(below, size, share_shift(size)), return_inverse=True)[1]
+        names = {int(code): chosen.assessment(int(code)) for code in np.unique(kind)}
+        order = {code: number for number, code in enumerate(sorted(names, key=lambda code: _work_order(names[code])))}
+        turn = np.array([order[code] for code in kind.tolist()], dtype=np.int64)
+        ranked = np.lexsort((turn, -size, -shares, place))
+        first = ranked[np.searchsorted(place[ranked], np.unique(place))]
+        best = np.zeros(len(key), dtype=np.bool_)
+        best[first] = True
+        found: dict[int, list[int]] = {}
+        for row in ours[best[work]].tolist():
+            found.setdefault(int(chosen.place[row]), []).append(row)
+        return found
+
+    def worst(self, index: int, *, decided: bool) -> ResultFraction | None:
+        """Return the work of the year with the largest share."""
+        rows = self._worst.get(index)
+        return None if rows is None else self._sum(rows, decided=decided)
+
+    def _sum(self, rows: Sequence[int], *, decided: bool) -> ResultFraction:
+        """Return the fraction of a work; spring and autumn of 2020 are one work of one year."""
+        item, *twins = (_fraction(self, row, decided=decided) for row in rows)
+        for twin in twins:
+            item = replace(
+                twin,
+                below=item.below + twin.below,
+                participants=item.participants + twin.participants,
+                restored=item.restored or twin.restored,
+            )
+        return item
+
+
+def _work_order(work: tuple[str, str, str | None, int | None]) -> tuple[str, str, int, str]:
+    procedure, subject, level, grade = work
+    return procedure, subject, normal_grade(procedure, grade) or 0, level or ""  # type: ignore[arg-type]
 
 
 def _fraction(rows: _Rows, row: int, *, decided: bool) -> ResultFraction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -18,12 +19,15 @@ from app.analysis.columns import (
     Ints,
     answer,
     metric_fractions,
-    worst_of,
+    worst_places,
 )
 from app.analysis.criteria import Gap, Given, LowestIndex, plain_answer
 from app.analysis.leaving import Work, allowed_below, cheapest_way, work_of
 from app.analysis.rule_model import ANY_KINDS, SAME_KINDS, THRESHOLD_KINDS, Rule
-from app.analysis.verdicts import EdgeStep, LeaveStep, Missing, ResultFraction
+from app.analysis.verdicts import EdgeStep, LeaveStep, Missing, Ranking, ResultFraction
+
+Placed = tuple[ResultFraction, int, int]
+"""A fraction with how many years back it is and the number of its procedure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,21 +240,69 @@ class ThresholdRule:
         return np.where(smallest == none, 0, smallest)
 
     def details(self, index: int) -> Details:
-        """Return the figures of one school."""
+        """Return what stands beside the fractions of one school."""
         fractions = self._fractions(index)
-        ordered = tuple(sorted(fractions, key=lambda item: not item.decided))
+        placed = self._placed(index, fractions)
         verdict = int(self.columns.verdict[index])
         school_id = int(self.school_ids[index])
         places = (lowest.place(school_id) for lowest in self.indices.values())
         return Details(
-            fractions=ordered,
-            worst=worst_of(ordered, self.cells.years[0]),
-            to_leave=self._to_leave(index, fractions) if verdict == LISTED else (),
-            edge_steps=self._edge_steps(index) if self.columns.edge[index] else (),
+            to_leave=self._to_leave(index, placed) if verdict == LISTED else (),
+            edge_steps=self._edge_steps(index, placed) if self.columns.edge[index] else (),
             missing=self._missing(index) if verdict != LISTED else (),
             metrics=metric_fractions(self.rule, school_id, self.metrics),
             gaps=tuple(item for gap in self.gaps.values() for item in gap.fractions(index)),
             indices=tuple(place for place in places if place is not None),
+        )
+
+    def fractions(self, index: int) -> tuple[ResultFraction, ...]:
+        """Return all known fractions of one school, those that decided first."""
+        return tuple(sorted(self._fractions(index), key=lambda item: not item.decided))
+
+    @cached_property
+    def _worst(self) -> list[int]:
+        cells = self.cells
+        places: list[int] = worst_places(cells.below[0], cells.participants[0], self.decided[0]).tolist()
+        return places
+
+    def worst(self, index: int) -> ResultFraction | None:
+        """Return the largest share of the year."""
+        at = self._worst[index]
+        return None if at < 0 else self._fraction(index, at)
+
+    @cached_property
+    def _counted(self) -> list[list[int]]:
+        known = self.cells.known[0]
+        pairs: list[list[int]] = np.stack(((self.hit[0] & known).sum(axis=1), known.sum(axis=1)), axis=1).tolist()
+        return pairs
+
+    def counted(self, index: int, year: int) -> tuple[int, int] | None:
+        """Return hits and known procedures of the year itself."""
+        if year != self.cells.years[0]:
+            return None
+        hits, known = self._counted[index]
+        return hits, known
+
+    def ranking(self, index: int) -> Ranking | None:  # noqa: ARG002 - of a Source
+        """Return nothing: this kind of rule does not compare schools."""
+        return None
+
+    def _fraction(self, index: int, at: int) -> ResultFraction:
+        """Return one fraction of the year itself."""
+        cells, item = self.cells, self.cells.procedures[at]
+        where = (0, index, at)
+        return ResultFraction(
+            procedure=item.procedure,
+            subject=item.subject,
+            level=item.level,
+            grade=item.grade,
+            year=cells.years[0],
+            below=int(cells.below[where]),
+            participants=int(cells.participants[where]),
+            restored=bool(cells.restored[where] > 0),
+            hit=bool(self.hit[where]),
+            decided=bool(self.decided[where]),
+            rounding_matters=bool(self.hit_low[where] != self.hit_high[where]),
         )
 
     def _fractions(self, index: int) -> list[ResultFraction]:
@@ -303,13 +355,13 @@ class ThresholdRule:
             for number, branch in enumerate(self.rule.branches)
         )
 
-    def _edge_steps(self, index: int) -> tuple[EdgeStep, ...]:
+    def _edge_steps(self, index: int, placed: Sequence[Placed]) -> tuple[EdgeStep, ...]:
         """Return every single pupil that changes the answer."""
         listed = self.columns.verdict[index] == LISTED
         hits: list[list[bool]] = self.hit[:, index, :].tolist()
         behind = {number: int(gap.hit[index].sum()) for number, gap in self.gaps.items()}
         steps = []
-        for item, age, at in self._placed(index):
+        for item, age, at in placed:
             for change in (1, -1):
                 if not 0 <= item.below + change <= item.participants:
                     continue
@@ -337,7 +389,7 @@ class ThresholdRule:
                 found[number] += int(now) - int(gap.hit[index, at])
         return found
 
-    def _to_leave(self, index: int, fractions: Sequence[ResultFraction]) -> tuple[LeaveStep, ...]:
+    def _to_leave(self, index: int, placed: Sequence[Placed]) -> tuple[LeaveStep, ...]:
         """Return the smallest set of changes in the year itself (the past cannot be changed)."""
         year = self.cells.years[0]
         hits: list[list[bool]] = self.hit[:, index, :].tolist()
@@ -345,19 +397,19 @@ class ThresholdRule:
         true = self.columns.truth[index].tolist()
         to_break = self._true_branches(index, hits, behind) - self.rule.enough + 1
         ages: dict[Work, int] = {}
-        for item, _age, at in self._placed(index):
+        for item, _age, at in placed:
             runs = [row[at] for row in hits[1:]]
             ages[work_of(item)] = runs.index(False) if False in runs else len(runs)
         by_threshold = [
             LeaveStep(item, item.below - allowed, allowed)
-            for item in fractions
+            for item, _age, _at in placed
             if self.threshold is not None and item.hit and item.year == year
             for allowed in (allowed_below(self.threshold, item.participants),)
         ]
         gaps = {
             number: [
                 LeaveStep(item, item.below - gap.allowed(index, at), gap.allowed(index, at))
-                for item, age, at in self._placed(index)
+                for item, age, at in placed
                 if age == 0 and gap.hit[index, at]
             ]
             for number, gap in self.gaps.items()
@@ -370,8 +422,8 @@ class ThresholdRule:
         ]
         return cheapest_way(self.rule, breakable, to_break, by_threshold, gaps, ages)
 
-    def _placed(self, index: int) -> list[tuple[ResultFraction, int, int]]:
+    def _placed(self, index: int, fractions: Sequence[ResultFraction]) -> list[Placed]:
         """Return the known fractions of a school with years back and number of procedure."""
         sizes = self.cells.participants[:, index, :].tolist()
         places = [(age, at) for age, row in enumerate(sizes) for at, size in enumerate(row) if size > 0]
-        return [(item, *place) for item, place in zip(self._fractions(index), places, strict=True)]
+        return [(item, *place) for item, place in zip(fractions, places, strict=True)]

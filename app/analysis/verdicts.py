@@ -245,6 +245,10 @@ class SchoolVerdict:
         """Return the fractions of one year that reached the threshold."""
         return tuple(fraction for fraction in self.fractions if fraction.year == year and fraction.hit)
 
+    def counted(self, year: int) -> tuple[int, int]:
+        """Return how many procedures of a year reached the threshold, and how many are known."""
+        return len(self.hits(year)), len(self.of_year(year))
+
     @property
     def fewer(self) -> int:
         """Return how many fewer pupils below minimum would be enough, over all steps."""

@@ -7,12 +7,13 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from app.errors import UserError
-from app.models import frames, lists, organisations, references, results
+from app.models import lists, organisations, references, results
 from app.models.journal import now
 from app.models.lists import Approval, Correction
 from app.models.organisations import School
 from app.models.store import Connection, Store
-from app.operations import list_cache, metrics
+from app.operations import list_cache
+from app.operations.list_reading import Material, Reading, answer
 from app.operations.schools import iso_date
 
 if TYPE_CHECKING:
@@ -97,13 +98,6 @@ def rule(connection: Connection | None, rule_id: str) -> Rule:
     return find_rule(rule_id, rules(connection))
 
 
-def _covered(connection: Connection, *, everyone: bool, frame: Any) -> list[School]:
-    """Schools that the rule is asked about; a closed one only while it still has results in the years concerned."""
-    schools = organisations.listing(connection, own=None if everyone else True)
-    with_results = set(frame["school_id"].unique().tolist())
-    return [s for s in schools if s.status == "active" or s.id in with_results]
-
-
 def compute(
     connection: Connection, rule_id: str, year: int, *, everyone: bool = False
 ) -> tuple[Rule, list[School], Identification]:
@@ -124,7 +118,7 @@ def compute(
 
 
 def compute_rule(
-    connection: Connection, chosen: Rule, year: int, *, everyone: bool = False
+    connection: Connection, chosen: Rule, year: int, *, everyone: bool = False, reading: Reading | None = None
 ) -> tuple[list[School], Identification]:
     """Answer a rule that need not stand in the file (a draft) for a result year.
 
@@ -133,65 +127,18 @@ def compute_rule(
         chosen: the rule.
         year: result year.
         everyone: reference schools too.
+        reading: what has been read for several years of this rule, own schools and others as in ``everyone``.
     """
+    read = reading or Reading(connection, chosen, (year,), everyone=everyone)
     return list_cache.kept(
         connection, ("answers", chosen.digest, year, everyone),
-        lambda: _answers(material(connection, chosen, year, everyone=everyone), chosen, year),
+        lambda: _answers(read.material(year), chosen, year),
         lambda made: len(made[0]),
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
-    """Everything that rules of one kind look at, read once: results, schools, values of metrics and indices, areas."""
-
-    schools: tuple[School, ...]
-    frame: Any
-    values: Any
-    indices: dict[str, dict[int, float]]
-    areas: dict[str, Any]
-
-
-def material(connection: Connection, chosen: Rule, year: int, *, everyone: bool = False) -> Material:
-    """Read what a rule looks at; with other thresholds and numbers it looks at the same.
-
-    Args:
-        connection: reading connection.
-        chosen: the rule.
-        year: result year.
-        everyone: reference schools too.
-    """
-    gaps = [branch for branch in chosen.branches if branch.kind == "region_gap"]
-    means = any(branch.measure == "mean" for branch in gaps)
-    frame = frames.mark_frame(connection, tuple(chosen.years(year)), own=not everyone, means=means)
-    schools = _covered(connection, everyone=everyone, frame=frame)
-    values = metrics.for_rule(connection, chosen, year, own=not everyone)
-    found = {kind: frames.area_frame(connection, (year,), kind, means=means) for kind in {b.against for b in gaps}}
-    areas: dict[str, Any] = {kind: area for kind, area in found.items() if area is not None}
-    ids = [school.id for school in schools]
-    return Material(tuple(schools), frame, values, _indices(connection, chosen, year, ids), areas)
-
-
-def answer(read: Material, chosen: Rule, year: int) -> Identification:
-    """Answer a rule from what has been read for it or for one that differs in its numbers only."""
-    from app.analysis.identification import identify
-
-    ids = [school.id for school in read.schools]
-    return identify(read.frame, chosen, year, ids, read.values, read.indices, read.areas)
-
-
 def _answers(read: Material, chosen: Rule, year: int) -> tuple[list[School], Identification]:
     return list(read.schools), answer(read, chosen, year)
-
-
-def _indices(connection: Connection, chosen: Rule, year: int, ids: list[int]) -> dict[str, dict[int, float]]:
-    """Return the values of the indices a rule asks for; the spring of year Y belongs to school year Y−1."""
-    wanted = {branch.index for branch in chosen.branches if branch.index}
-    if not wanted:
-        return {}
-    from app.operations import indices
-
-    return {name: indices.values(connection, name, year - 1, ids) for name in sorted(wanted)}
 
 
 def school_list(
@@ -225,7 +172,10 @@ def school_list(
 def _computed_list(
     connection: Connection, chosen: Rule, year: int, *, everyone: bool, with_change: bool
 ) -> SchoolList:  # fmt: skip
-    schools, answers = compute_rule(connection, chosen, year, everyone=everyone)
+    known = set(results.years(connection)) if with_change else set()
+    looked_at = {year, *({year - 1, year - 2} & known)}
+    own = Reading(connection, chosen, looked_at, everyone=False)
+    schools, answers = compute_rule(connection, chosen, year, everyone=everyone, reading=None if everyone else own)
     corrected = lists.corrections(connection, chosen.id, year)
     labels = {branch.id: branch.label for branch in chosen.branches}
     rows = [
@@ -233,7 +183,7 @@ def _computed_list(
         for school, verdict in zip(schools, answers.rows(), strict=True)
     ]
     if with_change:
-        rows = list(_with_change(connection, chosen.id, year, rows))
+        rows = list(_with_change(own, year, rows))
     return SchoolList(chosen, year, tuple(rows), totals(rows), now(), None)
 
 
@@ -268,8 +218,9 @@ def totals(rows: Iterable[ListRow]) -> ListTotals:
     )  # fmt: skip
 
 
-def _listed_before(connection: Connection, rule_id: str, year: int) -> dict[int, bool]:
-    """Return school → listed of the year before; empty where that year has no results."""
+def _listed_before(reading: Reading, year: int) -> dict[int, bool]:
+    """Return school → listed of a year before; empty where that year has no results."""
+    connection, rule_id = reading.connection, reading.chosen.id
     if year not in results.years(connection):
         return {}
     if lists.approval_in_force(connection, rule_id, year) is not None:
@@ -277,7 +228,7 @@ def _listed_before(connection: Connection, rule_id: str, year: int) -> dict[int,
         return {row.school_id: row.listed for row in found.rows if row.verdict.verdict != "no_data" or row.correction}
     from app.analysis.verdicts import VERDICTS
 
-    _rule, schools, answers = compute(connection, rule_id, year)
+    schools, answers = compute_rule(connection, reading.chosen, year, reading=reading)
     listed, no_data = VERDICTS.index("listed"), VERDICTS.index("no_data")
     known = {
         school.id: code == listed
@@ -289,16 +240,17 @@ def _listed_before(connection: Connection, rule_id: str, year: int) -> dict[int,
     return known | {key: made.verdict == "listed" for key, made in corrected.items() if key in ours}
 
 
-def _with_change(connection: Connection, rule_id: str, year: int, rows: list[ListRow]) -> Iterator[ListRow]:
+def _with_change(reading: Reading, year: int, rows: list[ListRow]) -> Iterator[ListRow]:
     """Say what changed against the years before, as far back as the school was listed."""
     history = []
     for back in (1, 2):
-        before = _listed_before(connection, rule_id, year - back)
+        before = _listed_before(reading, year - back)
         if not before:
             break
         history.append(before)
     for row in rows:
-        yield replace(row, change=_change(row, history))
+        change = _change(row, history)
+        yield replace(row, change=change) if change else row
 
 
 def _change(row: ListRow, history: list[dict[int, bool]]) -> str:

@@ -13,7 +13,7 @@ from app.models import lists
 from app.models.lists import Correction
 from app.models.organisations import School
 from app.models.store import Connection, Store
-from app.operations import identification, list_cache
+from app.operations import identification, list_cache, list_reading
 
 if TYPE_CHECKING:
     from app.analysis.identification import Identification
@@ -137,9 +137,9 @@ def try_(connection: Connection, rule_id: str, year: int, change: Change, *, rea
     if changed != chosen:
         read = list_cache.kept(
             connection, ("material", chosen.digest, year),
-            lambda: identification.material(connection, chosen, year), lambda made: 3 * len(made.schools),
+            lambda: list_reading.material(connection, chosen, year), lambda made: 3 * len(made.schools),
         )  # fmt: skip
-        then = identification.answer(read, changed, year)
+        then = list_reading.answer(read, changed, year)
     corrected = lists.corrections(connection, rule_id, year)
     return _compared(schools, corrected, (chosen, now), (changed, then), reasons=reasons)
 

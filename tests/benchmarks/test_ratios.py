@@ -43,6 +43,9 @@ def test_identification_is_not_many_times_dearer_than_sql(tmp_path: Path) -> Non
     bound, seen = identify.plain(path, 3)
     assert facts == seen
     assert ratio(mine, bound) < 8
+    rows, listed = identify.whole(path, 3)
+    assert listed == facts
+    assert ratio(rows, mine) < 5, "three years and a row a school, but no figures that nobody looks at"
     again, same = identify.repeated(path, 3)
     assert same == facts
     assert ratio(again, mine) < 0.5, "what has not changed is not computed again"

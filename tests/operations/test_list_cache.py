@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.importers.parsed import ParsedMark
+from app.models import frames
 from app.models.store import Connection, Store, open_reader
-from app.operations import history, identification, list_cache, results, schools
+from app.operations import history, identification, list_cache, list_reading, results, schools
 from app.operations.results import Options
 from tests.operations.conftest import MATHS5, MATHS6, RUSSIAN5, mark, reading, school
 
@@ -136,3 +137,32 @@ def test_the_shelf_has_an_end(filled: Store) -> None:
     assert list_cache.size() == (list_cache.MOST_ENTRIES, list_cache.MOST_ENTRIES)
     list_cache.kept(filled.connection, ("большая",), lambda: 0, lambda _made: list_cache.MOST_WEIGHT * 2)
     assert list_cache.size()[0] == 1, "one answer is kept, however large"
+
+
+def test_results_are_read_once_for_a_list_and_the_years_it_looks_back_on(
+    filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(filled, mark(FIRST, MATHS6, YEAR - 1, 3, 10), mark(FIRST, RUSSIAN5, YEAR - 1, 3, 10, 10), name="прежний.xlsx")
+    seen: list[tuple[int, ...]] = []
+    read = frames.mark_frame
+
+    def count(connection: Connection, years: tuple[int, ...], **how: bool) -> object:
+        seen.append(years)
+        return read(connection, years, **how)
+
+    monkeypatch.setattr(frames, "mark_frame", count)
+    found = identification.school_list(filled.connection, RULE, YEAR)
+    # two procedures the year before, and one in each of both years
+    assert [(row.name, row.change) for row in found.rows] == [("СОШ № 1", "2-й год"), ("СОШ № 2", "")]
+    assert len(seen) == 1
+    assert {YEAR, YEAR - 1} <= set(seen[0])
+
+
+def test_what_was_read_for_several_years_is_read_again_after_a_change(filled: Store) -> None:
+    rule = identification.rule(filled.connection, RULE)
+    read = list_reading.Reading(filled.connection, rule, (YEAR, YEAR - 1), everyone=False)
+    assert len(read.material(YEAR).frame) == 4
+    add(filled, mark(FIRST, MATHS5, YEAR - 1, 3, 10), name="прежний.xlsx")
+    before = read.material(YEAR - 1).frame
+    assert set(before["year"]) <= set(rule.years(YEAR - 1))
+    assert len(before) == 1
