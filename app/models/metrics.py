@@ -24,7 +24,7 @@ Key = tuple[int, int, str]
 """School, school year, metric."""
 
 _FIGURES = ("part", "whole", "exact", "raw")
-_PLACE = ("import_file_id", "sheet", "row_from", "row_to", "cells")
+_PLACE = ("import_file_id", "sheet", "row_from", "row_to", "cells", "form_case_id", "form_file_id")
 _COLUMNS = ("organisation_id", "school_year", "metric", *_FIGURES, *_PLACE)
 _BULK = 200
 """From so many new rows on they are written as one journal entry."""
@@ -32,7 +32,10 @@ _BULK = 200
 
 @dataclass(frozen=True, slots=True)
 class StoredMetric:
-    """One stored value with the place it came from; ``file`` is None where a person typed it."""
+    """One stored value with the place it came from; ``file`` is None where a person typed it.
+
+    ``case_id`` is the accepted form that answered it.
+    """
 
     id: int
     school_id: int
@@ -48,6 +51,7 @@ class StoredMetric:
     row_to: int | None
     cells: str | None
     imported_at: str | None
+    case_id: int | None = None
 
     @property
     def figures(self) -> tuple[int | None, int | None, str | None]:
@@ -77,12 +81,17 @@ class WrittenBy:
 
 @dataclass(frozen=True, slots=True)
 class MetricRow:
-    """One row to be written: figures with their place, or with a ``code`` a draft."""
+    """One row to be written: figures with their place, or with a ``code`` a draft.
+
+    ``case_id`` is the accepted form it was answered in, ``form_file_id`` the workbook that came with it.
+    """
 
     school_id: int
     figure: MetricFigure
     origin: Origin | None = None
     code: str | None = None
+    case_id: int | None = None
+    form_file_id: int | None = None
 
     @property
     def key(self) -> Key:
@@ -96,9 +105,10 @@ def draft_table(school_year: int) -> str:
 
 
 _SELECT = """
-SELECT v.id, v.organisation_id, v.school_year, v.metric, v.part, v.whole, v.exact, v.raw, f.name, v.sheet, v.row_from,
-       v.row_to, v.cells, f.imported_at
-FROM metric_value v LEFT JOIN import_file f ON f.id = v.import_file_id
+SELECT v.id, v.organisation_id, v.school_year, v.metric, v.part, v.whole, v.exact, v.raw,
+       coalesce(f.name, w.file_name), v.sheet, v.row_from, v.row_to, v.cells, coalesce(f.imported_at, w.received_at),
+       v.form_case_id
+FROM metric_value v LEFT JOIN import_file f ON f.id = v.import_file_id LEFT JOIN form_file w ON w.id = v.form_file_id
 WHERE v.school_year IN (SELECT value FROM json_each(?)) AND (? IS NULL OR v.metric IN (SELECT value FROM json_each(?)))
 ORDER BY v.organisation_id
 """
@@ -314,8 +324,9 @@ def _drafted(connection: sqlite3.Connection, years: Iterable[int]) -> set[Key]:
 
 def _values(row: MetricRow, file_id: int | None) -> tuple[Any, ...]:
     figure, origin = row.figure, row.origin
+    form = (row.case_id, row.form_file_id)
     place = (None,) * 4 if origin is None else (origin.sheet, origin.row_from, origin.row_to, origin.cells)
-    return (*row.key, figure.part, figure.whole, figure.exact, figure.raw, file_id, *place)
+    return (*row.key, figure.part, figure.whole, figure.exact, figure.raw, file_id, *place, *form)
 
 
 def clear(operation: Operation, keys: Iterable[Key]) -> int:

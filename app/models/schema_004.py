@@ -1,7 +1,9 @@
 """Step 4 of the schema: forms. Append-only, as every released step.
 
-A definition itself is a reference text of the kind «form». A round is one sending of a form for a period; a case is one
-subject's answers inside it, by one person; the state of a case is derived from its dates and answers.
+A definition itself is a reference text of the kind «form». A round is one sending of a form for a period; a case is
+one subject's answers inside it, by one person; the state of a case is derived from its dates and answers. A metric
+value that came from an accepted answer names its case and file; ``form_metric`` keeps what stood there before, so
+that reopening gives it back.
 """
 
 from __future__ import annotations
@@ -52,6 +54,8 @@ CREATE TABLE form_case (
     accepted_by TEXT,
     approved_on TEXT,
     approved_act TEXT,
+    reopened_on TEXT,
+    reopen_reason TEXT,
     level TEXT,
     level_reason TEXT,
     conclusion TEXT,
@@ -106,6 +110,20 @@ CREATE TABLE form_evidence (
     added_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX form_evidence_by_case ON form_evidence(case_id);
+
+ALTER TABLE metric_value ADD COLUMN form_case_id INTEGER REFERENCES form_case(id);
+ALTER TABLE metric_value ADD COLUMN form_file_id INTEGER REFERENCES form_file(id);
+
+CREATE TABLE form_metric (
+    id INTEGER PRIMARY KEY,
+    case_id INTEGER NOT NULL REFERENCES form_case(id),
+    item_id TEXT NOT NULL,
+    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    school_year INTEGER NOT NULL,
+    metric TEXT NOT NULL,
+    before TEXT,
+    UNIQUE (case_id, item_id)
+) STRICT;
 
 CREATE TABLE survey_sheet (
     id INTEGER PRIMARY KEY,
@@ -180,7 +198,7 @@ CREATE INDEX form_protocol_member_by_protocol ON form_protocol_member(protocol_i
 
 CREATE TABLE course_record (
     id INTEGER PRIMARY KEY,
-    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    organisation_id INTEGER REFERENCES organisation(id),
     school_year INTEGER NOT NULL,
     category TEXT NOT NULL,
     provider TEXT NOT NULL,
@@ -193,4 +211,5 @@ CREATE TABLE course_record (
     note TEXT
 ) STRICT;
 CREATE INDEX course_record_by_year ON course_record(school_year, organisation_id);
+CREATE INDEX course_record_by_case ON course_record(case_id) WHERE case_id IS NOT NULL;
 """

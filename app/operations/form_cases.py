@@ -1,0 +1,290 @@
+"""Cases as they are judged: answers with the definition they belong to, points, level, state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.errors import Problem, UserError
+from app.forms.schema import Answer, AnswerSet, FormDef, Level, ScoreResult
+from app.models import forms as stored
+from app.models.forms import HEAD, AnswerDraft, FormAnswer, FormCase, FormEvidence, FormFile, FormRound, FormSubject
+from app.models.store import Connection
+from app.operations import forms
+from app.operations.form_states import State, overdue, state_of
+
+if TYPE_CHECKING:
+    from app.forms.answers import Progress
+
+_KNOWN: dict[str, FormDef] = {}
+"""Definitions by digest: a released version never changes, so it is read once."""
+_MOST_KNOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a workbook an answer stood."""
+
+    file_id: int
+    sheet: str | None
+    cell: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the answers of a case amount to.
+
+    Attributes:
+        answers: every stored answer, prefilled ones that nobody confirmed among them.
+        scores: by confirmed answers only.
+        wrong: how many answers do not fit.
+        level: chosen by a person, else of the first score; None where there is none.
+    """
+
+    answers: AnswerSet
+    scores: tuple[ScoreResult, ...]
+    problems: tuple[Problem, ...]
+    progress: Progress
+    wrong: int
+    state: State
+    level: Level | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """Everything a screen or a paper shows of one case.
+
+    Attributes:
+        last_year: accepted answers of the year before, as this version understands them; None where there are none.
+        last_school_year: their school year.
+        head: lines over the form, id → text.
+        drafts: text that is being typed, item → text; the stored answer stays until the item is left.
+        places: item → where in a workbook its answer stood.
+        others: other cases of the same subject in the round (experts, the agreed one).
+    """
+
+    case: FormCase
+    round: FormRound
+    form: FormDef
+    subject: FormSubject
+    judged: Judged
+    last_year: AnswerSet | None = None
+    last_school_year: int | None = None
+    head: Mapping[str, str] = field(default_factory=dict)
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    files: tuple[FormFile, ...] = ()
+    evidence: tuple[FormEvidence, ...] = ()
+    others: tuple[FormCase, ...] = ()
+
+    @property
+    def answers(self) -> AnswerSet:
+        """Every stored answer."""
+        return self.judged.answers
+
+    @property
+    def scores(self) -> tuple[ScoreResult, ...]:
+        """Points and levels."""
+        return self.judged.scores
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong, missing or unconfirmed."""
+        return self.judged.problems
+
+    @property
+    def progress(self) -> Progress:
+        """How many of the items asked are answered."""
+        return self.judged.progress
+
+    @property
+    def state(self) -> State:
+        """The state of the case."""
+        return self.judged.state
+
+    @property
+    def level(self) -> Level | None:
+        """The level in force."""
+        return self.judged.level
+
+    @property
+    def locked(self) -> bool:
+        """Whether the answers can't be changed."""
+        return self.case.locked
+
+    @property
+    def due_on(self) -> str | None:
+        """The last day for an answer, ISO."""
+        return self.case.due_on or self.round.due_on
+
+    def overdue(self, day: date) -> bool:
+        """Tell whether the answer is late on a day."""
+        return self.case.exempt is None and overdue(self.state, self.due_on, day)
+
+
+# --- definitions and answers -------------------------------------------------------------------------------------
+
+
+def definition_of(connection: Connection, found: FormRound) -> FormDef:
+    """Return the very version that a round was begun with.
+
+    Raises:
+        UserError: ``FORM_UNKNOWN`` where the program no longer has it.
+    """
+    known = _KNOWN.get(found.digest)
+    if known is None or (known.id, known.version) != (found.form_id, found.version):
+        known = forms.definition(connection, found.form_id, found.version)
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        if known.digest:
+            _KNOWN[known.digest] = known
+    return known
+
+
+def round_and_form(connection: Connection, round_id: int) -> tuple[FormRound, FormDef]:
+    """Return a round with its definition.
+
+    Raises:
+        UserError: ``FORM_NO_ROUND``, ``FORM_UNKNOWN``.
+    """
+    found = stored.round_of(connection, round_id)
+    if found is None:
+        raise UserError("FORM_NO_ROUND", key=round_id)
+    return found, definition_of(connection, found)
+
+
+def case_of(connection: Connection, case_id: int) -> FormCase:
+    """Return a stored case.
+
+    Raises:
+        UserError: ``FORM_NO_CASE``.
+    """
+    found = stored.case_of(connection, case_id)
+    if found is None:
+        raise UserError("FORM_NO_CASE", key=case_id)
+    return found
+
+
+def subject_of(connection: Connection, case: FormCase) -> FormSubject:
+    """Return the subject of a case."""
+    return stored.subjects(connection, keys=[case.subject_id])[0]
+
+
+def answer_set(form: FormDef, rows: Iterable[FormAnswer], *, confirmed_only: bool = False) -> AnswerSet:
+    """Return stored rows as answers; lines over the form are left out."""
+    made = {
+        row.item_id: Answer(row.raw, row.value, row.code, row.other, row.not_applicable, row.comment, row.confirmed)
+        for row in rows
+        if not row.item_id.startswith(HEAD) and (row.confirmed or not confirmed_only)
+    }
+    return AnswerSet(form.id, form.version, made)
+
+
+def draft_of(
+    item_id: str, answer: Answer, *, file_id: int | None = None, sheet: str | None = None, cell: str | None = None
+) -> AnswerDraft:
+    """Return an answer as it is written."""
+    return AnswerDraft(
+        item_id, answer.raw, answer.value, answer.code, answer.other, answer.not_applicable, answer.comment,
+        answer.confirmed, file_id, sheet, cell,
+    )  # fmt: skip
+
+
+def head_of(rows: Iterable[FormAnswer]) -> dict[str, str]:
+    """Return the lines over the form, id → text."""
+    return {row.item_id.removeprefix(HEAD): row.raw for row in rows if row.item_id.startswith(HEAD)}
+
+
+# --- judging -----------------------------------------------------------------------------------------------------
+
+
+def judge(
+    form: FormDef, case: FormCase, rows: Sequence[FormAnswer], last_outcome: str | None = None,
+    parts: Mapping[str, tuple[FormDef, AnswerSet]] | None = None,
+) -> Judged:  # fmt: skip
+    """Judge one case by its rows; ``parts`` are the answers that a composite form is made of."""
+    from app.forms import answers as rules
+    from app.forms import scoring
+
+    given = answer_set(form, rows)
+    firm = answer_set(form, rows, confirmed_only=True)
+    problems = rules.problems(form, given)
+    progress = rules.progress(form, firm)
+    scores = scoring.compose(form, parts) if form.parts and parts is not None else scoring.scores(form, firm)
+    wrong = sum(answer.code is not None for answer in given.answers.values())
+    state = state_of(
+        case,
+        answered=progress.answered,
+        of=progress.of,
+        problems=len(problems),
+        wrong=wrong,
+        last_outcome=last_outcome,
+    )
+    return Judged(given, scores, problems, progress, wrong, state, _level(form, case, scores))
+
+
+def _level(form: FormDef, case: FormCase, scores: Sequence[ScoreResult]) -> Level | None:
+    if case.level is not None:
+        return next((level for score in form.scores for level in score.levels if level.id == case.level), None)
+    return next((score.level for score in scores if score.level is not None), None)
+
+
+def judged(connection: Connection, cases: Sequence[FormCase]) -> dict[int, Judged]:
+    """Judge many cases at once; those whose form the program no longer has are left out."""
+    keys = [case.id for case in cases]
+    rows = stored.answers(connection, keys)
+    outcomes = {file.case_id: file.outcome for file in stored.files(connection, cases=keys)}
+    found: dict[int, Judged] = {}
+    known = _forms_of(connection, {case.round_id for case in cases})
+    for case in cases:
+        if case.round_id in known:
+            form = known[case.round_id]
+            parts = parts_of(connection, case, form) if form.parts else None
+            found[case.id] = judge(form, case, rows[case.id], outcomes.get(case.id), parts)
+    return found
+
+
+def _forms_of(connection: Connection, rounds: Iterable[int]) -> dict[int, FormDef]:
+    found = {}
+    for key in rounds:
+        record = stored.round_of(connection, key)
+        if record is None:
+            continue
+        try:
+            found[key] = definition_of(connection, record)
+        except UserError as error:
+            # the check of the file names it; a list of many rounds must not fall over one
+            if error.code != "FORM_UNKNOWN":
+                raise
+    return found
+
+
+def parts_of(connection: Connection, case: FormCase, form: FormDef) -> dict[str, tuple[FormDef, AnswerSet]]:
+    """Return the answers that a composite form is made of, form → definition and confirmed answers.
+
+    They are taken from the same school year: of the same subject where it has that form, else of the only subject
+    that has it. Of several cases an agreed one speaks before the subject's own.
+    """
+    record = stored.round_of(connection, case.round_id)
+    if record is None:
+        return {}
+    own = stored.subjects(connection, keys=[case.subject_id])[0]
+    found: dict[str, tuple[FormDef, AnswerSet]] = {}
+    for part in form.parts:
+        rounds = {item.id: item for item in stored.rounds(connection, record.school_year, part.form_id)}
+        cases = [item for item in stored.cases(connection, rounds=rounds) if item.role != "expert"]
+        subjects = {item.id: item for item in stored.subjects(connection, keys=[c.subject_id for c in cases])}
+        same = [item for item in cases if _like(subjects[item.subject_id], own)]
+        chosen = same or (cases if len({item.subject_id for item in cases}) == 1 else [])
+        if chosen:
+            best = max(chosen, key=lambda item: (item.role == "agreed", item.accepted_on or "", item.id))
+            definition = definition_of(connection, rounds[best.round_id])
+            rows = stored.answers(connection, [best.id])[best.id]
+            found[part.form_id] = definition, answer_set(definition, rows, confirmed_only=True)
+    return found
+
+
+def _like(one: FormSubject, other: FormSubject) -> bool:
+    return one.id == other.id or replace(one, id=0, kind="").key == replace(other, id=0, kind="").key

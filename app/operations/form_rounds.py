@@ -1,0 +1,572 @@
+"""Rounds of a form: beginning one, sending, accepting, giving back, approving, reopening, closing.
+
+Accepted answers are locked. Accepting writes the metrics and courses that the answers tell of; reopening, with a
+reason, takes them back. Approving and reopening end by a reverse act, never by Ctrl+Z (decision 17).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.errors import UserError
+from app.forms.schema import FormDef, Level
+from app.models import forms as stored
+from app.models.forms import FormCase, FormRound, FormSubject, SubjectRef
+from app.models.journal import now
+from app.models.store import Connection, Operation, Store
+from app.operations import courses, form_metrics, form_prefill, form_subjects, forms
+from app.operations.form_answers import open_case
+from app.operations.form_cases import Judged, case_of, definition_of, judged, round_and_form, subject_of
+from app.operations.form_states import State, overdue, today
+from app.texts import count
+
+__all__ = ["CaseLine", "RoundLine", "SubjectRef", "case_of", "definition_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A round as lists show it.
+
+    Attributes:
+        form: None where the program no longer has the definition.
+        total: subjects that are asked; ``states`` how many of them are in which state.
+        overdue: how many answers are late.
+    """
+
+    round: FormRound
+    form: FormDef | None
+    total: int
+    states: Mapping[State, int] = field(default_factory=dict)
+    overdue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case as lists show it.
+
+    Attributes:
+        answered, of: confirmed answers to required items.
+        problems: how many answers are wrong, missing or unconfirmed.
+        level: in force; ``overruled`` where a person chose it.
+        points, most: of the first score; None where there is none.
+    """
+
+    case: FormCase
+    subject: FormSubject
+    state: State
+    answered: int
+    of: int
+    problems: int
+    due_on: str | None
+    overdue: bool
+    level: Level | None = None
+    points: int | None = None
+    most: int | None = None
+
+    @property
+    def overruled(self) -> bool:
+        """Whether a person chose the level."""
+        return self.case.level is not None
+
+
+# --- reading -----------------------------------------------------------------------------------------------------
+
+
+def rounds(connection: Connection, school_year: int | None = None, day: date | None = None) -> list[RoundLine]:
+    """Return the rounds of a school year, or all, with how far they are."""
+    found = stored.rounds(connection, school_year)
+    known = lines(connection, found, day)
+    made = []
+    for item in found:
+        of_round = [line for line in known.get(item.id, ()) if line.case.exempt is None and line.case.role != "expert"]
+        states: dict[State, int] = {}
+        for line in of_round:
+            states[line.state] = states.get(line.state, 0) + 1
+        form = _form_or_none(connection, item)
+        made.append(RoundLine(item, form, len(of_round), states, sum(line.overdue for line in of_round)))
+    return made
+
+
+def _form_or_none(connection: Connection, found: FormRound) -> FormDef | None:
+    try:
+        return definition_of(connection, found)
+    except UserError:
+        return None
+
+
+def cases(connection: Connection, round_id: int, day: date | None = None) -> list[CaseLine]:
+    """Return the cases of a round in the file's own order of schools.
+
+    Raises:
+        UserError: ``FORM_NO_ROUND``.
+    """
+    found = stored.round_of(connection, round_id)
+    if found is None:
+        raise UserError("FORM_NO_ROUND", key=round_id)
+    return lines(connection, [found], day).get(round_id, [])
+
+
+def lines(connection: Connection, found: Sequence[FormRound], day: date | None = None) -> dict[int, list[CaseLine]]:
+    """Return the cases of several rounds by round, judged at once."""
+    present = day or today()
+    by_key = {item.id: item for item in found}
+    kept = stored.cases(connection, rounds=by_key)
+    subjects = stored.subjects(connection, keys={case.subject_id for case in kept})
+    places = {subject.id: place for place, subject in enumerate(subjects)}
+    verdicts = judged(connection, kept)
+    made: dict[int, list[CaseLine]] = {}
+    for case in sorted(kept, key=lambda case: places[case.subject_id]):
+        if case.id in verdicts:
+            subject = subjects[places[case.subject_id]]
+            line = _line(case, by_key[case.round_id], subject, verdicts[case.id], present)
+            made.setdefault(case.round_id, []).append(line)
+    return made
+
+
+def _line(case: FormCase, of_round: FormRound, subject: FormSubject, verdict: Judged, day: date) -> CaseLine:
+    due = case.due_on or of_round.due_on
+    first = verdict.scores[0] if verdict.scores else None
+    waited = case.exempt is None and of_round.closed_on is None and subject.status not in {"closed", "reorganised"}
+    return CaseLine(
+        case=case,
+        subject=subject,
+        state=verdict.state,
+        answered=verdict.progress.answered,
+        of=verdict.progress.of,
+        problems=len(verdict.problems),
+        due_on=due,
+        overdue=waited and overdue(verdict.state, due, day),
+        level=verdict.level,
+        points=first.points if first else None,
+        most=first.applicable_most if first else None,
+    )
+
+
+# --- beginning ---------------------------------------------------------------------------------------------------
+
+
+def start(
+    store: Store, form_id: str, school_year: int, subjects: Sequence[SubjectRef], *, title: str = "",
+    due_on: str | None = None, letter: str = "", prefill: bool = True,
+) -> int:  # fmt: skip
+    """Begin a round with the newest version of a form and return its key.
+
+    Closed schools are left out. Cases begin with what is known beforehand, unconfirmed (``form_prefill.drafts``).
+
+    Args:
+        store: the open file.
+        form_id: which form.
+        school_year: its first calendar year.
+        subjects: whom it is sent to.
+        title: what the round is called; the short name of the form where it is empty.
+        due_on: the last day for an answer, ISO.
+        letter: text of the letter that goes with it.
+        prefill: False leaves all answers empty.
+
+    Raises:
+        UserError: ``FORM_UNKNOWN``, ``FORM_NO_SUBJECTS``, ``FORM_NOT_DATE``.
+    """
+    form = forms.definition(store.connection, form_id)
+    due = _day(due_on)
+    name = title.strip() or form.short
+    with store.operation(f"Начат сбор «{name}»", "form.start") as operation:
+        keys = form_subjects.ensure(operation, subjects)
+        if not keys:
+            raise UserError("FORM_NO_SUBJECTS", form=form.short)
+        round_id = operation.insert(
+            "form_round", form_id=form.id, version=form.version, digest=form.digest, school_year=school_year,
+            title=name, due_on=due, letter=letter.strip() or None, created_at=now(),
+        )  # fmt: skip
+        _begin(operation, form, round_id, school_year, keys, prefill=prefill)
+    return round_id
+
+
+def _begin(
+    operation: Operation, form: FormDef, round_id: int, school_year: int, keys: Sequence[int], *, prefill: bool
+) -> list[int]:
+    made = []
+    by_key = {item.id: item for item in stored.subjects(operation.connection, keys=keys)}
+    for key in keys:
+        case_id = operation.insert("form_case", round_id=round_id, subject_id=key, version=form.version)
+        if prefill:
+            drafts = form_prefill.drafts(operation.connection, form, by_key[key], school_year)
+            stored.write_answers(operation, case_id, drafts)
+        made.append(case_id)
+    return made
+
+
+def add_subjects(store: Store, round_id: int, subjects: Sequence[SubjectRef], *, prefill: bool = True) -> list[int]:
+    """Add subjects to a round; those that are in it stay as they are. Returns the keys of the new cases.
+
+    Raises:
+        UserError: ``FORM_NO_ROUND``, ``FORM_UNKNOWN``, ``FORM_NO_SUBJECTS``.
+    """
+    found, form = round_and_form(store.connection, round_id)
+    with store.operation(f"Дополнен сбор «{found.title}»", "form.subjects") as operation:
+        keys = form_subjects.ensure(operation, subjects)
+        if not keys:
+            raise UserError("FORM_NO_SUBJECTS", form=form.short)
+        taken = {case.subject_id for case in stored.cases(operation.connection, rounds=[round_id])}
+        new = [key for key in keys if key not in taken]
+        return _begin(operation, form, round_id, found.school_year, new, prefill=prefill)
+
+
+def add_case(
+    store: Store, round_id: int, subject_id: int, role: str, *, author: str = "", person_id: int | None = None
+) -> int:
+    """Add an expert's or the agreed answers beside a subject's own («expert», «agreed»); returns the key.
+
+    An agreed case of the subject that is there already is returned as it is.
+
+    Raises:
+        UserError: ``FORM_NO_ROUND``, ``FORM_UNKNOWN``.
+    """
+    found, form = round_and_form(store.connection, round_id)
+    kept = stored.cases(store.connection, rounds=[round_id], subjects=[subject_id])
+    present = next((case for case in kept if case.role == role == "agreed"), None)
+    if present is not None:
+        return present.id
+    with store.operation(f"Добавлена оценка в сбор «{found.title}»", "form.case") as operation:
+        return operation.insert(
+            "form_case", round_id=round_id, subject_id=subject_id, role=role, version=form.version,
+            author=author.strip() or None, person_id=person_id,
+        )  # fmt: skip
+
+
+def remove_cases(store: Store, case_ids: Iterable[int]) -> None:
+    """Take cases without anybody's answers out of their rounds.
+
+    Raises:
+        UserError: ``FORM_ROUND_USED`` where answers or files are there, ``FORM_NO_CASE``.
+    """
+    found = [case_of(store.connection, key) for key in case_ids]
+    for case in found:
+        record, _form = round_and_form(store.connection, case.round_id)
+        _refuse_used(store.connection, record, [case])
+    with store.operation(f"Убраны из сбора: {_of_cases(store.connection, found)}", "form.remove") as operation:
+        _drop(operation, found)
+
+
+def remove(store: Store, round_id: int) -> None:
+    """Remove a round in which nobody has answered yet.
+
+    Raises:
+        UserError: ``FORM_NO_ROUND``, ``FORM_ROUND_USED``.
+    """
+    found = stored.round_of(store.connection, round_id)
+    if found is None:
+        raise UserError("FORM_NO_ROUND", key=round_id)
+    kept = stored.cases(store.connection, rounds=[round_id])
+    _refuse_used(store.connection, found, kept)
+    with store.operation(f"Удалён сбор «{found.title}»", "form.remove") as operation:
+        _drop(operation, kept)
+        operation.delete("form_round", round_id)
+
+
+def _refuse_used(connection: Connection, found: FormRound, kept: Sequence[FormCase]) -> None:
+    keys = [case.id for case in kept]
+    rows = stored.answers(connection, keys)
+    given = sum(any(row.confirmed for row in rows[key]) for key in keys)
+    used = given or len(stored.files(connection, cases=keys)) or sum(case.locked for case in kept)
+    if used:
+        raise UserError("FORM_ROUND_USED", title=found.title, answers=count(used, "ответ", "ответа", "ответов"))
+
+
+def _drop(operation: Operation, kept: Sequence[FormCase]) -> None:
+    for case in kept:
+        stored.drop_case(operation, case.id)
+
+
+# --- sending and receiving ---------------------------------------------------------------------------------------
+
+
+def mark_sent(store: Store, case_ids: Iterable[int], sent_on: str | None = None, sent_to: str = "") -> None:
+    """Note that the blank went out.
+
+    Args:
+        store: the open file.
+        case_ids: to whom.
+        sent_on: the day, ISO; today where not given.
+        sent_to: the address or person it went to.
+
+    Raises:
+        UserError: ``FORM_NO_CASE``, ``FORM_NOT_DATE``.
+    """
+    day = _day(sent_on) or today().isoformat()
+    found = [case_of(store.connection, key) for key in case_ids]
+    with store.operation(f"Отправлено: {_of_cases(store.connection, found)}", "form.sent") as operation:
+        for case in found:
+            operation.update("form_case", case.id, sent_on=day, sent_to=sent_to.strip() or case.sent_to)
+
+
+def mark_received(store: Store, case_ids: Iterable[int], received_on: str | None = None) -> None:
+    """Note that the answers came another way than by file: on paper, by telephone.
+
+    Raises:
+        UserError: ``FORM_NO_CASE``, ``FORM_LOCKED``, ``FORM_NOT_DATE``.
+    """
+    day = _day(received_on) or today().isoformat()
+    found = [open_case(store.connection, key)[0] for key in case_ids]
+    with store.operation(f"Получено: {_of_cases(store.connection, found)}", "form.received") as operation:
+        for case in found:
+            operation.update("form_case", case.id, received_on=day)
+
+
+def set_due(store: Store, round_id: int, due_on: str | None, case_ids: Collection[int] | None = None) -> None:
+    """Set the last day for answers of a round, or of some of its cases; None takes an own deadline away.
+
+    Raises:
+        UserError: ``FORM_NO_ROUND``, ``FORM_NO_CASE``, ``FORM_NOT_DATE``.
+    """
+    found = stored.round_of(store.connection, round_id)
+    if found is None:
+        raise UserError("FORM_NO_ROUND", key=round_id)
+    due = _day(due_on)
+    kept = [case_of(store.connection, key) for key in case_ids or ()]
+    with store.operation(f"Срок сбора «{found.title}»", "form.due") as operation:
+        for case in kept:
+            operation.update("form_case", case.id, due_on=due)
+        if case_ids is None:
+            operation.update("form_round", round_id, due_on=due)
+
+
+def edit_round(store: Store, round_id: int, *, title: str | None = None, letter: str | None = None,
+               note: str | None = None) -> None:  # fmt: skip
+    """Change title, letter and note of a round; None leaves them.
+
+    Raises:
+        UserError: ``FORM_NO_ROUND``.
+    """
+    found = stored.round_of(store.connection, round_id)
+    if found is None:
+        raise UserError("FORM_NO_ROUND", key=round_id)
+    values: dict[str, str | None] = {}
+    if title is not None and title.strip():
+        values["title"] = title.strip()
+    if letter is not None:
+        values["letter"] = letter.strip() or None
+    if note is not None:
+        values["note"] = note.strip() or None
+    if values:
+        with store.operation(f"Изменён сбор «{found.title}»", "form.round") as operation:
+            operation.update("form_round", round_id, **values)
+
+
+def close_round(store: Store, round_id: int, *, closed_on: str | None = None, reopen: bool = False) -> None:
+    """Wait for no more answers, or with ``reopen`` for answers again; what came stays.
+
+    Raises:
+        UserError: ``FORM_NO_ROUND``, ``FORM_NOT_DATE``.
+    """
+    found = stored.round_of(store.connection, round_id)
+    if found is None:
+        raise UserError("FORM_NO_ROUND", key=round_id)
+    day = None if reopen else _day(closed_on) or today().isoformat()
+    word = "Возобновлён" if reopen else "Закрыт"
+    with store.operation(f"{word} сбор «{found.title}»", "form.close") as operation:
+        operation.update("form_round", round_id, closed_on=day)
+
+
+# --- deciding ----------------------------------------------------------------------------------------------------
+
+
+def accept(store: Store, case_ids: Iterable[int], *, anyway: bool = False, accepted_on: str | None = None) -> None:
+    """Accept answers and lock them; metrics and courses they tell of are written by the same operation.
+
+    Args:
+        store: the open file.
+        case_ids: which; those accepted already are passed over.
+        anyway: accept although something is wrong, missing or unconfirmed: such answers count nowhere.
+        accepted_on: the day, ISO; today where not given.
+
+    Raises:
+        UserError: ``FORM_NO_CASE``, ``FORM_UNKNOWN``, ``FORM_NOT_DATE``; ``FORM_NOT_READY`` naming the first case with
+            problems: nothing is accepted then.
+    """
+    connection = store.connection
+    day = _day(accepted_on) or today().isoformat()
+    found = [case for case in (case_of(connection, key) for key in dict.fromkeys(case_ids)) if not case.locked]
+    for case in found:
+        round_and_form(connection, case.round_id)
+    if not anyway:
+        _refuse_unready(connection, found)
+    if not found:
+        return
+    with store.operation(_label(connection, "Принята форма", "Приняты формы", found), "form.accept") as operation:
+        for case in found:
+            record, form = round_and_form(connection, case.round_id)
+            subject = subject_of(connection, case)
+            operation.update("form_case", case.id, accepted_on=day, accepted_by=store.actor,
+                             received_on=case.received_on or day)  # fmt: skip
+            if case.role != "expert":
+                form_metrics.write(operation, case, form, subject, record.school_year)
+                courses.from_case(operation, case, form, subject, record.school_year)
+
+
+def _refuse_unready(connection: Connection, found: Sequence[FormCase]) -> None:
+    verdicts = judged(connection, found)
+    for case in found:
+        verdict = verdicts[case.id]
+        if verdict.problems:
+            _record, form = round_and_form(connection, case.round_id)
+            raise UserError(
+                "FORM_NOT_READY", form=form.short, subject=subject_of(connection, case).shown,
+                problems=count(len(verdict.problems), "пункт", "пункта", "пунктов"), case=case.id,
+            )  # fmt: skip
+
+
+def give_back(store: Store, case_id: int, remark: str, *, returned_on: str | None = None) -> None:
+    """Give answers back with a remark; the case waits for a new answer.
+
+    Raises:
+        UserError: ``FORM_NO_REMARK``, ``FORM_LOCKED``, ``FORM_NO_CASE``, ``FORM_NOT_DATE``.
+    """
+    if not remark.strip():
+        raise UserError("FORM_NO_REMARK")
+    day = _day(returned_on) or today().isoformat()
+    found, form = open_case(store.connection, case_id)
+    label = f"Возвращена на доработку «{form.short}»: {subject_of(store.connection, found).shown}"
+    with store.operation(label, "form.return") as operation:
+        operation.update("form_case", case_id, returned_on=day, return_remark=remark.strip(), received_on=None)
+
+
+def approve(store: Store, case_ids: Iterable[int], *, act: str = "", approved_on: str | None = None) -> None:
+    """Approve accepted answers; ``reopen`` ends it, Ctrl+Z does not.
+
+    Args:
+        store: the open file.
+        case_ids: which; those approved already are passed over.
+        act: number and date of the act.
+        approved_on: the day, ISO; today where not given.
+
+    Raises:
+        UserError: ``FORM_NOT_ACCEPTED``, ``FORM_NO_CASE``, ``FORM_NOT_DATE``.
+    """
+    day = _day(approved_on) or today().isoformat()
+    found = [case_of(store.connection, key) for key in dict.fromkeys(case_ids)]
+    for case in found:
+        if case.accepted_on is None:
+            _record, form = round_and_form(store.connection, case.round_id)
+            raise UserError("FORM_NOT_ACCEPTED", form=form.short, subject=subject_of(store.connection, case).shown)
+    new = [case for case in found if case.approved_on is None]
+    if not new:
+        return
+    label = _label(store.connection, "Утверждена форма", "Утверждены формы", new)
+    with store.operation(label, "form.approve", reversible=False) as operation:
+        for case in new:
+            operation.update("form_case", case.id, approved_on=day, approved_act=act.strip() or None)
+
+
+def reopen(store: Store, case_id: int, reason: str) -> None:
+    """Take acceptance and approval back with a reason: answers can be changed again.
+
+    Metrics and courses that came from these answers become what they were before.
+
+    Raises:
+        UserError: ``FORM_NO_REASON``, ``FORM_NOT_LOCKED``, ``FORM_NO_CASE``, ``FORM_UNKNOWN``.
+    """
+    if not reason.strip():
+        raise UserError("FORM_NO_REASON")
+    found = case_of(store.connection, case_id)
+    _record, form = round_and_form(store.connection, found.round_id)
+    subject = subject_of(store.connection, found)
+    if not found.locked:
+        raise UserError("FORM_NOT_LOCKED", form=form.short, subject=subject.shown)
+    label = f"Снято принятие «{form.short}»: {subject.shown}"
+    with store.operation(label, "form.reopen", reversible=False) as operation:
+        form_metrics.take_back(operation, case_id)
+        courses.take_back(operation, case_id)
+        operation.update(
+            "form_case", case_id, accepted_on=None, accepted_by=None, approved_on=None, approved_act=None,
+            reopened_on=today().isoformat(), reopen_reason=reason.strip(),
+        )  # fmt: skip
+
+
+def override_level(store: Store, case_id: int, level: str | None, reason: str) -> None:
+    """Let a person choose the level instead of the points, with a reason that is printed; None lets the points decide.
+
+    Raises:
+        UserError: ``FORM_NO_LEVEL``, ``FORM_NO_REASON``, ``FORM_LOCKED``, ``FORM_NO_CASE``.
+    """
+    found, form = open_case(store.connection, case_id)
+    known = {item.id: item.text for score in form.scores for item in score.levels}
+    if level is not None and level not in known:
+        words = "; ".join(f"{key} ({text})" for key, text in known.items()) or "уровней у формы нет"
+        raise UserError("FORM_NO_LEVEL", form=form.short, level=level, known=words)
+    if level is not None and not reason.strip() and not _manual(form, level):
+        raise UserError("FORM_NO_REASON")
+    shown = subject_of(store.connection, found).shown
+    label = f"Уровень по решению эксперта: {shown}" if level else f"Уровень по баллам: {shown}"
+    with store.operation(label, "form.level") as operation:
+        chosen = reason.strip() or None if level else None
+        operation.update("form_case", case_id, level=level, level_reason=chosen)
+
+
+def _manual(form: FormDef, level: str) -> bool:
+    """Tell whether a commission chooses the level itself: then no points are overruled."""
+    return any(item.id == level for score in form.scores if score.rule == "manual" for item in score.levels)
+
+
+def set_decision(
+    store: Store, case_id: int, *, recommendation: str | None = None, decision: str | None = None,
+    exempt: str | None = None,
+) -> None:  # fmt: skip
+    """Write the commission's recommendation, the decision, or why nothing is asked; None leaves, "" empties.
+
+    Raises:
+        UserError: ``FORM_LOCKED``, ``FORM_NO_CASE``.
+    """
+    found, _form = open_case(store.connection, case_id)
+    given = {"recommendation": recommendation, "decision": decision, "exempt": exempt}
+    values = {name: text.strip() or None for name, text in given.items() if text is not None}
+    if values:
+        label = f"Решение комиссии: {subject_of(store.connection, found).shown}"
+        with store.operation(label, "form.decision", merge=f"form:{case_id}:decision") as operation:
+            operation.update("form_case", case_id, **values)
+
+
+def refuse_if_locked(connection: Connection, operation_id: int) -> None:
+    """Refuse to undo an operation that changed answers which have been accepted since.
+
+    Raises:
+        UserError: ``FORM_LOCKED``.
+    """
+    for case in stored.cases(connection, keys=stored.touched_by(connection, operation_id)):
+        if case.locked:
+            record = stored.round_of(connection, case.round_id)
+            title = record.title if record else ""
+            raise UserError("FORM_LOCKED", form=title, subject=subject_of(connection, case).shown)
+
+
+# --- words -------------------------------------------------------------------------------------------------------
+
+
+def _label(connection: Connection, one: str, many: str, found: Sequence[FormCase]) -> str:
+    if len(found) == 1:
+        record = stored.round_of(connection, found[0].round_id)
+        return f"{one} «{record.title if record else ''}»: {subject_of(connection, found[0]).shown}"
+    return f"{many}: {count(len(found), 'ответ', 'ответа', 'ответов')}"
+
+
+def _of_cases(connection: Connection, found: Sequence[FormCase]) -> str:
+    return subject_of(connection, found[0]).shown if len(found) == 1 else count(len(found), "форма", "формы", "форм")
+
+
+def _day(text: str | None) -> str | None:
+    """Return a day as ISO; takes «28.11.2026» too.
+
+    Raises:
+        UserError: ``FORM_NOT_DATE``.
+    """
+    raw = (text or "").strip()
+    if not raw:
+        return None
+    parts = raw.split(".")
+    try:
+        return (
+            date(int(parts[2]), int(parts[1]), int(parts[0])) if len(parts) == 3 else date.fromisoformat(raw)
+        ).isoformat()
+    except ValueError as error:
+        raise UserError("FORM_NOT_DATE", raw=raw) from error
