@@ -65,6 +65,7 @@ format: $(READY) ## привести оформление в порядок
 # --- сборка ---
 
 build: $(OFFSCREEN) ## собрать программу одной папкой в dist/opora и проверить её саму собой
+	@scripts/system-packages.sh window $(BIN)/python
 	$(BIN)/pyinstaller --noconfirm --clean --log-level WARN build.spec
 	scripts/check-build.sh dist/opora
 

@@ -91,11 +91,12 @@ def _must(condition: object, words: str) -> None:
 
 
 def _own_profile(folder: Path) -> None:
-    """Keep the user's habits and recent files out of the check, and the window off the screen."""
+    """Keep the user's habits and recent files out of the check, and the window off the screen unless one is named."""
     folder.mkdir()
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA"):
         os.environ[name] = str(folder)
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # «make build» names a real screen where there is one: what Qt needs for it must be in the built program, too
+    os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
 
 
 # --- steps -----------------------------------------------------------------------------------------------------

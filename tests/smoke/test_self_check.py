@@ -44,3 +44,14 @@ def test_what_does_not_work_is_named(monkeypatch: pytest.MonkeyPatch, capsys: py
     assert "Проверка пройдена" not in said.out
     assert "Ресурсы: не работает" in said.err
     assert "нет правила по умолчанию" in said.err
+
+
+@pytest.mark.parametrize(("named", "used"), [("", "offscreen"), ("xcb", "xcb")])
+def test_the_window_stays_off_the_screen_unless_one_is_named(
+    named: str, used: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, os.environ.get(name, ""))
+    monkeypatch.setenv("QT_QPA_PLATFORM", named)
+    selfcheck._own_profile(tmp_path / "profile")
+    assert os.environ["QT_QPA_PLATFORM"] == used
