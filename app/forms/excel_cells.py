@@ -9,6 +9,9 @@ from app.forms.excel_model import Check, Look, Value
 from app.forms.item_types import NOT_APPLICABLE, type_of
 from app.forms.schema import Answer, Item, ItemKind
 
+CELL = "{cell}"
+"""Stands in the formula of a ``custom`` check for the first cell that it is for."""
+
 _LOOKS: Mapping[ItemKind, Look] = {
     "choice": "answer", "many": "answer", "flag": "answer_centre", "whole": "answer_whole",
     "decimal": "answer_decimal", "text": "answer", "date": "answer_day", "link": "answer",
@@ -18,6 +21,13 @@ _LOOKS: Mapping[ItemKind, Look] = {
 def look(item: Item) -> Look:
     """Return the look of the cell for the answer."""
     return _LOOKS[item.kind]
+
+
+def last_look(item: Item) -> Look:
+    """Return the look of the cell for last year's answer."""
+    if item.kind == "date":
+        return "last_day"
+    return "last_number" if item.kind in {"whole", "decimal"} else "last"
 
 
 def offered(item: Item) -> tuple[str, ...]:
@@ -68,9 +78,10 @@ def rule(item: Item, lists: Lists) -> Check | None:
     if item.kind in {"choice", "flag"}:
         where = lists.take(offered(item), offered_points(item))
         message = "Нажмите стрелку справа от ячейки и выберите ответ из списка."
-        return Check("list", where.texts, title="Ответа нет в списке", message=message)
+        longest = max(offered(item), key=len)
+        return Check("list", where.texts, title="Ответа нет в списке", message=message, longest=longest)
     if item.kind in {"whole", "decimal"}:
-        return _number(item)
+        return _number(item, lists)
     if item.kind == "date":
         return Check(
             "date",
@@ -82,13 +93,13 @@ def rule(item: Item, lists: Lists) -> Check | None:
     return None
 
 
-def _number(item: Item) -> Check:
+def _number(item: Item, lists: Lists) -> Check:
     whole = item.kind == "whole"
     message = f"Введите {'целое число' if whole else 'число'}{_within(item)}, без слов и единиц."
     title = "Нужно целое число" if whole else "Нужно число"
     if item.not_applicable:
         message += f" Если вопрос вас не касается, напишите «{NOT_APPLICABLE}»."
-        return Check("custom", "", item.least, item.most, title, message)
+        return Check("custom", right(item, CELL, lists), title=title, message=message)
     return Check("whole" if whole else "decimal", "", item.least, item.most, title, message)
 
 

@@ -11,7 +11,7 @@ from app.forms.excel_model import Column, SheetPlan
 from app.forms.excel_scores import score_items
 from app.forms.schema import FormDef
 
-_COLUMNS = (Column("what", "", 52.0), Column("number", "", 14.0), Column("word", "", 58.0))
+_COLUMNS = (Column("what", "", 52.0), Column("number", "", 14.0), Column("word", "", 76.0))
 
 
 class Counted:
@@ -41,7 +41,7 @@ class Counted:
         if not self.first_open:
             found = f"MATCH(1,{rows.span('left')},0)"
             number, question = rows.span("number"), rows.span("question")
-            shown = f'INDEX({number},{found})&" "&LEFT(INDEX({question},{found}),70)'
+            shown = f'INDEX({number},{found})&" "&LEFT(INDEX({question},{found}),45)'
             self.first_open = f'IFERROR(TRIM({shown}),"")'
 
     def take_grid(self, rows: GridRows) -> None:

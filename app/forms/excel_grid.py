@@ -193,7 +193,7 @@ def _last_year(draft: Draft, section: Section, cells: Mapping[tuple[str, str], I
         for across in section.columns:
             item = cells.get((axis.id, across.id))
             column = draft.at(column_name(across.id))
-            draft.put(column, "last_day" if item is not None and item.kind == "date" else "last")
+            draft.put(column, "last" if item is None else excel_cells.last_look(item))
             if item is not None:
                 draft.spot("last", item.id, column)
         draft.row += 1

@@ -181,7 +181,7 @@ def _question(draft: Draft, item: Item, criterion: str, shape: Shape, lists: Lis
         draft.put("criterion", "criterion", criterion or None)
     draft.put("question", "question", item.text)
     if shape.last:
-        draft.put("last", "last_day" if item.kind == "date" else "last")
+        draft.put("last", excel_cells.last_look(item))
         draft.spot("last", item.id)
     if item.kind == "many":
         # the answers stand in the rows below; here only «не применимо» can be chosen

@@ -11,7 +11,8 @@ Value = str | int | float | date
 SheetKind = Literal["list", "grid", "check", "lists", "meta"]
 Look = Literal[
     "hidden", "title", "subject", "source", "howto", "live", "head", "group", "section", "note", "number", "criterion",
-    "question", "sub", "last", "last_day", "answer", "answer_centre", "answer_whole", "answer_decimal", "answer_day",
+    "question", "sub", "last", "last_number", "last_day",
+    "answer", "answer_centre", "answer_whole", "answer_decimal", "answer_day",
     "mark", "typed", "points", "score", "score_points", "level", "label", "cell_whole", "cell_decimal", "cell_text",
     "total", "list_head", "list", "list_points", "check_head", "check_text", "check_number", "check_word", "meta",
 ]  # fmt: skip
@@ -53,6 +54,7 @@ STYLES: Mapping[Look, Style] = {
     "question": Style(border=True),
     "sub": Style(border=True, colour="333333"),
     "last": Style(border=True, colour=_GREY, fill="F2F2F2", italic=True),
+    "last_number": Style(border=True, colour=_GREY, fill="F2F2F2", italic=True, align="right"),
     "last_day": Style(border=True, colour=_GREY, fill="F2F2F2", italic=True, number="dd.mm.yyyy"),
     "answer": Style(border=True, fill=_ANSWER, locked=False),
     "answer_centre": Style(border=True, fill=_ANSWER, locked=False, align="center"),
@@ -135,9 +137,11 @@ class Check:
 
     Attributes:
         cells: row and column.
-        kind: ``list`` refers to a range of the plain sheet of lists; ``custom`` is a formula for the first cell.
+        kind: ``list`` refers to a range of the plain sheet of lists; ``custom`` is a formula with «{cell}» for
+            the first cell.
         source: the range or the formula, without the sign of equality.
         least, most: of whole numbers and decimals, None where there is no bound; years of dates.
+        longest: the longest text that can be chosen: the cell must have room for it.
         title, message: told when a wrong value is typed; at most 32 and 255 signs.
     """
 
@@ -148,6 +152,7 @@ class Check:
     title: str = ""
     message: str = ""
     cells: tuple[tuple[int, int], ...] = ()
+    longest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
