@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import json
 import os
@@ -14,6 +15,7 @@ from pathlib import Path
 from app.errors import UserError
 
 UNFINISHED_AFTER = 10.0  # seconds after which a lock without readable content counts as left behind
+_NO_SPACE = {errno.ENOSPC, errno.EFBIG} | ({errno.EDQUOT} if hasattr(errno, "EDQUOT") else set())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +117,19 @@ class FileLock:
             aside.unlink()
 
     def _create(self) -> bool:
+        made = False
         try:
             with lock_path(self._path).open("x", encoding="utf-8") as file:
+                made = True
                 json.dump(asdict(self._holder), file, ensure_ascii=False)
         except FileExistsError:
             return False
         except OSError as error:
-            raise UserError("STORE_NOT_WRITABLE", file=self._path.name, folder=self._path.absolute().parent) from error
+            if made:
+                # half a lock names nobody and would keep everybody out for a while
+                lock_path(self._path).unlink(missing_ok=True)
+            code = "STORE_DISK_FULL" if error.errno in _NO_SPACE else "STORE_NOT_WRITABLE"
+            raise UserError(code, file=self._path.name, folder=self._path.absolute().parent) from error
         return True
 
     def _refusal(self, holder: Holder | None) -> UserError:

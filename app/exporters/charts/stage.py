@@ -7,6 +7,7 @@ that threads must not share.
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections.abc import Sequence
@@ -62,6 +63,8 @@ def ready() -> None:
     """Load matplotlib once: its cache stands in the profile, nothing is searched for and nothing is a formula."""
     # Programs built by PyInstaller set this to a new folder at each start, and the cache would be made anew.
     os.environ["MPLCONFIGDIR"] = str(cache_folder("charts"))
+    # It warns in English where its cache can't be written; the charts come out all the same.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     import matplotlib as mpl
 
     mpl.rcParams.update(
