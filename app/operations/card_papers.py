@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.reports.school_card import Limits
 
 KIND = "school_card"
-CLIMBING = ("chart_mm", "results", "sections", "why", "text", "items", "questions")
+CLIMBING = ("chart_mm", "results", "sections", "text", "items", "questions")
 """What gets the room that a step of the ladder leaves, the most useful first."""
 
 

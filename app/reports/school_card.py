@@ -6,7 +6,6 @@ holds everything, and the paper says how much was left out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -47,7 +46,6 @@ CARD_MARKS = (
 SHOWN_YEARS = 3
 LINES_OF_CHART = 3
 TICKS = ((1.0, "низкая"), (2.0, "средняя"), (3.0, "высокая"))
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[А-ЯЁ])")
 LONGEST_NAME = 110
 """Characters of a name that stand in the title; a longer one gives way to the short one."""
 
@@ -61,7 +59,6 @@ class Limits:
         sections: how many sections are told; of the others only their names.
         items: lines of one section.
         text: characters of one line.
-        why: characters of the reason; 0 leaves it out.
         questions: how many.
         factors: rows of the risk profile.
         chart_mm: height of the charts; 0 leaves them out.
@@ -72,7 +69,6 @@ class Limits:
     sections: int
     items: int
     text: int
-    why: int
     questions: int
     factors: int
     chart_mm: float
@@ -80,18 +76,18 @@ class Limits:
 
 
 LADDER: tuple[Limits, ...] = (
-    Limits(12, 12, 4, 300, 900, 6, 12, 60.0, 32.0),
-    Limits(10, 12, 3, 260, 700, 5, 12, 56.0, 28.0),
-    Limits(9, 12, 3, 220, 560, 5, 12, 52.0, 26.0),
-    Limits(8, 12, 2, 220, 420, 4, 10, 50.0, 24.0),
-    Limits(8, 12, 2, 180, 320, 4, 10, 46.0, 22.0),
-    Limits(8, 12, 1, 170, 300, 4, 10, 44.0, 20.0),
-    Limits(7, 12, 1, 150, 280, 4, 8, 42.0, 18.0),
-    Limits(6, 10, 1, 130, 260, 3, 8, 40.0, 18.0),
-    Limits(5, 8, 1, 110, 220, 3, 6, 38.0, 16.0),
-    Limits(4, 5, 1, 80, 160, 2, 6, 34.0, 14.0),
-    Limits(3, 3, 1, 60, 120, 2, 6, 0.0, 12.0),
-    Limits(3, 0, 1, 50, 0, 1, 6, 0.0, 12.0),
+    Limits(12, 12, 4, 300, 6, 12, 60.0, 32.0),
+    Limits(10, 12, 3, 260, 5, 12, 56.0, 28.0),
+    Limits(9, 12, 3, 220, 5, 12, 52.0, 26.0),
+    Limits(8, 12, 2, 220, 4, 10, 50.0, 24.0),
+    Limits(8, 12, 2, 180, 4, 10, 46.0, 22.0),
+    Limits(8, 12, 1, 170, 4, 10, 44.0, 20.0),
+    Limits(7, 12, 1, 150, 4, 8, 42.0, 18.0),
+    Limits(6, 10, 1, 130, 3, 8, 40.0, 18.0),
+    Limits(5, 8, 1, 110, 3, 6, 38.0, 16.0),
+    Limits(4, 5, 1, 80, 2, 6, 34.0, 14.0),
+    Limits(3, 3, 1, 60, 2, 6, 0.0, 12.0),
+    Limits(3, 0, 1, 50, 1, 6, 0.0, 12.0),
 )
 """From the fullest card to the barest."""
 
@@ -152,16 +148,6 @@ def cut(text: str, most: int) -> str:
     return (head.rsplit(" ", 1)[0] if " " in head[most // 2 :] else head).rstrip(" ,;:—.") + "…"
 
 
-def whole_sentences(text: str, most: int) -> str:
-    """Return as many whole sentences as fit into ``most`` characters; the first one is cut where it alone is longer."""
-    kept = ""
-    for sentence in _SENTENCE.split(text):
-        if len(kept) + len(sentence) + 1 > most:
-            return kept or cut(sentence, most)
-        kept = f"{kept} {sentence}".strip()
-    return kept
-
-
 # --- head ------------------------------------------------------------------------------------------------------
 
 
@@ -174,7 +160,7 @@ def _answers(card: SchoolCard, limits: Limits) -> tuple[Fact, ...]:
     facts = [Fact("Ответ", glue(answer_text(card)), bold=True)]
     answer = card.answer
     if answer is not None and answer.branches and answer.listed:
-        facts.append(Fact("Основание", glue(cut("; ".join(answer.branches), limits.text))))
+        facts.append(Fact("Основание", glue("; ".join(answer.branches))))  # of a legal decision: never cut
     if card.types and card.kind is not None:
         facts.append(Fact("Тип", card.kind.word))
     facts += [Fact(index.short, _index(index)) for index in card.indices]
@@ -346,8 +332,9 @@ def risk_bars(risk: RiskProfile | None, most: int) -> BarChart | None:
 
 def _known(card: SchoolCard, limits: Limits) -> tuple[Fact, ...]:
     facts = []
-    if card.answer is not None and limits.why:
-        facts.append(Fact("Почему", glue(whole_sentences(f"{card.answer.why} {card.answer.note}".strip(), limits.why))))
+    if card.answer is not None:
+        # the ground of a legal decision: everything else gives way to it
+        facts.append(Fact("Почему", glue(f"{card.answer.why} {card.answer.note}".strip())))
     known = [section for section in card.sections if section.lines]
     facts += [Fact(section.title, glue(_told(section, limits))) for section in known[: limits.sections]]
     more = [f"{_small(section.title)} ({len(section.lines)})" for section in known[limits.sections :]]

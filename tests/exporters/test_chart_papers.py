@@ -38,6 +38,9 @@ WORD = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
+DRAWING = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}drawing"
+
+
 def document(*blocks: object) -> Document:
     return Document(("Карточка школы",), Meta("Методическая служба", "2026-11-22", "Карточка"), blocks)  # type: ignore[arg-type]
 
@@ -149,3 +152,15 @@ def test_only_one_to_three_charts_stand_in_a_row() -> None:
     assert charts_of(ChartRow((LINE, HEAT))) == (LINE, HEAT)
     assert charts_of(Heading("Нет")) == ()
     assert set(WHOLE.charts()) == set(ALL.values())
+
+
+def test_charts_of_a_row_stand_in_cells_beside_each_other_in_word() -> None:
+    word = docx.Document(io.BytesIO(render_docx(document(ChartRow((LINE, RISKS), 62)))))
+    [table] = word.tables
+    [row] = table.rows
+    assert [len(cell._tc.findall(f".//{DRAWING}")) for cell in row.cells] == [1, 1]
+    assert not any(line._p.findall(f".//{DRAWING}") for line in word.paragraphs), "none outside the cells"
+    widths = [shape.width.mm for shape in word.inline_shapes]
+    assert all(width <= cell.width.mm for width, cell in zip(widths, row.cells, strict=True))
+    alone = docx.Document(io.BytesIO(render_docx(document(ChartBlock(LINE, 62)))))
+    assert not alone.tables

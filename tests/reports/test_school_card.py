@@ -28,7 +28,7 @@ from app.reports.card_data import (
     YearCount,
 )
 from app.reports.document import Document, Facts, HandNotes, Table
-from app.reports.school_card import LADDER, cut, dynamics, index_text, risk_bars, school_card, whole_sentences
+from app.reports.school_card import LADDER, cut, dynamics, index_text, risk_bars, school_card
 from tests.helpers.golden import check_golden
 from tests.helpers.projections import docx_projection, pdf_projection, xlsx_projection
 
@@ -134,6 +134,11 @@ def full(works: int) -> SchoolCard:
 def test_a_school_with_everything_fits_one_side(works: int) -> None:
     document = fitted(full(works))
     assert render_pdf(document).pages == 1
+    said = {fact.label: fact.text for block in document.blocks if isinstance(block, Facts) for fact in block.facts()}
+    answer = full(works).answer
+    assert answer is not None
+    plain = [text.replace("\u00a0", " ") for text in (said["Почему"], said["Основание"])]
+    assert plain == [f"{answer.why} {answer.note}".strip(), "; ".join(answer.branches)], "a ground is never cut"
     table = next((block for block in document.blocks if isinstance(block, Table)), None)
     assert (table is None) == (works == 0)
     if table is not None:
@@ -166,11 +171,9 @@ def test_factors_of_risk_are_bars_with_their_words() -> None:
     assert risk_bars(None, 3) is None
 
 
-def test_texts_are_cut_between_words_and_sentences() -> None:
+def test_texts_are_cut_between_words() -> None:
     assert cut("коротко", 10) == "коротко"
     assert cut("раз два три четыре", 12) == "раз два три…"
-    assert whole_sentences("Одно есть. Другое тоже. Третье нет.", 25) == "Одно есть. Другое тоже."
-    assert whole_sentences("Одно длинное предложение без конца.", 15) == "Одно длинное…"
 
 
 def test_an_index_is_said_with_its_place() -> None:

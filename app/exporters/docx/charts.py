@@ -12,6 +12,7 @@ from app.reports.charts import ChartSpec
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
+    from docx.text.paragraph import Paragraph
 
 SIZE, SIZE_OF_MANY = 9.0, 8.0
 SCALE = 3.0
@@ -22,7 +23,7 @@ _MM = 72 / 25.4
 
 
 def add_charts(word: Word, charts: tuple[ChartSpec, ...], height: float, width: float, *, keep: bool) -> None:
-    """Add charts side by side in one line.
+    """Add charts side by side: in a table without borders, for pictures of one line do not stay in it everywhere.
 
     Args:
         word: the file.
@@ -35,13 +36,23 @@ def add_charts(word: Word, charts: tuple[ChartSpec, ...], height: float, width: 
 
     of = len(charts)
     column = (width - GAP * (of - 1)) / of - 0.5
-    line = word.add_paragraph()
-    line.paragraph_format.space_before = Pt(7)
-    line.paragraph_format.keep_with_next = keep
-    for place, chart in enumerate(charts):
+    lines = [word.add_paragraph()] if of == 1 else _cells(word, of, width)
+    for line, chart in zip(lines, charts, strict=True):
+        line.paragraph_format.space_before = Pt(7)
+        line.paragraph_format.keep_with_next = keep
         size = SIZE if of == 1 else SIZE_OF_MANY
         drawing = draw(chart, column * _MM, height * _MM, look="paper", size=size, scale=SCALE)
-        if place:
-            line.add_run(" ")
         picture = line.add_run().add_picture(io.BytesIO(drawing.data), width=Mm(column), height=Mm(height))
         parts.describe(picture, clean(chart.title), clean(" ".join(filter(None, (chart.title + ".", chart.note)))))
+
+
+def _cells(word: Word, of: int, width: float) -> list[Paragraph]:
+    """Return a paragraph in each of so many cells beside each other; the first chart stands left, the last right."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    table = parts.plain_table(word, [width / of] * of)
+    lines = [cell.paragraphs[0] for cell in table.rows[0].cells]
+    for line in lines[1:-1]:
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    lines[-1].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    return lines

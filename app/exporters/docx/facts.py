@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from docx.table import _Cell
 
 LABEL_ONE, LABEL_TWO, BOX = 0.23, 0.365, 0.42
+ROOM = 6
+"""Above and below a line, twips: as dense as on the page of the PDF, for a card has one side in Word too."""
 _GREY = "555555"
 
 
@@ -27,7 +29,12 @@ def add_facts(word: Word, block: Facts, width: float) -> None:
     table = _plain(word, max(len(column) for column in block.columns), widths)
     for at, column in enumerate(block.columns):
         for row, fact in enumerate(column):
-            _put(table.rows[row].cells[at * 2 : at * 2 + 2], fact)
+            cells = table.rows[row].cells[at * 2 : at * 2 + 2]
+            _put(cells, fact)
+            if at < len(block.columns) - 1:  # the names of the next column stand close
+                margins = parts.element("tcMar")
+                margins.append(parts.element("right", w="110", type="dxa"))
+                parts.cell_property(cells[1], margins)
 
 
 def _put(cells: Sequence[_Cell], fact: Fact) -> None:
@@ -63,16 +70,8 @@ def add_hand_notes(word: Word, block: HandNotes, width: float) -> None:
 
 
 def _plain(word: Word, rows: int, widths: Sequence[float]) -> WordTable:
-    from docx.shared import Mm
-
-    table: WordTable = word.add_table(rows=rows, cols=len(widths))
-    table.autofit = False
-    parts.table_layout(table, borders=False)
-    for index, width in enumerate(widths):
-        table.columns[index].width = Mm(width)
+    table = parts.plain_table(word, widths, rows=rows, room=ROOM)
     for row in table.rows:
-        parts.never_torn(row)
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)
+        for cell in row.cells:
             cell.paragraphs[0].style = STYLE_TABLE
     return table

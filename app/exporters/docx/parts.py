@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from docx.document import Document as Word
     from docx.styles.style import BaseStyle
     from docx.table import Table, _Cell, _Row
     from docx.text.paragraph import Paragraph
@@ -127,13 +129,13 @@ def bottom(cell: _Cell) -> None:
     cell_property(cell, element("vAlign", val="bottom"))
 
 
-def table_layout(table: Table, *, borders: bool) -> None:
-    """Fix the column widths and set hairlines and small margins."""
+def table_layout(table: Table, *, borders: bool, room: int = 28) -> None:
+    """Fix the column widths and set hairlines and small margins; ``room`` above and below the text, twips."""
     properties = table._tbl.tblPr  # noqa: SLF001
     insert_in_order(properties, element("tblLayout", type="fixed"), _TABLE_ORDER)
     margins = element("tblCellMar")
     side = "70" if borders else "0"
-    for edge, width in (("top", "28"), ("left", side), ("bottom", "28"), ("right", side)):
+    for edge, width in (("top", str(room)), ("left", side), ("bottom", str(room)), ("right", side)):
         margins.append(element(edge, w=width, type="dxa"))
     insert_in_order(properties, margins, _TABLE_ORDER)
     if not borders:
@@ -142,6 +144,29 @@ def table_layout(table: Table, *, borders: bool) -> None:
     for edge in ("top", "left", "bottom", "right", "insideH", "insideV"):
         lines.append(element(edge, val="single", sz="4", space="0", color="444444"))
     insert_in_order(properties, lines, _TABLE_ORDER)
+
+
+def plain_table(word: Word, widths: Sequence[float], *, rows: int = 1, room: int = 28) -> Table:
+    """Add a table without borders, whose rows are never torn.
+
+    Args:
+        word: where to.
+        widths: of the columns, mm.
+        rows: how many.
+        room: above and below the text of a cell, twips.
+    """
+    from docx.shared import Mm
+
+    table: Table = word.add_table(rows=rows, cols=len(widths))
+    table.autofit = False
+    table_layout(table, borders=False, room=room)
+    for index, width in enumerate(widths):
+        table.columns[index].width = Mm(width)
+    for row in table.rows:
+        never_torn(row)
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+    return table
 
 
 def never_torn(row: _Row) -> None:

@@ -36,7 +36,6 @@ from app.texts import NBSP
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
-    from docx.table import Table as WordTable
     from docx.text.paragraph import Paragraph as WordParagraph
 
 BODY, TITLE, TABLE, HEAD, SMALL = 13.0, 14.0, 11.0, 10.5, 9.5
@@ -178,7 +177,7 @@ def _approvals(word: Word, approvals: Sequence[Approval], width: float) -> None:
     free = width - column * len(approvals)
     gaps = max(1, len(approvals) - 1)
     widths = [free, column] if len(approvals) == 1 else [column, *([free / gaps, column] * gaps)]
-    table = _plain_table(word, widths)
+    table = parts.plain_table(word, widths)
     cells = table.rows[0].cells[1::2] if len(approvals) == 1 else table.rows[0].cells[::2]
     for cell, approval in zip(cells, approvals, strict=True):
         lines = list(_approval_lines(approval))
@@ -194,20 +193,6 @@ def _approval_lines(approval: Approval) -> tuple[str, ...]:
         return approval.lines()
     name = f"______________ {approval.name.replace(' ', NBSP)}"
     return tuple(line for line in (approval.word, approval.position, name, approval.shown_date) if line)
-
-
-def _plain_table(word: Word, widths: Sequence[float]) -> WordTable:
-    """Add a table of one row without borders; widths in mm."""
-    from docx.shared import Mm
-
-    table: WordTable = word.add_table(rows=1, cols=len(widths))
-    table.autofit = False
-    parts.table_layout(table, borders=False)
-    parts.never_torn(table.rows[0])
-    for index, width in enumerate(widths):
-        table.columns[index].width = Mm(width)
-        table.rows[0].cells[index].width = Mm(width)
-    return table
 
 
 # --- blocks ------------------------------------------------------------------------------------------------------
@@ -297,7 +282,7 @@ def _signature(word: Word, block: SignatureBlock, width: float, *, keep: bool) -
 
     side = (width - STAMP_WIDTH) / 2
     _spacer(word)
-    table = _plain_table(word, [side, STAMP_WIDTH, side])
+    table = parts.plain_table(word, [side, STAMP_WIDTH, side])
     row = table.rows[0]
     row.height, row.height_rule = Mm(26), WD_ROW_HEIGHT_RULE.AT_LEAST
     texts = (block.position or "_" * 20, "_" * 26, block.name or "_" * 20)
