@@ -50,6 +50,7 @@ QLabel:disabled { color: $disabled; }
 
 QPushButton { background: $surface; color: $text; border: 1px solid $control_line; border-radius: $p6;
   padding: $p6 $p12; font-weight: 500; }
+QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $accent_soft; }
 QPushButton:disabled { color: $disabled; border-color: $line; background: $page; }

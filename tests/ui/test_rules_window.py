@@ -60,6 +60,21 @@ def test_a_shipped_rule_is_read_and_not_changed(dialog):
     assert dialog.copy.isEnabled()
 
 
+def test_the_foot_has_few_buttons(dialog, dialogs, qapp):
+    """Four buttons and «Ещё», which holds what is rare."""
+
+    def foot() -> list[str]:
+        found = [dialog.buttons.itemAt(place).widget() for place in range(dialog.buttons.count())]
+        return [widget.text() for widget in found if widget is not None and widget.isVisible()]
+
+    assert foot() == ["Сделать копию…", "Ещё", "Закрыть"]
+    copied(dialog, dialogs, qapp)
+    assert foot() == ["Сделать копию…", "Ещё", "Закрыть", "Сохранить изменения"]
+    rare = [action.text() for action in dialog.more.menu().actions() if action.isVisible() and action.text()]
+    assert rare == ["Составлять список по этому правилу", "Взять правило из файла…", "Сохранить правило в файл…",
+                    "Удалить правило"]  # fmt: skip
+
+
 def test_copy_change_save_recompute_undo(window, dialog, dialogs, qapp):
     copied(dialog, dialogs, qapp)
     rule_id = dialog._shown
@@ -190,20 +205,20 @@ def test_choosing_removing_and_files(window, dialog, dialogs, qapp, tmp_path: Pa
     copied(dialog, dialogs, qapp)
     rule_id = dialog._shown
     reader = window.session.desk.reader
-    dialog.choose.click()
+    dialog.choose.trigger()
     settle(qapp)
     assert rules.entry(reader, rule_id).chosen
     assert "для списка" in dialog.list.currentItem().text()
     path = tmp_path / "наше.toml"
     dialogs.answers = [path]
-    dialog.give.click()
+    dialog.give.trigger()
     settle(qapp)
-    dialog.remove.click()
+    dialog.remove.trigger()
     settle(qapp)
     assert rule_id not in identification.rules(reader)
     assert dialog.isVisible()
     dialogs.answers = [[path]]
-    dialog.take_file.click()
+    dialog.take_file.trigger()
     settle(qapp)
     assert dialog._shown == rule_id
     assert rules.entry(reader, rule_id).origin == "own"

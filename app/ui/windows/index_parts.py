@@ -55,6 +55,9 @@ class IndexPartsWindow(Window):
         self.choice.currentIndexChanged.connect(lambda _place: self._show())
         self.offered = Combo("Показатель")
         self.offered.search_by_part()
+        line = self.offered.lineEdit()
+        if line is not None:
+            line.setPlaceholderText("Название показателя или его часть")
         self.offered.currentTextChanged.connect(lambda _text: self._check())
         self.add = Button("Добавить составляющую", self._add, icon="plus")
         self.scroller = Scroller(spacing=10)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.analysis.rule_model import Rule
 from app.models.store import Connection
@@ -66,17 +66,18 @@ class RulesWindow(Window):
         self.refresh()
 
     def _make_buttons(self) -> None:
+        menu = QMenu(self)
+        self.choose = menu.addAction("Составлять список по этому правилу", self._choose)
+        menu.addSeparator()
+        self.take_file = menu.addAction("Взять правило из файла…", self._take_file)
+        self.give = menu.addAction("Сохранить правило в файл…", self._give)
+        menu.addSeparator()
+        self.remove = menu.addAction("Удалить правило", self._remove)
+        self.more = Button("Ещё", icon="chevron-down")
+        self.more.setMenu(menu)
         self.copy = Button("Сделать копию…", self._copy, icon="copy")
-        self.take_file = Button("Взять из файла…", self._take_file, icon="upload")
-        self.give = Button("Сохранить в файл…", self._give, icon="download")
-        self.choose = Button("Составлять список по нему", self._choose)
-        self.remove = Button("Удалить", self._remove, icon="trash")
         self.save = Button("Сохранить изменения", self._save, kind="primary")
-        self.add_buttons(
-            self.save,
-            Button("Закрыть", self.close),
-            left=[self.copy, self.choose, self.take_file, self.give, self.remove],
-        )
+        self.add_buttons(Button("Закрыть", self.close), self.save, left=[self.copy, self.more])
 
     # --- reading -------------------------------------------------------------------------------------------------
 
@@ -142,11 +143,11 @@ class RulesWindow(Window):
         self.trial.setText("")
         writable = not self.session.desk.read_only
         own = entry.origin != "shipped"
-        for button in (self.copy, self.take_file):
-            button.setEnabled(writable)
+        self.copy.setEnabled(writable)
+        self.take_file.setEnabled(writable)
         self.choose.setEnabled(writable and not entry.chosen)
         self.remove.setVisible(own)
-        self.remove.setText("Удалить" if entry.origin == "own" else "Вернуть прежнее")
+        self.remove.setText("Удалить правило" if entry.origin == "own" else "Вернуть прежнее правило")
         self.remove.setEnabled(writable)
         self.save.setVisible(own)
         if own and writable:
