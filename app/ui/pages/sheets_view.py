@@ -240,7 +240,13 @@ class SheetsView(View):
             return sheets.draw_all(kept, one, folder, suffix, again=again, only=school_ids, progress=progress)
 
         def done(batch: Batch) -> None:
-            self.session.write(self, lambda numbers: self._made(batch, len(numbers)), sheets.record, year, batch.drawn)
+            future = self.session.written(sheets.record, year, batch.drawn)
+            if future is None:
+                self._job = None
+                self.page.strip.end()
+            else:
+                take = self.session.runner.take
+                take(future, lambda numbers: self._made(batch, len(numbers)), self._failed, owner=self)
 
         self._job = self.session.job(self, work, done, self._failed, self.page.strip.tell)
 
