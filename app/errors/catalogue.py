@@ -9,6 +9,9 @@ from app.errors import (
     agreement,
     changes,
     data,
+    form_blanks,
+    form_rounds,
+    forms,
     general,
     importing,
     importing_gia,
@@ -39,6 +42,8 @@ def _collect() -> dict[str, Message]:
         importing_gia.MESSAGES,
         importing_tables.MESSAGES,
         data.MESSAGES,
+        form_blanks.MESSAGES,
+        form_rounds.MESSAGES,
         indices.MESSAGES,
         changes.MESSAGES,
         agreement.MESSAGES,
@@ -48,6 +53,7 @@ def _collect() -> dict[str, Message]:
         signing.MESSAGES,
         skills.MESSAGES,
         rules.MESSAGES,
+        forms.MESSAGES,
     )
     merged: dict[str, Message] = {}
     for table in tables:

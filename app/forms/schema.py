@@ -71,7 +71,7 @@ class Item:
         number: as the source prints it («6.8.1»); may be empty.
         text: the official wording.
         criterion: what the source prints in a column before the wording; repeated rows say it once.
-        scale: of ``choice`` and ``many``.
+        scale: of ``choice`` and ``many``; a ``flag`` may have one with the values «yes» and «no» that words it.
         not_applicable: «не применимо» may be answered; such an item leaves points and maximum.
         weight: whole; points are multiplied by it.
         least, most: bounds of ``whole`` and ``decimal``; ``most`` of a scored ``whole`` is its maximum of points.
@@ -162,7 +162,10 @@ class Score:
         missing: ``refuse`` no score until everything required is answered, ``zero`` counts as nought (and says so).
         applicable: with «не применимо» answers ``proportional`` compares points × full maximum with bounds ×
             applicable maximum, in whole numbers; ``bounds`` leaves the bounds as they are.
-        declared_most: the maximum that the source names, where it differs from the real one.
+        declared_most: the maximum that the source names, where it differs from the real one or the real one is not
+            known (a ``whole`` without ``most``).
+        levels: bounds in points; of ``reached`` in per cent of the criteria rounded up, so that «51-100» is exactly
+            «more than half».
     """
 
     id: str
@@ -185,6 +188,23 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """How answers to an older version go on in this one; items that no line names keep their id.
+
+    Attributes:
+        since: the older version.
+        renamed: (old id, id in this version).
+        deleted: ids of the older version that this one no longer asks; their answers are kept and named as lost.
+        recoded: (id in this version, ((old value, new value), …)); an empty new value says «no answer any more».
+    """
+
+    since: str
+    renamed: tuple[tuple[str, str], ...] = ()
+    deleted: tuple[str, ...] = ()
+    recoded: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FormDef:
     """One version of one form.
 
@@ -198,6 +218,7 @@ class FormDef:
         group: several experts answer for one subject.
         head_fields: lines over the form («Кафедра», «Ответственный разработчик»), id → label.
         conclusion: label of the closing line in words; empty where there is none.
+        revisions: how answers of older versions go on.
         digest: SHA-256 of the text, hexadecimal.
         text: the TOML definition itself.
     """
@@ -219,6 +240,7 @@ class FormDef:
     group: bool = False
     head_fields: tuple[tuple[str, str], ...] = ()
     conclusion: str = ""
+    revisions: tuple[Revision, ...] = ()
     digest: str = ""
     text: str = ""
 
@@ -259,6 +281,11 @@ class Answer:
         """Whether it answers: a right value or «не применимо»."""
         return self.value is not None or self.not_applicable
 
+    @property
+    def counts(self) -> bool:
+        """Whether it may be counted: given, and not a value filled in beforehand that nobody has confirmed."""
+        return self.given and self.confirmed
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerSet:
@@ -278,7 +305,9 @@ class ScoreResult:
     """What the answers give.
 
     Attributes:
-        points: None where the score is not computed; then ``why`` says why (code of a message).
+        points: None where the score is not computed; then ``why`` says why (code of a message). With ``reached`` it
+            is the number of criteria at their threshold and ``most`` the number of criteria. Where missing answers
+            counted as nought, ``why`` says so beside the points.
         most: maximum of all items; ``applicable_most`` without those answered «не применимо».
         answered: how many of ``of`` items that are asked have an answer.
         level: None where there are no levels or no points.

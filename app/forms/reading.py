@@ -1,0 +1,144 @@
+"""Reading one table of a definition strictly: every fault is noted with its place, and reading goes on."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.errors import Problem, problem
+
+FORM_ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
+NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,59}")
+AXIS = re.compile(r"[a-z0-9][a-z0-9_-]{0,28}")
+VERSION = re.compile(r"[0-9]{1,4}\.[0-9]{1,6}")
+METRIC = re.compile(r"[a-z][a-z0-9_.:-]{0,99}")
+NAME_WORDS = "латинские строчные буквы, цифры, точка, дефис"
+
+
+def document(text: str, faults: list[Problem]) -> Mapping[str, Any]:
+    """Return the content of a TOML text; what is no TOML is a fault and an empty content."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+), column (\d+)", str(error))
+        # the parser's own words are English and stay out
+        reason = f"строка {found[1]}, знак {found[2]}" if found else "текст обрывается"
+    except RecursionError:
+        reason = "слишком много вложенных скобок"
+    faults.append(problem("FORM_NOT_TOML", reason=reason))
+    return {}
+
+
+class Table:
+    """One table of a definition.
+
+    Args:
+        content: the table.
+        where: where it stands, in words («Раздел 2, пункт 3»).
+        faults: where faults are noted; ``sheet`` of a fault is the place, ``cell`` the line.
+    """
+
+    def __init__(self, content: Mapping[str, Any], where: str, faults: list[Problem]) -> None:
+        self.content = content
+        self.where = where
+        self.faults = faults
+
+    def fault(self, code: str, key: str = "", **context: Any) -> None:
+        """Note a fault of this place."""
+        self.faults.append(problem(code, sheet=self.where, cell=key or None, place=self.where, key=key, **context))
+
+    def expect(self, key: str, expected: str) -> None:
+        """Note that a line holds something else."""
+        self.fault("FORM_VALUE", key, expected=expected)
+
+    def only(self, known: set[str]) -> None:
+        """Refuse lines that mean nothing."""
+        for key in sorted(set(self.content) - known):
+            self.fault("FORM_KEY_UNKNOWN", key)
+
+    def text(self, key: str, *, required: bool = True, lines: bool = False) -> str:
+        """Return a text as it stands; ``lines`` lets it have several."""
+        value = self.content.get(key, "")
+        if not isinstance(value, str):
+            self.expect(key, "текст в кавычках")
+            return ""
+        if required and not value.strip():
+            self.fault("FORM_KEY_MISSING", key)
+        if not lines and "\n" in value.strip():
+            self.expect(key, "текст в одну строку")
+        return value.strip()
+
+    def name(self, key: str, pattern: re.Pattern[str] = NAME, expected: str = NAME_WORDS) -> str:
+        """Return a short Latin name."""
+        value = self.text(key)
+        if value and not pattern.fullmatch(value):
+            self.expect(key, expected)
+            return ""
+        return value
+
+    def choice(self, key: str, allowed: Sequence[str], default: str | None = None) -> str:
+        """Return one of the words that are allowed."""
+        if key not in self.content:
+            if default is None:
+                self.fault("FORM_KEY_MISSING", key)
+            return default or allowed[0]
+        value = self.content[key]
+        if value not in allowed:
+            self.expect(key, "одно из: " + ", ".join(allowed))
+            return default or allowed[0]
+        return str(value)
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """Return yes or no."""
+        value = self.content.get(key, default)
+        if not isinstance(value, bool):
+            self.expect(key, "true или false")
+            return default
+        return value
+
+    def whole(self, key: str, default: int | None = None, least: int = -(10**9), most: int = 10**9) -> int | None:
+        """Return a whole number."""
+        value = self.content.get(key, default)
+        if value is None and key not in self.content:
+            return None
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            expected = "целое число"
+            if (least, most) != (-(10**9), 10**9):
+                expected += f" от {least} до {most}"
+            self.expect(key, expected)
+            return default
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts, () where there is none."""
+        value = self.content.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+            self.expect(key, "список непустых текстов")
+            return ()
+        return tuple(one.strip() for one in value)
+
+    def words(self, key: str) -> dict[str, str]:
+        """Return a table of texts, {} where there is none; values may be empty."""
+        value = self.content.get(key, {})
+        if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+            self.expect(key, 'пары {старое = "новое"}')
+            return {}
+        return dict(value)
+
+    def table(self, key: str, where: str) -> Table:
+        """Return a table inside, an empty one where there is none."""
+        value = self.content.get(key, {})
+        if not isinstance(value, dict):
+            self.expect(key, "таблица в фигурных скобках")
+            value = {}
+        return Table(value, where, self.faults)
+
+    def tables(self, key: str, where: str) -> list[Table]:
+        """Return the tables of a list; their places are numbered from 1 («Раздел 2, пункт 3»)."""
+        value = self.content.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            self.expect(key, "список разделов")
+            return []
+        return [Table(one, where.format(number), self.faults) for number, one in enumerate(value, 1)]
