@@ -72,7 +72,9 @@ def batch(connection: Connection, school_ids: Iterable[int], year: int) -> Itera
 
 def plain_name(made: Paper) -> str:
     """Return the title of a paper as a name of a file that every system takes."""
-    words = "".join(char if char.isalnum() or char in " -№.," else " " for char in made.title.replace("/", "-"))
+    words = "".join(
+        char if char.isalnum() or char in " -№.," else " " for char in made.title.replace("/", "-").replace(":", ",")
+    )
     return " ".join(words.split())[:120].rstrip(". ")
 
 

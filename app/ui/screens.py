@@ -181,8 +181,9 @@ class Tour:
         """Return everything to be shown, in order."""
         return [
             self._register_paper, self._tabs, self._list_views, self._monitoring_views, self._school_views,
-            self._school_card, self._messages, self._menus, self._finder, self._import, self._comparing, self._marking,
-            self._simple_windows, self._rule_form, self._sign, self._verify, self._questions, self._rescue,
+            self._school_card, self._skill_papers, self._messages, self._menus, self._finder, self._import,
+            self._comparing, self._marking, self._simple_windows, self._rule_form, self._sign, self._verify,
+            self._questions, self._rescue,
         ]  # fmt: skip
 
     def _register_paper(self) -> None:
@@ -299,6 +300,15 @@ class Tour:
             page.escape()
             self.window.go("print_card", rows[0].school.id)
             self._shoot_top("print-card")
+
+    def _skill_papers(self) -> None:
+        from app.operations import skills
+        from app.ui.windows.skill_paper import Chosen
+
+        session = self.window.session
+        for year in session.desk.read(skills.years).result()[:1]:
+            self.window.go("print_skills", Chosen("topics", year))
+            self._shoot_top("print-skills")
 
     def _messages(self) -> None:
         page = self.window.show_page("today")

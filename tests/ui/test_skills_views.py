@@ -13,6 +13,7 @@ from app.ui.pages.monitoring import MonitoringPage
 from app.ui.pages.sheets_view import SheetsView, date_trouble
 from app.ui.pages.skills_view import SkillsView
 from app.ui.widgets.basics import Button
+from app.ui.windows.skill_paper import SkillPaperWindow
 from tests.ui.conftest import settle
 from tests.ui.fakes import FakeDialogs
 
@@ -110,13 +111,44 @@ def test_the_choice_stands_beside_the_switch_only_while_the_view_is_shown(
     assert not tasks.chosen.isVisible()
 
 
-def test_both_papers_are_saved(tasks: SkillsView, dialogs: FakeDialogs, qtbot, qapp: QApplication, tmp_path: Path):
+def test_both_papers_are_shown_saved_and_registered(
+    tasks: SkillsView, window: MainWindow, dialogs: FakeDialogs, qtbot, qapp: QApplication, tmp_path: Path
+):
     choose_school(tasks, "СОШ № 5", qapp)
+    titles = []
     for button, name in ((tasks.print_tasks, "задания.docx"), (tasks.print_topics, "темы.xlsx")):
-        dialogs.answers = [str(tmp_path / name)]
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         settle(qapp)
+        paper = window.workspace.windows[-1]
+        assert isinstance(paper, SkillPaperWindow)
+        assert "стран" in paper.sentence.text()
+        assert not set('\\/:*?"<>|') & set(paper._name(".pdf"))
+        titles.append(paper._name(""))
+        dialogs.answers = [tmp_path / name]
+        paper._save(Path(name).suffix)
+        settle(qapp)
         assert (tmp_path / name).read_bytes()[:2] == b"PK"
+        qtbot.mouseClick(paper.registering, Qt.MouseButton.LeftButton)
+        settle(qapp)
+        paper.accept()
+        settle(qapp)
+    assert titles[0].startswith("Выполнение заданий за 2026 год, СОШ № 5, ")
+    assert titles[1].startswith("Темы для РМО и курсов за 2026 год, ")
+    reader = tasks.session.desk.reader
+    sql = "SELECT kind, file_name FROM outgoing_paper WHERE kind IN ('tasks', 'topics') ORDER BY number"
+    assert reader.execute(sql).fetchall() == [("tasks", f"{titles[0]}.pdf"), ("topics", f"{titles[1]}.pdf")]
+
+
+def test_the_paper_can_be_changed_in_its_window(tasks: SkillsView, window: MainWindow, qtbot, qapp: QApplication):
+    qtbot.mouseClick(tasks.print_tasks, Qt.MouseButton.LeftButton)
+    settle(qapp)
+    paper = window.workspace.windows[-1]
+    assert isinstance(paper, SkillPaperWindow)
+    paper.kind.choose("topics")
+    settle(qapp)
+    assert paper.windowTitle().startswith("Темы для РМО и курсов")
+    assert paper._paper is not None
+    assert paper._paper.kind == "topics"
 
 
 def test_where_a_figure_comes_from_is_asked_with_enter(tasks: SkillsView, window: MainWindow, qapp: QApplication):

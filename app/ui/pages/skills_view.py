@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -13,25 +12,23 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget
 from app.analysis.skills import Topic, WorkKey
 from app.models.organisations import School
 from app.models.store import Connection
-from app.operations import papers, skill_papers, skills
-from app.operations.papers import Paper
+from app.operations import skill_papers, skills
 from app.operations.skills import MunicipalitySkills, SchoolSkills, Sourced, TaskRow, TopicList
 from app.texts import NBSP, count, percent
 from app.ui import theme
 from app.ui.item_models.table_model import Column
 from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
-from app.ui.run import Job
 from app.ui.theme import Kind
 from app.ui.widgets.basics import Button, Card, Combo, Row
 from app.ui.widgets.chart import ChartView
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
 from app.ui.widgets.table import DataTable, RowAction
+from app.ui.windows.skill_paper import Chosen, SkillPaper
 
 ZONE_KINDS: dict[str | None, Kind] = {"enough": "ok", "border": "warn", "deficit": "bad", None: "none"}
 LOOKS = (("Таблица", "table"), ("Школы и задания", "heat"))
-PATTERNS = "Документ PDF (*.pdf);;Документ Word (*.docx);;Книга Excel (*.xlsx)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +243,8 @@ class SkillsView(View):
 
     def make_actions(self) -> Sequence[Button]:
         """Return the buttons of the header."""
-        self.print_topics = self.page.act("Темы для РМО…", self.save_topics, "users")
-        self.print_tasks = self.page.act("Печать…", self.save_tasks, "printer", primary=True)
+        self.print_topics = self.page.act("Темы для РМО…", self.show_topics, "users")
+        self.print_tasks = self.page.act("Печать…", self.show_tasks, "printer", primary=True)
         return self.print_topics, self.print_tasks
 
     # --- reading -------------------------------------------------------------------------------------------------
@@ -352,27 +349,16 @@ class SkillsView(View):
             school = found.school.school
             self.session.go("origin", (school.id, school.shown, found.school.result_year))
 
-    def save_tasks(self) -> None:
-        """Write the fulfilment by task that is shown as a paper."""
-        self._save(skill_papers.tasks, school_id=self.whose.currentData(), work=self.work.currentData())
+    def show_tasks(self) -> None:
+        """Show the fulfilment by task that is chosen as a paper."""
+        self._print("tasks")
 
-    def save_topics(self) -> None:
-        """Write the topics as a paper."""
-        self._save(skill_papers.topics)
+    def show_topics(self) -> None:
+        """Show the topics as a paper."""
+        self._print("topics")
 
-    def _save(self, make: Callable[..., Paper], **chosen: object) -> None:
+    def _print(self, kind: SkillPaper) -> None:
         year = self.year.currentData()
         if year is not None:
-            self.session.read(self, self._ask_where, make, int(year), **chosen)
-
-    def _ask_where(self, paper: Paper) -> None:
-        name = papers.file_name(paper, ".pdf", self.session.today().strftime("%d.%m.%Y")).replace(":", ",")
-        target = self.session.dialogs.save_file("Сохранить документ", Path(name), PATTERNS)
-        if target is None:
-            return
-        target = target if target.suffix.lower() in papers.FORMATS else target.with_name(target.name + ".pdf")
-
-        def work(_job: Job) -> None:
-            papers.write(target, papers.render(paper, target.suffix).data)
-
-        self.session.job(self, work, lambda _: self.page.message("ok", f"Сохранено: {target.name}"))
+            chosen = Chosen(kind, int(year), self.whose.currentData(), self.work.currentData())
+            self.session.go("print_skills", chosen)

@@ -42,6 +42,12 @@ def _print_card() -> Maker:
     return CardPaperWindow
 
 
+def _print_skills() -> Maker:
+    from app.ui.windows.skill_paper import SkillPaperWindow
+
+    return SkillPaperWindow
+
+
 def _approve() -> Maker:
     from app.ui.windows.approving import ApproveWindow
 
@@ -174,6 +180,7 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "verify": _verify,
     "print_list": _print_list,
     "print_card": _print_card,
+    "print_skills": _print_skills,
     "approve": _approve,
     "history": _history,
     "files": _files,
