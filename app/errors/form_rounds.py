@@ -38,6 +38,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "FORM_COURSE_WORD": Message("«{raw}» здесь не подходит.", "Есть: {known}."),
     "FORM_COURSE_NUMBER": Message("«{raw}» — не число людей.", "Впишите целое число от 0 до 9999."),
+    "FORM_COURSE_MISSING": Message("Для записи не хватает: {keys}.", "Впишите их или вызовите команду без записи."),
     "FORM_NO_COURSE": Message("Такой записи о курсах нет.", "Откройте реестр курсов заново."),
     "STORE_FORM_UNKNOWN": Message(
         "Сбор «{title}» ссылается на форму, которой в программе нет: {form} {version}.",

@@ -135,6 +135,21 @@ def _write_back(operation: Operation, key: Key, before: dict[str, Any]) -> None:
     metrics.write(operation, [row], before.get("import_file_id"))
 
 
+def told_otherwise(connection: sqlite3.Connection) -> list[tuple[int, str, str, int, str, str | None, str]]:
+    """Return accepted answers whose metric has been written since by something else.
+
+    Returns:
+        (case, item, metric, school year, value of the answer, what the metric holds now, shown name of the school).
+    """
+    return connection.execute(
+        "SELECT f.case_id, f.item_id, f.metric, f.school_year, a.value, v.raw, coalesce(o.short_name, o.name)"
+        " FROM form_metric f JOIN form_answer a ON a.case_id = f.case_id AND a.item_id = f.item_id"
+        " JOIN organisation o ON o.id = f.organisation_id"
+        " LEFT JOIN metric_value v ON v.organisation_id = f.organisation_id AND v.school_year = f.school_year"
+        " AND v.metric = f.metric WHERE v.form_case_id IS NOT f.case_id AND a.value IS NOT NULL ORDER BY 7, 3"
+    ).fetchall()
+
+
 def of_cases(connection: sqlite3.Connection, case_ids: Iterable[int]) -> dict[int, list[tuple[str, str, int]]]:
     """Return case → (item, metric, school year) of the metrics its answers have become."""
     wanted = json.dumps(sorted(set(case_ids)))

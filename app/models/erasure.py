@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,21 @@ _NAMED = {
     "road_map_item": ("activity", "reason", "conditions", "term", "responsible", "result"),
 }
 """Tables of the agreement of a list and their texts that may name an official."""
+_NAMED_IN_FORMS = {
+    "form_subject": ("name", "note"),
+    "form_round": ("title", "letter", "note"),
+    "form_case": ("author", "sent_to", "return_remark", "accepted_by", "approved_act", "reopen_reason", "level_reason",
+                  "conclusion", "exempt", "recommendation", "decision"),
+    "form_file": ("file_name", "author", "problems"),
+    "form_answer": ("raw", "value", "other", "comment"),
+    "form_evidence": ("title", "file_name", "link"),
+    "form_protocol": ("place", "decision", "opinion"),
+    "form_protocol_member": ("name", "post"),
+    "survey_remark": ("text",),
+    "course_record": ("title", "note"),
+}  # fmt: skip
+"""Tables of forms and their texts that may name a person: who answered, who it was sent to, who sat in a group."""
+_MEMBERS = ("list_protocol_member", "form_protocol_member")
 
 
 def _erase_from_agreement(connection: sqlite3.Connection, person_id: int, name: str) -> None:
@@ -73,49 +89,60 @@ def _erase_from_agreement(connection: sqlite3.Connection, person_id: int, name: 
     the texts.
     """
     present = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not present.issuperset(_NAMED):
-        return  # a backup from before there was an agreement
-    members = [row[0] for row in connection.execute(
-        "SELECT id FROM list_protocol_member WHERE person_id = ? OR name = ?", (person_id, name))]  # fmt: skip
-    for key in members:
-        connection.execute("UPDATE list_protocol_member SET name = ?, post = NULL WHERE id = ?", (ERASED, key))
-    connection.executemany(
-        "DELETE FROM draft_cell WHERE table_name = 'list_protocol_member' AND row_key = ?", [(key,) for key in members]
-    )
-    for table, columns in _NAMED.items():
+    # a backup may come from before there was an agreement, or forms
+    named = {table: columns for table, columns in (_NAMED | _NAMED_IN_FORMS).items() if table in present}
+    members = {table: _members(connection, table, person_id, name) for table in _MEMBERS if table in named}
+    for table, columns in named.items():
         for column in columns:
             connection.execute(
                 f"UPDATE {table} SET {column} = replace({column}, ?, ?) WHERE instr({column}, ?)", (name, ERASED, name)
             )
     connection.execute("DELETE FROM draft_cell WHERE table_name IN (SELECT value FROM json_each(?)) AND instr(raw, ?)",
-                       (json.dumps(list(_NAMED)), name))  # fmt: skip
-    _redact_agreement(connection, person_id, name, set(members))
+                       (json.dumps(list(named)), name))  # fmt: skip
+    _redact_agreement(connection, person_id, name, members, named)
 
 
-def _redact_agreement(connection: sqlite3.Connection, person_id: int, name: str, members: set[int]) -> None:
-    """Take a person out of the images that the journal keeps of rows of the agreement and of their drafts."""
+def _members(connection: sqlite3.Connection, table: str, person_id: int, name: str) -> set[int]:
+    """Take a person out of the members of commissions; returns the keys of these rows."""
+    found = {row[0] for row in connection.execute(
+        f"SELECT id FROM {table} WHERE person_id = ? OR name = ?", (person_id, name))}  # fmt: skip
+    for key in found:
+        connection.execute(f"UPDATE {table} SET name = ?, post = NULL WHERE id = ?", (ERASED, key))
+        connection.execute("DELETE FROM draft_cell WHERE table_name = ? AND row_key = ?", (table, key))
+    return found
+
+
+def _redact_agreement(
+    connection: sqlite3.Connection, person_id: int, name: str, members: Mapping[str, set[int]],
+    named: Mapping[str, tuple[str, ...]],
+) -> None:  # fmt: skip
+    """Take a person out of the images that the journal keeps of rows that name people, and of their drafts."""
     entries = connection.execute(
         "SELECT id, table_name, before, after FROM journal WHERE table_name IN (SELECT value FROM json_each(?))",
-        (json.dumps([*_NAMED, "draft_cell"]),),
+        (json.dumps([*named, "draft_cell"]),),
     ).fetchall()
     for key, table, *images in entries:
-        made = [_agreement_image(table, image, person_id, name, members) for image in images]
+        made = [_agreement_image(table, image, person_id, name, members, named) for image in images]
         if made != images:
             connection.execute("UPDATE journal SET before = ?, after = ? WHERE id = ?", (*made, key))
 
 
-def _agreement_image(table: str, image: str | None, person_id: int, name: str, members: set[int]) -> str | None:
+def _agreement_image(
+    table: str, image: str | None, person_id: int, name: str, members: Mapping[str, set[int]],
+    named: Mapping[str, tuple[str, ...]],
+) -> str | None:  # fmt: skip
     if image is None:
         return None
     row: dict[str, Any] = json.loads(image)
     if table == "draft_cell":
-        if row.get("table_name") not in _NAMED:
+        of_table = str(row.get("table_name"))
+        if of_table not in named:
             return image
-        own = row.get("table_name") == "list_protocol_member" and row.get("row_key") in members
+        own = row.get("row_key") in members.get(of_table, ())
         if own or name in str(row.get("raw")):
             row["raw"] = ERASED
-    elif table == "list_protocol_member" and (
-        row.get("id") in members or row.get("person_id") == person_id or row.get("name") == name
+    elif table in _MEMBERS and (
+        row.get("id") in members.get(table, ()) or row.get("person_id") == person_id or row.get("name") == name
     ):
         row |= {"name": ERASED, "post": None}
     else:

@@ -236,6 +236,11 @@ def rounds(
     return [FormRound(*row) for row in rows]
 
 
+def any_round(connection: sqlite3.Connection) -> bool:
+    """Tell whether the file has any round; where it has none, no definition needs to be read."""
+    return connection.execute("SELECT 1 FROM form_round LIMIT 1").fetchone() is not None
+
+
 def round_of(connection: sqlite3.Connection, round_id: int) -> FormRound | None:
     """Return one round."""
     row = connection.execute(f"{_ROUND} WHERE id = ?", (round_id,)).fetchone()
@@ -364,12 +369,12 @@ def contacts(connection: sqlite3.Connection) -> dict[int, Contact]:
     """Return canonical organisation → who answers for it now."""
     merged = canonical_map(connection)
     found: dict[int, Contact] = {}
-    own = connection.execute(
-        "SELECT organisation_id, kind, value FROM contact WHERE kind IN ('phone', 'email') ORDER BY id"
-    )
+    own = connection.execute("SELECT organisation_id, kind, value FROM contact ORDER BY id")
     plain: dict[int, dict[str, str]] = {}
     for key, kind, value in own:
-        plain.setdefault(merged.get(key, key), {}).setdefault(kind, value)
+        if "@" in value or kind.casefold().startswith("тел"):
+            known = plain.setdefault(merged.get(key, key), {})
+            known.setdefault("email" if "@" in value else "phone", value)
     for key, kinds in plain.items():
         found[key] = Contact(None, "", kinds.get("phone"), kinds.get("email"))
     rows = connection.execute(

@@ -78,13 +78,19 @@ def _drafts(connection: sqlite3.Connection, names: Mapping[str, str]) -> list[Pr
     rows = connection.execute("SELECT table_name, row_key, column_name, raw FROM draft_cell ORDER BY table_name, id")
     return [
         problem("STORE_DRAFT", table=row_name(connection, table, key),
-                column=column_name(connection, column, words), raw=raw)
+                column=column_name(connection, column, words, table), raw=raw)
         for table, key, column, raw in rows.fetchall()
     ]  # fmt: skip
 
 
-def column_name(connection: sqlite3.Connection, column: str, words: Mapping[str, str]) -> str:
+FORM_ANSWER = "form_answer"
+"""Table of half-typed answers of forms; its columns are items, whose names may be digits."""
+
+
+def column_name(connection: sqlite3.Connection, column: str, words: Mapping[str, str], table: str = "") -> str:
     """Return what a column of an entry that does not fit is called."""
+    if table == FORM_ANSWER:
+        return f"пункт {column}"
     return _school(connection, int(column)) if column.isdigit() else words.get(column, column)
 
 
@@ -156,6 +162,8 @@ def row_name(connection: sqlite3.Connection, table: str, key: int) -> str:
         return str(row[0]) if row else "Школа"
     if table in AGREEMENT_WORDS:
         return AGREEMENT_WORDS[table]
+    if table == FORM_ANSWER:
+        return _case_name(connection, key)
     head, _colon, year_of = table.partition(":")
     if head == "organisation_tie":
         return f"Договорённость о помощи, {school_year(int(year_of))}"
@@ -166,6 +174,18 @@ def row_name(connection: sqlite3.Connection, table: str, key: int) -> str:
     row = connection.execute("SELECT coalesce(short_name, name) FROM organisation WHERE id = ?", (key,)).fetchone()
     year = f", {school_year(int(table.partition(':')[2]))}" if table != "organisation" else ""
     return f"{row[0] if row else 'Школа'}{year}"
+
+
+def _case_name(connection: sqlite3.Connection, case_id: int) -> str:
+    """Return «СОШ № 2: Самооценка школьной программы» of a case of a form."""
+    row = connection.execute(
+        "SELECT r.title, coalesce(o.short_name, o.name, b.name, p.full_name, s.name) FROM form_case c"
+        " JOIN form_round r ON r.id = c.round_id JOIN form_subject s ON s.id = c.subject_id"
+        " LEFT JOIN organisation o ON o.id = s.organisation_id LEFT JOIN body b ON b.id = s.body_id"
+        " LEFT JOIN person p ON p.id = s.person_id WHERE c.id = ?",
+        (case_id,),
+    ).fetchone()
+    return "Ответ на форму" if row is None else f"{row[1]}: {row[0]}"
 
 
 def _sums(connection: sqlite3.Connection) -> list[Problem]:

@@ -161,6 +161,7 @@ _SAME: dict[str, tuple[str, ...]] = {
     "metric_value": ("school_year", "metric"),
     "organisation_year": ("school_year",),
     "school_project": (),
+    "course_record": (),
     "external_entry": ("list_id", "item"),
 }
 """Table → columns by which a record is silent where the canonical one has a row; () where nothing ever is."""
@@ -168,6 +169,15 @@ _EXPLAINED = (
     "SELECT count(*) FROM data_explanation e, json_each(?) r WHERE e.subject GLOB 'mark:school:' || r.value || ':*'"
     " OR e.subject GLOB 'metric:' || r.value || ':*' OR e.subject GLOB 'code:' || r.value || ':*'"
 )
+
+_CASES = (
+    "SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM form_case d JOIN form_subject t ON t.id = d.subject_id"
+    " WHERE d.round_id = c.round_id AND d.role = c.role AND t.kind = s.kind"
+    " AND t.organisation_id IN (SELECT value FROM json_each(:theirs)))), 0)"
+    " FROM form_case c JOIN form_subject s ON s.id = c.subject_id"
+    " WHERE s.organisation_id IN (SELECT value FROM json_each(:ours))"
+)
+"""Answers to forms: of two in one round that of the record that stays speaks."""
 
 
 def coming(connection: sqlite3.Connection, one: Iterable[int], other: Iterable[int]) -> tuple[Coming, ...]:
@@ -192,5 +202,7 @@ def coming(connection: sqlite3.Connection, one: Iterable[int], other: Iterable[i
             {"ours": ours, "theirs": theirs},
         ).fetchone()
         found.append(Coming(table, total - both, both))
+    total, both = connection.execute(_CASES, {"ours": ours, "theirs": theirs}).fetchone()
+    found.append(Coming("form_case", total - both, both))
     (said,) = connection.execute(_EXPLAINED, (ours,)).fetchone()
     return tuple(item for item in (*found, Coming("data_explanation", said, 0)) if item.new or item.both)

@@ -107,7 +107,7 @@ def drafts(connection: Connection, catalogue: Catalogue) -> list[Finding]:
 def _of_no_card(connection: Connection, item: check_rows.Draft) -> Finding:
     """Return the finding of an entry that stands in no card of a school: of an agreement, of ties, of distances."""
     context = {"table": health.row_name(connection, item.table, item.row_key), "raw": item.raw,
-               "column": health.column_name(connection, item.column, health.COLUMN_WORDS)}  # fmt: skip
+               "column": health.column_name(connection, item.column, health.COLUMN_WORDS, item.table)}  # fmt: skip
     level: CheckLevel = "hint" if item.code == "DRAFT" else "explain"
     subject = f"draft:{item.table}:{item.row_key}:{item.column}"
     return Finding(level, "STORE_DRAFT", Place("school", None, field=item.column), subject, item.raw, context)

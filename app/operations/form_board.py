@@ -137,12 +137,7 @@ def _row(cells: Mapping[int, list[CaseLine]], people: Mapping[int, Contact]) -> 
 
 def _cell(of_round: list[CaseLine]) -> BoardCell:
     """Choose the case that speaks; of merged schools that of the record that stays."""
-
-    def rank(line: CaseLine) -> tuple[int, bool, int]:
-        role = {"agreed": 0, "self": 1}.get(line.case.role, 2)
-        return role, line.subject.organisation_id != line.subject.school_id, line.case.id
-
-    first, *rest = sorted(of_round, key=rank)
+    first, *rest = sorted(of_round, key=form_rounds.rank)
     return BoardCell(first, tuple(rest))
 
 

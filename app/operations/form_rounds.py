@@ -6,142 +6,23 @@ reason, takes them back. Approving and reopening end by a reverse act, never by 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from app.errors import UserError
-from app.forms.schema import FormDef, Level
+from app.forms.schema import FormDef
 from app.models import forms as stored
-from app.models.forms import FormCase, FormRound, FormSubject, SubjectRef
+from app.models.forms import FormCase, FormRound, SubjectRef
 from app.models.journal import now
 from app.models.store import Connection, Operation, Store
 from app.operations import courses, form_metrics, form_prefill, form_subjects, forms
 from app.operations.form_answers import open_case
-from app.operations.form_cases import Judged, case_of, definition_of, judged, round_and_form, subject_of
-from app.operations.form_states import State, overdue, today
+from app.operations.form_cases import case_of, definition_of, judged, round_and_form, subject_of
+from app.operations.form_lines import CaseLine, RoundLine, cases, lines, rank, rounds
+from app.operations.form_states import today
 from app.texts import count
 
-__all__ = ["CaseLine", "RoundLine", "SubjectRef", "case_of", "definition_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class RoundLine:
-    """A round as lists show it.
-
-    Attributes:
-        form: None where the program no longer has the definition.
-        total: subjects that are asked; ``states`` how many of them are in which state.
-        overdue: how many answers are late.
-    """
-
-    round: FormRound
-    form: FormDef | None
-    total: int
-    states: Mapping[State, int] = field(default_factory=dict)
-    overdue: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class CaseLine:
-    """A case as lists show it.
-
-    Attributes:
-        answered, of: confirmed answers to required items.
-        problems: how many answers are wrong, missing or unconfirmed.
-        level: in force; ``overruled`` where a person chose it.
-        points, most: of the first score; None where there is none.
-    """
-
-    case: FormCase
-    subject: FormSubject
-    state: State
-    answered: int
-    of: int
-    problems: int
-    due_on: str | None
-    overdue: bool
-    level: Level | None = None
-    points: int | None = None
-    most: int | None = None
-
-    @property
-    def overruled(self) -> bool:
-        """Whether a person chose the level."""
-        return self.case.level is not None
-
-
-# --- reading -----------------------------------------------------------------------------------------------------
-
-
-def rounds(connection: Connection, school_year: int | None = None, day: date | None = None) -> list[RoundLine]:
-    """Return the rounds of a school year, or all, with how far they are."""
-    found = stored.rounds(connection, school_year)
-    known = lines(connection, found, day)
-    made = []
-    for item in found:
-        of_round = [line for line in known.get(item.id, ()) if line.case.exempt is None and line.case.role != "expert"]
-        states: dict[State, int] = {}
-        for line in of_round:
-            states[line.state] = states.get(line.state, 0) + 1
-        form = _form_or_none(connection, item)
-        made.append(RoundLine(item, form, len(of_round), states, sum(line.overdue for line in of_round)))
-    return made
-
-
-def _form_or_none(connection: Connection, found: FormRound) -> FormDef | None:
-    try:
-        return definition_of(connection, found)
-    except UserError:
-        return None
-
-
-def cases(connection: Connection, round_id: int, day: date | None = None) -> list[CaseLine]:
-    """Return the cases of a round in the file's own order of schools.
-
-    Raises:
-        UserError: ``FORM_NO_ROUND``.
-    """
-    found = stored.round_of(connection, round_id)
-    if found is None:
-        raise UserError("FORM_NO_ROUND", key=round_id)
-    return lines(connection, [found], day).get(round_id, [])
-
-
-def lines(connection: Connection, found: Sequence[FormRound], day: date | None = None) -> dict[int, list[CaseLine]]:
-    """Return the cases of several rounds by round, judged at once."""
-    present = day or today()
-    by_key = {item.id: item for item in found}
-    kept = stored.cases(connection, rounds=by_key)
-    subjects = stored.subjects(connection, keys={case.subject_id for case in kept})
-    places = {subject.id: place for place, subject in enumerate(subjects)}
-    verdicts = judged(connection, kept)
-    made: dict[int, list[CaseLine]] = {}
-    for case in sorted(kept, key=lambda case: places[case.subject_id]):
-        if case.id in verdicts:
-            subject = subjects[places[case.subject_id]]
-            line = _line(case, by_key[case.round_id], subject, verdicts[case.id], present)
-            made.setdefault(case.round_id, []).append(line)
-    return made
-
-
-def _line(case: FormCase, of_round: FormRound, subject: FormSubject, verdict: Judged, day: date) -> CaseLine:
-    due = case.due_on or of_round.due_on
-    first = verdict.scores[0] if verdict.scores else None
-    waited = case.exempt is None and of_round.closed_on is None and subject.status not in {"closed", "reorganised"}
-    return CaseLine(
-        case=case,
-        subject=subject,
-        state=verdict.state,
-        answered=verdict.progress.answered,
-        of=verdict.progress.of,
-        problems=len(verdict.problems),
-        due_on=due,
-        overdue=waited and overdue(verdict.state, due, day),
-        level=verdict.level,
-        points=first.points if first else None,
-        most=first.applicable_most if first else None,
-    )
+__all__ = ["CaseLine", "RoundLine", "SubjectRef", "cases", "definition_of", "lines", "rank", "rounds"]
 
 
 # --- beginning ---------------------------------------------------------------------------------------------------
@@ -525,19 +406,6 @@ def set_decision(
         label = f"Решение комиссии: {subject_of(store.connection, found).shown}"
         with store.operation(label, "form.decision", merge=f"form:{case_id}:decision") as operation:
             operation.update("form_case", case_id, **values)
-
-
-def refuse_if_locked(connection: Connection, operation_id: int) -> None:
-    """Refuse to undo an operation that changed answers which have been accepted since.
-
-    Raises:
-        UserError: ``FORM_LOCKED``.
-    """
-    for case in stored.cases(connection, keys=stored.touched_by(connection, operation_id)):
-        if case.locked:
-            record = stored.round_of(connection, case.round_id)
-            title = record.title if record else ""
-            raise UserError("FORM_LOCKED", form=title, subject=subject_of(connection, case).shown)
 
 
 # --- words -------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.errors import Problem, UserError
-from app.models import backup, health, network, rescue, working_copy
+from app.models import backup, forms, health, network, rescue, working_copy
 from app.models.backup import REASONS, Backup
 from app.models.rescue import RescueReport
 from app.models.store import Connection, Store
@@ -50,7 +50,12 @@ def restore(source: Path, target: Path) -> Path | None:
 
 def check(connection: Connection) -> list[Problem]:
     """Return everything wrong with the open file; the joint list of the data is ``checks.problems``."""
-    return health.check(connection, _metric_names)
+    found = health.check(connection, _metric_names)
+    if any(item.code == "STORE_DAMAGED" for item in found) or not forms.any_round(connection):
+        return found
+    from app.operations import form_health  # it would make the window start later
+
+    return [*found, *form_health.check(connection)]
 
 
 def _metric_names(connection: Connection) -> dict[str, str]:

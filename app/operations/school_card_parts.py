@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.models import card_facts, externals
+from app.models import card_facts, externals, forms
 from app.models import metrics as metric_rows
 from app.models.card_facts import StoredComparison, StoredDecision
 from app.models.metric_cells import shown
@@ -39,6 +39,7 @@ MOST_WORSE = 2
 """Questions about works that got worse twice; the gravest come first."""
 BIAS = "Признаки"
 """How the lines about markers of bias begin."""
+_TONES: dict[str, State] = {"ok": "ok", "warn": "warn", "bad": "bad", "plain": "none"}
 PAPER_STATES = {"registered": "не подписан", "signed": "подписан", "withdrawn": "отозван"}
 
 
@@ -330,8 +331,25 @@ def helped(about: About) -> Section:
     return Section("ties", "Школа-партнёр", tuple(lines), "помощь других школ не записана")
 
 
+def checklists(about: About) -> Section:
+    """Return the last answer of the school to every form, with points and level; points always with their maximum."""
+    title, nothing = "Чек-листы", "формы школе не отправляли"
+    if not forms.any_round(about.connection):
+        return Section("checklists", title, (), nothing)
+    from app.operations import form_card  # forms are read only where a card asks for them
+
+    lines = []
+    for item in form_card.last_answers(about.connection, about.records):
+        line = item.line
+        tone: State = "none" if line.level is None or item.closed else _TONES[line.level.tone]
+        state: State = "bad" if line.overdue or line.state == "with_errors" else tone
+        way = Way("form", str(line.case.id), item.school_year)
+        lines.append(Line(item.title, form_card.answer_text(item), school_year(item.school_year), state, way=way))
+    return Section("checklists", title, tuple(lines), nothing)
+
+
 PARTS: tuple[Callable[[About], Section], ...] = (
-    journal, deficits, helped, outside, self_check, own_projects, decisions, papers, notes, explained,
+    journal, deficits, helped, outside, self_check, own_projects, checklists, decisions, papers, notes, explained,
 )  # fmt: skip
 """What fills the sections, in their order."""
 

@@ -6,20 +6,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from app.models import journal, lists, organisations, papers, registry, results, settings
+from app.models import forms, journal, lists, organisations, papers, registry, results, settings
 from app.models.journal import OperationRecord
 from app.models.results import Coverage, StoredProblem
 from app.models.store import Connection
 
 Urgency = Literal["bad", "warn", "none", "ok"]
 StepAction = Literal[
-    "import_schools", "import_results", "open_list", "approve", "print_list", "sign", "fill_settings", "open_school"
+    "import_schools",
+    "import_results",
+    "open_list",
+    "approve",
+    "print_list",
+    "sign",
+    "fill_settings",
+    "open_school",
+    "open_forms",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do, with the button that does it; ``school_id`` where it is about one school."""
+    """One thing to do, with the button that does it; ``school_id`` and ``round_id`` where it is about one of them."""
 
     urgency: Urgency
     badge: str
@@ -27,6 +35,7 @@ class Step:
     detail: str
     action: StepAction
     school_id: int | None = None
+    round_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ class Today:
 def today(connection: Connection, day: date, *, changes: int = 12, problems: int = 12) -> Today:
     """Return what the first page shows on a day."""
     counts = results.problem_counts(connection)
-    steps = [*_reminders(connection, day), *_route(connection)]
+    steps = [*_reminders(connection, day), *_forms(connection, day), *_route(connection)]
     drafts = sum(registry.tallies(connection)[2].values())
     return Today(
         steps=tuple(sorted(steps, key=lambda step: ("bad", "warn", "none", "ok").index(step.urgency))),
@@ -64,6 +73,19 @@ def _reminders(connection: Connection, day: date) -> list[Step]:
         urgency: Urgency = "bad" if left < 0 else "warn" if left <= 3 else "none"
         found.append(Step(urgency, badge, text, school or "Заметка", "open_school", key))
     return found
+
+
+def _forms(connection: Connection, day: date) -> list[Step]:
+    """Return late answers to forms, answers with errors, answers that wait to be accepted."""
+    if not forms.any_round(connection):
+        return []
+    from app.operations import form_card  # forms would make the window start later
+
+    return [
+        Step("bad" if item.late else "warn", "просрочено" if item.late else "формы", item.text, item.detail,
+             "open_forms", round_id=item.round_id)
+        for item in form_card.steps(connection, day)
+    ]  # fmt: skip
 
 
 def _when(left: int, remind_on: str) -> str:

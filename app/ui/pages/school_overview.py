@@ -33,6 +33,7 @@ LEADS = {
     "outside": "К спискам",
     "self_check": "К показателям",
     "projects": "К проектам",
+    "checklists": "К чек-листам",
     "decisions": "К списку",
     "papers": "К журналу",
     "notes": "Записать…",
@@ -353,6 +354,8 @@ class SchoolOverview(QWidget):
                 self._to_list()
             case "papers":
                 self.session.go("register", int(first.key) if first is not None else None)
+            case "checklists":
+                self.session.go("tab_checklists", None)
             case "notes":
                 self.session.go("note", self._id)
             case _:

@@ -39,6 +39,7 @@ VERBS: dict[str, str] = {
     "sign": "Подписать…",
     "fill_settings": "Вписать…",
     "open_school": "Открыть",
+    "open_forms": "Открыть",
 }
 PROBLEM_KINDS: dict[str, tuple[Kind, str]] = {
     "block": ("bad", "мешает"),
@@ -46,6 +47,8 @@ PROBLEM_KINDS: dict[str, tuple[Kind, str]] = {
     "hint": ("none", "подсказка"),
 }
 SHOWN_PROBLEMS = 12
+FORMS = frozenset({"form_round", "form_case", "form_answer", "form_file"})
+"""Tables that lines about forms are made of."""
 
 
 def long_date(day: date) -> str:
@@ -130,7 +133,7 @@ class TodayPage(Page):
     name = "today"
     title = "Сегодня"
     icon = "calendar-event"
-    subjects = REGISTRY | RESULTS | LISTS | PAPERS | SETTINGS
+    subjects = REGISTRY | RESULTS | LISTS | PAPERS | SETTINGS | FORMS
     guide = ("00-начало", "Вкладка «Сегодня»")
 
     def __init__(self, session: Session) -> None:
@@ -231,6 +234,7 @@ class TodayPage(Page):
             "print_list": ("print_list", None),
             "sign": ("register", None),
             "fill_settings": ("settings", None),
+            "open_forms": ("tab_checklists", step.round_id),
             "open_school": ("school", step.school_id) if step.school_id else ("tab_schools", None),
         }
         place, payload = places[step.action]
