@@ -88,6 +88,14 @@ def state_of(receiver: Receiver) -> Help:
     return "planned" if states else "none"
 
 
+def definition(connection: Connection | None = None) -> PairsDefinition:
+    """Return how pairs are found: the latest version of the file's own, else the shipped one."""
+    from app.analysis.pairs_model import parse
+    from app.operations.definitions import text_in_force
+
+    return parse(text_in_force(connection, "pairs"))
+
+
 def overview(connection: Connection, rule_id: str, year: int) -> PairBoard:
     """Return receivers of a list with weak places, ties and proposals.
 
@@ -100,10 +108,9 @@ def overview(connection: Connection, rule_id: str, year: int) -> PairBoard:
         UserError: ``RULE_NOT_FOUND``.
     """
     from app.analysis import pairs as analysis
-    from app.analysis.pairs_model import load_shipped
     from app.operations import identification, indices
 
-    definition = load_shipped()
+    used = definition(connection)
     found = identification.school_list(connection, rule_id, year, with_change=False)
     listed = {row.school_id for row in found.rows if row.listed}
     frame = frames.mark_frame(connection, (year,))
@@ -111,7 +118,7 @@ def overview(connection: Connection, rule_id: str, year: int) -> PairBoard:
     own = organisations.listing(connection)
     schools = {school.id: school for school in own if school.status == "active"}
     context = indices.school_year_of(year)
-    values = indices.values(connection, definition.context, context, list(schools))
+    values = indices.values(connection, used.context, context, list(schools))
     donors = stored.donors(connection, help_year(year))
     markers, pupils = _markers(connection, year), _pupils(connection, context)
     facts = [
@@ -123,12 +130,12 @@ def overview(connection: Connection, rule_id: str, year: int) -> PairBoard:
         )
         for school in schools.values()
     ]  # fmt: skip
-    threshold, now = definition.threshold(found.rule), stored.ties(connection, (help_year(year),))
+    threshold, now = used.threshold(found.rule), stored.ties(connection, (help_year(year),))
     ways = {key: analysis.Way(way.km, way.minutes) for key, way in stored.distances(connection).items()}
-    search = analysis.Search(definition, threshold, facts, [*_facts(now), *_last_year(connection, year)], ways)
+    search = analysis.Search(used, threshold, facts, [*_facts(now), *_last_year(connection, year)], ways)
     everybody = {school.id: school for school in organisations.listing(connection, own=None, kind=None)}
     return PairBoard(
-        found, definition, threshold, help_year(year), context, everybody, search, search.receivers(), tuple(now),
+        found, used, threshold, help_year(year), context, everybody, search, search.receivers(), tuple(now),
         len(values), len(ways), len(donors),
     )  # fmt: skip
 

@@ -108,6 +108,12 @@ def _index_parts() -> Maker:
     return IndexPartsWindow
 
 
+def _definitions() -> Maker:
+    from app.ui.windows.definitions import DefinitionsWindow
+
+    return DefinitionsWindow
+
+
 def _assign_donors() -> Maker:
     from app.ui.windows.assigning import AssigningWindow
 
@@ -191,6 +197,7 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "what_if": _what_if,
     "compare_lists": _compare_lists,
     "index_parts": _index_parts,
+    "definitions": _definitions,
     "assign_donors": _assign_donors,
     "help_grids": _help_grids,
     "origin": _origin,
