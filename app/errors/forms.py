@@ -45,7 +45,7 @@ MESSAGES: dict[str, Message] = {
     "FORM_EMPTY": Message("В форме нет ни одного пункта.", "Добавьте раздел с пунктами."),
     "FORM_PARTS": Message(
         "Составная форма складывается из других форм, а здесь: {found}.",
-        'Для kind = "composite" нужны [[parts]] и не нужны разделы; для остальных форм наоборот.',
+        "Составной форме (kind — composite) нужны [[parts]] и не нужны разделы, остальным наоборот.",
     ),
     "FORM_GRID": Message(
         "{place}: у таблицы должны быть строки (rows), столбцы (columns) и клетка (cell), а пунктов (items) нет.",
@@ -93,7 +93,6 @@ MESSAGES: dict[str, Message] = {
     ),
     # keeping
     "FORM_UNKNOWN": Message("Формы «{form}» нет.", "Выберите одну из имеющихся: {known}."),
-    "FORM_VERSION_UNKNOWN": Message("У формы «{form}» нет версии {version}.", "Есть версии: {known}."),
     "FORM_SHIPPED": Message(
         "Форма «{form}» поставлена с программой и не удаляется.",
         "Если она не нужна, просто не рассылайте её.",

@@ -128,7 +128,8 @@ def _wrong(item: Item, answer: Answer) -> Problem:
     except UserError as error:
         if error.code == code:
             return Problem("error", error.code, str(error))
-    return problem(code, place=place(item), value=answer.raw)
+    known = "; ".join(choice.text for choice in item.scale.choices) if item.scale is not None else ""
+    return problem(code, place=place(item), value=answer.raw, known=known)
 
 
 def problems(form: FormDef, answers: AnswerSet) -> tuple[Problem, ...]:
