@@ -37,7 +37,7 @@ class PairsCard(Card):
         self._board: PairBoard | None = None
         self._receiver: Receiver | None = None
         self._all = False
-        self.setMinimumWidth(theme.current().px(470))
+        self.setMinimumWidth(theme.current().px(392))
         self.scroller = Scroller(spacing=6)
         self.body.addWidget(self.scroller, 1)
 

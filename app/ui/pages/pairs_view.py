@@ -70,15 +70,15 @@ class HelpLine:
 
 
 COLUMNS = (
-    Column("school", "Школа", lambda line: line.receiver.school.name, 150, 2, 130, middle=True, strong=True),
-    Column("help", "Помощь", lambda line: HELP[line.state][1], 178, kind="chip", chip=lambda line: HELP[line.state][0],
+    Column("school", "Школа", lambda line: line.receiver.school.name, 150, 2, 138, middle=True, strong=True),
+    Column("help", "Помощь", lambda line: HELP[line.state][1], 168, kind="chip", chip=lambda line: HELP[line.state][0],
            sort=lambda line: ORDER.index(line.state)),
     Column("places", "Мест", lambda line: str(len(line.receiver.weak)), 48, kind="number",
            sort=lambda line: len(line.receiver.weak), tip=lambda _line: "Сколько слабых мест: работ года, в которых "
            "доля ниже минимума не меньше порога правила"),
-    Column("worst", "Самое слабое место", lambda line: line.worst, 190, 3, 150, tip=lambda line: "\n".join(
+    Column("worst", "Самое слабое место", lambda line: line.worst, 230, 3, 214, tip=lambda line: "\n".join(
            words.place(result) for result in line.receiver.weak)),
-    Column("donor", "Донор", lambda line: line.donors, 150, 2, 120, tip=lambda line: line.donors),
+    Column("donor", "Донор", lambda line: line.donors, 190, 2, 170, tip=lambda line: line.donors),
 )  # fmt: skip
 
 
@@ -123,7 +123,7 @@ class PairsView(View):
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.card)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([px(820), px(500)])
+        self.splitter.setSizes([px(900), px(420)])
         self.how = Label("", "muted", wrap=True).selectable()
         self.column.addWidget(self.chip_row)
         self.column.addWidget(self.splitter, 1)
