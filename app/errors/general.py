@@ -38,6 +38,7 @@ MESSAGES: dict[str, Message] = {
     "GEN_NOT_DUPLICATE": Message("«{school}» ни с кем не объединена.", "Разделять нечего."),
     "GEN_BAD_DATE": Message("«{raw}» — не дата.", "Впишите дату как 28.11.2026."),
     "GEN_FILE_MISSING": Message("Файла «{file}» нет.", "Проверьте имя и папку."),
+    "GEN_NOT_FILE": Message("«{file}» — папка, а нужен файл.", "Назовите файл в этой папке."),
     "GEN_FILE_UNREADABLE": Message("Файл «{file}» не читается: {detail}.", "Проверьте права доступа."),
     "GEN_UNKNOWN_SCHOOL": Message(
         "Школы «{school}» нет в реестре, её строки не загружены (строк: {rows}).{likely}",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.models.store import Store
-from app.operations import externals, identification, indices, metrics, projects, results, skills, typology
+from app.operations import externals, identification, indices, metrics, projects, results, skills, text_files, typology
 from app.texts import count
 
 
@@ -27,12 +27,7 @@ def update_from_file(store: Store, path: Path) -> str:
             ``DATA_CATALOGUE``, ``DATA_PROJECT_CATALOGUE``, ``DATA_INDEX_…``, ``DATA_TYPOLOGY_FAULTS``,
             ``DATA_SKILLS_FAULTS`` with what is wrong in it.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise UserError("GEN_FILE_MISSING", file=path) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError("GEN_FILE_UNREADABLE", file=path, detail="это не текст в кодировке UTF-8") from error
+    text = text_files.read(path)
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from app.errors import Problem, UserError
 from app.models import references, settings
 from app.models.store import Connection, Store
-from app.operations import identification
+from app.operations import identification, text_files
 
 if TYPE_CHECKING:
     from app.analysis.rule_model import Rule
@@ -276,15 +276,9 @@ def put_file(store: Store, path: Path) -> Rule:
     """Take a rule from a TOML file.
 
     Raises:
-        UserError: ``GEN_FILE_MISSING``, ``GEN_FILE_UNREADABLE``, ``RULE_FAULTS``.
+        UserError: ``GEN_FILE_MISSING``, ``GEN_NOT_FILE``, ``GEN_FILE_UNREADABLE``, ``RULE_FAULTS``.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise UserError("GEN_FILE_MISSING", file=path) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError("GEN_FILE_UNREADABLE", file=path, detail="это не текст в кодировке UTF-8") from error
-    return put_text(store, text, path.name)
+    return put_text(store, text_files.read(path), path.name)
 
 
 # --- trying out ------------------------------------------------------------------------------------------------

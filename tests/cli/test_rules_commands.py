@@ -71,6 +71,7 @@ def test_the_text_goes_out_and_comes_back(db: Path, tmp_path: Path, capsys: pyte
         (["copy", "нет", "--id", "x"], 1, "Правила «нет» нет"),
         (["copy", RULE, "--id", RULE], 1, "уже есть"),
         (["drop", RULE], 1, "поставлено с программой"),
+        (["put", "."], 1, "папка, а нужен файл"),
         (["set", RULE, "--threshold", "много"], 2, "35/100"),
     ],
 )
