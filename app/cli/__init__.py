@@ -19,6 +19,7 @@ from app.cli import (
     definitions,
     externals,
     files,
+    forms,
     importing,
     indices,
     lists,
@@ -60,6 +61,7 @@ ROOMS = (
     charts,
     cards,
     pairs,
+    forms,
     papers,
 )
 """Files with commands, in the order of the help."""

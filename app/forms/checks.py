@@ -251,7 +251,7 @@ def _between(first: Level, second: Level, fault: Any) -> None:
     if start <= end:
         fault("FORM_LEVELS_OVERLAP", **names)
     elif start > end + 1:
-        values = f"{end + 1}" if start == end + 2 else f"{end + 1}—{start - 1}"
+        values = f"{end + 1}" if start == end + 2 else f"{end + 1}–{start - 1}"
         fault("FORM_LEVELS_GAP", values=f"сумма{NBSP}{values}", **names)
 
 
