@@ -10,7 +10,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from pathlib import Path
@@ -56,11 +56,11 @@ def write_atomic(path: Path, data: bytes, *, overwrite: bool = True) -> Path:
     return target
 
 
-def write_all(files: Sequence[tuple[Path, bytes]]) -> list[Path]:
+def write_all(files: Iterable[tuple[Path, bytes]]) -> list[Path]:
     """Write several files beside whatever stands there («лист (2).pdf»): all of them or none.
 
     Args:
-        files: where to and all of it, one after the other.
+        files: where to and all of it, one after the other; taken one by one, so that thousands need no memory.
 
     Returns:
         Where they were written, in the same order.
@@ -70,9 +70,11 @@ def write_all(files: Sequence[tuple[Path, bytes]]) -> list[Path]:
     """
     staged: list[tuple[Path, Path]] = []
     placed: list[Path] = []
+    taken: dict[Path, set[str]] = {}
     try:
         for path, data in files:
-            target = free_name(path, {other.name.casefold() for _, other in staged if other.parent == path.parent})
+            target = free_name(path, taken.setdefault(path.parent, set()))
+            taken[path.parent].add(target.name.casefold())
             if not target.parent.is_dir():
                 raise UserError("PAPER_NO_FOLDER", folder=target.parent)
             staged.append((_temporary(target), target))

@@ -226,6 +226,6 @@ def _list_xml(marks: Sequence[Mark], styles: Styles, intro: str) -> str:
 def _row(number: int, cells: Iterable[tuple[str, int]]) -> str:
     made = ""
     for letter, (text, style) in zip("ABCD", cells, strict=False):
-        body = f'<is><t xml:space="preserve">{plain(text)}</t></is>'
-        made += f'<c r="{letter}{number}" s="{style}" t="inlineStr">{body}</c>'
+        body = f't="inlineStr"><is><t xml:space="preserve">{plain(text)}</t></is></c>' if text else "/>"
+        made += f'<c r="{letter}{number}" s="{style}" {body}'
     return f'<row r="{number}">{made}</row>'

@@ -122,11 +122,10 @@ def right(item: Item, cell: str, lists: Lists) -> str:
         return f"ISNUMBER(MATCH({cell},{where.texts},0))"
     if item.kind not in {"whole", "decimal", "date"}:
         return "TRUE"
-    parts = [f"ISNUMBER({cell})"]
-    if item.kind == "whole":
-        parts.append(f"IFERROR(INT({cell})={cell},FALSE)")
+    # a text must not reach INT, and AND looks at all its arguments: so a step inside a step
+    bounds = [f"INT({cell})={cell}"] if item.kind == "whole" else []
     if item.kind != "date":
-        parts += [f"{cell}>={item.least}"] if item.least is not None else []
-        parts += [f"{cell}<={item.most}"] if item.most is not None else []
-    held = f"AND({','.join(parts)})" if len(parts) > 1 else parts[0]
+        bounds += [f"{cell}>={item.least}"] if item.least is not None else []
+        bounds += [f"{cell}<={item.most}"] if item.most is not None else []
+    held = f"IF(ISNUMBER({cell}),AND({','.join(bounds)}),FALSE)" if bounds else f"ISNUMBER({cell})"
     return f"OR({cell}={quoted(NOT_APPLICABLE)},{held})" if item.not_applicable else held

@@ -42,7 +42,7 @@ class Counted:
             found = f"MATCH(1,{rows.span('left')},0)"
             number, question = rows.span("number"), rows.span("question")
             shown = f'INDEX({number},{found})&" "&LEFT(INDEX({question},{found}),45)'
-            self.first_open = f'IFERROR(TRIM({shown}),"")'
+            self.first_open = f'IF(ISNUMBER({found}),TRIM({shown}),"")'
 
     def take_grid(self, rows: GridRows) -> None:
         """Count a grid."""

@@ -101,8 +101,9 @@ def build(
     for name, label in form.head_fields if head else ():
         _labelled(draft, head_key(name), label)
     _assign(draft.row, sections, rows)
+    known = {item.id: item for section in sections for item in section.items}
     for section in sections:
-        _section(draft, section, shape, lists, rows)
+        _section(draft, section, shape, lists, rows, known)
     rows.last = max(draft.row - 1, rows.first)
     _tints(draft, shape, rows)
     return rows, head_row
@@ -158,9 +159,8 @@ def _assign(start: int, sections: Sequence[Section], rows: Rows) -> None:
             row += 1
 
 
-def _section(draft: Draft, section: Section, shape: Shape, lists: Lists, rows: Rows) -> None:
+def _section(draft: Draft, section: Section, shape: Shape, lists: Lists, rows: Rows, known: Mapping[str, Item]) -> None:
     criterion = ""
-    known = {item.id: item for item in section.items}
     for look, text, item, value in _lines(section):
         if item is None:
             draft.put("number", look, text, across=draft.edge)
@@ -275,8 +275,9 @@ def _points(draft: Draft, item: Item, cell: str, lists: Lists) -> None:
     weight = f"*{item.weight}" if item.weight != 1 else ""
     if item.kind in {"choice", "flag"}:
         where = lists.take(excel_cells.offered(item), excel_cells.offered_points(item))
-        found = f"INDEX({where.points},MATCH({cell},{where.texts},0))"
-        formula = f'IF(OR({cell}="",{cell}={quoted(NOT_APPLICABLE)}),"",IFERROR({found}{weight},""))'
+        place = f"MATCH({cell},{where.texts},0)"
+        scored = f'IF(ISNUMBER({place}),INDEX({where.points},{place}){weight},"")'
+        formula = f'IF(OR({cell}="",{cell}={quoted(NOT_APPLICABLE)}),"",{scored})'
     else:
         formula = f'IF(ISNUMBER({cell}),{cell}{weight},"")'
     draft.put("points", "points", formula=formula)
