@@ -27,6 +27,7 @@ from app.operations import identification, schools
 from app.operations.demo_agreement import AgreementExample
 from app.operations.demo_context import Context
 from app.operations.demo_figures import WORKS, Profile, Work
+from app.operations.demo_forms import FormsExample
 from app.operations.demo_tasks import TaskExample, first_sheets
 from app.operations.results import explain_problem, load, open_problems
 from app.paths import resources
@@ -72,6 +73,7 @@ def fill(store: Store, *, schools: int = 24, years: Sequence[int] = YEARS, seed:
         demo.approve()
         agreed.now(years[-1])
         demo.tasks()
+        demo.forms()
         demo.desk()
         demo.correct()
 
@@ -376,6 +378,11 @@ class _Demo:
             self.store, RULE, year, order_number=words["order"], order_date=f"{year}-{words['order_day']}",
             issuer=words["issuer"], protocol=words["protocol"].format(year=year),
         )  # fmt: skip
+
+    def forms(self) -> None:
+        """Send two forms to the schools with most weak marks: last year's is accepted, this year's on its way."""
+        strengths = {key: item["strength"] for key, item in self.schools.items()}
+        FormsExample(self.store, self.ids, strengths, self.last, self.seed).fill()
 
     def desk(self) -> None:
         """Groups, an own column, notes with reminders."""

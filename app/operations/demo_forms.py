@@ -24,6 +24,8 @@ _COMMENTS = (
 )
 _REMARK = "Уточните пункты 7 и 9: для задач 2 и 3 нет показателей успешности. Приложите страницу программы."
 _AUTHORS = ("Громова Л. А.", "Орлова Т. П.", "Седова М. И.", "Белкина Н. С.")
+_SHARES = (0.95, 0.55, 0.2, 0.7, 0.45, 0.6, 0.5, 0.4, 0.8, 0.3, 0.65)
+"""How much of the full points a participant reaches, so that every level is seen."""
 _WRONG = "да, но не для всех"
 
 
@@ -33,7 +35,7 @@ class FormsExample:
     Args:
         store: the open file.
         ids: key of the description → school.
-        strengths: key → how strong the school is, from 0 to 100: its answers follow it.
+        strengths: key → per cent of weak marks: those with most of them take part.
         last: last result year: the school year that begins in it is the present one.
         seed: of the answers.
     """
@@ -42,9 +44,8 @@ class FormsExample:
         self, store: Store, ids: Mapping[str, int], strengths: Mapping[str, int], last: int, seed: int
     ) -> None:
         self.store, self.ids, self.last, self.seed = store, ids, last, seed
-        weakest = sorted((key for key in ids if key in strengths), key=lambda key: (strengths[key], key))
+        weakest = sorted((key for key in ids if key in strengths), key=lambda key: (-strengths[key], key))
         self.keys: Sequence[str] = weakest[:PARTICIPANTS]
-        self.strengths = strengths
 
     def fill(self) -> None:
         """Fill both rounds; a file without schools stays as it is."""
@@ -60,7 +61,7 @@ class FormsExample:
         key = form_rounds.start(self.store, form_id, year, subjects, due_on=due)
         by_school = {line.subject.school_id: line.case.id for line in form_rounds.cases(self.store.connection, key)}
         cases = [by_school[self.ids[key]] for key in self.keys if self.ids[key] in by_school]
-        form_rounds.mark_sent(self.store, cases[: PARTICIPANTS - 1], sent, "по электронной почте")
+        form_rounds.mark_sent(self.store, cases[:-1], sent, "по электронной почте")
         return form, cases
 
     def _past(self) -> None:
@@ -85,9 +86,15 @@ class FormsExample:
         form_rounds.approve(self.store, cases[:1], act="приказ № 112-од", approved_on=f"{year}-10-19")
         if len(cases) > 6:
             form_rounds.give_back(self.store, cases[6], _REMARK, returned_on=f"{year}-10-13")
+        form_rounds.set_due(self.store, self._round(cases), f"{year}-12-15", cases[-1:])
         if len(cases) > 7:
             half = {item.id: self._answer(item, 7) for item in items[: len(items) // 2]}
             form_answers.store_set(self.store, cases[7], AnswerSet(form.id, form.version, half))
+
+    def _round(self, cases: Sequence[int]) -> int:
+        from app.operations.form_cases import case_of
+
+        return case_of(self.store.connection, cases[0]).round_id
 
     def _write(
         self, form: FormDef, case: int, number: int, *, received_on: str, instead: Mapping[str, Answer] | None = None
@@ -100,7 +107,7 @@ class FormsExample:
         form_answers.store_set(self.store, case, made, head=head, received_on=received_on)
 
     def _answer(self, item: Item, number: int) -> Answer:
-        """Return an answer that fits the school: a stronger one chooses more points."""
+        """Return an answer of the participant of that number: choices near its share of the points."""
         from app.forms.answers import given
         from app.forms.item_types import TYPES
 
@@ -108,10 +115,9 @@ class FormsExample:
         values = TYPES[item.kind].sample_values(item)
         if item.kind == "choice" and item.scale is not None:
             known = [choice for choice in item.scale.choices if not choice.other and not choice.outside]
-            ranked = sorted(known, key=lambda choice: choice.points or 0)
-            # the first school is nearly done, the next ones less so
-            place = min(len(ranked) - 1, int(chance.random() * (1.25 - number * 0.07) * len(ranked)))
-            values = (ranked[max(place, 0)].value,)
+            most = max((choice.points or 0 for choice in known), default=0)
+            target = _SHARES[number % len(_SHARES)] * most + (chance.random() - 0.5) * 1.4
+            values = (min(known, key=lambda choice: abs((choice.points or 0) - target)).value,)
         if not values:
             return Answer()
         comment = chance.choice(_COMMENTS) if item.comment and chance.random() < 0.15 else ""

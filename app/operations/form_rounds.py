@@ -56,6 +56,7 @@ def start(
         keys = form_subjects.ensure(operation, subjects)
         if not keys:
             raise UserError("FORM_NO_SUBJECTS", form=form.short)
+        forms.keep(operation, form)
         round_id = operation.insert(
             "form_round", form_id=form.id, version=form.version, digest=form.digest, school_year=school_year,
             title=name, due_on=due, letter=letter.strip() or None, created_at=now(),
