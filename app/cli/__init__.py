@@ -19,6 +19,7 @@ from app.cli import (
     definitions,
     externals,
     files,
+    form_rounds,
     forms,
     importing,
     indices,
@@ -62,6 +63,7 @@ ROOMS = (
     cards,
     pairs,
     forms,
+    form_rounds,
     papers,
 )
 """Files with commands, in the order of the help."""
