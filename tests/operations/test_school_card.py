@@ -216,7 +216,7 @@ def test_an_unknown_school_and_an_empty_list_say_so(store: Store) -> None:
     assert caught.value.code == "GEN_NO_SCHOOL"
     with pytest.raises(UserError) as caught:
         school_card.listed(store.connection, 2026)
-    assert caught.value.code == "GEN_NO_YEARS"
+    assert caught.value.code == "GEN_NO_RESULTS"
     with pytest.raises(UserError) as caught:
         card_papers.together([])
     assert caught.value.code == "PAPER_NO_CARDS"
