@@ -1,0 +1,361 @@
+"""Excel blanks of a round: one school's book, or all of them as files that appear together or not at all.
+
+A mass issue reads everything once, plans each blank and fills the shared template; files are written under temporary
+names and renamed at the end, so that a cancelled or failed issue leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app import __version__
+from app.errors import UserError
+from app.forms.schema import AnswerSet, FormDef
+from app.models import forms as stored
+from app.models import organisations, settings
+from app.models.forms import FormCase, FormRound, FormSubject
+from app.models.organisations import School
+from app.models.store import Connection
+from app.operations.form_cases import answer_set, definition_of, head_of
+from app.operations.papers import folder_for
+from app.texts import school_year
+
+if TYPE_CHECKING:
+    from app.exporters.form_marked import Mark
+    from app.forms.excel_plan import BlankHead
+
+Progress = Callable[[str, int, int], bool]
+"""Told (whose blank, how many are done, of how many); False stops."""
+
+LONGEST_NAME = 150
+_LONGEST_FORM = 60
+_SUFFIX = ".xlsx"
+_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f«»„“”]')
+_OUR_BLANK = (
+    "Здесь наш бланк с вашими ответами: ваш файл был не в формате .xlsx, и отметить ошибки в нём самом нельзя. "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """One workbook.
+
+    Attributes:
+        name: of its file, safe everywhere.
+        case_ids: whose answers it takes, form by form.
+        school_id: of the school that fills it, None where no school does.
+        file_id: names this very copy.
+    """
+
+    name: str
+    data: bytes
+    case_ids: tuple[int, ...]
+    shown: str
+    school_id: int | None = None
+    file_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a mass issue: files with their blanks; ``stopped`` where somebody stopped it: nothing is written.
+
+    ``left_out`` are subjects whose answers are locked or who are exempt.
+    """
+
+    files: tuple[tuple[Path, Blank], ...]
+    left_out: tuple[str, ...] = ()
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Everything that blanks of some cases need, read once."""
+
+    case: FormCase
+    round: FormRound
+    form: FormDef
+    subject: FormSubject
+    school: School | None
+    head: BlankHead
+
+
+def blank(connection: Connection, case_id: int) -> Blank:
+    """Return the blank of one case: with what is filled in beforehand, and last year's answers beside.
+
+    Raises:
+        UserError: ``FORM_NO_CASE``, ``FORM_UNKNOWN``, ``FORM_BLANK_EMPTY``.
+    """
+    return book(connection, [case_id])
+
+
+def book(connection: Connection, case_ids: Sequence[int]) -> Blank:
+    """Return one workbook for several forms of one school (or any other subject), each on sheets of its own.
+
+    Raises:
+        UserError: ``FORM_NO_CASE``, ``FORM_UNKNOWN``, ``FORM_BLANK_EMPTY``.
+    """
+    sources = _sources(connection, case_ids)
+    return _drawn(sources, _name(sources, set()))
+
+
+def marked_blank(
+    connection: Connection, case_id: int, answers: AnswerSet, marks: Mapping[str, Sequence[str]], others: Sequence[str]
+) -> Blank:
+    """Return our blank filled with the answers of a file that can't be marked itself (.xls, .ods), with the marks.
+
+    Args:
+        connection: the open file.
+        case_id: whose answers they are.
+        answers: as they were read, wrong ones with their ``raw``.
+        marks: id of the item → what is to be mended.
+        others: what concerns the whole book.
+
+    Raises:
+        UserError: ``FORM_NO_CASE``, ``FORM_UNKNOWN``.
+    """
+    from app.exporters.form_blank import render
+    from app.exporters.form_marked import Mark, mark
+    from app.forms.excel_keys import choice_key
+    from app.forms.excel_plan import plan
+
+    [source] = _sources(connection, [case_id])
+    planned = plan(source.form, replace(source.head, answers=answers))
+    listed = [Mark("", "", text) for text in others]
+    for item in source.form.items():
+        place = planned.place(0, "answer", item.id)
+        if place is None and item.scale is not None:
+            place = planned.place(0, "answer", choice_key(item.id, item.scale.choices[0].value))
+        for text in marks.get(item.id, ()):
+            sheet = "" if place is None else planned.layout.sheets[place.sheet].name
+            listed.append(Mark(sheet, "" if place is None else place.address, text))
+    made = _blank([source], _name([source], set()), render(planned))
+    return replace(made, data=_with_marks(mark, made, listed))
+
+
+def _with_marks(mark: Callable[..., bytes], made: Blank, listed: Sequence[Mark]) -> bytes:
+    intro = _OUR_BLANK + "Исправьте отмеченные ячейки и верните эту книгу."
+    return mark(made.data, listed, file=made.name, intro=intro)
+
+
+def of_round(connection: Connection, round_id: int) -> list[int]:
+    """Return the cases of a round that wait for an answer of the subject itself.
+
+    Raises:
+        UserError: ``FORM_NO_ROUND``; ``FORM_BLANK_NO_CASES`` where nobody's answer is waited for.
+    """
+    record = stored.round_of(connection, round_id)
+    if record is None:
+        raise UserError("FORM_NO_ROUND", key=round_id)
+    found = [case.id for case in stored.cases(connection, rounds=[round_id]) if case.role == "self"]
+    if not found:
+        raise UserError("FORM_BLANK_NO_CASES", what=f"в сборе «{record.title}» никого нет")
+    return found
+
+
+def write(
+    connection: Connection,
+    case_ids: Iterable[int],
+    folder: Path,
+    progress: Progress | None = None,
+    *,
+    together: bool = False,
+) -> Written:
+    """Write blanks as files, all of them or none; a file of that name that stands there stays («… (2).xlsx»).
+
+    Args:
+        connection: the open file.
+        case_ids: whose; accepted and exempt ones are left out.
+        folder: where to; made beside what is there.
+        progress: told before each blank.
+        together: all forms of one school in one workbook.
+
+    Raises:
+        UserError: ``FORM_NO_CASE``, ``FORM_UNKNOWN``, ``FORM_BLANK_EMPTY``; ``PAPER_…`` of writing.
+    """
+    from app.exporters.atomic import write_all
+
+    found = _sources(connection, list(case_ids))
+    asked = [item for item in found if not item.case.locked and item.case.exempt is None]
+    left_out = tuple(item.subject.shown for item in found if item.case.locked or item.case.exempt is not None)
+    books = _books(asked, together=together)
+    target = folder_for(folder)
+    blanks: list[Blank] = []
+
+    def files() -> Iterator[tuple[Path, bytes]]:
+        taken: set[str] = set()
+        for done, sources in enumerate(books):
+            if progress is not None and not progress(sources[0].subject.shown, done, len(books)):
+                raise _StoppedError
+            made = _drawn(sources, _name(sources, taken))
+            blanks.append(replace(made, data=b""))
+            yield target / made.name, made.data
+
+    try:
+        paths = write_all(files())
+    except _StoppedError:
+        return Written((), left_out, stopped=True)
+    if progress is not None and books:
+        progress(books[-1][0].subject.shown, len(books), len(books))
+    return Written(tuple(zip(paths, blanks, strict=True)), left_out)
+
+
+class _StoppedError(Exception):
+    """Somebody stopped a mass issue; ``write_all`` takes away what it has written."""
+
+
+def _books(sources: Sequence[_Source], *, together: bool) -> list[list[_Source]]:
+    if not together:
+        return [[item] for item in sources]
+    found: dict[object, list[_Source]] = {}
+    for item in sources:
+        key = item.school.id if item.school is not None else ("subject", item.subject.id)
+        found.setdefault((key, item.round.school_year), []).append(item)
+    return list(found.values())
+
+
+# --- one workbook ------------------------------------------------------------------------------------------------
+
+
+def _drawn(sources: Sequence[_Source], name: str) -> Blank:
+    from app.exporters.form_blank import render
+    from app.forms.excel_plan import plan_book
+
+    planned = plan_book([(item.form, item.head) for item in sources])
+    return _blank(sources, name, render(planned))
+
+
+def _blank(sources: Sequence[_Source], name: str, data: bytes) -> Blank:
+    first = sources[0]
+    return Blank(
+        name,
+        data,
+        tuple(item.case.id for item in sources),
+        first.subject.shown,
+        first.school.id if first.school is not None else None,
+        first.head.file_id,
+    )
+
+
+def _name(sources: Sequence[_Source], taken: set[str]) -> str:
+    """Return a name that no other file of the issue has, and remember it."""
+    first = sources[0]
+    form = first.form.short if len(sources) == 1 else "формы школы"
+    subject = first.school.shown if len(sources) > 1 and first.school is not None else first.subject.shown
+    if first.case.role != "self":
+        form += f", эксперт {first.case.author or first.case.id}" if first.case.role == "expert" else ", согласованная"
+    year = school_year(first.round.school_year).replace("/", "-")
+    code = first.school.code if first.school is not None else ""
+    for tail in _tails(code):
+        name = file_name(subject, form, year, tail)
+        if name.casefold() not in taken:
+            break
+    taken.add(name.casefold())
+    return name
+
+
+def _tails(code: str) -> Iterator[str]:
+    """Yield what tells schools of one name apart: nothing, the code, a number."""
+    yield ""
+    if code:
+        yield f" ({code})"
+    number = 2
+    while True:
+        yield f" ({number})"
+        number += 1
+
+
+def file_name(subject: str, form: str, year: str, tail: str = "") -> str:
+    """Return «СОШ № 3 — Самооценка школьной программы — 2025-26.xlsx»: at most 150 signs, safe on Windows.
+
+    Args:
+        subject: whose; cut where the name would be too long.
+        form: short name of the form.
+        year: as it is written in names, «2025-26».
+        tail: what tells it from another file of that name, before the ending.
+    """
+    end = f" — {_safe(form)[:_LONGEST_FORM].rstrip(' .,')} — {_safe(year)}{tail}{_SUFFIX}"
+    start = _safe(subject)[: LONGEST_NAME - len(end)].rstrip(" .,") or "бланк"
+    # «con — …» is no device of Windows: only «con» alone or before a stop is
+    return start + end
+
+
+def _safe(text: str) -> str:
+    plain = _UNFIT.sub(" ", unicodedata.normalize("NFC", text))
+    plain = "".join(char for char in plain if not unicodedata.category(char).startswith("C"))
+    return " ".join(plain.split()).strip(" .")
+
+
+# --- reading -----------------------------------------------------------------------------------------------------
+
+
+def _sources(connection: Connection, case_ids: Sequence[int]) -> list[_Source]:
+    """Read cases with their rounds, subjects, answers and last year's answers; a thousand as fast as one."""
+    from app.forms.excel_plan import BlankHead
+
+    cases = {case.id: case for case in stored.cases(connection, keys=case_ids)}
+    for key in case_ids:
+        if key not in cases:
+            raise UserError("FORM_NO_CASE", key=key)
+    rounds = {key: stored.round_of(connection, key) for key in {case.round_id for case in cases.values()}}
+    known = {key: (found, definition_of(connection, found)) for key, found in rounds.items() if found is not None}
+    subjects = {item.id: item for item in stored.subjects(connection, keys={c.subject_id for c in cases.values()})}
+    schools = {school.id: school for school in organisations.listing(connection, own=None, kind=None)}
+    answers = stored.answers(connection, case_ids)
+    before = {key: _last_years(connection, form, found) for key, (found, form) in known.items()}
+    municipality = settings.get(connection, "municipality")
+    made: list[_Source] = []
+    for key in dict.fromkeys(case_ids):
+        case = cases[key]
+        record, form = known[case.round_id]
+        subject = subjects[case.subject_id]
+        school = schools.get(subject.school_id) if subject.school_id is not None else None
+        rows = answers[key]
+        head = BlankHead(
+            subject.shown, record.school_year, case.due_on or record.due_on, secrets.token_hex(8), record.id, key,
+            subject.id, school.id if school else None, school.code if school else "", school.name if school else "",
+            municipality, __version__, answer_set(form, rows), before[case.round_id].get(subject.key), head_of(rows),
+            case.conclusion or "",
+        )  # fmt: skip
+        made.append(_Source(case, record, form, subject, school, head))
+    return made
+
+
+def _last_years(connection: Connection, form: FormDef, record: FormRound) -> dict[tuple[object, ...], AnswerSet]:
+    """Return the accepted answers of the nearest earlier year by subject, as ``form_prefill.last_year`` has them."""
+    rounds = {
+        item.id: item for item in stored.rounds(connection, form_id=form.id) if item.school_year < record.school_year
+    }
+    if not rounds:
+        return {}
+    keys = {item.id: item.key for item in stored.subjects(connection, kind=form.subject)}
+    best: dict[tuple[object, ...], FormCase] = {}
+
+    def rank(case: FormCase) -> tuple[int, bool, str, int]:
+        return rounds[case.round_id].school_year, case.role == "agreed", case.accepted_on or "", case.id
+
+    for case in stored.cases(connection, rounds=rounds):
+        if case.accepted_on is None or case.role == "expert" or case.subject_id not in keys:
+            continue
+        key = keys[case.subject_id]
+        if key not in best or rank(case) > rank(best[key]):
+            best[key] = case
+    rows = stored.answers(connection, [case.id for case in best.values()])
+    return {key: _understood(connection, rounds[case.round_id], form, rows[case.id]) for key, case in best.items()}
+
+
+def _understood(
+    connection: Connection, record: FormRound, form: FormDef, rows: Sequence[stored.FormAnswer]
+) -> AnswerSet:
+    old = definition_of(connection, record)
+    given = answer_set(old, rows, confirmed_only=True)
+    if old.version == form.version and old.digest == form.digest:
+        return given
+    from app.forms.revisions import revise
+
+    return revise(given, old, form).answers
