@@ -6,8 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import given as given_by
+from hypothesis import settings as settings_of
+from hypothesis import strategies as st
 
 from app.errors import UserError
+from app.forms.answers import given
+from app.forms.item_types import TYPES
 from app.forms.loader import load
 from app.forms.schema import Answer, AnswerSet
 from app.models import health, settings
@@ -465,3 +471,43 @@ def test_a_round_nobody_answered_can_be_removed(store: Store, two: tuple[int, in
     form_rounds.remove(store, key)
     assert dump(store.connection)["form_case"] == before
     assert form_rounds.rounds(store.connection) == []
+
+
+# --- every form --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form_id", [entry.form.id for entry in forms.listing(None, hidden=True)])
+def test_what_is_stored_comes_back_as_it_was(store: Store, form_id: str) -> None:
+    form = forms.definition(store.connection, form_id)
+    school = schools.add(store, {"name": "СОШ № 1"})
+    key = form_rounds.start(store, form_id, 2026, [SubjectRef(form.subject, organisation_id=school)], prefill=False)
+    case = form_rounds.cases(store.connection, key)[0].case.id
+    said: dict[str, Answer] = {}
+    for place, item in enumerate(form.items()):
+        samples = TYPES[item.kind].sample_values(item)
+        raw = samples[place % len(samples)] if samples else "что-то"
+        made = given(item, raw, comment="Справка № 3" if item.comment else "", confirmed=place % 3 > 0)
+        said[item.id] = made if place % 5 else given(item, "?!", other="другое")
+    form_answers.store_set(store, case, AnswerSet(form.id, form.version, said))
+    kept = form_answers.case(store.connection, case)
+    assert kept.answers == AnswerSet(form.id, form.version, {k: a for k, a in said.items() if a.raw or a.code})
+    assert kept.judged.wrong == sum(answer.code is not None for answer in said.values())
+    once = dump(store.connection)
+    form_answers.store_set(store, case, kept.answers)
+    assert dump(store.connection) == once
+
+
+@settings_of(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given_by(
+    raw=st.text(max_size=40), other=st.text(max_size=10), comment=st.text(max_size=10), item=st.sampled_from("123")
+)
+def test_any_text_is_kept_as_it_was_typed(store: Store, raw: str, other: str, comment: str, item: str) -> None:
+    if forms.listing(store.connection)[-1].form.id != "probe":
+        forms.save(store, load(CHECK))
+    known = form_rounds.rounds(store.connection)
+    if not known:
+        begun(store, (schools.add(store, {"name": "СОШ № 1"}),))
+    case = form_rounds.cases(store.connection, form_rounds.rounds(store.connection)[0].round.id)[0].case.id
+    made = form_answers.put(store, case, item, raw, other=other, comment=comment)
+    kept = form_answers.case(store.connection, case).answers.get(item)
+    assert kept == (made if made.raw.strip() or made.code or made.other or made.comment else Answer())
