@@ -99,7 +99,7 @@ def _of_round(line: RoundLine) -> list[FormStep]:
     if line.overdue:
         number = count(line.overdue, "ответ", "ответа", "ответов")
         due = f"Срок {ru_date(line.round.due_on)}" if line.round.due_on else "Срок прошёл"
-        made.append(FormStep(True, f"«{title}»: не прислано {number}", due, line.round.id))
+        made.append(FormStep(True, f"«{title}»: не прислано — {number}", due, line.round.id))
     wrong = line.states.get("with_errors", 0)
     if wrong:
         number = count(wrong, "ответ", "ответа", "ответов")

@@ -24,6 +24,7 @@ from app.ui.widgets.table import DataTable, RowAction
 
 MORE = frozenset({
     "metric_value", "school_project", "external_list", "external_entry", "source_document", "reference_text",
+    "form_round", "form_case", "form_answer", "form_file",
     "data_explanation", "organisation_tie", "task_count",
 })  # fmt: skip
 """What the further views show."""
