@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks import identify, import_bulk, import_file, keystroke, pdf, start
+from benchmarks import blanks, identify, import_bulk, import_file, keystroke, pdf, start
 from benchmarks.measure import Figure, NotBuiltError, Side
 
 LARGE = {
@@ -25,8 +25,17 @@ LARGE = {
     "identify": identify.SCHOOLS,
     "keystroke": keystroke.ROWS,
     "pdf": pdf.ROWS,
+    "blanks": blanks.BLANKS,
 }
-SMALL = {"import": 1_000, "registry": 1_000, "marks": 5_000, "identify": 500, "keystroke": 2_000, "pdf": 450}
+SMALL = {
+    "import": 1_000,
+    "registry": 1_000,
+    "marks": 5_000,
+    "identify": 500,
+    "keystroke": 2_000,
+    "pdf": 450,
+    "blanks": 20,
+}
 
 
 def figures(folder: Path, *, small: bool) -> dict[str, Callable[[], Figure]]:
@@ -40,6 +49,7 @@ def figures(folder: Path, *, small: bool) -> dict[str, Callable[[], Figure]]:
         "identify": lambda: identify.measure(folder, size["identify"]),
         "keystroke": lambda: keystroke.measure(size["keystroke"]),
         "pdf": lambda: pdf.measure(size["pdf"]),
+        "blanks": lambda: blanks.measure(folder, size["blanks"]),
     }
 
 
