@@ -17,7 +17,10 @@ from app.forms.schema import FormDef
 FORM_SHEET, CHECK_SHEET, LISTS_SHEET, META_SHEET = "Форма", "Проверка", "Списки", "_form"
 PROGRAM, LAYOUT = "opora-form", "1"
 TO_CHECK, CHECKED = "проверьте", "верно"
-"""Words of the column «Отметка»: a value filled in beforehand, and one that the school has confirmed unchanged."""
+"""Words of the column «Отметка»: a value filled in beforehand, and one that the school has confirmed unchanged.
+
+A prefilled answer is confirmed by «верно» or by another answer than the hidden column ``prefilled`` keeps.
+"""
 CHOSEN = "да"
 """What is put beside a choice of a question with several answers; anything but nothing and «нет» counts."""
 

@@ -13,6 +13,8 @@ from app.forms.item_types import NOT_APPLICABLE
 from app.forms.schema import Condition, FormDef, Item, Section
 
 WRONG_FILL, UNCONFIRMED_FILL, DONE_COLOUR = "F9D6D2", "FDE3C4", "B0B0B0"
+MANY = "ниже: «да»"
+"""Stands where the answer of a question with several choices would: they are chosen in the rows below."""
 WIDE = 104.0
 """From this width of its columns on a sheet is printed across the page."""
 
@@ -46,12 +48,14 @@ def columns(sections: Sequence[Section], shape: Shape) -> tuple[Column, ...]:
     items = [item for section in sections for item in section.items]
     wanted: dict[str, float] = {"number": 7.0}
     if any(item.criterion for item in items):
-        wanted["criterion"] = 24.0
+        wanted["criterion"] = 24.0 if max(len(item.criterion) for item in items) <= 80 else 38.0
     wanted["question"] = 58.0
     longest = max((len(text) for item in items for text in excel_cells.offered(item)), default=0)
     answer = min(max(longest + 4.0, 16.0), 30.0)
     if any(item.kind in {"text", "link"} for item in items):
         answer = 34.0
+    if not any(item.comment or item.evidence for item in items):
+        answer = max(answer, 26.0)  # lines over the form have no other room
     if shape.last:
         wanted["last"] = min(answer, 18.0)
     wanted["answer"] = answer
@@ -120,8 +124,8 @@ def column_names(draft: Draft) -> None:
 def _labelled(draft: Draft, key: str, label: str) -> None:
     """Write a line of the form's head or its closing line: a label and one wide cell."""
     draft.put("key", "hidden", key)
-    draft.put("number", "label", label, across=draft.at("question"))
     answer = draft.at("answer")
+    draft.put("number", "label", label, across=answer - 1)
     draft.put(answer, "typed", across=draft.edge)
     draft.spot("answer", key)
     draft.row += 1
@@ -185,7 +189,7 @@ def _question(draft: Draft, item: Item, criterion: str, shape: Shape, lists: Lis
         draft.spot("last", item.id)
     if item.kind == "many":
         # the answers stand in the rows below; here only «не применимо» can be chosen
-        draft.put("answer", "answer" if item.not_applicable else "last", None if item.not_applicable else "ниже: «да»")
+        draft.put("answer", "answer" if item.not_applicable else "last", None if item.not_applicable else MANY)
         if item.not_applicable:
             draft.spot("answer", item.id)
             draft.check(draft.at("answer"), _listed(lists, (NOT_APPLICABLE,)))

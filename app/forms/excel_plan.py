@@ -362,7 +362,8 @@ def _values(layout: Layout, number: int, form: FormDef, head: BlankHead) -> dict
             _fill_item(fill, item, answer, "answer")
             fill("comment", item.id, answer.comment)
             if not answer.confirmed and _known(answer):
-                fill("prefilled", item.id, excel_cells.written(item, answer))
+                many = item.kind == "many" and not answer.not_applicable
+                fill("prefilled", item.id, excel_list.MANY if many else excel_cells.written(item, answer))
                 fill("mark", grid_key(section.id, item.row) if section.grid else item.id, TO_CHECK)
     return values
 

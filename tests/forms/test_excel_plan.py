@@ -143,3 +143,14 @@ def test_a_form_of_parts_only_has_no_blank() -> None:
     with pytest.raises(UserError) as refused:
         plan(form, HEAD)
     assert refused.value.code == "FORM_BLANK_EMPTY"
+
+
+def test_a_prefilled_question_with_several_answers_waits_for_the_word() -> None:
+    form = every_kind()
+    blank = plan(form, replace(HEAD, answers=answer_set(form, {"4": "hall"}, confirmed=False)))
+    mark, was = blank.place(0, "mark", "4"), blank.place(0, "prefilled", "4")
+    assert mark is not None
+    assert was is not None
+    assert (blank.values[mark], blank.values[was]) == ("проверьте", "ниже: «да»")
+    shown = {cell.value for cell in blank.layout.sheets[0].cells if cell.row == was.row}
+    assert "ниже: «да»" in shown, "the formula compares the two"
