@@ -305,6 +305,12 @@ def files(
     return [FormFile(*row) for row in rows]
 
 
+def file_of(connection: sqlite3.Connection, key: int) -> FormFile | None:
+    """Return one file that came back."""
+    row = connection.execute(f"{_FILE} WHERE id = ?", (key,)).fetchone()
+    return None if row is None else FormFile(*row)
+
+
 def evidence(connection: sqlite3.Connection, case_id: int) -> list[FormEvidence]:
     """Return the proofs of a case in the order they were added."""
     rows = connection.execute(f"{_EVIDENCE} WHERE case_id = ? ORDER BY added_at, id", (case_id,))

@@ -15,10 +15,11 @@ _OF_FILE = (
     f"SELECT {_FILE}, {_PLACE} FROM {{table}} t LEFT JOIN import_file f ON f.id = t.import_file_id WHERE t.id = ?"
 )
 _PLACES: dict[str, str] = {
-    **{
-        table: _OF_FILE.format(table=table)
-        for table in ("mark_count", "journal_count", "task_count", "score_count", "metric_value")
-    },
+    **{table: _OF_FILE.format(table=table) for table in ("mark_count", "journal_count", "task_count", "score_count")},
+    # a value that came with a form names the workbook of the school; its bytes are always kept
+    "metric_value": "SELECT coalesce(f.id, w.id), coalesce(f.name, w.file_name), coalesce(f.sha256, w.sha256),"
+    f" coalesce(f.kept, w.id IS NOT NULL), coalesce(f.imported_at, w.received_at), {_PLACE} FROM metric_value t"
+    " LEFT JOIN import_file f ON f.id = t.import_file_id LEFT JOIN form_file w ON w.id = t.form_file_id WHERE t.id = ?",
     "external_entry": f"SELECT {_FILE}, {_PLACE} FROM external_entry t JOIN external_list l ON l.id = t.list_id"
     " LEFT JOIN import_file f ON f.id = l.import_file_id WHERE t.id = ?",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.errors import UserError
-from app.models import blobs, results
+from app.models import blobs, forms, results
 from app.models.results import ImportedFile
 from app.models.store import Connection
 
@@ -39,6 +39,8 @@ def _is_meant(item: ImportedFile, wanted: str) -> bool:
 def export(connection: Connection, query: str, path: Path) -> Path:
     """Write a kept file exactly as it was loaded; nothing that stands there is overwritten. Returns where.
 
+    A workbook that came with a form is found by its number.
+
     Args:
         connection: reading connection.
         query: which file, as in ``find``.
@@ -49,6 +51,11 @@ def export(connection: Connection, query: str, path: Path) -> Path:
     """
     from app.exporters.atomic import write_atomic
 
+    number = int(query) if query.isascii() and query.isdecimal() else 0
+    reply = forms.file_of(connection, number) if 0 < number < 2**63 else None
+    if reply is not None:
+        target = path / reply.file_name if path.is_dir() else path
+        return write_atomic(target, blobs.get(connection, reply.sha256), overwrite=False)
     found = find(connection, query)
     if not found.kept:
         raise UserError("DATA_FILE_NOT_KEPT", file=found.name)

@@ -18,7 +18,7 @@ from app.forms.loader import load
 from app.forms.schema import Answer, AnswerSet
 from app.models import health, settings
 from app.models import metrics as stored_metrics
-from app.models.forms import SubjectRef
+from app.models.forms import SubjectRef, keep_file
 from app.models.store import Store
 from app.operations import (
     courses,
@@ -30,11 +30,13 @@ from app.operations import (
     form_subjects,
     forms,
     history,
+    kept_files,
     maintenance,
     metrics,
     schools,
 )
 from app.operations.courses import CourseDraft
+from app.operations.origin import origin_of
 from app.operations.today import today
 from tests.helpers.form_texts import CHECK, CHECK_2, CONTEXT
 from tests.helpers.stores import dump
@@ -369,6 +371,30 @@ def test_accepted_answers_become_metrics_and_reopening_gives_back_what_was_there
     assert stored_metrics.values(store.connection, [2026])[school, 2026, "pupils"].part == 317
     history.undo(store)
     assert stored_metrics.values(store.connection, [2026])[school, 2026, "pupils"].part == 300
+
+
+def test_a_metric_names_the_workbook_and_the_cell_it_came_in(
+    store: Store, two: tuple[int, int], tmp_path: Path
+) -> None:
+    one = context_case(store, two[0])
+    with store.operation("Приём", "test") as operation:
+        file = keep_file(operation, round_id=None, case_id=one, kind="workbook", file_name="СОШ 1.xlsx", data=b"x",
+                         outcome="read")  # fmt: skip
+        said = AnswerSet("context-probe", "1.0", {"pupils": Answer("317", "317"), "classes": Answer("12", "12")})
+        cells = {"pupils": ("Ответы", "D7"), "classes": ("Ответы", "D8")}
+        form_answers.write_set(operation, one, said, file_id=file, cells=cells, received_on="2026-11-12")
+    view = form_answers.case(store.connection, one)
+    assert (view.state, view.places["classes"].cell, view.files[0].file_name) == ("received", "D8", "СОШ 1.xlsx")
+    form_rounds.accept(store, [one])
+    value = stored_metrics.values(store.connection, [2026])[two[0], 2026, "classes"]
+    assert (value.file, value.sheet, value.row_from, value.cells) == ("СОШ 1.xlsx", "Ответы", 8, "D8")
+    trace = origin_of(store.connection, "metric_value", value.id)
+    assert trace.file is not None
+    assert (trace.file.name, trace.file.cells) == ("СОШ 1.xlsx", "D8")
+    assert kept_files.export(store.connection, str(trace.file.file_id), tmp_path / "копия.xlsx").read_bytes() == b"x"
+    metrics.put(store, 2026, [(two[0], "classes", "13")])
+    # what a person types came from no workbook
+    assert origin_of(store.connection, "metric_value", value.id).by_hand
 
 
 def test_an_unconfirmed_value_becomes_no_metric(store: Store, two: tuple[int, int]) -> None:
