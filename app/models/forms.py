@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -356,6 +356,20 @@ def subjects(
     return [subject for _place, subject in found]
 
 
+def alike(connection: sqlite3.Connection, key: tuple[Any, ...], merged: Mapping[int, int] | None = None) -> list[int]:
+    """Return keys of the subjects that are the same by ``FormSubject.key``, that of the record that stays first."""
+    kind, school, body, person, name = key
+    pointing = canonical_map(connection) if merged is None else merged
+    family = json.dumps([school, *(old for old, new in pointing.items() if new == school)])
+    rows = connection.execute(
+        "SELECT id FROM form_subject WHERE kind = ?1 AND body_id IS ?4 AND person_id IS ?5 AND coalesce(name, '') = ?6"
+        " AND (?2 IS NULL AND organisation_id IS NULL OR organisation_id IN (SELECT value FROM json_each(?3)))"
+        " ORDER BY organisation_id IS NOT ?2, id",
+        (kind, school, family, body, person, name),
+    )
+    return [found for (found,) in rows]
+
+
 def _shown(school: str, body: str | None, person: str | None, name: str | None) -> str:
     parts = [part for part in (school, body, person, name) if part]
     return " — ".join(parts)
@@ -424,11 +438,11 @@ def touched_by(connection: sqlite3.Connection, operation_id: int) -> list[int]:
 
 def ensure_subject(operation: Operation, ref: SubjectRef) -> int:
     """Return the key of a subject, making one where there is none; a merged school means its canonical record."""
-    school = canonical_map(operation.connection).get(ref.organisation_id or 0, ref.organisation_id)
-    wanted = (ref.kind, school, ref.body_id, ref.person_id, ref.name.strip())
-    for known in subjects(operation.connection, kind=ref.kind):
-        if known.key == wanted:
-            return known.id
+    merged = canonical_map(operation.connection)
+    school = merged.get(ref.organisation_id or 0, ref.organisation_id)
+    known = alike(operation.connection, (ref.kind, school, ref.body_id, ref.person_id, ref.name.strip()), merged)
+    if known:
+        return known[0]
     return operation.insert(
         "form_subject", kind=ref.kind, organisation_id=school, body_id=ref.body_id, person_id=ref.person_id,
         name=ref.name.strip() or None, note=ref.note.strip() or None,

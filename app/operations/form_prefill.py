@@ -27,7 +27,7 @@ def last_year(connection: Connection, form: FormDef, subject: FormSubject, year:
     rounds = {item.id: item for item in stored.rounds(connection, form_id=form.id) if item.school_year < year}
     if not rounds:
         return None
-    same = [item.id for item in stored.subjects(connection, kind=subject.kind) if item.key == subject.key]
+    same = stored.alike(connection, subject.key)
     cases = [
         item
         for item in stored.cases(connection, rounds=rounds, subjects=same)
