@@ -223,11 +223,11 @@ def levels(score: Score, place: str, least: int | None, most: int | None, faults
     if score.rule == "manual":
         for level in score.levels:
             if level.least is not None or level.most is not None:
-                fault("FORM_LEVELS_MANUAL", level=level.text)
+                fault("FORM_LEVELS_MANUAL", name=level.text)
         return
     bad = [one for one in score.levels if one.least is None or one.most is None or one.least > one.most]
     for level in bad:
-        fault("FORM_LEVELS_NUMBERS", level=level.text)
+        fault("FORM_LEVELS_NUMBERS", name=level.text)
     if bad or not score.levels:
         return
     rows = sorted(score.levels, key=lambda level: (level.least or 0, level.most or 0))

@@ -120,5 +120,5 @@ class DecimalType(Base):
         """See ``ItemType``."""
         least = 0 if item.least is None else item.least
         most = max(least, 120 if item.most is None else item.most)
-        middle = self.parse(item, f"{least}.{'5' if item.places else ''}") if most > least else None
+        middle = f"{least + Decimal('0.5')}" if most > least and item.places else None
         return tuple(dict.fromkeys(value for value in (str(least), middle, str(most)) if value))
