@@ -297,7 +297,8 @@ class AnswerSet:
 
     def get(self, item_id: str) -> Answer:
         """Return the answer of an item, an empty one where there is none."""
-        return self.answers.get(item_id, Answer())
+        found = self.answers.get(item_id)
+        return Answer() if found is None else found
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from hypothesis import strategies as st
+
 from app.errors import UserError
 from app.forms.answers import given
+from app.forms.item_types import join_values, type_of
 from app.forms.loader import load
-from app.forms.schema import AnswerSet, FormDef
+from app.forms.schema import AnswerSet, FormDef, Item
 
 SMALL = """
 id = "small"
@@ -124,3 +129,28 @@ def refusal(text: str) -> UserError:
     except UserError as error:
         return error
     raise AssertionError("it was not refused")
+
+
+def values(one: Item) -> st.SearchStrategy[str]:
+    """Return canonical values of an item, all there can be."""
+    if one.kind in {"choice", "flag"}:
+        return st.sampled_from(type_of(one).sample_values(one))
+    if one.kind == "many":
+        assert one.scale is not None
+        scale = one.scale
+        names = st.sets(st.sampled_from([choice.value for choice in scale.choices]), min_size=1)
+        return names.map(lambda chosen: join_values(scale, chosen))
+    if one.kind == "date":
+        return st.dates(date(1900, 1, 1), date(2099, 12, 31)).map(date.isoformat)
+    if one.kind == "link":
+        return st.from_regex(r"https?://[a-zа-я]{1,9}\.(ru|рф)(/[a-zа-я0-9_?&=-]{0,9}){0,3}", fullmatch=True)
+    if one.kind == "text":
+        letters = st.characters(blacklist_categories=("Cs", "Cc")) | st.sampled_from("\n\t=+-'")
+        texts = st.text(letters, min_size=1, max_size=60)
+        return texts.map(lambda text: type_of(one).parse(one, text) or "x")
+    least = -(10**9) if one.least is None else one.least
+    most = 10**9 if one.most is None else one.most
+    if one.kind == "whole":
+        return st.integers(least, most).map(str)
+    numbers = st.decimals(least, most, places=one.places, allow_nan=False, allow_infinity=False)
+    return numbers.map(lambda number: type_of(one).parse(one, f"{number:f}") or "0")
