@@ -261,7 +261,7 @@ def _columns(table: Table) -> list[_Sheet]:
                 _Sheet(column.sheet_titles[1], index, "of"),
             ]
         else:
-            columns.append(_Sheet(column.title, index))
+            columns.append(_Sheet(f"{column.over}: {column.title}" if column.over else column.title, index))
     if table.used_marks():
         columns.append(_Sheet(MARKS_TITLE, 0, "marks"))
     return columns
@@ -417,7 +417,7 @@ def _sheet_name(name: str, taken: set[str]) -> str:
 
 def _print_setup(sheet: Any, document: Document, *, wide: bool, footer: str) -> None:
     sheet.set_paper(9)
-    if wide:
+    if wide or document.landscape:
         sheet.set_landscape()
     left = 30 if document.long_storage else 20
     sheet.set_margins(left=left / 25.4, right=10 / 25.4, top=20 / 25.4, bottom=20 / 25.4)

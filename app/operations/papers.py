@@ -222,6 +222,14 @@ def preview_pages(pdf: bytes) -> int:
     return page_count(pdf)
 
 
+def preview_lying(pdf: bytes, page: int) -> bool:
+    """Tell whether a page lies on its long side."""
+    from app.exporters.preview import page_of_width
+
+    width, height, _png = page_of_width(pdf, page, 60)
+    return width > height
+
+
 def preview_page(pdf: bytes, page: int, width: int) -> Raster:
     """Return one page of a PDF as a picture of the given width in pixels."""
     from app.exporters.preview import page_of_width

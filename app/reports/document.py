@@ -151,6 +151,7 @@ class Column:
         align: where text and heading stand; numbers stand on the right.
         inner: the column belongs to the parts of a row (see ``Row``).
         sheet_titles: headings of the two columns that fractions become in Excel.
+        over: a heading over several columns: neighbours with the same one share it.
     """
 
     title: str
@@ -158,6 +159,7 @@ class Column:
     align: Align = "left"
     inner: bool = False
     sheet_titles: tuple[str, str] = ("Ниже минимума", "Участников")
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,16 @@ class Table:
         for row in self.rows():
             if len(row.cells) != outer or any(len(part) != inner for part in row.parts):
                 raise ValueError(f"a row of «{self.name}» does not fit its columns: {row}")
+
+    def spans(self) -> tuple[tuple[int, int, str], ...]:
+        """Return (first column, number of columns, heading over them), from left to right; "" where there is none."""
+        found: list[tuple[int, int, str]] = []
+        for index, column in enumerate(self.columns):
+            if found and column.over and found[-1][2] == column.over:
+                found[-1] = (found[-1][0], found[-1][1] + 1, column.over)
+            else:
+                found.append((index, 1, column.over))
+        return tuple(found)
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of all groups."""
@@ -418,6 +430,7 @@ class Document:
         provenance: the small line at the bottom of each page: when, by which rule, from which snapshot.
         draft: not approved yet: «ПРОЕКТ» stands top right.
         long_storage: left margin 30 mm instead of 20 (papers kept for more than 10 years).
+        landscape: pages lie on their long side (wide grids).
     """
 
     title: tuple[str, ...]
@@ -427,6 +440,7 @@ class Document:
     provenance: str = ""
     draft: bool = False
     long_storage: bool = False
+    landscape: bool = False
     language: str = field(default="ru-RU")
 
     def __post_init__(self) -> None:
@@ -498,7 +512,7 @@ def _table_texts(table: Table) -> Iterator[tuple[str, str]]:
     where = f"таблица «{table.name}»"
     outer = [column.title for column in table.columns if not column.inner]
     inner = [column.title for column in table.columns if column.inner]
-    yield from ((f"{where}, заголовки", column.title) for column in table.columns)
+    yield from ((f"{where}, заголовки", text) for column in table.columns for text in (column.title, column.over))
     yield from ((f"{where}, пояснения", f"{mark.sign} {mark.text}") for mark in table.marks)
     yield where, table.empty
     number = 0

@@ -41,7 +41,10 @@ if TYPE_CHECKING:
 BODY, TITLE, TABLE, HEAD, SMALL = 13.0, 14.0, 11.0, 10.5, 9.5
 BLUE, GREY = "1F3F7F", "555555"
 TEXT_WIDTH, TEXT_WIDTH_LONG = 180.0, 170.0
-"""Width between the margins, mm."""
+"""Width between the margins of an upright page, mm."""
+
+SHORT, LONG = 210.0, 297.0
+"""Sides of the page, mm."""
 
 STAMP_WIDTH = 80.0
 """Room for a signature or its mark, mm."""
@@ -61,7 +64,7 @@ def render_docx(document: Document) -> bytes:
     _properties(word, document)
     _styles(word)
     _page(word, document)
-    width = TEXT_WIDTH_LONG if document.long_storage else TEXT_WIDTH
+    width = (TEXT_WIDTH_LONG if document.long_storage else TEXT_WIDTH) + (LONG - SHORT if document.landscape else 0.0)
     _top(word, document, width)
     breaks = False
     for block, following in zip(document.blocks, (*document.blocks[1:], None), strict=True):
@@ -129,11 +132,15 @@ def _styles(word: Word) -> None:
 
 
 def _page(word: Word, document: Document) -> None:
+    from docx.enum.section import WD_ORIENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm
 
     section = word.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.page_width, section.page_height = Mm(SHORT), Mm(LONG)
+    if document.landscape:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(LONG), Mm(SHORT)
     section.left_margin = Mm(30 if document.long_storage else 20)
     section.right_margin, section.top_margin, section.bottom_margin = Mm(10), Mm(20), Mm(20)
     section.header_distance, section.footer_distance = Mm(10), Mm(9)

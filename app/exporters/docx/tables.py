@@ -55,16 +55,32 @@ def add_table(word: Word, table: Table, width: float, *, keep: bool) -> None:
     body: Any = made._tbl  # noqa: SLF001 - rows are elements here, see above
     for column, twips in zip(body.tblGrid.gridCol_lst, look.widths, strict=True):
         column.set(parts.name("w"), str(twips))
-    body.append(_head(table, look))
+    for line in _heads(table, look):
+        body.append(line)
     for number, group in enumerate(table.groups, start=1):
         _add_group(body, group, table, look, keep=keep and number == len(table.groups))
 
 
-def _head(table: Table, look: _Look) -> Any:
+def _heads(table: Table, look: _Look) -> list[Any]:
+    """Return the row of headings, and over it the row of those over several columns where there are any."""
+    if not any(column.over for column in table.columns):
+        return [_head(table, look)]
+    row = _row(head=True)
+    for first, number, text in table.spans():
+        width = sum(look.widths[first : first + number])
+        cell = _cell(width, span=number, merge=None if text else "restart", fill=HEAD_FILL, foot=True)
+        align: Align = "center" if text else look.aligns[first]
+        _write(cell, (text or table.columns[first].title,), align, look.head_style, keep=True)
+        row.append(cell)
+    return [row, _head(table, look, under=True)]
+
+
+def _head(table: Table, look: _Look, *, under: bool = False) -> Any:
     row = _row(head=True)
     for index, column in enumerate(table.columns):
-        cell = _cell(look.widths[index], fill=HEAD_FILL, foot=True)
-        _write(cell, (column.title,), look.aligns[index], look.head_style, keep=True)
+        continued = under and not column.over
+        cell = _cell(look.widths[index], merge="continue" if continued else None, fill=HEAD_FILL, foot=True)
+        _write(cell, ("" if continued else column.title,), look.aligns[index], look.head_style, keep=True)
         row.append(cell)
     return row
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from app.exporters.charts import draw
 from app.exporters.fonts import BOLD, REGULAR
-from app.exporters.pdf import style
 from app.exporters.pdf.pages import Item
 from app.exporters.pdf.pen import ChartPlace, Pen
 from app.reports.charts import ChartSpec
@@ -42,9 +41,8 @@ class ChartItem(Item):
                 write(x + word.x, y + word.y, word.text, face, word.size, word.colour)
 
 
-def chart_item(charts: tuple[ChartSpec, ...], height_mm: float, width: float) -> Item:
-    """Return charts side by side as one item, no higher than a page."""
-    height = min(height_mm * style.MM, style.PAGE_HEIGHT - style.TOP - style.BOTTOM)
+def chart_item(charts: tuple[ChartSpec, ...], height: float, width: float) -> Item:
+    """Return charts side by side as one item of a height and a width in points."""
     return ChartItem(height=height, gap=ABOVE, charts=charts, width=width)
 
 

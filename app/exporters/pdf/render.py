@@ -73,10 +73,10 @@ def render_pdf(document: Document, *, invariant: bool = False) -> PdfPaper:
         UserError: ``PAPER_GLYPH`` where the font lacks a character, ``PAPER_FONT`` where the font is missing.
     """
     glyphs.check(document)
-    area = style.area(long_storage=document.long_storage)
+    area = style.area(long_storage=document.long_storage, landscape=document.landscape)
     pages = layout(document)
     buffer = io.BytesIO()
-    canvas = _canvas(buffer, document, invariant=invariant)
+    canvas = _canvas(buffer, document, area, invariant=invariant)
     pen = Pen(canvas)
     for number, page in enumerate(pages, start=1):
         if number > 1:
@@ -92,14 +92,14 @@ def render_pdf(document: Document, *, invariant: bool = False) -> PdfPaper:
 
 def layout(document: Document) -> list[list[Placed]]:
     """Return what stands on each page; the rules of keeping together are applied here."""
-    area = style.area(long_storage=document.long_storage)
+    area = style.area(long_storage=document.long_storage, landscape=document.landscape)
     items = blocks.top_items(document, area.width)
     breaks = False
     for index, block in enumerate(document.blocks):
         if isinstance(block, PageBreak):
             breaks = True
             continue
-        made = _items(block, area.width)
+        made = _items(block, area)
         made[0].breaks, breaks = breaks, False
         if isinstance(block, SignatureBlock | Executor | Note) and not made[0].breaks:
             _tie(items, document.blocks, index)
@@ -123,7 +123,8 @@ def _is_signature(block: Block) -> bool:
     return isinstance(block, SignatureBlock)
 
 
-def _items(block: Block, width: float) -> list[Item]:
+def _items(block: Block, area: style.Area) -> list[Item]:
+    width = area.width
     match block:
         case Heading():
             return blocks.heading_items(block, width)
@@ -138,7 +139,7 @@ def _items(block: Block, width: float) -> list[Item]:
         case Executor():
             return blocks.executor_items(block, width)
         case ChartBlock(height_mm=height) | ChartRow(height_mm=height):
-            return [chart_item(charts_of(block), height, width)]
+            return [chart_item(charts_of(block), min(height * style.MM, area.height), width)]
         case Facts():
             return facts_items(block, width)
         case HandNotes():
@@ -162,14 +163,14 @@ def _table(table: Table, width: float) -> list[Item]:
 # --- page furniture ----------------------------------------------------------------------------------------------
 
 
-def _canvas(buffer: io.BytesIO, document: Document, *, invariant: bool) -> Canvas:
+def _canvas(buffer: io.BytesIO, document: Document, area: style.Area, *, invariant: bool) -> Canvas:
     from reportlab.pdfgen.canvas import Canvas
 
     # Without a first font every file would name Helvetica, which nobody embeds. The stubs take a number here.
     first: Any = face(REGULAR).name
     canvas = Canvas(
         buffer,
-        pagesize=(style.PAGE_WIDTH, style.PAGE_HEIGHT),
+        pagesize=(area.page_width, area.page_height),
         initialFontName=first,
         pageCompression=1,
         invariant=1 if invariant else None,
@@ -185,7 +186,7 @@ def _canvas(buffer: io.BytesIO, document: Document, *, invariant: bool) -> Canva
 def _page_number(pen: Pen, number: int, area: style.Area) -> None:
     text = str(number)
     x = area.left + (area.width - face(REGULAR).width(text, style.TABLE)) / 2
-    pen.text(x, style.PAGE_HEIGHT - style.PAGE_NUMBER_TOP, text, REGULAR, style.TABLE)
+    pen.text(x, area.page_height - style.PAGE_NUMBER_TOP, text, REGULAR, style.TABLE)
 
 
 def _foot(pen: Pen, document: Document, area: style.Area) -> None:

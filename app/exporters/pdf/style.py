@@ -32,19 +32,22 @@ PAD_X, PAD_Y = 3.2, 1.5
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """The text area of a page: left edge, width and height in points."""
+    """The text area of a page: left edge, width and height, and the page itself, in points."""
 
     left: float
     width: float
-    height: float = PAGE_HEIGHT - TOP - BOTTOM
+    height: float
+    page_width: float
+    page_height: float
 
     @property
     def top(self) -> float:
         """Distance of the upper edge from the bottom of the page."""
-        return PAGE_HEIGHT - TOP
+        return self.page_height - TOP
 
 
-def area(*, long_storage: bool) -> Area:
-    """Return the text area."""
+def area(*, long_storage: bool, landscape: bool = False) -> Area:
+    """Return the text area of an upright page, or of one that lies on its long side."""
     left = LEFT_LONG if long_storage else LEFT
-    return Area(left, PAGE_WIDTH - left - RIGHT)
+    width, height = (PAGE_HEIGHT, PAGE_WIDTH) if landscape else (PAGE_WIDTH, PAGE_HEIGHT)
+    return Area(left, width - left - RIGHT, height - TOP - BOTTOM, width, height)

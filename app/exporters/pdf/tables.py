@@ -11,10 +11,13 @@ from app.exporters.pdf import style
 from app.exporters.pdf.measure import wrap
 from app.exporters.pdf.pages import Item, keep_ends
 from app.exporters.pdf.pen import HEAD_FILL, INNER, THIN, Pen
-from app.reports.document import Align, Column, Group, Row, Table, Value, marks_of, shown, values_of
+from app.reports.document import Align, Group, Row, Table, Value, marks_of, shown, values_of
 
 MARK_GAP = 2.0
 """Room between a number and the marks that hang behind it, points."""
+
+Span = tuple[float, float, tuple[str, ...]]
+"""A heading over several columns: left and right edge from the left of the table, lines."""
 
 _LEAST_LINES = 3
 _BASELINE = 0.76
@@ -90,7 +93,7 @@ def table_items(table: Table, width: float) -> list[Item]:
         width: of the table, points.
     """
     grid = _grid(table, width)
-    head = _head(table.columns, grid)
+    head = _head(table, grid)
     items: list[Item] = [head]
     for group in table.groups:
         items += _group_items(group, grid, head)
@@ -265,10 +268,12 @@ def _torn(cells: tuple[Cell, ...], lines: int) -> tuple[tuple[Cell, ...], tuple[
 
 @dataclass(slots=True, kw_only=True)
 class HeadItem(Item):
-    """The head of a table; repeated on each page."""
+    """The head of a table; repeated on each page. ``spans`` are headings over several columns, ``upper`` high."""
 
     grid: Grid
     titles: tuple[tuple[str, ...], ...]
+    spans: tuple[Span, ...] = ()
+    upper: float = 0.0
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """Draw the filled head with its borders; headings stand over their numbers, at the foot of the head."""
@@ -276,6 +281,15 @@ class HeadItem(Item):
         right = left + self.grid.right
         bold = face(BOLD)
         pen.fill(left, bottom, self.grid.right, self.height, HEAD_FILL)
+        split = top - self.upper
+        for start, end, lines in self.spans:
+            y = split + style.PAD_Y + 3.0 + (len(lines) - 1) * style.HEAD_LEADING
+            for line in lines:
+                pen.text(left + (start + end - bold.width(line, style.HEAD)) / 2, y, line, BOLD, style.HEAD)
+                y -= style.HEAD_LEADING
+            pen.horizontal(left + start, left + end, split)
+            pen.vertical(left + start, top, split)
+            pen.vertical(left + end, top, split)
         for slot, lines in zip(self.grid.slots, self.titles, strict=True):
             y = bottom + style.PAD_Y + 3.0 + (len(lines) - 1) * style.HEAD_LEADING
             room = slot.width - 2 * style.PAD_X
@@ -286,20 +300,36 @@ class HeadItem(Item):
                 start = {"left": 0.0, "right": free - hang, "center": free / 2}[slot.align]
                 pen.text(left + slot.left + style.PAD_X + start, y, line, BOLD, style.HEAD)
                 y -= style.HEAD_LEADING
-            pen.vertical(left + slot.left, top, bottom)
+            inside = any(start < slot.left < end for start, end, _lines in self.spans)
+            pen.vertical(left + slot.left, split if inside else top, bottom)
         pen.vertical(right, top, bottom)
         pen.horizontal(left, right, top)
         pen.horizontal(left, right, bottom)
 
 
-def _head(columns: Sequence[Column], grid: Grid) -> HeadItem:
+def _head(table: Table, grid: Grid) -> HeadItem:
     bold = face(BOLD)
+    columns = table.columns
     titles = tuple(
         tuple(wrap(typeset(column.title), bold, style.HEAD, slot.width - 2 * style.PAD_X))
         for column, slot in zip(columns, grid.slots, strict=True)
     )
-    height = max(len(lines) for lines in titles) * style.HEAD_LEADING + 2 * style.PAD_Y + 3.0
-    return HeadItem(height=height, keep=True, grid=grid, titles=titles)
+    spans = []
+    for first, number, text in table.spans():
+        if text:
+            start, last = grid.slots[first].left, grid.slots[first + number - 1]
+            end = last.left + last.width
+            lines = tuple(wrap(typeset(text), bold, style.HEAD, end - start - 2 * style.PAD_X))
+            spans.append((start, end, lines))
+    upper = max((_head_height(len(lines)) for _start, _end, lines in spans), default=0.0)
+    under = max((len(lines) for lines, column in zip(titles, columns, strict=True) if column.over), default=0)
+    alone = max((len(lines) for lines, column in zip(titles, columns, strict=True) if not column.over), default=0)
+    height = max(upper + _head_height(under) if spans else 0.0, _head_height(alone))
+    return HeadItem(height=height, keep=True, grid=grid, titles=titles, spans=tuple(spans), upper=upper)
+
+
+def _head_height(lines: int) -> float:
+    return lines * style.HEAD_LEADING + 2 * style.PAD_Y + 3.0
 
 
 @dataclass(slots=True, kw_only=True)

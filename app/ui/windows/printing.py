@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPainter
 
 from app.operations import papers
 from app.ui.run import Job
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.ui.windows.base import Window
 
 DPI = 300
-PAGE_WIDTH = round(210 / 25.4 * DPI)
+PAGE_WIDTH, PAGE_LENGTH = round(210 / 25.4 * DPI), round(297 / 25.4 * DPI)
 
 
 def print_pdf(session: Session, window: Window, data: bytes, name: str) -> None:
@@ -44,22 +44,33 @@ def send_pages(session: Session, window: Window, data: bytes, printer: QPrinter)
             if job.cancelled():
                 break
             job.progress(f"страница {number + 1} из {total}", number, total)
-            pages.append(papers.preview_page(data, number, PAGE_WIDTH).png)
+            # as many dots for a page that lies on its long side
+            lying = papers.preview_lying(data, number)
+            pages.append(papers.preview_page(data, number, PAGE_LENGTH if lying else PAGE_WIDTH).png)
         return pages
 
     def send(pages: list[bytes]) -> None:
         window.strip.end()
         painter = QPainter()
+        images = [QImage.fromData(png) for png in pages]
+        if images:
+            printer.setPageOrientation(_orientation(images[0]))
         if not pages or not painter.begin(printer):
             window.bar.show_message("bad", "Принтер не принял документ. Проверьте, включён ли он, и повторите.")
             return
-        for number, png in enumerate(pages):
+        for number, image in enumerate(images):
             if number:
+                printer.setPageOrientation(_orientation(image))
                 printer.newPage()
-            painter.drawImage(painter.viewport(), QImage.fromData(png))
+            painter.drawImage(painter.viewport(), image)
         painter.end()
         window.bar.show_message("ok", "Документ отправлен на печать.")
 
     window.strip.begin("Печатаю")
     job = session.job(window, work, send, window.fail, window.strip.tell)
     window.strip.cancelled.connect(job.cancel)
+
+
+def _orientation(page: QImage) -> QPageLayout.Orientation:
+    lying = page.width() > page.height()
+    return QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait

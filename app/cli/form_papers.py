@@ -1,0 +1,67 @@
+"""``opora form print`` and ``opora form summary``: forms and their summaries as papers."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from app.cli.keys import add, add_actor, whole, year
+from app.cli.output import line, print_json
+from app.operations import files, form_papers, papers, schools
+from app.operations.papers import Made, Paper
+
+case_key = whole(1, 2**63 - 1)
+
+
+def add_actions(actions: Any) -> None:
+    """Add the subcommands of this file to ``opora form``."""
+    printed = add(actions, "print", "напечатать форму: пустой бланк или ответы", _print)
+    printed.add_argument("form", metavar="ФОРМА", help="код формы; все: opora forms")
+    printed.add_argument("--db", type=Path, metavar="ФАЙЛ", help="файл «Опоры»; для пустого бланка не обязателен")
+    printed.add_argument("--out", type=Path, required=True, metavar="ФАЙЛ", help="куда: .pdf, .docx или .xlsx")
+    what = printed.add_mutually_exclusive_group()
+    what.add_argument("--blank", action="store_true", help="пустой бланк: заполнять ручкой")
+    what.add_argument("--case", type=case_key, metavar="ОТВЕТ", help="один ответ: номер, как в form board")
+    printed.add_argument("--school", metavar="ШКОЛА", help="код или название; без неё все вместе, одним PDF")
+    printed.add_argument("--year", type=year, metavar="ГОД", help="учебный год по первому году; без него последний")
+    printed.add_argument("--register", action="store_true", help="записать в журнал исходящих")
+    printed.add_argument("--json", action="store_true", help="ответ одним объектом JSON")
+    add_actor(printed)
+
+
+def _print(chosen: argparse.Namespace) -> int:
+    if chosen.db is None:
+        paper = form_papers.blank_paper(None, chosen.form, year=chosen.year)
+        return deliver(chosen, paper, papers.render(paper, chosen.out.suffix))
+    with files.for_reading(chosen.db) as connection:
+        school = schools.find(connection, chosen.school) if chosen.school is not None else None
+        if chosen.blank:
+            shown = school.shown if school is not None else ""
+            paper = form_papers.blank_paper(connection, chosen.form, subject=shown, year=chosen.year)
+            return deliver(chosen, paper, papers.render(paper, chosen.out.suffix))
+        keys = [chosen.case] if chosen.case is not None else form_papers.cases_of(
+            connection, chosen.form, chosen.year, None if school is None else school.id
+        )  # fmt: skip
+        paper = form_papers.case_paper(connection, keys[0])
+        many = len(keys) > 1 and chosen.out.suffix.lower() == ".pdf"
+        made = form_papers.together(connection, keys) if many else papers.render(paper, chosen.out.suffix)
+    return deliver(chosen, paper, made, len(keys) if many else 1)
+
+
+def deliver(chosen: argparse.Namespace, paper: Paper, made: Made, number: int = 1) -> int:
+    """Write a paper, into the register too where that is asked for, and say so."""
+    noted = None
+    if chosen.register and chosen.db is not None:
+        with files.for_work(chosen.db, chosen.actor) as store:
+            papers.write(chosen.out, made.data)
+            noted = papers.register(store, paper, made, chosen.out.name)
+    else:
+        papers.write(chosen.out, made.data)
+    if chosen.json:
+        print_json({"file": str(chosen.out), "title": paper.title, "forms": number, "register": noted})
+        return 0
+    if noted is not None:
+        line(f"Документ записан в журнал исходящих под № {noted}.")
+    line(f"Готово: {chosen.out}")
+    return 0
