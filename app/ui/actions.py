@@ -95,6 +95,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("data", "problems", "За&мечания к данным…", "", "alert-triangle", "file"),
     _line("data"),
+    ActionSpec("data", "new_round", "&Новый сбор…", "", "checklist", "write", words="чек-лист форма бланки разослать"),
+    ActionSpec(
+        "data", "urgent", "Сро&чный сбор…", "Ctrl+Shift+U", "mail", "write", words="запрос сведений таблица собрать"
+    ),
+    _line("data"),
     ActionSpec("data", "add_school", "&Добавить школу…", "", "plus", "write"),
     ActionSpec("data", "merge", "&Объединить записи…", "", "git-merge", "write"),
     ActionSpec(
@@ -171,6 +176,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "settings",
         "file",
         words="зоны заданий подбор доноров типология пороги веса границы",
+    ),
+    ActionSpec(
+        "tools",
+        "form_context",
+        "&Анкета об условиях работы…",
+        "",
+        "checklist",
+        "file",
+        words="контекст показатели опрос школ сведения паспорт",
     ),
     ActionSpec("tools", "check", "Проверить &файл", "", "lifebuoy", "file"),
     ActionSpec("tools", "rescue", "Посмотреть пов&реждённый файл…", "", "lifebuoy"),

@@ -340,8 +340,8 @@ class Tour:
 
     def _simple_windows(self) -> None:
         for key in ("print_list", "approve", "history", "files", "markings", "problems", "check", "rules",
-                    "what_if", "compare_lists", "index_parts", "definitions", "origin", "merge", "people", "settings",
-                    "restore", "keys", "guide"):  # fmt: skip
+                    "what_if", "compare_lists", "index_parts", "definitions", "form_context", "origin", "merge",
+                    "people", "settings", "restore", "keys", "guide"):  # fmt: skip
             payload = self._payload(key)
             if key == "origin" and payload is None:
                 continue

@@ -108,10 +108,46 @@ def _index_parts() -> Maker:
     return IndexPartsWindow
 
 
+def _form_context() -> Maker:
+    from app.ui.windows.form_context import FormContextWindow
+
+    return FormContextWindow
+
+
 def _definitions() -> Maker:
     from app.ui.windows.definitions import DefinitionsWindow
 
     return DefinitionsWindow
+
+
+def _new_round() -> Maker:
+    from app.ui.windows.form_round import NewRoundWindow
+
+    return NewRoundWindow
+
+
+def _form_send() -> Maker:
+    from app.ui.windows.form_sending import SendWindow
+
+    return SendWindow
+
+
+def _urgent() -> Maker:
+    from app.ui.windows.urgent import UrgentWindow
+
+    return UrgentWindow
+
+
+def _request_table() -> Maker:
+    from app.ui.windows.urgent import RequestTableWindow
+
+    return RequestTableWindow
+
+
+def _print_board() -> Maker:
+    from app.ui.windows.form_board_paper import BoardPaperWindow
+
+    return BoardPaperWindow
 
 
 def _assign_donors() -> Maker:
@@ -198,6 +234,12 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "compare_lists": _compare_lists,
     "index_parts": _index_parts,
     "definitions": _definitions,
+    "form_context": _form_context,
+    "new_round": _new_round,
+    "form_send": _form_send,
+    "urgent": _urgent,
+    "request_table": _request_table,
+    "print_board": _print_board,
     "assign_donors": _assign_donors,
     "help_grids": _help_grids,
     "origin": _origin,
