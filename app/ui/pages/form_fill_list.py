@@ -1,0 +1,186 @@
+"""Whose answers there are in a round: a list with the state and the progress of each, and a line that finds one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.operations.form_lines import CaseLine
+from app.operations.form_states import STATE_TONES, STATE_WORDS
+from app.ui import theme
+from app.ui.theme import Kind
+from app.ui.widgets.cells import Index
+from app.ui.widgets.chip import chip_height, chip_width, paint_chip
+
+TONES: dict[str, Kind] = {"ok": "ok", "warn": "warn", "bad": "bad", "plain": "none"}
+_LINE = Qt.ItemDataRole.UserRole
+ROLE_WORDS = {"expert": "эксперт", "agreed": "согласованный ответ"}
+
+
+def state_chip(line: CaseLine) -> tuple[Kind, str]:
+    """Return kind and word of a state; a late answer says so."""
+    if line.case.exempt is not None:
+        return "none", "не нужно"
+    if line.overdue:
+        return "bad", "просрочено"
+    return TONES[STATE_TONES[line.state]], STATE_WORDS[line.state]
+
+
+def title_of(line: CaseLine) -> str:
+    """Return whose answers they are."""
+    role = ROLE_WORDS.get(line.case.role)
+    if role is None:
+        return line.subject.shown
+    return f"{line.subject.shown} · {role}" + (f" {line.case.author}" if line.case.author else "")
+
+
+class _Delegate(QStyledItemDelegate):
+    """Draws name, state and progress on two lines."""
+
+    tells_cut_text = True
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        """Two lines."""
+        px = theme.current().px
+        return QSize(px(120), QFontMetrics(theme.current().font()).height() + chip_height() + px(16))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one line of the list."""
+        line = index.data(_LINE)
+        if not isinstance(line, CaseLine):
+            return
+        rect = QRect(option.rect)  # type: ignore[attr-defined]
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        view = option.widget  # type: ignore[attr-defined]
+        px = theme.current().px
+        painter.save()
+        if chosen:
+            painter.fillRect(rect, theme.color("accent_soft"))
+            painter.fillRect(QRect(rect.left(), rect.top(), px(3), rect.height()), theme.color("accent"))
+        painter.setPen(theme.color("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        font = theme.current().font(weight=QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
+        metrics = QFontMetrics(font)
+        inner = rect.adjusted(px(12), px(6), -px(10), -px(6))
+        painter.setFont(font)
+        painter.setPen(theme.color("text"))
+        name = metrics.elidedText(title_of(line), Qt.TextElideMode.ElideMiddle, inner.width())
+        painter.drawText(QRect(inner.left(), inner.top(), inner.width(), metrics.height()), 0, name)
+        kind, word = state_chip(line)
+        low = QRectF(inner.left(), inner.bottom() - chip_height() + 1, chip_width(word), chip_height())
+        paint_chip(painter, low, kind, word)
+        painter.setFont(theme.current().font(12))
+        painter.setPen(theme.color("muted"))
+        beside = QRect(inner.left(), int(low.top()), inner.width(), int(low.height()))
+        flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(beside, flags, f"{line.answered} из {line.of}" if line.of else "")
+        if chosen and isinstance(view, QAbstractItemView) and view.hasFocus():
+            painter.setPen(theme.color("accent"))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        painter.restore()
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:  # noqa: ARG002
+        """Tell the whole name with state and progress."""
+        QToolTip.showText(event.globalPos(), str(index.data(Qt.ItemDataRole.AccessibleTextRole) or ""), view)
+        return True
+
+
+class CaseList(QWidget):
+    """The list.
+
+    Signals:
+        chosen(case): another one is to be shown.
+        entered(): Enter, the keyboard goes into the form.
+    """
+
+    chosen = Signal(object)
+    entered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        px = theme.current().px
+        self._lines: tuple[CaseLine, ...] = ()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Найти школу")
+        self.search.setAccessibleName("Найти школу в сборе")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._filter)
+        self.search.returnPressed.connect(self._first_found)
+        self.list = QListWidget()
+        self.list.setAccessibleName("Чьи ответы")
+        self.list.setItemDelegate(_Delegate(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.currentRowChanged.connect(self._moved)
+        self.list.itemActivated.connect(lambda _item: self.entered.emit())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(6))
+        column.addWidget(self.search)
+        column.addWidget(self.list, 1)
+
+    def show_lines(self, lines: Sequence[CaseLine], chosen: int | None) -> None:
+        """Show the cases of a round; the chosen one stays chosen."""
+        self.list.blockSignals(True)
+        if [line.case.id for line in lines] != [line.case.id for line in self._lines]:
+            self.list.clear()
+            for _line in lines:
+                self.list.addItem(QListWidgetItem())
+        self._lines = tuple(lines)
+        for place, line in enumerate(lines):
+            item = self.list.item(place)
+            item.setData(_LINE, line)
+            _kind, word = state_chip(line)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole,
+                         f"{title_of(line)}: {word}, отвечено {line.answered} из {line.of}")  # fmt: skip
+            if line.case.id == chosen:
+                self.list.setCurrentRow(place)
+        self.list.blockSignals(False)
+        self._filter(self.search.text())
+        self.list.viewport().update()
+
+    def _filter(self, text: str) -> None:
+        wanted = text.strip().casefold()
+        for place, line in enumerate(self._lines):
+            self.list.item(place).setHidden(bool(wanted) and wanted not in title_of(line).casefold())
+
+    def _standing(self) -> list[int]:
+        return [place for place in range(len(self._lines)) if not self.list.item(place).isHidden()]
+
+    def _first_found(self) -> None:
+        found = self._standing()
+        if found:
+            self.list.setCurrentRow(found[0])
+            self.list.setFocus()
+
+    def _moved(self, place: int) -> None:
+        if 0 <= place < len(self._lines):
+            self.chosen.emit(self._lines[place].case.id)
+
+    def neighbour(self, step: int) -> int | None:
+        """Return the case after the chosen one, or before it; None at the end."""
+        found = self._standing()
+        here = self.list.currentRow()
+        after = [place for place in found if (place > here if step > 0 else place < here)]
+        return self._lines[after[0 if step > 0 else -1]].case.id if after else None
+
+    def choose(self, case_id: int) -> None:
+        """Choose a case, as a click does."""
+        for place, line in enumerate(self._lines):
+            if line.case.id == case_id:
+                self.list.setCurrentRow(place)
