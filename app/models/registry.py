@@ -92,6 +92,19 @@ def replace_group(operation: Operation, name: str, organisation_ids: list[int]) 
         operation.insert("organisation_group_member", group_id=group, organisation_id=key)
 
 
+def groups(connection: sqlite3.Connection) -> dict[str, frozenset[int]]:
+    """Return the groups of organisations with their members, by name; a merged member counts as the one that stays."""
+    merged = canonical_map(connection)
+    rows = connection.execute(
+        "SELECT g.name, m.organisation_id FROM organisation_group g"
+        " JOIN organisation_group_member m ON m.group_id = g.id ORDER BY g.name"
+    )
+    found: dict[str, set[int]] = {}
+    for name, key in rows:
+        found.setdefault(name, set()).add(merged.get(key, key))
+    return {name: frozenset(keys) for name, keys in found.items()}
+
+
 def put_custom(operation: Operation, organisation_id: int, title: str, raw: str) -> None:
     """Write a value of an own column, making the column when it is new."""
     row = operation.connection.execute("SELECT id FROM custom_column WHERE title = ?", (title,)).fetchone()

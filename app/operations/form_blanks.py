@@ -285,6 +285,12 @@ def file_name(subject: str, form: str, year: str, tail: str = "") -> str:
     return start + end
 
 
+def safe_name(text: str, tail: str = "", suffix: str = _SUFFIX) -> str:
+    """Return a text as the name of a file, safe on Windows; ``tail`` tells it from another file of that name."""
+    start = _safe(text)[: LONGEST_NAME - len(tail) - len(suffix)].rstrip(" .,") or "без названия"
+    return f"{start}{tail}{suffix}"
+
+
 def _safe(text: str) -> str:
     plain = _UNFIT.sub(" ", unicodedata.normalize("NFC", text))
     plain = "".join(char for char in plain if not unicodedata.category(char).startswith("C"))
