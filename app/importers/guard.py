@@ -117,6 +117,8 @@ class _Package:
         looks = "архив с файлами: распакуйте его и выберите книгу внутри"
         if "word/document.xml" in parts:
             looks = "документ Word"
+        elif "reply.json" in parts or "request.json" in parts:
+            looks = "запрос школе или ответ школы: ответ принимают на вкладке «Чек-листы»"
         elif "ppt/presentation.xml" in parts:
             looks = "презентация"
         elif any(part.startswith("xl/") for part in parts):

@@ -23,6 +23,11 @@ DEFAULTS: dict[str, str] = {
     "check_jump_points": "30",
     "check_jump_percent": "50",
     "check_small_group": "10",
+    "mode": "",
+    "request": "",
+    "filler": "",
+    "filler_post": "",
+    "replied": "",
 }
 """Every setting with its default; an unknown key is a bug."""
 

@@ -25,7 +25,7 @@ class Gathered:
     problems: tuple[Problem, ...] = ()
 
 
-def gather(paths: Iterable[Path]) -> Gathered:
+def gather(paths: Iterable[Path], also: frozenset[str] = frozenset()) -> Gathered:
     """Return the files that are meant: those named are taken as they are, folders are searched through.
 
     In a folder only tables are taken; lock files of open books, hidden files and folders, other papers are passed over
@@ -33,12 +33,13 @@ def gather(paths: Iterable[Path]) -> Gathered:
 
     Args:
         paths: files and folders.
+        also: endings that are taken in folders beside those of tables.
     """
     files: dict[Path, None] = {}
     problems: list[Problem] = []
     for path in paths:
         if path.is_dir():
-            found = _search(path)
+            found = _search(path, SUFFIXES | also)
             files |= dict.fromkeys(found.files)
             problems += found.problems
         else:
@@ -46,7 +47,7 @@ def gather(paths: Iterable[Path]) -> Gathered:
     return Gathered(tuple(files), tuple(problems))
 
 
-def _search(folder: Path) -> Gathered:
+def _search(folder: Path, suffixes: frozenset[str]) -> Gathered:
     files: list[Path] = []
     problems: list[Problem] = []
     others: Counter[str] = Counter()
@@ -58,7 +59,7 @@ def _search(folder: Path) -> Gathered:
                 problems.append(problem("IMP_FOLDER_LOCK", file=name, folder=path.parent.name))
             elif name.startswith("."):
                 continue
-            elif path.suffix.lower() in SUFFIXES:
+            elif path.suffix.lower() in suffixes:
                 files.append(path)
             else:
                 others[path.suffix.lower() or "без окончания"] += 1
