@@ -23,6 +23,7 @@ _OURS = {
     "app.importers.parsed": None,
     "app.importers.framing": None,
     "app.importers.packed": {"MarkRows"},
+    "app.importers.filled_form_records": None,
     "app.models.records": None,
     "app.errors.catalogue": {"Problem"},
 }

@@ -28,12 +28,22 @@ def read_here(
     try:
         kind = guard.check(path)
         size, digest = _measure(path)
+        if hints.kind == "filled_form":
+            return _filled(path, kind, known, size, digest)
         sheets, hidden = open_sheets(path, kind)
         book = Book(str(path), path.name, size, digest, sheets, hidden)
         order = Order(hints, known) if tick is None else Order(hints, known, tick)
         return read_book(book, order)
     except UserError as fault:
         return refused(path, as_problem(fault), size, digest)
+
+
+def _filled(path: Path, kind: guard.BookType, known: Known, size: int, digest: str) -> FileReading:
+    """Read a workbook that a school has filled; hidden sheets are part of it."""
+    from app.importers import filled_form
+
+    book = filled_form.read(path, kind, known.forms)
+    return FileReading(str(path), path.name, size, digest, "filled_form", filled=book)
 
 
 def _measure(path: Path) -> tuple[int, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.errors import Problem
+from app.importers.filled_form_records import FilledBook, FormText
 from app.models.records import (
     CodeSystem,
     ExternalKind,
@@ -51,6 +52,7 @@ FileKind = Literal[
     "risk_profile",
     "risk_zone",
     "table",
+    "filled_form",
     "unknown",
 ]
 
@@ -263,7 +265,8 @@ class Known:
     """References in force that a reader needs: they travel to the child once a batch.
 
     ``profiles`` are saved column maps as text; ``metrics`` are what a column of a table may mean; ``factors`` are the
-    factors of risk (empty means those that come with the program).
+    factors of risk (empty means those that come with the program); ``forms`` are definitions of forms,
+    for filled workbooks only.
     """
 
     scales: tuple[Scale, ...] = ()
@@ -271,6 +274,7 @@ class Known:
     profiles: tuple[str, ...] = ()
     metrics: tuple[MetricName, ...] = ()
     factors: tuple[RiskFactor, ...] = ()
+    forms: tuple[FormText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,3 +309,4 @@ class FileReading:
     grid: tuple[GridSheet, ...] = ()
     profile: str | None = None
     proposals: tuple[Proposal, ...] = ()
+    filled: FilledBook | None = None
