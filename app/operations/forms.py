@@ -23,6 +23,8 @@ ORIGIN_WORDS: dict[Origin, str] = {
     "own": "своя",
 }
 _KIND = "form"
+DRAFT_KIND = "form_draft"
+"""Under which kind half-done forms are kept."""
 _SUBJECTS = ("school", "school_programme", "municipal_programme", "rmo", "mms", "event", "head", "dpp")
 """The order of a list; the same as in the words for people."""
 SUBJECT_WORDS: dict[str, str] = {
@@ -166,11 +168,17 @@ def parts_faults(connection: Connection | None, form: FormDef) -> list[Problem]:
 
     found: list[Problem] = []
     known: dict[str, FormDef] = {}
-    for part in form.parts:
+    for number, part in enumerate(form.parts, 1):
+        place = f"Часть {number}"
+        called = f"{part.form_id}, версия {part.version}" if part.version else part.form_id
         try:
-            known[part.form_id] = definition(connection, part.form_id, part.version or None)
-        except UserError as error:
-            found.append(problem(error.code, sheet="Части", cell=part.form_id, **error.context))
+            one = definition(connection, part.form_id, part.version or None)
+        except UserError:
+            found.append(problem("FORM_PART_UNKNOWN", sheet=place, cell="form", place=place, part=called))
+            continue
+        if one.kind in {"composite", "survey"} or not any(score.rule in {"sum", "count"} for score in one.scores):
+            found.append(problem("FORM_PART_KIND", sheet=place, cell="form", place=place, part=one.short))
+        known[part.form_id] = one
     if form.parts and not found:
         for number, score in enumerate(form.scores, 1):
             levels(score, f"Итог {number}", 0, composite_most(form, known), found)
@@ -201,7 +209,14 @@ def next_version(versions: Iterable[str]) -> str:
 # --- changing ----------------------------------------------------------------------------------------------------
 
 
-def save(store: Store, form: FormDef) -> FormEntry:
+def version_of_save(connection: Connection, form: FormDef) -> str:
+    """Return the version under which ``save`` would keep a form."""
+    known = _known(connection, form.id).get(form.id, [])
+    replaceable = _replaceable(connection, form, known)
+    return form.version if replaceable else next_version(one.version for one in known)
+
+
+def save(store: Store, form: FormDef, *, draft: str | None = None) -> FormEntry:
     """Keep a form: a new one, or a change of one that is there.
 
     A released version never changes: where the version is shipped, or rounds were begun with it, the change becomes
@@ -210,13 +225,14 @@ def save(store: Store, form: FormDef) -> FormEntry:
     Args:
         store: the open file.
         form: as the editor has it; its text is written anew, its version may be overruled.
+        draft: id of a half-done form that this one comes from; it is dropped in the same operation.
 
     Raises:
         UserError: ``FORM_FAULTS`` with every fault.
     """
     from app.forms.writer import text_of
 
-    return _put(store, text_of(form), form.short.strip() or None, "form.save")
+    return _put(store, text_of(form), form.short.strip() or None, "form.save", draft)
 
 
 def take_in(store: Store, path: Path) -> FormEntry:
@@ -253,18 +269,26 @@ def check_file(path: Path) -> FormDef:
     return load(read_file(path), path.name)
 
 
-def _put(store: Store, text: str, name: str | None, kind: str) -> FormEntry:
-    from app.forms.loader import load
+def _put(store: Store, text: str, name: str | None, kind: str, draft: str | None = None) -> FormEntry:
+    from app.forms.loader import load, refusal
     from app.forms.writer import with_version
 
     made = load(text, name)
+    unfit = parts_faults(store.connection, made)
+    if unfit:
+        raise refusal(name or made.short, unfit)
     known = _known(store.connection, made.id).get(made.id, [])
     if any(_same(made, other) for other in known[:1]):
+        if draft is not None:
+            with store.operation("Удалён черновик формы", "form.draft.drop") as operation:
+                references.drop(operation, DRAFT_KIND, draft, "")
         return entry(store.connection, made.id)
     if not _replaceable(store.connection, made, known):
         made = load(with_version(made.text, next_version(form.version for form in known)), name)
     with store.operation(f"Сохранена форма «{made.short}», версия {made.version}", kind) as operation:
         references.put(operation, _KIND, made.id, made.version, made.text)
+        if draft is not None:
+            references.drop(operation, DRAFT_KIND, draft, "")
     return entry(store.connection, made.id)
 
 
