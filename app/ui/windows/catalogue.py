@@ -48,6 +48,12 @@ def _print_skills() -> Maker:
     return SkillPaperWindow
 
 
+def _print_form() -> Maker:
+    from app.ui.windows.form_case_paper import CasePaperWindow
+
+    return CasePaperWindow
+
+
 def _approve() -> Maker:
     from app.ui.windows.approving import ApproveWindow
 
@@ -82,6 +88,18 @@ def _markings() -> Maker:
     from app.ui.windows.marking_list import MarkingsWindow
 
     return MarkingsWindow
+
+
+def _form_editor() -> Maker:
+    from app.ui.windows.form_editor import FormEditor
+
+    return FormEditor
+
+
+def _form_preview() -> Maker:
+    from app.ui.windows.form_editor_preview import FormPreviewWindow
+
+    return FormPreviewWindow
 
 
 def _rules() -> Maker:
@@ -223,12 +241,15 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "print_list": _print_list,
     "print_card": _print_card,
     "print_skills": _print_skills,
+    "print_form": _print_form,
     "approve": _approve,
     "history": _history,
     "files": _files,
     "markings": _markings,
     "problems": _problems,
     "check": _check,
+    "form_editor": _form_editor,
+    "form_preview": _form_preview,
     "rules": _rules,
     "what_if": _what_if,
     "compare_lists": _compare_lists,
