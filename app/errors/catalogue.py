@@ -29,6 +29,7 @@ from app.errors import (
     signing,
     skills,
     storage,
+    surveys,
 )
 from app.errors.message import Message
 
@@ -60,6 +61,7 @@ def _collect() -> dict[str, Message]:
         skills.MESSAGES,
         rules.MESSAGES,
         forms.MESSAGES,
+        surveys.MESSAGES,
     )
     merged: dict[str, Message] = {}
     for table in tables:

@@ -103,7 +103,9 @@ def board(connection: Connection, school_year: int, day: date | None = None) -> 
         school_year: its first calendar year.
         day: what counts as today for deadlines.
     """
-    columns = tuple(form_rounds.rounds(connection, school_year, day))
+    found = form_rounds.rounds(connection, school_year, day)
+    # a round of an anonymous questionnaire has sheets, nobody owes an answer
+    columns = tuple(one for one in found if one.total or one.form is None or one.form.kind != "survey")
     lines = form_rounds.lines(connection, [column.round for column in columns], day)
     people = stored.contacts(connection)
     rows: dict[tuple[Any, ...], dict[int, list[CaseLine]]] = {}
