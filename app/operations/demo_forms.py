@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.forms.schema import Answer, AnswerSet
 from app.models.forms import SubjectRef
 from app.models.store import Store
+from app.operations import demo_experts
 
 if TYPE_CHECKING:
     from app.forms.schema import FormDef, Item
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 PAST = "school-transition"
 NOW = "school-programme-self"
 PARTICIPANTS = 11
+YEAR_AGO = 9
 _COMMENTS = (
     "Приказ № 64 от 02.09",
     "Обсудили на педсовете",
@@ -48,10 +50,12 @@ class FormsExample:
         self.keys: Sequence[str] = weakest[:PARTICIPANTS]
 
     def fill(self) -> None:
-        """Fill both rounds; a file without schools stays as it is."""
+        """Fill all rounds; a file without schools stays as it is."""
         if self.keys:
             self._past()
+            self._year_ago()
             self._now()
+            demo_experts.municipal(self.store, self.last, self.seed)
 
     def _start(self, form_id: str, year: int, due: str, sent: str) -> tuple[FormDef, list[int]]:
         from app.operations import form_rounds, forms
@@ -73,8 +77,19 @@ class FormsExample:
             self._write(form, case, number, received_on=f"{year}-11-{20 + number % 9:02d}")
         form_rounds.accept(self.store, cases, accepted_on=f"{year}-12-04", anyway=True)
 
+    def _year_ago(self) -> None:
+        """Let some have answered this year's form a year ago, a little worse: there is something to compare with."""
+        from app.operations import form_rounds
+
+        year = self.last - 1
+        form, cases = self._start(NOW, year, f"{year}-10-15", f"{year}-09-29")
+        for number, case in enumerate(cases[:YEAR_AGO]):
+            self._write(form, case, number, received_on=f"{year}-10-{6 + number:02d}", less=0.5)
+        form_rounds.accept(self.store, cases[:YEAR_AGO], accepted_on=f"{year}-10-20")
+
     def _now(self) -> None:
         from app.operations import form_answers, form_rounds
+        from app.operations.form_cases import case_of
 
         year = self.last
         form, cases = self._start(NOW, year, f"{year}-10-15", f"{year}-09-28")
@@ -87,6 +102,9 @@ class FormsExample:
         if len(cases) > 6:
             form_rounds.give_back(self.store, cases[6], _REMARK, returned_on=f"{year}-10-13")
         form_rounds.set_due(self.store, self._round(cases), f"{year}-12-15", cases[-1:])
+        if len(cases) > 4:
+            record = case_of(self.store.connection, cases[4])
+            demo_experts.of_school(self.store, record.round_id, record.subject_id, self.seed)
         if len(cases) > 7:
             half = {item.id: self._answer(item, 7) for item in items[: len(items) // 2]}
             form_answers.store_set(self.store, cases[7], AnswerSet(form.id, form.version, half))
@@ -97,17 +115,18 @@ class FormsExample:
         return case_of(self.store.connection, cases[0]).round_id
 
     def _write(
-        self, form: FormDef, case: int, number: int, *, received_on: str, instead: Mapping[str, Answer] | None = None
-    ) -> None:
+        self, form: FormDef, case: int, number: int, *, received_on: str, instead: Mapping[str, Answer] | None = None,
+        less: float = 0.0,
+    ) -> None:  # fmt: skip
         from app.operations import form_answers
 
-        answers = {item.id: self._answer(item, number) for item in form.items()} | dict(instead or {})
+        answers = {item.id: self._answer(item, number, less) for item in form.items()} | dict(instead or {})
         head = {key: _AUTHORS[number % len(_AUTHORS)] for key, _title in form.head_fields if key == "author"}
         made = AnswerSet(form.id, form.version, answers)
         form_answers.store_set(self.store, case, made, head=head, received_on=received_on)
 
-    def _answer(self, item: Item, number: int) -> Answer:
-        """Return an answer of the participant of that number: choices near its share of the points."""
+    def _answer(self, item: Item, number: int, less: float = 0.0) -> Answer:
+        """Return an answer of the participant of that number: choices near its share of the points, or ``less``."""
         from app.forms.answers import given
         from app.forms.item_types import TYPES
 
@@ -116,7 +135,7 @@ class FormsExample:
         if item.kind == "choice" and item.scale is not None:
             known = [choice for choice in item.scale.choices if not choice.other and not choice.outside]
             most = max((choice.points or 0 for choice in known), default=0)
-            target = _SHARES[number % len(_SHARES)] * most + (chance.random() - 0.5) * 1.4
+            target = _SHARES[number % len(_SHARES)] * most + (chance.random() - 0.5) * 1.4 - less
             values = (min(known, key=lambda choice: abs((choice.points or 0) - target)).value,)
         if not values:
             return Answer()

@@ -50,7 +50,7 @@ def start(
         UserError: ``FORM_UNKNOWN``, ``FORM_NO_SUBJECTS``, ``FORM_NOT_DATE``.
     """
     form = forms.definition(store.connection, form_id)
-    due = _day(due_on)
+    due = day_of(due_on)
     name = title.strip() or form.short
     with store.operation(f"Начат сбор «{name}»", "form.start") as operation:
         keys = form_subjects.ensure(operation, subjects)
@@ -176,7 +176,7 @@ def mark_sent(store: Store, case_ids: Iterable[int], sent_on: str | None = None,
     Raises:
         UserError: ``FORM_NO_CASE``, ``FORM_NOT_DATE``.
     """
-    day = _day(sent_on) or today().isoformat()
+    day = day_of(sent_on) or today().isoformat()
     found = [case_of(store.connection, key) for key in case_ids]
     with store.operation(f"Отправлено: {_of_cases(store.connection, found)}", "form.sent") as operation:
         for case in found:
@@ -189,7 +189,7 @@ def mark_received(store: Store, case_ids: Iterable[int], received_on: str | None
     Raises:
         UserError: ``FORM_NO_CASE``, ``FORM_LOCKED``, ``FORM_NOT_DATE``.
     """
-    day = _day(received_on) or today().isoformat()
+    day = day_of(received_on) or today().isoformat()
     found = [open_case(store.connection, key)[0] for key in case_ids]
     with store.operation(f"Получено: {_of_cases(store.connection, found)}", "form.received") as operation:
         for case in found:
@@ -205,7 +205,7 @@ def set_due(store: Store, round_id: int, due_on: str | None, case_ids: Collectio
     found = stored.round_of(store.connection, round_id)
     if found is None:
         raise UserError("FORM_NO_ROUND", key=round_id)
-    due = _day(due_on)
+    due = day_of(due_on)
     kept = [case_of(store.connection, key) for key in case_ids or ()]
     with store.operation(f"Срок сбора «{found.title}»", "form.due") as operation:
         for case in kept:
@@ -245,7 +245,7 @@ def close_round(store: Store, round_id: int, *, closed_on: str | None = None, re
     found = stored.round_of(store.connection, round_id)
     if found is None:
         raise UserError("FORM_NO_ROUND", key=round_id)
-    day = None if reopen else _day(closed_on) or today().isoformat()
+    day = None if reopen else day_of(closed_on) or today().isoformat()
     word = "Возобновлён" if reopen else "Закрыт"
     with store.operation(f"{word} сбор «{found.title}»", "form.close") as operation:
         operation.update("form_round", round_id, closed_on=day)
@@ -268,7 +268,7 @@ def accept(store: Store, case_ids: Iterable[int], *, anyway: bool = False, accep
             problems: nothing is accepted then.
     """
     connection = store.connection
-    day = _day(accepted_on) or today().isoformat()
+    day = day_of(accepted_on) or today().isoformat()
     found = [case for case in (case_of(connection, key) for key in dict.fromkeys(case_ids)) if not case.locked]
     for case in found:
         round_and_form(connection, case.round_id)
@@ -307,7 +307,7 @@ def give_back(store: Store, case_id: int, remark: str, *, returned_on: str | Non
     """
     if not remark.strip():
         raise UserError("FORM_NO_REMARK")
-    day = _day(returned_on) or today().isoformat()
+    day = day_of(returned_on) or today().isoformat()
     found, form = open_case(store.connection, case_id)
     label = f"Возвращена на доработку «{form.short}»: {subject_of(store.connection, found).shown}"
     with store.operation(label, "form.return") as operation:
@@ -326,7 +326,7 @@ def approve(store: Store, case_ids: Iterable[int], *, act: str = "", approved_on
     Raises:
         UserError: ``FORM_NOT_ACCEPTED``, ``FORM_NO_CASE``, ``FORM_NOT_DATE``.
     """
-    day = _day(approved_on) or today().isoformat()
+    day = day_of(approved_on) or today().isoformat()
     found = [case_of(store.connection, key) for key in dict.fromkeys(case_ids)]
     for case in found:
         if case.accepted_on is None:
@@ -423,7 +423,7 @@ def _of_cases(connection: Connection, found: Sequence[FormCase]) -> str:
     return subject_of(connection, found[0]).shown if len(found) == 1 else count(len(found), "форма", "формы", "форм")
 
 
-def _day(text: str | None) -> str | None:
+def day_of(text: str | None) -> str | None:
     """Return a day as ISO; takes «28.11.2026» too.
 
     Raises:

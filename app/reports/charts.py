@@ -81,27 +81,40 @@ class BarChart:
 
 @dataclass(frozen=True, slots=True)
 class StackedChart:
-    """Marks 2…5 or shares of «понизили, подтвердили, повысили»: bars of 100 %, one a label; counts are the points."""
+    """Marks 2…5 or shares of «понизили, подтвердили, повысили»: bars of 100 %, one a label; counts are the points.
+
+    ``unit`` is what is counted.
+    """
 
     title: str
     series: tuple[Series, ...]
     note: str = ""
+    unit: str = "чел."
 
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
-    """One cell of a heat map: ``value`` in per cent, None is «нет данных»; ``told`` is its fraction."""
+    """One cell of a heat map.
+
+    Attributes:
+        value: in per cent; None is «нет данных».
+        told: its fraction, in words.
+        word: what stands in the cell instead of the number («2», «н/п»).
+        bar: share of the width that a bar at the foot of the cell takes, 0…1: a sign beside the shade.
+    """
 
     value: float | None
     told: str = ""
     small: bool = False
+    word: str = ""
+    bar: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HeatChart:
     """Schools × procedures. The number stands in the cell; the bound between shades is the rule's threshold.
 
-    ``links`` are ids of schools by row.
+    ``links`` are ids of schools by row; ``classes`` are the words of the legend where per cents say too little.
     """
 
     title: str
@@ -111,6 +124,7 @@ class HeatChart:
     bounds: tuple[float, ...] = (10.0, 20.0, 30.0, 50.0)
     links: tuple[int, ...] = ()
     note: str = ""
+    classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +182,8 @@ def texts(chart: ChartSpec) -> Iterator[str]:
     yield chart.note
     match chart:
         case HeatChart():
-            yield from (*chart.rows, *chart.columns, *(cell.told for row in chart.cells for cell in row))
+            yield from (*chart.rows, *chart.columns, *chart.classes)
+            yield from (text for row in chart.cells for cell in row for text in (cell.told, cell.word))
         case ScatterChart():
             yield from (chart.x_title, chart.y_title, *chart.corners, *(word for _key, word in chart.kinds))
             yield from (dot.name for dot in chart.dots)

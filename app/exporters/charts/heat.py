@@ -38,15 +38,19 @@ def draw(stage: Stage, chart: HeatChart, room: Box) -> None:
             box = Box(left + column * index, middle - row / 2, left + column * (index + 1), middle + row / 2)
             shade = None if cell.value is None else _shade(stage, chart, cell.value)
             if shade is None:
-                text, ink = "—", stage.look.muted
+                text, ink = cell.word or "—", stage.look.muted
                 stage.box(box, stage.look.page, edge=stage.look.line, width=0.6)
             else:
-                text, ink = figure(cell.value or 0.0, "%").partition(NBSP)[0], shade.ink
+                text, ink = cell.word or figure(cell.value or 0.0, "%").partition(NBSP)[0], shade.ink
                 stage.box(box, shade.colour, edge=stage.look.page, width=1.0)
             if cell.small and shade is not None:
                 gap = 2.0 if row > size * 1.4 else 0.8
                 inner = Box(box.left + gap, box.bottom + gap, box.right - gap, box.top - gap)
                 stage.box(inner, "", edge=shade.ink, width=0.7, dash=(3, 2), order=1.7)
+            if cell.bar and shade is not None:
+                long, foot = (column - 3.0) * cell.bar, box.bottom + 1.0
+                bar = Box(box.left + 1.5, foot, box.left + 1.5 + long, foot + max(1.2, row * 0.06))
+                stage.box(bar, shade.ink, width=0.0, order=1.7)
             x = (box.left + box.right) / 2
             stage.say(x, stage.middle(middle, type_size), text, ink, size=type_size, side="center")
             told = cell.told or ("нет данных" if cell.value is None else figure(cell.value, "%"))
@@ -87,7 +91,9 @@ def _head(stage: Stage, chart: HeatChart, box: Box, column: float) -> float:
 def _legend(stage: Stage, chart: HeatChart, room: Box) -> float:
     """Write the shades with their bounds from the lower left corner; return the top."""
     size = stage.size * 0.88
-    items: list[tuple[str, int | None]] = [(text, place) for place, text in enumerate(_class_words(chart.bounds))]
+    items: list[tuple[str, int | None]] = [
+        (text, place) for place, text in enumerate(chart.classes or _class_words(chart.bounds))
+    ]
     if any(cell.value is None for row in chart.cells for cell in row):
         items.append((NONE_WORD, None))
     if any(cell.small for row in chart.cells for cell in row):

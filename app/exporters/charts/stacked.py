@@ -21,7 +21,7 @@ def draw(stage: Stage, chart: StackedChart, room: Box) -> None:
     lines = row_labels(stage, [row[0].label for row in rows], room, _LABEL_SHARE)
     wholes = [_whole(row) for row in rows]
     left = room.left + max(stage.widest(item) for item in lines) + size * 0.7
-    right = room.right - stage.widest([_people(whole) for whole in wholes], size * _SMALL) - size * 0.7
+    right = room.right - stage.widest([_people(whole, chart.unit) for whole in wholes], size * _SMALL) - size * 0.7
     top = legend(stage, chart.series, room) - size * 0.2
     bottom = room.bottom + stage.line(size * _SMALL) + size * 0.3
     box = Box(left, bottom, max(right, left + size * 4), max(top, bottom + size))
@@ -39,7 +39,8 @@ def draw(stage: Stage, chart: StackedChart, room: Box) -> None:
                 Box(box.left, middle - _half(step, size), box.right, middle + _half(step, size)),
             )
             stage.say(
-                box.right + size * 0.6, stage.middle(middle, size * _SMALL), _people(whole), stage.look.muted,
+                box.right + size * 0.6, stage.middle(middle, size * _SMALL), _people(whole, chart.unit),
+                stage.look.muted,
                 size=size * _SMALL,
             )  # fmt: skip
         else:
@@ -54,8 +55,8 @@ def _whole(row: Sequence[Point]) -> int:
     return round(sum(point.value or 0.0 for point in row))
 
 
-def _people(whole: int) -> str:
-    return f"{grouped(whole)}{NBSP}чел." if whole else ""
+def _people(whole: int, unit: str) -> str:
+    return f"{grouped(whole)}{NBSP}{unit}" if whole else ""
 
 
 def _axis(stage: Stage, box: Box) -> None:
