@@ -10,7 +10,7 @@ from app.errors import Problem, problem
 from app.forms.item_types import NO, YES, choice_keys
 from app.forms.reading import Table
 from app.forms.schema import FormDef, Item, Level, Scale, Score
-from app.texts import NBSP, quoted
+from app.texts import NBSP, count, quoted
 
 
 def scale(found: Scale, table: Table) -> None:
@@ -45,6 +45,16 @@ def numbers(values: Mapping[str, Any], table: Table) -> None:
         table.fault("FORM_THRESHOLD", "threshold", value=threshold, least=low, most="—" if most is None else most)
 
 
+MOST_ITEMS = 2_000
+"""More can neither be filled on a screen nor printed; the longest shipped form has 132."""
+
+
+def large(number: int, faults: list[Problem]) -> None:
+    """Note that a form has more items than anybody can fill."""
+    most = count(MOST_ITEMS, "пункта", "пунктов", "пунктов")
+    faults.append(problem("FORM_LARGE", sheet="Форма", found=count(number, "пункт", "пункта", "пунктов"), most=most))
+
+
 def whole_form(form: FormDef, faults: list[Problem]) -> None:
     """Note what is wrong with the form as a whole."""
     for code_place, ids in _named(form):
@@ -52,7 +62,11 @@ def whole_form(form: FormDef, faults: list[Problem]) -> None:
             problem("FORM_ID_TWICE", sheet=code_place, cell="id", place=code_place, value=value)
             for value in _twice(ids)
         )
-    has_items = any(True for _item in form.items())
+    number_of_items = sum(1 for _item in form.items())
+    if number_of_items > MOST_ITEMS:
+        large(number_of_items, faults)
+        return
+    has_items = number_of_items > 0
     if form.kind == "composite":
         if has_items or not form.parts:
             found = "есть разделы с пунктами" if has_items else "нет ни одной части"
@@ -61,6 +75,11 @@ def whole_form(form: FormDef, faults: list[Problem]) -> None:
         faults.append(problem("FORM_PARTS", sheet="Форма", cell="parts", found="есть части у простой формы"))
     elif not has_items:
         faults.append(problem("FORM_EMPTY", sheet="Форма", cell="sections"))
+    faults.extend(
+        problem("FORM_PART_SELF", sheet=f"Часть {number}", cell="form", place=f"Часть {number}")
+        for number, part in enumerate(form.parts, 1)
+        if part.form_id == form.id and form.id
+    )
     _conditions(form, faults)
     if form.kind == "survey" and form.scores:
         faults.append(problem("FORM_SURVEY_SCORED", sheet="Форма", cell="scores"))
@@ -195,6 +214,13 @@ def _score(form: FormDef, score: Score, place: str, faults: list[Problem]) -> No
             faults.append(problem("FORM_SCORE_ITEM", sheet=place, cell="items", place=place, value=name))
         elif score.rule in _FITS and not _fits(items[name], score):
             faults.append(problem("FORM_SCORE_KIND", sheet=place, cell="items", place=place, value=name))
+    if score.rule == "sum":
+        # points below nought would fall under every level
+        faults.extend(
+            problem("FORM_SCORE_NEGATIVE", sheet=place, cell="items", place=place, value=item.number or item.id)
+            for item in scored_items(form, score)
+            if item.kind == "whole" and (item.least is None or item.least < 0)
+        )
     if score.rule != "manual" and not scored_items(form, score):
         faults.append(problem("FORM_SCORE_EMPTY", sheet=place, cell="items", place=place))
         return
@@ -262,7 +288,10 @@ def _revisions(form: FormDef, faults: list[Problem]) -> None:
     items = {item.id: item for item in form.items()}
     for number, revision in enumerate(form.revisions, 1):
         place = f"Редакция {number}"
-        wrong = [("пункт в renamed", new) for _old, new in revision.renamed if new not in items]
+        targets = [new for _old, new in revision.renamed]
+        # the answers to two questions can't both go on in one
+        wrong = [("дважды названный пункт в renamed", new) for new in _twice(targets)]
+        wrong += [("пункт в renamed", new) for new in targets if new not in items]
         wrong += [("пункт в deleted", name) for name in revision.deleted if name in items]
         for name, pairs in revision.recoded:
             if name not in items:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from app.errors import Problem, UserError
+from app.errors import Problem, UserError, problem
 from app.forms import checks
-from app.forms.reading import AXIS, FORM_ID, METRIC, NAME, VERSION, Table, document
+from app.forms.reading import AXIS, FORM_ID, METRIC, MOST_SIGNS, NAME, VERSION, Table, document
 from app.forms.schema import (
     ApplicablePolicy,
     Axis,
@@ -64,18 +64,27 @@ def load(text: str, name: str | None = None) -> FormDef:
     """
     form, faults = check(text)
     if form is None:
-        shown = " ".join(fault.message for fault in faults[:_MOST_SHOWN])
-        if len(faults) > _MOST_SHOWN:
-            shown += f" И ещё {len(faults) - _MOST_SHOWN}."
-        raise UserError("FORM_FAULTS", form=name or _called(text), details=shown,
-                        found=count(len(faults), "ошибка", "ошибки", "ошибок"))  # fmt: skip
+        raise refusal(name or _called(text), faults)
     return form
+
+
+def refusal(name: str, faults: Sequence[Problem]) -> UserError:
+    """Return the one refusal that tells of all faults of a form."""
+    shown = " ".join(fault.message for fault in faults[:_MOST_SHOWN])
+    if len(faults) > _MOST_SHOWN:
+        shown += f" И ещё {len(faults) - _MOST_SHOWN}."
+    found = count(len(faults), "ошибка", "ошибки", "ошибок")
+    return UserError("FORM_FAULTS", form=name, details=shown, found=found)
 
 
 def check(text: str) -> tuple[FormDef | None, list[Problem]]:
     """Return the form and no faults, or no form and all faults; ``sheet`` is the place, ``cell`` the line."""
     text = text.replace("\r\n", "\n").removeprefix("\ufeff")
     faults: list[Problem] = []
+    if len(text) > MOST_SIGNS:
+        signs = count(MOST_SIGNS, "знака", "знаков", "знаков")
+        found = count(len(text), "знак", "знака", "знаков")
+        return None, [problem("FORM_LARGE", sheet="Форма", found=found, most=signs)]
     content = document(text, faults)
     if faults:
         return None, faults
@@ -198,6 +207,9 @@ def _grid(cell: Table, section: Section, scales: Mapping[str, Scale]) -> tuple[I
     """Make the items of a grid, row by row."""
     cell.only(_CELL)
     values = _answered(cell, scales)
+    if len(section.rows) * len(section.columns) > checks.MOST_ITEMS:
+        checks.large(len(section.rows) * len(section.columns), cell.faults)
+        return ()
     return tuple(
         Item(id=f"{row.id}.{column.id}", text=cell_wording(row, column), row=row.id, column=column.id, **values)
         for row in section.rows
@@ -347,4 +359,4 @@ def version_key(version: str) -> tuple[int, int]:
     return int(major), int(minor or 0)
 
 
-__all__ = ["NAME", "cell_wording", "check", "digest", "folder", "load", "newest", "shipped", "version_key"]
+__all__ = ["NAME", "cell_wording", "check", "digest", "folder", "load", "newest", "refusal", "shipped", "version_key"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,9 +13,15 @@ from app.errors import Problem, problem
 FORM_ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,59}")
 AXIS = re.compile(r"[a-z0-9][a-z0-9_-]{0,28}")
-VERSION = re.compile(r"[0-9]{1,4}\.[0-9]{1,6}")
+VERSION = re.compile(r"(?:0|[1-9][0-9]{0,3})\.(?:0|[1-9][0-9]{0,5})")
 METRIC = re.compile(r"[a-z][a-z0-9_.:-]{0,99}")
 NAME_WORDS = "латинские строчные буквы, цифры, точка, дефис"
+MOST_SIGNS = 1_000_000
+"""Of a whole definition; the longest shipped one has 13,000."""
+MOST_LINE, MOST_TEXT = 1_000, 10_000
+"""Signs of a text in one line and of one in several."""
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""They turn the direction of writing round: what is read is not what stands there."""
 
 
 def document(text: str, faults: list[Problem]) -> Mapping[str, Any]:
@@ -25,10 +32,17 @@ def document(text: str, faults: list[Problem]) -> Mapping[str, Any]:
         found = re.search(r"line (\d+), column (\d+)", str(error))
         # the parser's own words are English and stay out
         reason = f"строка {found[1]}, знак {found[2]}" if found else "текст обрывается"
+    except ValueError:
+        reason = "в нём число из тысяч цифр"
     except RecursionError:
         reason = "слишком много вложенных скобок"
     faults.append(problem("FORM_NOT_TOML", reason=reason))
     return {}
+
+
+def unshowable(char: str) -> bool:
+    """Tell whether a sign may not stand in a form: a control sign, or one that turns the direction of writing."""
+    return char in _TURNING or (char not in "\n\t" and unicodedata.category(char) in {"Cc", "Zl", "Zp"})
 
 
 class Table:
@@ -68,7 +82,20 @@ class Table:
             self.fault("FORM_KEY_MISSING", key)
         if not lines and "\n" in value.strip():
             self.expect(key, "текст в одну строку")
-        return value.strip()
+        return self._plain(key, value.strip(), MOST_TEXT if lines else MOST_LINE)
+
+    def _plain(self, key: str, text: str, most: int) -> str:
+        """Return a text that a screen, a workbook and a paper can show; "" where it can't be shown."""
+        if len(text) > most:
+            self.expect(key, f"текст до {most} знаков, а в нём {len(text)}")
+            return ""
+        if any(unshowable(char) for char in text):
+            self.expect(key, "текст без управляющих знаков")
+            return ""
+        if text and all(char.isspace() or unicodedata.category(char) == "Cf" for char in text):
+            self.expect(key, "текст, который видно")
+            return ""
+        return text
 
     def name(self, key: str, pattern: re.Pattern[str] = NAME, expected: str = NAME_WORDS) -> str:
         """Return a short Latin name."""
@@ -117,7 +144,7 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
             self.expect(key, "список непустых текстов")
             return ()
-        return tuple(one.strip() for one in value)
+        return tuple(self._plain(key, one.strip(), MOST_TEXT) for one in value)
 
     def words(self, key: str) -> dict[str, str]:
         """Return a table of texts, {} where there is none; values may be empty."""

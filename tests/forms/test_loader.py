@@ -140,7 +140,8 @@ def test_levels_stand_in_any_order() -> None:
 
 
 def test_a_number_without_a_maximum_needs_the_one_of_the_source() -> None:
-    text = SMALL.replace('kind = "text"', 'kind = "whole"').replace('rule = "sum"', 'rule = "sum"\nitems = ["a", "d"]')
+    text = SMALL.replace('kind = "text"', 'kind = "whole", least = 0')
+    text = text.replace('rule = "sum"', 'rule = "sum"\nitems = ["a", "d"]')
     assert [fault.code for fault in check(text)[1]] == ["FORM_LEVELS_UNKNOWN_END"]
     assert check(text.replace('rule = "sum"', 'rule = "sum"\ndeclared_most = 8'))[1] == []
 

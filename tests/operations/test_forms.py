@@ -174,11 +174,47 @@ def test_faults_of_a_draft_and_of_its_parts(store: Store) -> None:
     whole = newest()["method-work"]
     assert forms.parts_faults(store.connection, whole) == []
     missing = replace(whole, parts=(*whole.parts, Part("nope")))
-    assert [found.code for found in forms.parts_faults(store.connection, missing)] == ["FORM_UNKNOWN"]
+    assert [found.code for found in forms.parts_faults(store.connection, missing)] == ["FORM_PART_UNKNOWN"]
     level = newest()["rmo"].scores[0].levels[0]
     high = replace(level, least=0, most=71)
     wrong = replace(whole, scores=(replace(whole.scores[0], levels=(high,)),))
     assert [found.code for found in forms.parts_faults(store.connection, wrong)] == ["FORM_LEVELS_END"]
+
+
+PARTED = """
+id = "whole"
+version = "1.0"
+title = "Сводная"
+subject = "mms"
+kind = "composite"
+[[scores]]
+id = "total"
+title = "Сумма"
+rule = "sum"
+[[parts]]
+form = "rmo"
+"""
+
+
+@pytest.mark.parametrize(
+    ("part", "code", "words"),
+    [
+        ('form = "nope"', "FORM_FAULTS", "Часть 1: формы «nope» нет."),
+        ('form = "rmo"\nversion = "9.9"', "FORM_FAULTS", "Часть 1: формы «rmo, версия 9.9» нет."),
+        ('form = "method-work"', "FORM_FAULTS", "Часть 1: форма «Слагаемые методической работы» не даёт суммы баллов."),
+        ('form = "listener"', "FORM_FAULTS", "не даёт суммы баллов"),
+        ('form = "whole"', "FORM_FAULTS", "не может быть частью самой себя"),
+    ],
+)
+def test_a_composite_form_is_taken_only_with_parts_that_add_up(
+    store: Store, tmp_path: Path, part: str, code: str, words: str
+) -> None:
+    with pytest.raises(UserError) as refused:
+        forms.take_in(store, file(tmp_path, PARTED.replace('form = "rmo"', part)))
+    assert refused.value.code == code
+    assert words in str(refused.value)
+    assert "whole" not in {entry.form.id for entry in forms.listing(store.connection)}
+    assert forms.take_in(store, file(tmp_path, PARTED)).form.parts == (Part("rmo"),)
 
 
 def test_ids_and_versions_that_are_free(store: Store, tmp_path: Path) -> None:
