@@ -14,7 +14,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from app.cli import form_blanks, form_context, form_group, form_letters, form_new, form_papers, form_rounds
+from app.cli import (
+    form_blanks,
+    form_context,
+    form_group,
+    form_letters,
+    form_new,
+    form_papers,
+    form_receiving,
+    form_rounds,
+)
 from app.cli.keys import add, common
 from app.cli.output import line, print_json, table
 from app.forms.schema import FormDef, Item, Score, Section
@@ -22,7 +31,9 @@ from app.models.store import Connection
 from app.operations import files, forms
 from app.texts import count
 
-FORM_ROOMS: tuple[ModuleType, ...] = (form_rounds, form_blanks, form_letters, form_papers, form_new, form_context, form_group)
+FORM_ROOMS: tuple[ModuleType, ...] = (
+    form_rounds, form_blanks, form_receiving, form_letters, form_papers, form_new, form_context, form_group,
+)  # fmt: skip
 """Files with subcommands of ``opora form``, in the order of the help."""
 KIND_WORDS = {
     "checklist": "чек-лист",

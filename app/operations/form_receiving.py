@@ -59,6 +59,7 @@ __all__ = [
     "judge",
     "known",
     "letter",
+    "letters",
     "load",
     "marked_copies",
     "marked_copy",
@@ -331,7 +332,7 @@ def marked_copies(
             failed.append(str(error))
             continue
         made.append((target / _free(name, taken), data))
-    return write_all(made), failed
+    return (write_all(made) if made else []), failed
 
 
 def _free(name: str, taken: Collection[str]) -> str:
@@ -363,6 +364,27 @@ def letter(lines: Sequence[Line]) -> str:
     greeting = "Здравствуйте!" + (f"\n\n{whom}: нужно исправить ответы." if whom else "\n\nНужно исправить ответы.")
     closing = "Исправьте отмеченное в приложенной копии, сохраните её и пришлите ответным письмом."
     return glue("\n\n".join([greeting, *parts, closing]))
+
+
+def letters(by_subject: Mapping[str, Sequence[Line]], folder: Path) -> list[Path]:
+    """Write the letters that have anything to say as texts, one a subject; returns their paths.
+
+    Raises:
+        UserError: ``PAPER_…`` of writing.
+    """
+    from app.exporters.atomic import write_all
+    from app.operations.form_blanks import file_name
+    from app.operations.papers import folder_for
+
+    target = folder_for(folder)
+    made: list[tuple[Path, bytes]] = []
+    taken: set[str] = set()
+    for subject, lines in by_subject.items():
+        text = letter(lines)
+        if text:
+            name = _free(file_name(subject, "письмо", "что исправить").replace(".xlsx", ".txt"), taken)
+            made.append((target / name, text.encode()))
+    return write_all(made) if made else []
 
 
 def _where(one: Problem) -> str:

@@ -83,6 +83,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view", "compact", "П&лотные строки", checkable=True),
     ActionSpec("view", "dark", "&Тёмное оформление", checkable=True),
     ActionSpec("data", "import", "&Загрузить…", "Ctrl+I", "upload", "write", words="импорт результаты реестр ФИС ОКО"),
+    ActionSpec(
+        "data", "receive_forms", "П&риём файлов…", "", "checklist", "write", words="чек-листы бланки ответы школ формы"
+    ),
     ActionSpec("data", "files", "Загруженные &файлы…", "", "table", "file"),
     ActionSpec(
         "data",

@@ -18,6 +18,12 @@ def _import() -> Maker:
     return ImportWizard
 
 
+def _receive_forms() -> Maker:
+    from app.ui.windows.receiving import ReceivingWindow
+
+    return ReceivingWindow
+
+
 def _sign() -> Maker:
     from app.ui.windows.signing import SignWizard
 
@@ -236,6 +242,7 @@ def _guide() -> Maker:
 
 WINDOWS: dict[str, Callable[[], Maker]] = {
     "import": _import,
+    "receive_forms": _receive_forms,
     "sign": _sign,
     "verify": _verify,
     "print_list": _print_list,
