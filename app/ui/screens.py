@@ -183,7 +183,7 @@ class Tour:
             self._register_paper, self._tabs, self._list_views, self._monitoring_views, self._school_views,
             self._school_card, self._skill_papers, self._messages, self._menus, self._finder, self._import,
             self._comparing, self._marking, self._simple_windows, self._rule_form, self._sign, self._verify,
-            self._questions, self._rescue,
+            self._questions, self._board, self._forms, self._rescue,
         ]  # fmt: skip
 
     def _register_paper(self) -> None:
@@ -309,6 +309,11 @@ class Tour:
         for year in session.desk.read(skills.years).result()[:1]:
             self.window.go("print_skills", Chosen("topics", year))
             self._shoot_top("print-skills")
+
+    def _board(self) -> None:
+        from app.ui.screens_board import shoot_board
+
+        shoot_board(self)
 
     def _messages(self) -> None:
         page = self.window.show_page("today")
@@ -539,6 +544,11 @@ class Tour:
             self.shoot(name, box)
             box.close()
             box.deleteLater()
+
+    def _forms(self) -> None:
+        from app.ui.screens_forms import shoot_forms
+
+        shoot_forms(self)
 
     def _rescue(self) -> None:
         broken = self.folder / "повреждённый.opora"

@@ -88,7 +88,7 @@ def test_a_whole_form_is_filled_and_accepted_by_keyboard_alone(view, qapp):
     settle(qapp)
     assert kept(view).state == "accepted"
     assert "Принято" in view.told.text
-    assert "Ким О. В." in view.told.text
+    assert "Ким О. В. Ответы закрыты" in view.told.text
     assert view.accepting.isHidden()
     assert view.reopening.isVisible()
     type_ru(view.form.rows["1"].answer.target(), "0")
@@ -205,7 +205,7 @@ def test_an_expert_changes_the_level_with_a_reason(view, dialogs: FakeDialogs, q
     answer(view, "2", "2", qapp)
     assert "высокий уровень" in view.form.strip.score_text()
     dialogs.answers = [{"level": "low", "reason": "План не показан"}]
-    view.level.click()
+    view.form.strip.level.click()
     settle(qapp)
     assert kept(view).level.id == "low"
     assert "Уровень по решению эксперта низкий уровень" in view.form.strip.score_text()

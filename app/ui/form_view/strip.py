@@ -23,12 +23,14 @@ class FormStrip(QWidget):
     Signals:
         next_wanted(): to the next item without an answer.
         wrong_wanted(): to the next answer that does not fit.
+        level_wanted(): a person wants to choose another level.
         same_wanted(): «Без изменений» for everything that was filled in beforehand.
     """
 
     next_wanted = Signal()
     wrong_wanted = Signal()
     same_wanted = Signal()
+    level_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +57,9 @@ class FormStrip(QWidget):
         self.first = Row(holder, self.words, self.next, self.wrong, self.same, gap=10)
         self.points = Row(gap=10)
         self._shown: tuple[ScoreLine, ...] = ()
+        self.level = Button("Изменить уровень…", self.level_wanted.emit, kind="quiet")
+        self.level.hide()
+        self.points.flow.addWidget(self.level)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(12), px(6), px(12), px(6))
         column.setSpacing(px(4))
@@ -87,7 +92,7 @@ class FormStrip(QWidget):
         while flow.count():
             item = flow.takeAt(0)
             widget = item.widget() if item is not None else None
-            if widget is not None:
+            if widget is not None and widget is not self.level:
                 widget.hide()
                 widget.deleteLater()
         for line in said:
@@ -97,6 +102,7 @@ class FormStrip(QWidget):
                 flow.addWidget(label)
             if line.level:
                 flow.addWidget(Chip(line.kind, line.level))
+        flow.addWidget(self.level)
         self.points.setVisible(bool(said))
         self.points.updateGeometry()
 

@@ -46,6 +46,7 @@ class FormView(QWidget):
         confirmed((item, …)): «Без изменений».
         attach(item), opened(key), detached(key): proofs.
         head_changed(field, text), conclusion_changed(text): the lines over and under the items.
+        level_wanted(): a person wants to choose another level than the points give; see ``offer_level``.
     """
 
     answered = Signal(str, str, str, bool, str)
@@ -57,6 +58,7 @@ class FormView(QWidget):
     detached = Signal(object)
     head_changed = Signal(str, str)
     conclusion_changed = Signal(str)
+    level_wanted = Signal()
 
     def __init__(
         self, form: FormDef, answers: AnswerSet | None = None, *, read_only: bool = False,
@@ -83,6 +85,7 @@ class FormView(QWidget):
         self.strip.next_wanted.connect(self.go_to_open)
         self.strip.wrong_wanted.connect(self.go_to_wrong)
         self.strip.same_wanted.connect(self._confirm_all)
+        self.strip.level_wanted.connect(self.level_wanted)
         self.scroller = Scroller(spacing=0)
         self.scroller.setAccessibleName("Форма")
         column = QVBoxLayout(self)
@@ -237,6 +240,10 @@ class FormView(QWidget):
         self.show_answers(view.answers, force=force)
         if force:
             self.scroller.verticalScrollBar().setValue(0)
+
+    def offer_level(self, offer: bool) -> None:
+        """Offer to choose another level beside the points."""
+        self.strip.level.setVisible(offer)
 
     def _forget(self) -> None:
         self._flying, self._pending = {}, {}

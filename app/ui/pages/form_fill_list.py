@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
+    QStyleOptionComboBox,
     QStyleOptionViewItem,
     QToolTip,
     QVBoxLayout,
@@ -23,6 +24,7 @@ from app.operations.form_lines import CaseLine
 from app.operations.form_states import STATE_TONES, STATE_WORDS
 from app.ui import theme
 from app.ui.theme import Kind
+from app.ui.widgets.basics import Combo
 from app.ui.widgets.cells import Index
 from app.ui.widgets.chip import chip_height, chip_width, paint_chip
 
@@ -97,6 +99,17 @@ class _Delegate(QStyledItemDelegate):
         """Tell the whole name with state and progress."""
         QToolTip.showText(event.globalPos(), str(index.data(Qt.ItemDataRole.AccessibleTextRole) or ""), view)
         return True
+
+
+class RoundCombo(Combo):
+    """The choice of a round: a long title ends in dots, not in half a letter."""
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Shorten what does not fit; the tooltip tells it whole."""
+        super().initStyleOption(option)
+        room = self.width() - theme.current().px(66)
+        text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        option.currentText = text  # type: ignore[attr-defined]
 
 
 class CaseList(QWidget):

@@ -24,7 +24,7 @@ from app.ui import theme
 from app.ui.dialogs import Field
 from app.ui.form_view.base import Remark
 from app.ui.form_view.view import FormView
-from app.ui.pages.form_fill_list import TONES, CaseList, title_of
+from app.ui.pages.form_fill_list import TONES, CaseList, RoundCombo, title_of
 from app.ui.pages.form_fill_proofs import ProofOpener
 from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
@@ -124,7 +124,7 @@ class FormFillView(View):
         px = theme.current().px
         left = Card(pad=10)
         left.setMinimumWidth(px(220))
-        self.rounds = Combo("Сбор")
+        self.rounds = RoundCombo("Сбор")
         self.rounds.setMinimumContentsLength(12)
         self.rounds.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.rounds.currentIndexChanged.connect(lambda _place: self._choose_round())
@@ -143,8 +143,7 @@ class FormFillView(View):
         card.body.setSpacing(px(4))
         self.name = ElidedLabel("", "section", mode=Qt.TextElideMode.ElideMiddle, least=px(120))
         self.chip = Chip()
-        self.due = Label("", "muted")
-        self.level = Button("Изменить уровень…", self.change_level, kind="link")
+        self.due = ElidedLabel("", "muted", least=px(60))
         self.before = Button("Предыдущая", lambda: self.step(-1), kind="quiet", tip="Ctrl+Alt+↑")
         self.after = Button("Следующая школа", lambda: self.step(1), icon="chevron-right", kind="quiet",
                             tip="Ctrl+Alt+↓")  # fmt: skip
@@ -155,7 +154,7 @@ class FormFillView(View):
         for widget in (self.chip, self.due):
             top.addWidget(widget)
         top.addStretch(1)
-        for button in (self.level, self.before, self.after):
+        for button in (self.before, self.after):
             top.addWidget(button)
         card.body.addLayout(top)
         told = QVBoxLayout()
@@ -180,6 +179,7 @@ class FormFillView(View):
         form.opened.connect(self.open_proof)
         form.detached.connect(lambda key: self.session.write(self, None, form_answers.detach, key))
         form.head_changed.connect(lambda field, text: self._keep(form_answers.put_head, field, text))
+        form.level_wanted.connect(self.change_level)
         form.conclusion_changed.connect(lambda text: self._keep(form_answers.put_conclusion, text))
         self.place.addWidget(form, 1)
         return form
@@ -231,7 +231,9 @@ class FormFillView(View):
         self.chip.set(TONES[STATE_TONES[view.state]], STATE_WORDS[view.state])
         late = view.overdue(self.session.today())
         self.due.setText(f"{'просрочено, срок был' if late else 'срок'} {ru_date(view.due_on)}" if view.due_on else "")
-        self.due.set_role("bad" if late else "muted")
+        self.due.setProperty("role", "bad" if late else "muted")
+        self.due.style().unpolish(self.due)
+        self.due.style().polish(self.due)
         self.told.say(*_told(view))
         self.form.show_case(view, read_only=self.session.desk.read_only)
 
@@ -260,7 +262,8 @@ class FormFillView(View):
         for button in (self.accepting, self.returning, self.reopening):
             button.setEnabled(writable)
         levels = view is not None and any(score.levels for score in view.form.scores)
-        self.level.setVisible(writable and levels and not locked)
+        if self.form is not None:
+            self.form.offer_level(writable and levels and not locked)
         self.before.setEnabled(self.cases.neighbour(-1) is not None)
         self.after.setEnabled(self.cases.neighbour(1) is not None)
 
@@ -442,17 +445,20 @@ class FormFillView(View):
         self.session.write(self, None, function, *args)
 
 
+def _sentence(word: str, day: str, more: str | None) -> str:
+    """Return «Принято 12.10.2026, Ким О. В.» with one full stop at the end."""
+    return ", ".join(part for part in (f"{word} {ru_date(day)}", more) if part).rstrip(".") + "."
+
+
 def _told(view: CaseView) -> tuple[Any, str]:
     """Return what a person decided, with its kind."""
     case = view.case
     if case.locked:
         parts = []
         if case.accepted_on is not None:
-            by = f", {case.accepted_by}" if case.accepted_by else ""
-            parts.append(f"Принято {ru_date(case.accepted_on)}{by}.")
+            parts.append(_sentence("Принято", case.accepted_on, case.accepted_by))
         if case.approved_on is not None:
-            act = f", {case.approved_act}" if case.approved_act else ""
-            parts.append(f"Утверждено {ru_date(case.approved_on)}{act}.")
+            parts.append(_sentence("Утверждено", case.approved_on, case.approved_act))
         return "ok", " ".join([*parts, "Ответы закрыты для правки."])
     if case.returned_on is not None and view.state == "returned":
         return "warn", f"Возвращено на доработку {ru_date(case.returned_on)}. {case.return_remark or ''}".strip()

@@ -1,0 +1,39 @@
+"""A filled form before it is printed, saved or put into the register; or its empty blank."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.operations import card_papers, form_papers
+from app.ui.session import Session
+from app.ui.widgets.basics import Combo
+from app.ui.widgets.labels import Label
+from app.ui.windows.papers import PaperPreview
+
+
+class CasePaperWindow(PaperPreview):
+    """The paper of one subject's answers."""
+
+    guide = ("09-чек-листы", "Заполнение")
+
+    def __init__(self, session: Session, case_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(session, "Форма на бумаге", parent)
+        self._case = case_id
+        self.which = Combo("Что напечатать")
+        self.which.fill([("Форма с ответами", "filled"), ("Пустой бланк", "blank")], "filled")
+        self.which.currentIndexChanged.connect(lambda _place: self._make())
+        self.choosers.addWidget(Label("Что напечатать", "muted"))
+        self.choosers.addWidget(self.which)
+        self.choosers.addStretch(1)
+        self._make()
+
+    def _make(self) -> None:
+        make = form_papers.case_paper if self.which.currentData() == "filled" else form_papers.case_blank
+        key = self._case
+        self.prepare(lambda connection: make(connection, key))
+
+    def _name(self, suffix: str) -> str:
+        """Return a name without signs that no file name takes."""
+        day = self.session.today().strftime("%d.%m.%Y")
+        name = card_papers.plain_name(self._paper) if self._paper is not None else "Форма"
+        return f"{name}, {day}{suffix}"
