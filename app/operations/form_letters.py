@@ -98,13 +98,16 @@ def requests(connection: Connection, case_ids: Iterable[int], day: date | None =
     ]
 
 
-def reminders(connection: Connection, case_ids: Iterable[int], day: date | None = None) -> list[Letter]:
+def reminders(
+    connection: Connection, case_ids: Iterable[int], day: date | None = None, *, blanks: bool = True
+) -> list[Letter]:
     """Return reminders of answers that are still waited for: one a school or other subject, however many it owes.
 
     Args:
         connection: reading connection.
         case_ids: of whom; what has come already is left out.
         day: what counts as today.
+        blanks: whether the text says that the workbooks are attached once more.
     """
     head = _head(connection, day)
     rounds, lines = _lines(connection, case_ids, head.day)
@@ -118,7 +121,7 @@ def reminders(connection: Connection, case_ids: Iterable[int], day: date | None 
         late = any(line.overdue for line in owed)
         title = rounds[owed[0].case.round_id].title if len(owed) == 1 else count(len(owed), "форма", "формы", "форм")
         theme = f"Ждём ответ: {title}" if late else f"Напоминание: {title}"
-        made.append(_letter(owed, head, theme, _reminder(rounds, owed, head.day)))
+        made.append(_letter(owed, head, theme, _reminder(rounds, owed, head.day, blanks=blanks)))
     return made
 
 
@@ -184,15 +187,19 @@ def _about(line: CaseLine) -> str:
     return "" if line.subject.kind in OWN else f"О ком форма: {line.subject.shown}."
 
 
-def _reminder(rounds: Mapping[int, stored.FormRound], owed: Sequence[CaseLine], day: date) -> list[str]:
+def _reminder(
+    rounds: Mapping[int, stored.FormRound], owed: Sequence[CaseLine], day: date, *, blanks: bool
+) -> list[str]:
     again = "Если вы уже отправили ответ, пришлите его ещё раз: письмо могло не дойти. Если что-то мешает, напишите."
     if len(owed) == 1:
         [line] = owed
         first = "Форма ждёт вашей доработки: " if line.state == "returned" else "Ждём от вас форму "
         told = [first + _owed(rounds, line, day), _about(line)]
-        return [*told, "Бланк приложен ещё раз. Если часть ответов уже внесена, они в нём есть.", again]
+        attached = "Бланк приложен ещё раз. Если часть ответов уже внесена, они в нём есть." if blanks else ""
+        return [*told, attached, again]
     listed = "\n".join(f"— {_owed(rounds, line, day)}" for line in owed)
-    return [f"Ждём от вас ответы:\n{listed}", "Бланки приложены ещё раз. Внесённые ответы в них есть.", again]
+    attached = "Бланки приложены ещё раз. Внесённые ответы в них есть." if blanks else ""
+    return [f"Ждём от вас ответы:\n{listed}", attached, again]
 
 
 def _owed(rounds: Mapping[int, stored.FormRound], line: CaseLine, day: date) -> str:

@@ -158,10 +158,10 @@ def since(line: CaseLine) -> str | None:
 
 
 def contact_text(contact: Contact | None) -> str:
-    """Return «Громова Лидия Андреевна, 8 (35600) 2-11-03», "" where nobody is known."""
+    """Return «8 (35600) 2-11-03, Громова Лидия Андреевна»: the number first, it is what is dialled."""
     if contact is None:
         return ""
-    return ", ".join(part for part in (contact.name, (contact.phone or "").replace(" ", NBSP)) if part)
+    return ", ".join(part for part in ((contact.phone or "").replace(" ", NBSP), contact.name) if part)
 
 
 def cell_of(found: Board, case_id: int) -> tuple[RoundLine, BoardRow, BoardCell] | None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.organisations import School
+from app.models.store import Connection
 from app.operations import schools
 from app.operations.desk import Desk
+from app.texts import school_year
 from app.ui import icons, theme
 from app.ui.actions import ACTIONS, MENUS, ActionSpec, plain
 from app.ui.dialogs import Dialogs
@@ -26,6 +28,10 @@ from app.ui.run import Runner
 from app.ui.session import Session
 from app.ui.widgets.bars import Level, MessageBar, Repair
 from app.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.forms.schema import FormDef
+    from app.operations.form_lines import RoundLine
 
 LABEL_LIMIT = 60
 
@@ -51,6 +57,7 @@ class MainWindow(QMainWindow):
         self.actions_by_key: dict[str, QAction] = {}
         self.workspace: Workspace = Workspace(self)
         self._known: list[Found] = []
+        self._forms: list[Found] | None = None
         self._closing = False
         self._make_frame()
         self._make_menus()
@@ -185,6 +192,7 @@ class MainWindow(QMainWindow):
             page.deleteLater()
         self.pages = {}
         self._known = []
+        self._forms = None
         self.session.problems = None
 
     def show_page(self, name: str) -> Page:
@@ -275,8 +283,12 @@ class MainWindow(QMainWindow):
     # --- finding -------------------------------------------------------------------------------------------------
 
     def _learn_names(self, touched: frozenset[str]) -> None:
-        if self.session.desk.is_open and touched & {"organisation", "organisation_code", "outgoing_paper"}:
+        if not self.session.desk.is_open:
+            return
+        if touched & {"organisation", "organisation_code", "outgoing_paper"}:
             self.session.read(self, self._take_names, schools.listing, own=None, kind=None)
+        if touched & {"form_round", "reference_text"}:
+            self._forms = None
 
     def _take_names(self, found: list[School]) -> None:
         self._known = [
@@ -286,6 +298,18 @@ class MainWindow(QMainWindow):
         ]  # fmt: skip
         self.finder.learn()
 
+    def _take_forms(self, found: tuple[list[RoundLine], list[FormDef]]) -> None:
+        rounds, forms = found
+        self._forms = [
+            Found(line.round.title, f"сбор {school_year(line.round.school_year)}", "checklist", "forms",
+                  ("board", line.round.id), words="сбор приём")
+            for line in rounds
+        ]  # fmt: skip
+        self._forms += [
+            Found(form.short, "форма", "checklist", "forms", ("forms", form.id), words=form.title) for form in forms
+        ]
+        self.finder.learn()
+
     def _sources(self) -> list[Found]:
         commands = [
             Found(plain(spec.title), self._menu_title(spec), spec.icon or "chevron-right", spec.key, None, spec.words)
@@ -293,7 +317,11 @@ class MainWindow(QMainWindow):
             if spec.key in self.actions_by_key and self.actions_by_key[spec.key].isEnabled()
             and self.actions_by_key[spec.key].isVisible()
         ]  # fmt: skip
-        return [*self._known, *commands]
+        if self._forms is None and self.session.desk.is_open:
+            # definitions are read when somebody searches for the first time, not when the window starts
+            self._forms = []
+            self.session.read(self, self._take_forms, _findable_forms)
+        return [*self._known, *(self._forms or ()), *commands]
 
     @staticmethod
     def _menu_title(spec: ActionSpec) -> str:
@@ -331,6 +359,7 @@ class MainWindow(QMainWindow):
             "school": self._open_school,
             "metric": lambda payload: self.show_page("schools").open_payload(payload),
             "schools_view": lambda payload: self.show_page("schools").open_payload(payload),
+            "forms": lambda payload: self.show_page("checklists").open_payload(payload),
             "list_school": lambda payload: self.show_page("school_list").open_payload(payload),
             "register": lambda payload: self.show_page("reports").open_payload(payload),
             "quit": lambda _: self.close(),
@@ -384,9 +413,9 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.start)
         self._connect_start()
         shown = self.page.name if self.page is not None else ""
-        known = self._known
+        known, forms = self._known, self._forms
         self._drop_pages()
-        self._known = known
+        self._known, self._forms = known, forms
         if shown:
             self.show_page(shown)
         else:
@@ -441,3 +470,10 @@ class MainWindow(QMainWindow):
 
     def _stay(self) -> None:
         self._closing = False
+
+
+def _findable_forms(connection: Connection) -> tuple[list[RoundLine], list[FormDef]]:
+    """Read rounds and forms. Imported on the reader's thread."""
+    from app.operations import form_overview
+
+    return form_overview.findable(connection)

@@ -49,6 +49,7 @@ class Column:
         tip: row → tooltip.
         middle: long names lose their middle, other texts their end.
         bad: row → what is wrong with the cell, "" where nothing is; a bad cell is marked.
+        whole: the whole heading where ``title`` is shortened for a narrow column: in its tooltip and in copies.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Column:
     middle: bool = False
     strong: bool = False
     bad: Callable[[Any], str] | None = None
+    whole: str = ""
 
     @property
     def right(self) -> bool:
@@ -306,7 +308,7 @@ class TableModel(QAbstractTableModel):
 
     def as_table(self, positions: Iterable[int], columns: Sequence[int]) -> list[list[str]]:
         """Return headings and the texts of some rows, for copying."""
-        head = [self.columns[column].title for column in columns]
+        head = [self.columns[column].whole or self.columns[column].title for column in columns]
         body = [[self._text(column, self._visible[place]) for column in columns] for place in positions]
         return [head, *body]
 
@@ -351,7 +353,9 @@ class TableModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.whole or column.title
+        if role == Qt.ItemDataRole.DisplayRole:
             return column.title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft

@@ -234,7 +234,7 @@ class TodayPage(Page):
             "print_list": ("print_list", None),
             "sign": ("register", None),
             "fill_settings": ("settings", None),
-            "open_forms": ("tab_checklists", step.round_id),
+            "open_forms": ("forms", ("board", step.round_id)),
             "open_school": ("school", step.school_id) if step.school_id else ("tab_schools", None),
         }
         place, payload = places[step.action]
