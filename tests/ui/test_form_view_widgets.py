@@ -399,6 +399,22 @@ def test_last_year_stands_beside_and_space_confirms(qtbot, form):
     assert heard.confirmed[-1] == ("1", "2")
 
 
+def test_a_comment_does_not_confirm_what_was_filled_in_beforehand(qtbot, form):
+    prefilled = AnswerSet("proba", "1.0", {"1": given(form.item("1"), "2", confirmed=False)})
+    view, heard = shown_view(qtbot, form, prefilled)
+    assert view.strip.wrong.isHidden(), "it waits for a button of its own"
+    view.focus_item("1")
+    assert view.rows["1"]._hot
+    press(box(view, "1"), Qt.Key.Key_F2)
+    type_ru(view.rows["1"].details.comment, "проверить")
+    view.rows["1"].details.commit()
+    assert heard.answers == []
+    assert [(key, made.confirmed, made.comment) for key, made in heard.blocks[-1].items()] == [
+        ("1", False, "проверить")
+    ]
+    assert view.strip.words.text() == "0 из 2 отвечено"
+
+
 def test_notes_of_the_source_stand_at_the_foot_and_the_heading_is_official(qtbot, form):
     from app.ui.widgets.labels import Label
 

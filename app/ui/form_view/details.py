@@ -130,6 +130,9 @@ class Details(QWidget):
             self.keep = Button("Без изменений", self.same.emit, kind="link")
             self.keep.setAccessibleName(f"Без изменений: {self._name}")
             self.keep.setToolTip("Подтвердить прошлогодний ответ (пробел)")
+            for button in (self.write, self.add):
+                if button is not None:
+                    button.setMinimumHeight(self.keep.sizeHint().height())
             self._flow.addWidget(self.keep)
         if self.keep is not None:
             self.keep.setVisible(offer)

@@ -46,12 +46,12 @@ class ItemRow(QWidget):
     """One item.
 
     Signals:
-        answered(raw, other, not applicable, comment), drafted(raw), moved(way), same(), attach(), opened(key),
-        detached(key): what the person did.
-        focused(): the keyboard has come.
+        answered(raw, other, not applicable), commented(text), drafted(raw), moved(way), same(), attach(),
+        opened(key), detached(key): what the person did.
     """
 
-    answered = Signal(str, str, bool, str)
+    answered = Signal(str, str, bool)
+    commented = Signal(str)
     drafted = Signal(str)
     moved = Signal(str)
     same = Signal()
@@ -82,9 +82,7 @@ class ItemRow(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        self.answer.answered.connect(
-            lambda raw, other, absent: self.answered.emit(raw, other, absent, self.shown.answer.comment)
-        )
+        self.answer.answered.connect(self.answered)
         self.answer.drafted.connect(self.drafted)
         self.answer.moved.connect(self.moved)
         self.answer.asked_for.connect(self._asked_for)
@@ -105,9 +103,7 @@ class ItemRow(QWidget):
 
     def _commented(self, text: str) -> None:
         if text.strip() != self.shown.answer.comment:
-            present = self.shown.answer
-            raw = present.raw if present.value is None or present.code else present.value
-            self.answered.emit(raw, present.other, present.not_applicable, text)
+            self.commented.emit(text)
 
     # --- showing -------------------------------------------------------------------------------------------------
 

@@ -67,13 +67,16 @@ class FormStrip(QWidget):
         column.addWidget(self.points)
         self.points.hide()
 
-    def show_progress(self, progress: Progress, *, wrong: int, same: int, read_only: bool) -> None:
+    def show_progress(
+        self, progress: Progress, *, wrong: int, kind: Kind, same: int, read_only: bool
+    ) -> None:  # fmt: skip
         """Tell how far the form is, how many answers do not fit, how many may be confirmed."""
         self.bar.setRange(0, max(1, progress.of))
         self.bar.setValue(progress.answered)
         self.bar.setVisible(progress.of > 0)
         self.words.setText(f"{progress.answered} из {progress.of} отвечено" if progress.of else "Вопросов нет")
         self.next.setVisible(progress.answered < progress.of and not read_only)
+        self.wrong.set_kind(kind)
         self.wrong.set_text(f"проверить {wrong}")
         self.wrong.setAccessibleName(f"К следующему ответу, который надо проверить: {wrong}")
         self.wrong.setVisible(wrong > 0)

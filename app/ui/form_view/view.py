@@ -199,9 +199,8 @@ class FormView(QWidget):
 
     def _connect(self, row: ItemRow) -> None:
         key = row.item.id
-        row.answered.connect(lambda raw, other, absent, comment: self._answer(
-            key, raw, other, not_applicable=absent, comment=comment
-        ))  # fmt: skip
+        row.answered.connect(lambda raw, other, absent: self._answer(key, raw, other, not_applicable=absent))
+        row.commented.connect(lambda text: self._comment(key, text))
         row.drafted.connect(lambda raw: self._draft(key, raw))
         row.same.connect(lambda: self.confirmed.emit((key,)))
         row.attach.connect(lambda: self.attach.emit(key))
@@ -266,8 +265,9 @@ class FormView(QWidget):
             self._show_head(head, section)
         inner.setUpdatesEnabled(True)
         look = self.look
+        wrong = [look.remarks[key][0] for key in self._wrong()]
         self.strip.show_progress(
-            look.progress, wrong=len([key for key in look.remarks if self._stands(key)]), same=len(self._sames()),
+            look.progress, wrong=len(wrong), kind="bad" if "bad" in wrong else "warn", same=len(self._sames()),
             read_only=self.read_only,
         )  # fmt: skip
         self.strip.show_points(look.scores, self._override)
@@ -310,6 +310,10 @@ class FormView(QWidget):
             return not answer.confirmed
         return not answer.raw and not answer.code and self._last is not None and self._last.get(key).given
 
+    def _wrong(self) -> list[str]:
+        """Return the items with something to look at; those that only wait for «Без изменений» have their button."""
+        return [key for key in self.look.remarks if self._stands(key) and not self._offered(key)]
+
     def _sames(self) -> tuple[str, ...]:
         return tuple(item.id for item in self.form.items() if item.id in self.look.asked and self._offered(item.id))
 
@@ -324,18 +328,33 @@ class FormView(QWidget):
         self._show()
         self.answered.emit(key, raw, other, not_applicable, said)
 
+    def _comment(self, key: str, text: str) -> None:
+        """Take a comment; a value filled in beforehand is not confirmed by it."""
+        present = self.answers.get(key)
+        if present.given and not present.confirmed and not self.read_only:
+            made = replace(present, comment=text.strip())
+            self._put(key, made)
+            self._show()
+            self.block_answered.emit({key: made})
+            return
+        raw = present.raw if present.value is None or present.code else present.value
+        self._answer(key, raw, present.other, not_applicable=present.not_applicable, comment=text)
+
     def _take(self, key: str, raw: str, other: str, *, not_applicable: bool, comment: str) -> Answer | None:
         """Put an answer on the screen before it is stored."""
         item = self.form.item(key)
         if item is None or self.read_only:
             return None
         made = given(item, raw, other=other, not_applicable=not_applicable, comment=comment)
+        self._put(key, made)
+        return made
+
+    def _put(self, key: str, made: Answer) -> None:
         self._pending[key] = made
         self._flying[key] = self._flying.get(key, 0) + 1
         self._drafts = {name: text for name, text in self._drafts.items() if name != key}
         self._problems = [problem for problem in self._problems if problem.cell != key]
         self.answers = replace(self.answers, answers={**self.answers.answers, key: made})
-        return made
 
     def _answer_block(self, cells: Mapping[str, str]) -> None:
         made = {}
@@ -433,7 +452,7 @@ class FormView(QWidget):
 
     def go_to_wrong(self) -> None:
         """Go to the next answer with a remark."""
-        target = self._next_of([key for key in self.look.remarks if self._stands(key)])
+        target = self._next_of(self._wrong())
         if target is not None:
             self.focus_item(target)
 

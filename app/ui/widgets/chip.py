@@ -143,6 +143,11 @@ class ChipButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setToolTip("Показать только эти строки; ещё раз — показать все")
 
+    def set_kind(self, kind: Kind) -> None:
+        """Change the state."""
+        self._kind = kind
+        self.update()
+
     def set_text(self, text: str) -> None:
         """Change word and count."""
         self.setText(text)
