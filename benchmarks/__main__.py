@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks import blanks, identify, import_bulk, import_file, keystroke, pdf, start
+from benchmarks import blanks, filled, identify, import_bulk, import_file, keystroke, pdf, start
 from benchmarks.measure import Figure, NotBuiltError, Side
 
 LARGE = {
@@ -26,6 +26,7 @@ LARGE = {
     "keystroke": keystroke.ROWS,
     "pdf": pdf.ROWS,
     "blanks": blanks.BLANKS,
+    "filled": filled.BOOKS,
 }
 SMALL = {
     "import": 1_000,
@@ -35,6 +36,7 @@ SMALL = {
     "keystroke": 2_000,
     "pdf": 450,
     "blanks": 20,
+    "filled": 20,
 }
 
 
@@ -50,6 +52,7 @@ def figures(folder: Path, *, small: bool) -> dict[str, Callable[[], Figure]]:
         "keystroke": lambda: keystroke.measure(size["keystroke"]),
         "pdf": lambda: pdf.measure(size["pdf"]),
         "blanks": lambda: blanks.measure(folder, size["blanks"]),
+        "filled": lambda: filled.measure(folder, size["filled"]),
     }
 
 

@@ -137,9 +137,9 @@ def _columns(table: Table) -> None:
                 table.columns = {page.text(row, col): col for col in page.columns(row) if col != table.keys}
                 table.body = row + 1
                 break
-    named = _headed(table)
-    for name, column in named.items():
-        table.columns.setdefault(name, column)
+    if "question" not in table.columns or not ("answer" in table.columns or _is_grid(table)):
+        for name, column in _headed(table).items():
+            table.columns.setdefault(name, column)
     if "question" not in table.columns:
         votes = Counter(
             col
@@ -165,8 +165,9 @@ def _headed(table: Table) -> dict[str, int]:
     for row in page.rows()[:40]:
         found: dict[str, int] = {}
         for column in page.columns(row):
-            text = page.text(row, column)
-            name = known.get(mark_of(text)) or _grid_column(table, row, column, grids)
+            name = known.get(mark_of(page.text(row, column)))
+            if name is None and grids:
+                name = _grid_column(table, row, column, grids)
             if name is not None and name not in found:
                 found[name] = column
         if len(found) > best[0]:

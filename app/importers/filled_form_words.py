@@ -44,8 +44,12 @@ class Wordings:
     scores: set[str] = field(default_factory=set)
 
 
+@lru_cache(maxsize=8_192)
 def mark_of(text: str) -> str:
-    """Return the fingerprint of a wording, empty where it has no letter and no digit."""
+    """Return the fingerprint of a wording, empty where it has no letter and no digit.
+
+    Books of one round say nearly everything in the same words: each is worked out once a batch.
+    """
     return fingerprint(text) if any(sign.isalnum() for sign in text) else ""
 
 

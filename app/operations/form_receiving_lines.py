@@ -16,7 +16,7 @@ STATES: tuple[State, ...] = ("ready", "with_errors", "conflict", "ask", "locked"
 STATE_WORDS: Mapping[State, str] = {
     "ready": "можно принять",
     "with_errors": "есть ошибки",
-    "conflict": "менялось и здесь",
+    "conflict": "расхождение",
     "ask": "есть вопрос",
     "locked": "уже принята",
     "same": "повтор",

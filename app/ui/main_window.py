@@ -451,7 +451,9 @@ class MainWindow(QMainWindow):
         if own:
             self.workspace.open(own[0])
         elif paths and self.session.desk.is_open:
-            self.go("import", paths)
+            # on the tab of checklists files are what schools have sent
+            here = self.page is not None and self.page.name == "checklists"
+            self.go("receive_forms" if here else "import", paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the file first: its backup is made beside the window, then the window goes."""

@@ -547,8 +547,10 @@ class Tour:
 
     def _forms(self) -> None:
         from app.ui.screens_forms import shoot_forms
+        from app.ui.screens_receiving import shoot_receiving
 
         shoot_forms(self)
+        shoot_receiving(self)
 
     def _rescue(self) -> None:
         broken = self.folder / "повреждённый.opora"

@@ -47,7 +47,7 @@ def book(window: MainWindow, case: int, path: Path, **answers: object) -> Path:
     return path
 
 
-def drop(shown: ReceivingWindow, *paths: Path) -> None:
+def drop(shown: ReceivingWindow | MainWindow, *paths: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     action, buttons, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -164,3 +164,14 @@ def test_files_are_taken_out_of_the_window(shown, window, cases, tmp_path, qapp,
     settle(qapp)
     assert not shown.receiving.lines
     assert not shown.accept_read.isEnabled()
+
+
+def test_files_dropped_on_the_tab_of_checklists_are_received(window, cases, tmp_path, qapp):
+    path = book(window, cases[0], tmp_path / "а.xlsx")
+    window.show_page("checklists")
+    settle(qapp)
+    drop(window, path)
+    settle(qapp)
+    made = window.workspace.windows[-1]
+    assert isinstance(made, ReceivingWindow)
+    assert states(made) == {"а.xlsx": "ready"}

@@ -78,7 +78,7 @@ class ReceivingWindow(Window):
     guide = ("09-чек-листы", "Приём файлов")
 
     def __init__(self, session: Session, paths: Sequence[Path] | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(session, "Приём файлов", parent, size=(1140, 680))
+        super().__init__(session, "Приём файлов", parent, size=(1180, 690))
         self.setAcceptDrops(True)
         self.readings: dict[Path, FileReading] = {}
         self.decisions: dict[str, Decision] = {}
@@ -160,11 +160,14 @@ class ReceivingWindow(Window):
         self.letter.setPlaceholderText("Писать не о чем: исправлять в этом файле нечего.")
         self.copy = Button("Скопировать письмо", self._copy_letter, icon="copy")
         row = QHBoxLayout()
+        self.marked = Button("Сохранить копии с пометками…", self._save_marked, icon="download")
+        self.marked.setToolTip("Копии всех файлов окна, в которых есть что исправить: с отмеченными ячейками")
         row.addWidget(self.copy)
+        row.addWidget(self.marked)
         row.addStretch(1)
         column.addWidget(self.letter, 1)
         column.addLayout(row)
-        for widget, title in ((self.problems, "Замечания"), (self.changes, "Что изменится"), (page, "Письмо школе")):
+        for widget, title in ((self.problems, "Замечания"), (self.changes, "Что изменится"), (page, "Вернуть школе")):
             self.tabs.addTab(widget, title)
         self.body.addWidget(self.tabs, 4)
 
@@ -173,10 +176,9 @@ class ReceivingWindow(Window):
         self.folder = Button("Папка…", self._ask_folder, icon="folder-open")
         self.drop = Button("Убрать", self._remove, icon="x", tip="Убрать выделенные файлы из окна")
         self.open_form = Button("Открыть форму", self._open, icon="eye")
-        self.marked = Button("Сохранить копии с пометками…", self._save_marked, icon="download")
         self.accept_read = Button("Принять прочитанное", self._load, kind="primary")
         self.add_buttons(
-            self.open_form, self.marked, Button("Закрыть", self.accept), self.accept_read,
+            self.open_form, Button("Закрыть", self.accept), self.accept_read,
             left=(self.add, self.folder, self.drop),
         )  # fmt: skip
 
@@ -274,6 +276,7 @@ class ReceivingWindow(Window):
 
     def _show(self) -> None:
         self.table.set_rows(self.receiving.lines)
+        self.tabs.setVisible(bool(self.receiving.lines))
         if self.receiving.lines:
             parts = [
                 f"{form_receiving.STATE_WORDS[state]} — {number}" for state, number in self.receiving.counts().items()
