@@ -6,10 +6,11 @@ import sys
 from collections.abc import Sequence
 
 WINDOW_COMMANDS = frozenset({"window", "screens"})
+WINDOW_FILES = (".opora", ".opora-запрос")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command, or the window when there is none (``opora`` or ``opora FILE.opora``).
+    """Run a command, or the window when there is none (``opora``, ``opora FILE.opora``, ``opora FILE.opora-запрос``).
 
     Returns:
         The exit code.
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from app.selfcheck import self_check
 
         return self_check()
-    if not given or given[0].endswith(".opora") or given[0] in WINDOW_COMMANDS:
+    if not given or given[0].endswith(WINDOW_FILES) or given[0] in WINDOW_COMMANDS:
         from app.ui.start import start
 
         return start(given)

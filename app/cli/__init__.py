@@ -30,6 +30,7 @@ from app.cli import (
     papers,
     registry,
     rules,
+    school_mode,
     sheets,
     skills,
 )
@@ -64,6 +65,7 @@ ROOMS = (
     pairs,
     forms,
     form_rounds,
+    school_mode,
     papers,
 )
 """Files with commands, in the order of the help."""

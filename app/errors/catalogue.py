@@ -26,6 +26,7 @@ from app.errors import (
     pairs,
     papers,
     rules,
+    school_mode,
     signing,
     skills,
     storage,
@@ -60,6 +61,7 @@ def _collect() -> dict[str, Message]:
         signing.MESSAGES,
         skills.MESSAGES,
         rules.MESSAGES,
+        school_mode.MESSAGES,
         forms.MESSAGES,
         surveys.MESSAGES,
     )

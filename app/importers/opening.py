@@ -26,6 +26,9 @@ def read_here(
     """
     size, digest = 0, ""
     try:
+        if hints.kind == "filled_form" and _is_packet(path):
+            size, digest = _measure(path)
+            return _replied(path, known, size, digest)
         kind = guard.check(path)
         size, digest = _measure(path)
         if hints.kind == "filled_form":
@@ -44,6 +47,19 @@ def _filled(path: Path, kind: guard.BookType, known: Known, size: int, digest: s
 
     book = filled_form.read(path, kind, known.forms)
     return FileReading(str(path), path.name, size, digest, "filled_form", filled=book)
+
+
+def _is_packet(path: Path) -> bool:
+    from app.importers import reply
+
+    return reply.is_packet(path)
+
+
+def _replied(path: Path, known: Known, size: int, digest: str) -> FileReading:
+    """Read what a school has saved in school mode: no workbook, with a guard of its own."""
+    from app.importers import reply
+
+    return FileReading(str(path), path.name, size, digest, "filled_form", filled=reply.read(path, known.forms))
 
 
 def _measure(path: Path) -> tuple[int, str]:

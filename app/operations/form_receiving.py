@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.errors import Problem, UserError
+from app.forms.packet import REPLY_SUFFIX
 from app.importers.parsed import FileReading, Hints, Known
 from app.models import blobs, settings
 from app.models import forms as stored
 from app.models.journal import now
 from app.models.store import Connection, Operation, Store
-from app.operations import folders, forms
+from app.operations import folders, forms, school_replies
 from app.operations.form_answers import write_set
 from app.operations.form_receiving_judge import Judge
 from app.operations.form_receiving_lines import (
@@ -76,7 +77,7 @@ _MARKABLE = frozenset({".xlsx", ".xlsm"})
 
 def gather(paths: Iterable[Path]) -> folders.Gathered:
     """Return the files that are meant; folders are searched through."""
-    return folders.gather(paths)
+    return folders.gather(paths, frozenset({REPLY_SUFFIX}))
 
 
 def known(connection: Connection) -> Known:
@@ -215,15 +216,17 @@ def _write(operation: Operation, line: Line, digest: str) -> int:
     if line.case_id is None or line.answers is None:
         return 0
     case = stored.case_of(operation.connection, line.case_id)
+    reply = school_replies.of_bytes(blobs.get(operation.connection, digest), line.file)
     file_id = operation.insert(
         "form_file",
         round_id=case.round_id if case else None,
         case_id=line.case_id,
-        kind="workbook",
+        kind="workbook" if reply is None else "reply",
         file_name=line.file,
         sha256=digest,
         received_at=now(),
         outcome="with_errors" if line.errors else "read",
+        author=None if reply is None else reply.author,
         problems=_problems(line.problems),
     )
     changed = write_set(
@@ -233,6 +236,8 @@ def _write(operation: Operation, line: Line, digest: str) -> int:
     if line.conclusion:
         operation.update("form_case", line.case_id, conclusion=line.conclusion)
         changed += 1
+    if reply is not None:
+        changed += school_replies.take_proofs(operation, reply, line.form_id, line.case_id)
     present = {(item.item_id, item.title) for item in stored.evidence(operation.connection, line.case_id)}
     for item_id, text in line.proofs:
         title = " ".join(text.split())[:300]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from app.forms.packet import REPLY_SUFFIX, REQUEST_SUFFIX
 from app.models.organisations import School
 from app.models.store import Connection
 from app.operations import schools
@@ -448,12 +449,16 @@ class MainWindow(QMainWindow):
 
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         own = [path for path in paths if path.suffix == ".opora"]
-        if own:
+        asked = [path for path in paths if path.name.endswith(REQUEST_SUFFIX)]
+        if asked:
+            self.workspace.perform("answer_request", asked[0])
+        elif own:
             self.workspace.open(own[0])
         elif paths and self.session.desk.is_open:
-            # on the tab of checklists files are what schools have sent
+            # on the tab of checklists files are what schools have sent; a reply is that anywhere
+            replies = any(path.name.endswith(REPLY_SUFFIX) for path in paths)
             here = self.page is not None and self.page.name == "checklists"
-            self.go("receive_forms" if here else "import", paths)
+            self.go("receive_forms" if here or replies else "import", paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the file first: its backup is made beside the window, then the window goes."""

@@ -70,6 +70,11 @@ class Runner(QObject):
         self._arrived.connect(self._run, Qt.ConnectionType.AutoConnection)
 
     @property
+    def on_bug(self) -> Callable[[BaseException], None]:
+        """What is done with an exception that is no ``UserError``."""
+        return self._on_bug
+
+    @property
     def waiting(self) -> int:
         """How many results are awaited."""
         return self._waiting

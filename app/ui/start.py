@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from app.ui.habits import Habits
     from app.ui.main_window import MainWindow
+    from app.ui.school_window import SchoolWindow
 
 NO_SCREEN = (
     "Экрана здесь нет: переменные DISPLAY и WAYLAND_DISPLAY не заданы, окно открыть негде.\n"
@@ -26,7 +27,7 @@ def start(given: Sequence[str]) -> int:
     """Open the window, or save its screens.
 
     Args:
-        given: «», «FILE.opora», «window [FILE]» or «screens …».
+        given: «», «FILE.opora», «FILE.opora-запрос», «window [FILE]» or «screens …».
 
     Returns:
         The exit code.
@@ -37,7 +38,9 @@ def start(given: Sequence[str]) -> int:
 
         return run_screens(arguments[1:])
     parser = Parser(prog="opora window", description="Открыть окно")
-    parser.add_argument("file", nargs="?", type=Path, metavar="ФАЙЛ", help="файл «Опоры» (*.opora)")
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="ФАЙЛ", help="файл «Опоры» (*.opora) или запрос (*.opora-запрос)"
+    )
     chosen = parser.parse_args(arguments[1:] if arguments[:1] == ["window"] else arguments)
     if not has_screen():
         sys.stderr.write(NO_SCREEN + "\n")
@@ -89,6 +92,45 @@ def make_window(habits: Habits, on_bug: Callable[[BaseException], None], actor: 
     return window
 
 
+def make_school_window(habits: Habits, on_bug: Callable[[BaseException], None]) -> SchoolWindow:
+    """Make the window of school mode, with a desk and a runner of its own."""
+    from app.operations.desk import Desk
+    from app.ui.dialogs import QtDialogs
+    from app.ui.run import Runner
+    from app.ui.school_window import SchoolWindow
+
+    dialogs = QtDialogs()
+    window = SchoolWindow(Desk(actor_of(habits)), Runner(on_bug), dialogs, habits)
+    dialogs.parent = window
+    return window
+
+
+def school_first(habits: Habits, path: Path | None, on_bug: Callable[[BaseException], None]) -> SchoolWindow | None:
+    """Return the window of school mode where it is meant: a request is given, or one was open at a crash.
+
+    After a crash one question is asked; whoever does not want to go on gets the usual window.
+    """
+    from app.forms.packet import REQUEST_SUFFIX
+    from app.ui.dialogs import QtDialogs
+    from app.ui.school_window import OPEN, ask_to_go_on, left_open
+
+    if path is not None and path.name.endswith(REQUEST_SUFFIX):
+        window = make_school_window(habits, on_bug)
+        window.show()
+        window.begin(path)
+        return window
+    place = left_open(habits) if path is None else None
+    if place is None:
+        return None
+    if not ask_to_go_on(QtDialogs()):
+        habits.put(OPEN, "")
+        return None
+    window = make_school_window(habits, on_bug)
+    window.show()
+    window.resume(place)
+    return window
+
+
 def look_of(habits: Habits) -> tuple[bool, int, bool]:
     """Return the remembered look: dark, size of text, compact rows."""
     stored = habits.get("look", [])
@@ -110,10 +152,12 @@ def run_window(path: Path | None) -> int:
     theme.install(app, theme.Theme(theme.DARK if dark else theme.LIGHT, size, compact))
     crash = CrashHandler(parent=app)
     crash.install()
-    window = make_window(habits, crash.report)
-    window.show()
-    if path is not None:
-        window.workspace.open(path)
+    window: MainWindow | SchoolWindow | None = school_first(habits, path, crash.report)
+    if window is None:
+        window = make_window(habits, crash.report)
+        window.show()
+        if path is not None:
+            window.workspace.open(path)
     code = app.exec()
     window.runner.stop()
     crash.uninstall()

@@ -16,6 +16,7 @@ from app.ui.run import Job
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
+    from app.ui.school_window import SchoolWindow
     from app.ui.windows.base import Window
 
 PATTERN = "Файлы «Опоры» (*.opora)"
@@ -31,6 +32,7 @@ class Workspace(QObject):
         self._window = window
         self._open_windows: list[Window] = []
         self._borrowed: Path | None = None
+        self.school: SchoolWindow | None = None
 
     # --- commands ------------------------------------------------------------------------------------------------
 
@@ -60,6 +62,7 @@ class Workspace(QObject):
             "note": self.add_note,
             "add_school": lambda _: self.add_school(),
             "rescue": self.ask_rescue,
+            "answer_request": self.answer_request,
             "about": lambda _: self.about(),
         }
 
@@ -358,6 +361,22 @@ class Workspace(QObject):
             from app.ui.windows.rescue import RescueWindow
 
             self.show_window(RescueWindow(self._window.session, path, self._window))
+
+    def answer_request(self, payload: object = None) -> None:
+        """Open school mode in a window of its own: the file that is open here stays open."""
+        from app.forms.packet import REQUEST_SUFFIX
+        from app.ui.start import make_school_window
+
+        path = payload if isinstance(payload, Path) else None
+        if path is None:
+            found = self._window.dialogs.open_files(
+                "Открыть запрос", f"Запрос муниципалитета (*{REQUEST_SUFFIX})", several=False
+            )
+            path = found[0] if found else None
+        if path is not None:
+            self.school = make_school_window(self._window.habits, self._window.runner.on_bug)
+            self.school.show()
+            self.school.begin(path)
 
     def about(self) -> None:
         """Say what this program is."""

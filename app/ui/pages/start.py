@@ -20,7 +20,7 @@ class StartPage(QWidget):
     """Open the example, make a file, open a file.
 
     Signals:
-        wanted(what): «demo», «new» or «open».
+        wanted(what): «demo», «new», «open» or «answer_request».
         file_wanted(path): a recent file.
         actor_named(name): who works here.
     """
@@ -51,6 +51,7 @@ class StartPage(QWidget):
             )
         )
         column.addLayout(self._choices())
+        column.addLayout(self._school_row())
         column.addWidget(self._recent_card(), 1)
         column.addLayout(self._actor_row(actor))
         outer = QVBoxLayout(self)
@@ -91,6 +92,17 @@ class StartPage(QWidget):
             self.buttons[key] = button
             card.body.addWidget(button)
             row.addWidget(card, 1)
+        return row
+
+    def _school_row(self) -> QHBoxLayout:
+        """The way into school mode: for whoever has got a request from the municipality."""
+        row = QHBoxLayout()
+        row.setSpacing(theme.current().px(8))
+        row.addWidget(Label("Вы из школы и вам прислали файл запроса?"))
+        button = Button("Ответить на запрос…", partial(self.wanted.emit, "answer_request"), icon="mail", kind="link")
+        self.buttons["answer_request"] = button
+        row.addWidget(button)
+        row.addStretch(1)
         return row
 
     def _recent_card(self) -> Card:
