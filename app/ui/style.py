@@ -91,11 +91,13 @@ QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px so
   selection-background-color: $accent_soft; selection-color: $accent; padding: $p2; }
 QCheckBox, QRadioButton { spacing: $p8; padding: $p2; border: 1px solid transparent; border-radius: $p4; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; }
-QCheckBox::indicator, QRadioButton::indicator { width: $p16; height: $p16; background: $surface;
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator { width: $p16; height: $p16; background: $surface;
   border: 1px solid $muted; }
-QCheckBox::indicator { border-radius: $p4; }
+QCheckBox::indicator, QListView::indicator { border-radius: $p4; }
 QRadioButton::indicator { border-radius: $p9; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: $accent; border-color: $accent;
+  image: url("$check"); }
+QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent; image: url("$minus"); }
 QRadioButton::indicator:checked { border: $p5 solid $accent; width: $p8; height: $p8; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; background: $page; }
 QTextBrowser { background: $surface; border: 1px solid $line; border-radius: $p8; padding: $p8 $p12; color: $text; }
@@ -140,5 +142,6 @@ def sheet(theme: Theme) -> str:
     names: dict[str, str] = {name: str(getattr(tokens, name)) for name in tokens.__dataclass_fields__}
     sizes = {f"p{size}": f"{theme.px(size)}px" for size in range(1, 41)}
     fonts = {f"f{size}": f"{theme.px(size)}px" for size in (11, 12, 13, 15, 20, 24)}
-    check = paths.resources() / "icons" / f"check-{'dark' if tokens.dark else 'light'}.svg"
-    return _SHEET.substitute(names | sizes | fonts, check=check.as_posix())
+    icons, mode = paths.resources() / "icons", "dark" if tokens.dark else "light"
+    marks = {name: (icons / f"{name}-{mode}.svg").as_posix() for name in ("check", "minus")}
+    return _SHEET.substitute(names | sizes | fonts | marks)

@@ -79,10 +79,14 @@ def test_a_theme_reaches_palette_font_and_icons(qapp):
     assert button.icon().pixmap(18).toImage() != before
 
 
+MARKS = {f"{name}-{mode}" for name in ("check", "minus") for mode in ("light", "dark")}
+"""Named by the style sheet."""
+
+
 def used_icons() -> set[str]:
     known = {path.stem for path in (paths.resources() / "icons").glob("*.svg")}
     text = "\n".join(file.read_text("utf-8") for file in (APP / "ui").rglob("*.py"))
-    return {name for name in known if f'"{name}"' in text or name in {"check-light", "check-dark"}}
+    return {name for name in known if f'"{name}"' in text or name in MARKS}
 
 
 def test_only_used_icons_are_shipped_and_every_action_has_its_own():

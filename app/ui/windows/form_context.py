@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import fill
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
@@ -20,6 +21,10 @@ from app.ui.widgets.labels import Label
 from app.ui.windows.base import Window
 
 
+_LINE = 84
+"""Characters in a line of the window."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What can be asked, and what is ticked at first."""
@@ -30,6 +35,11 @@ class Offer:
 
 def _read(connection: Connection, year: int) -> Offer:
     return Offer(metrics.catalogue(connection), form_context.suggested(connection, year))
+
+
+def _wrapped(metric: Metric) -> str:
+    """Return the words of a tick: a tick does not break its lines by itself."""
+    return fill(metric.name if not metric.unit else f"{metric.name}, {metric.unit}", _LINE)
 
 
 class FormContextWindow(Window):
@@ -82,7 +92,7 @@ class FormContextWindow(Window):
             inside.setSpacing(px(2))
             self.scroller.column.addLayout(inside)
             for metric in found:
-                tick = QCheckBox(metric.name if not metric.unit else f"{metric.name}, {metric.unit}")
+                tick = QCheckBox(_wrapped(metric))
                 tick.setChecked(metric.code in offer.chosen)
                 tick.toggled.connect(lambda _on: self._count())
                 self.ticks[metric.code] = tick
@@ -113,7 +123,7 @@ class FormContextWindow(Window):
             named = wanted in whole.text().casefold()
             ticks = self._of_group(group)
             for tick in ticks:
-                tick.setVisible(named or wanted in tick.text().casefold())
+                tick.setVisible(named or wanted in " ".join(tick.text().split()).casefold())
             whole.setVisible(named or any(not tick.isHidden() for tick in ticks))
 
     def _count(self) -> None:
