@@ -123,7 +123,9 @@ def group(connection: Connection, round_id: int, subject_id: int) -> FormGroup:
     verdicts = judged(connection, cases)
     names = _names(connection, cases)
     voices = [_voice(case, names[case.id], verdicts[case.id]) for case in cases if case.id in verdicts]
-    experts = tuple(voice for voice in voices if voice.case.role == "expert")
+    # keys say nothing of the order in which experts came
+    some = [voice for voice in voices if voice.case.role == "expert"]
+    experts = tuple(sorted(some, key=lambda voice: (voice.name.casefold(), voice.case.id)))
     own = next((voice for voice in voices if voice.case.role == "self"), None)
     agreed = next((voice for voice in voices if voice.case.role == "agreed"), None)
     subject = stored.subjects(connection, keys=[subject_id])[0]
@@ -303,7 +305,7 @@ def put_protocol(
         round_id: the round.
         subject_id: about whom.
         values: what is not named stays; "" empties.
-        members: who sat; None leaves them.
+        members: who sat; None leaves them, or takes those of the body where nobody is named yet.
 
     Raises:
         UserError: ``FORM_NOT_DATE``, ``FORM_NO_ROUND``, ``FORM_UNKNOWN``.
@@ -317,6 +319,10 @@ def put_protocol(
         key = form_protocols.ensure(operation, round_id, subject_id)
         if wanted:
             operation.update("form_protocol", key, **wanted)
+        body_id = wanted.get("body_id")
+        empty = known.protocol is None or not known.protocol.members
+        if members is None and isinstance(body_id, int) and empty:
+            members = members_of_body(store.connection, body_id)
         if members is not None:
             form_protocols.put_members(operation, key, [one for one in members if one.name.strip()])
 

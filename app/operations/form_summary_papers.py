@@ -132,7 +132,7 @@ def heat_charts(found: Summary) -> tuple[HeatChart, ...]:
                 tuple(tuple(_heat(line, one) for one in some) for line in found.lines),
                 BOUNDS,
                 tuple(line.case_id for line in found.lines),
-                "В клетке — баллы, полоска под ними — их доля: чем темнее, тем слабее.",
+                "В клетке — баллы, полоска под ними — их доля: чем она короче, тем слабее.",
                 CLASSES,
             )
         )

@@ -546,10 +546,12 @@ class Tour:
             box.deleteLater()
 
     def _forms(self) -> None:
+        from app.ui.screens_form_summary import shoot_summary
         from app.ui.screens_forms import shoot_forms
         from app.ui.screens_receiving import shoot_receiving
 
         shoot_forms(self)
+        shoot_summary(self)
         shoot_receiving(self)
 
     def _rescue(self) -> None:

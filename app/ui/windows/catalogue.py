@@ -60,6 +60,18 @@ def _print_form() -> Maker:
     return CasePaperWindow
 
 
+def _print_form_paper() -> Maker:
+    from app.ui.windows.form_paper import FormPaperWindow
+
+    return FormPaperWindow
+
+
+def _form_group() -> Maker:
+    from app.ui.windows.form_group import FormGroupWindow
+
+    return FormGroupWindow
+
+
 def _approve() -> Maker:
     from app.ui.windows.approving import ApproveWindow
 
@@ -249,6 +261,8 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "print_card": _print_card,
     "print_skills": _print_skills,
     "print_form": _print_form,
+    "print_form_paper": _print_form_paper,
+    "form_group": _form_group,
     "approve": _approve,
     "history": _history,
     "files": _files,

@@ -1,0 +1,102 @@
+"""A form before it is printed: its answers or the empty blank; the summary of a form; the protocol of experts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtWidgets import QWidget
+
+from app.models.store import Connection
+from app.operations import card_papers, form_group_papers, form_papers, form_summary_papers
+from app.operations.papers import Paper
+from app.ui.session import Session
+from app.ui.widgets.basics import Combo
+from app.ui.widgets.labels import Label
+from app.ui.windows.papers import PaperPreview
+
+FormPaper = Literal["filled", "blank", "summary", "protocol"]
+TITLES: dict[FormPaper, str] = {
+    "filled": "Форма с ответами",
+    "blank": "Пустой бланк",
+    "summary": "Сводка по форме",
+    "protocol": "Протокол экспертной оценки",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What to print: answers or blank of a case, the blank or the summary of a form, the protocol of a subject."""
+
+    kind: FormPaper
+    case_id: int | None = None
+    form_id: str = ""
+    year: int | None = None
+    accepted_only: bool = False
+    round_id: int = 0
+    subject_id: int = 0
+
+
+class FormPaperWindow(PaperPreview):
+    """Papers of forms on the screen; answers and the empty blank of one subject can be exchanged.
+
+    Args:
+        session: the session.
+        chosen: what to print; the key of a case prints its answers.
+        parent: the window.
+    """
+
+    guide = ("09-чек-листы", "Печать форм")
+
+    def __init__(self, session: Session, chosen: Chosen | int, parent: QWidget | None = None) -> None:
+        self._chosen = Chosen("filled", case_id=chosen) if isinstance(chosen, int) else chosen
+        super().__init__(session, TITLES[self._chosen.kind], parent)
+        self.kind = Combo("Документ")
+        kinds: tuple[FormPaper, ...] = (self._chosen.kind,)
+        if self._chosen.case_id is not None and self._chosen.kind in {"filled", "blank"}:
+            kinds = ("filled", "blank")
+        self.kind.fill([(TITLES[key], key) for key in kinds], self._chosen.kind)
+        if len(kinds) > 1:
+            self.kind.currentIndexChanged.connect(lambda _i: self._make())
+            self.choosers.addWidget(Label("Документ", "muted"))
+            self.choosers.addWidget(self.kind)
+            self.choosers.addStretch(1)
+        self._make()
+
+    def _make(self) -> None:
+        kind: FormPaper = self.kind.currentData()
+        self.heading.setText(TITLES[kind])
+        self.setWindowTitle(TITLES[kind])
+        chosen = self._chosen
+
+        def make(connection: Connection) -> Paper:
+            return paper_of(connection, kind, chosen)
+
+        self.prepare(make)
+
+    def _name(self, suffix: str) -> str:
+        """Return a name without the colon of the title."""
+        paper = self._paper
+        if paper is None:
+            return f"{TITLES[self.kind.currentData()]}{suffix}"
+        day = self.session.today().strftime("%d.%m.%Y")
+        return f"{card_papers.plain_name(paper)}, {day}{suffix}"
+
+
+def paper_of(connection: Connection, kind: FormPaper, chosen: Chosen) -> Paper:
+    """Return the paper that is chosen.
+
+    Raises:
+        UserError: ``FORM_UNKNOWN``, ``FORM_NO_CASE``, ``FORM_NO_SUMMARY``.
+    """
+    if kind == "summary":
+        return form_summary_papers.paper(
+            connection, chosen.form_id, chosen.year, accepted_only=chosen.accepted_only
+        )  # fmt: skip
+    if kind == "protocol":
+        return form_group_papers.protocol_paper(connection, chosen.round_id, chosen.subject_id)
+    if chosen.case_id is None:
+        return form_papers.blank_paper(connection, chosen.form_id, year=chosen.year)
+    if kind == "blank":
+        return form_papers.case_blank(connection, chosen.case_id)
+    return form_papers.case_paper(connection, chosen.case_id)
