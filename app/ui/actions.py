@@ -85,7 +85,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view", "dark", "&Тёмное оформление", checkable=True),
     ActionSpec("data", "import", "&Загрузить…", "Ctrl+I", "upload", "write", words="импорт результаты реестр ФИС ОКО"),
     ActionSpec(
-        "data", "receive_forms", "П&риём файлов…", "", "checklist", "write", words="чек-листы бланки ответы школ формы"
+        "data", "receive_forms", "&Приём файлов…", "", "checklist", "write", words="чек-листы бланки ответы школ формы"
     ),
     ActionSpec("data", "files", "Загруженные &файлы…", "", "table", "file"),
     ActionSpec(
