@@ -97,7 +97,8 @@ def put(draft: Draft, **changes: Any) -> Draft:
 
 def put_section(draft: Draft, section_id: str, **changes: Any) -> Draft:
     """Change lines of a section."""
-    return _sections(draft, (replace(s, **changes) if s.id == section_id else s for s in draft.form.sections))
+    sections = (replace(one, **changes) if one.id == section_id else one for one in draft.form.sections)
+    return put(draft, sections=tuple(sections))
 
 
 def put_item(draft: Draft, item_id: str, **changes: Any) -> Draft:
@@ -106,9 +107,8 @@ def put_item(draft: Draft, item_id: str, **changes: Any) -> Draft:
     def changed(item: Item) -> Item:
         return _fitting(replace(item, **changes), draft) if item.id == item_id else item
 
-    return _sections(
-        draft, (replace(one, items=tuple(changed(item) for item in one.items)) for one in draft.form.sections)
-    )
+    sections = (replace(one, items=tuple(changed(item) for item in one.items)) for one in draft.form.sections)
+    return put(draft, sections=tuple(sections))
 
 
 def _fitting(item: Item, draft: Draft) -> Item:
@@ -372,7 +372,8 @@ def put_plain(draft: Draft, section_id: str) -> Draft:
         name = free("q", known)
         known.append(name)
         items.append(Item(name, row.text, "whole", least=0))
-    return put_section(draft, section_id, rows=(), columns=(), totals=False, items=tuple(items))
+    made = put_section(draft, section_id, rows=(), columns=(), totals=False, items=tuple(items))
+    return _sections(draft, made.form.sections)
 
 
 def axis_line(axis: Axis) -> str:
@@ -417,7 +418,7 @@ def put_scale(draft: Draft, scale: Scale) -> Draft:
         return replace(item, scale=scale) if item.scale is not None and item.scale.id == scale.id else item
 
     sections = (replace(one, items=tuple(changed(item) for item in one.items)) for one in draft.form.sections)
-    return replace(_sections(draft, sections), scales=scales)
+    return replace(put(draft, sections=tuple(sections)), scales=scales)
 
 
 def add_scale(draft: Draft, like: Scale | None = None) -> tuple[Draft, str]:

@@ -174,6 +174,8 @@ def _fields(record: type[Any]) -> Mapping[str, Any]:
 def _made(wanted: Any, value: Any) -> Any:
     """Return a value as its type says: records, tuples, plain words and numbers."""
     if isinstance(wanted, type) and is_dataclass(wanted):
+        if not isinstance(value, dict):
+            raise TypeError(wanted)
         return wanted(**{key: _made(_fields(wanted)[key], one) for key, one in value.items()})
     origin, inner = get_origin(wanted), get_args(wanted)
     if origin is tuple:

@@ -69,9 +69,13 @@ def take(store: Store, path: Path, *, as_copy: bool = False) -> FormEntry:
     Raises:
         UserError: as ``forms.take_in``.
     """
-    if not as_copy:
+    found = incoming(store.connection, path)
+    if not as_copy and found.state not in {"other", "older"}:
         return forms.take_in(store, path)
-    form = forms.check_file(path)
+    form = found.form
+    if not as_copy:
+        known = forms.entry(store.connection, form.id)
+        return forms.save(store, replace(form, version=forms.next_version(known.versions)))
     made = replace(form, id=form_drafts.own_id(form.id), version="1.0", short=f"{form.short} (копия)", revisions=())
     return forms.save(store, made)
 
