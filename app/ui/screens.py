@@ -547,10 +547,12 @@ class Tour:
 
     def _forms(self) -> None:
         from app.ui.screens_form_summary import shoot_summary
+        from app.ui.screens_form_editor import shoot_form_editor
         from app.ui.screens_forms import shoot_forms
         from app.ui.screens_receiving import shoot_receiving
 
         shoot_forms(self)
+        shoot_form_editor(self)
         shoot_summary(self)
         shoot_receiving(self)
 
