@@ -97,10 +97,16 @@ def together(connection: Connection, case_ids: Iterable[int]) -> Made:
     from dataclasses import replace
 
     from app.exporters.joining import join
-    from app.reports.document import Document, SignatureBlock
+    from app.reports.document import Block, Document, SignatureBlock, paragraph
+
+    def plain(block: Block) -> Block | None:
+        if not isinstance(block, SignatureBlock):
+            return block
+        # places for signatures must be unique in a file: here the name alone says who answered
+        return paragraph(f"{block.position}: {block.name}", indent=False) if block.name else None
 
     def unsigned(document: Document) -> Document:
-        kept = tuple(block for block in document.blocks if not isinstance(block, SignatureBlock))
+        kept = tuple(made for block in document.blocks if (made := plain(block)) is not None)
         return replace(document, blocks=kept)
 
     papers = [case_paper(connection, key) for key in case_ids]
