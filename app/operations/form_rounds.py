@@ -50,6 +50,20 @@ def start(
         UserError: ``FORM_UNKNOWN``, ``FORM_NO_SUBJECTS``, ``FORM_NOT_DATE``.
     """
     form = forms.definition(store.connection, form_id)
+    return start_with(
+        store, form, school_year, subjects, title=title, due_on=due_on, letter=letter, prefill=prefill
+    )  # fmt: skip
+
+
+def start_with(
+    store: Store, form: FormDef, school_year: int, subjects: Sequence[SubjectRef], *, title: str = "",
+    due_on: str | None = None, letter: str = "", prefill: bool = True,
+) -> int:  # fmt: skip
+    """Begin a round with this very definition, which the file keeps from now on: one step for form and round.
+
+    Raises:
+        UserError: ``FORM_NO_SUBJECTS``, ``FORM_NOT_DATE``.
+    """
     due = day_of(due_on)
     name = title.strip() or form.short
     with store.operation(f"Начат сбор «{name}»", "form.start") as operation:
@@ -123,7 +137,7 @@ def remove_cases(store: Store, case_ids: Iterable[int]) -> None:
     Raises:
         UserError: ``FORM_ROUND_USED`` where answers or files are there, ``FORM_NO_CASE``.
     """
-    found = [case_of(store.connection, key) for key in case_ids]
+    found = _cases_of(store.connection, case_ids)
     for case in found:
         record, _form = round_and_form(store.connection, case.round_id)
         _refuse_used(store.connection, record, [case])
@@ -177,7 +191,7 @@ def mark_sent(store: Store, case_ids: Iterable[int], sent_on: str | None = None,
         UserError: ``FORM_NO_CASE``, ``FORM_NOT_DATE``.
     """
     day = day_of(sent_on) or today().isoformat()
-    found = [case_of(store.connection, key) for key in case_ids]
+    found = _cases_of(store.connection, case_ids)
     with store.operation(f"Отправлено: {_of_cases(store.connection, found)}", "form.sent") as operation:
         for case in found:
             operation.update("form_case", case.id, sent_on=day, sent_to=sent_to.strip() or case.sent_to)
@@ -206,7 +220,7 @@ def set_due(store: Store, round_id: int, due_on: str | None, case_ids: Collectio
     if found is None:
         raise UserError("FORM_NO_ROUND", key=round_id)
     due = day_of(due_on)
-    kept = [case_of(store.connection, key) for key in case_ids or ()]
+    kept = _cases_of(store.connection, case_ids or ())
     with store.operation(f"Срок сбора «{found.title}»", "form.due") as operation:
         for case in kept:
             operation.update("form_case", case.id, due_on=due)
@@ -269,22 +283,35 @@ def accept(store: Store, case_ids: Iterable[int], *, anyway: bool = False, accep
     """
     connection = store.connection
     day = day_of(accepted_on) or today().isoformat()
-    found = [case for case in (case_of(connection, key) for key in dict.fromkeys(case_ids)) if not case.locked]
-    for case in found:
-        round_and_form(connection, case.round_id)
+    found = [case for case in _cases_of(connection, dict.fromkeys(case_ids)) if not case.locked]
+    of_round = {key: round_and_form(connection, key) for key in {case.round_id for case in found}}
     if not anyway:
         _refuse_unready(connection, found)
     if not found:
         return
+    subjects = {item.id: item for item in stored.subjects(connection, keys=[case.subject_id for case in found])}
     with store.operation(_label(connection, "Принята форма", "Приняты формы", found), "form.accept") as operation:
         for case in found:
-            record, form = round_and_form(connection, case.round_id)
-            subject = subject_of(connection, case)
+            (record, form), subject = of_round[case.round_id], subjects[case.subject_id]
             operation.update("form_case", case.id, accepted_on=day, accepted_by=store.actor,
                              received_on=case.received_on or day)  # fmt: skip
             if case.role != "expert":
                 form_metrics.write(operation, case, form, subject, record.school_year)
                 courses.from_case(operation, case, form, subject, record.school_year)
+
+
+def _cases_of(connection: Connection, keys: Iterable[int]) -> list[FormCase]:
+    """Return stored cases in the order of their keys.
+
+    Raises:
+        UserError: ``FORM_NO_CASE``.
+    """
+    wanted = list(keys)
+    kept = {case.id: case for case in stored.cases(connection, keys=wanted)}
+    for key in wanted:
+        if key not in kept:
+            raise UserError("FORM_NO_CASE", key=key)
+    return [kept[key] for key in wanted]
 
 
 def _refuse_unready(connection: Connection, found: Sequence[FormCase]) -> None:
@@ -327,7 +354,7 @@ def approve(store: Store, case_ids: Iterable[int], *, act: str = "", approved_on
         UserError: ``FORM_NOT_ACCEPTED``, ``FORM_NO_CASE``, ``FORM_NOT_DATE``.
     """
     day = day_of(approved_on) or today().isoformat()
-    found = [case_of(store.connection, key) for key in dict.fromkeys(case_ids)]
+    found = _cases_of(store.connection, dict.fromkeys(case_ids))
     for case in found:
         if case.accepted_on is None:
             _record, form = round_and_form(store.connection, case.round_id)

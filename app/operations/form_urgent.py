@@ -131,7 +131,7 @@ def begin(
 ) -> Begun:  # fmt: skip
     """Make the form of a request, keep it as the file's own and begin its round.
 
-    The form that nobody needs goes again where the round can't be begun.
+    Both are one step: undo takes both back.
 
     Args:
         store: the open file.
@@ -146,17 +146,13 @@ def begin(
         UserError: ``FORM_URGENT_NOTHING``, ``FORM_URGENT_MANY``, ``FORM_NO_SUBJECTS``, ``FORM_NOT_DATE``,
             ``FORM_FAULTS``.
     """
-    form = form_of(forms.free_id(store.connection, _STEM), title, asked)
-    if not subjects:
-        raise UserError("FORM_NO_SUBJECTS", form=form.short)
-    forms.save(store, form)
-    try:
-        round_id = form_rounds.start(
-            store, form.id, school_year, subjects, title=form.short, due_on=due_on, letter=letter, prefill=False
-        )
-    except UserError:
-        forms.remove(store, form.id)
-        raise
+    from app.forms.loader import load
+    from app.forms.writer import text_of
+
+    form = load(text_of(form_of(forms.free_id(store.connection, _STEM), title, asked)))
+    round_id = form_rounds.start_with(
+        store, form, school_year, subjects, title=form.short, due_on=due_on, letter=letter, prefill=False
+    )
     cases = form_rounds.cases(store.connection, round_id)
     return Begun(form.id, round_id, tuple(line.case.id for line in cases))
 

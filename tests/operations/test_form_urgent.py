@@ -13,11 +13,13 @@ from app.operations import (
     form_rounds,
     form_urgent,
     forms,
+    history,
     papers,
     schools,
 )
 from app.operations.form_urgent import Heading
 from app.reports.document import shown
+from tests.helpers import stores
 
 FIVE = (
     "1. Количество педагогов\n2. Доля учителей с категорией, %\nЕсть ли горячее питание\nДата проверки\nОтветственный"
@@ -126,3 +128,11 @@ def test_what_cannot_begin_leaves_nothing(store: Store, three: list[int]) -> Non
         assert caught.value.code == code
     assert [entry for entry in forms.listing(store.connection, hidden=True) if entry.origin == "own"] == []
     assert form_rounds.rounds(store.connection) == []
+
+
+def test_the_form_and_its_round_are_one_step(store: Store, three: list[int]) -> None:
+    before = stores.dump(store.connection)
+    refs = form_urgent.school_refs(store.connection, three)
+    form_urgent.begin(store, "Горячее питание", form_urgent.headings("Есть ли столовая"), refs, 2026)
+    history.undo(store)
+    assert stores.dump(store.connection) == before

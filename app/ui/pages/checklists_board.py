@@ -75,11 +75,11 @@ class BoardView(View):
     def make_actions(self) -> Sequence[Button]:
         """Return the buttons of the header."""
         act = self.page.act
-        self.printing = act("Ход сбора…", self._print, "printer")
+        self.receiving = act("Принять файлы…", lambda: self.session.go("receive_forms"), "download")
         self.sending = act("Разослать…", self._send_waiting, "mail")
         self.urgent = act("Срочный сбор…", lambda: self.session.go("urgent"), "bulb")
         self.beginning = act("Новый сбор…", lambda: self.session.go("new_round"), "plus", primary=True)
-        return self.printing, self.sending, self.urgent, self.beginning
+        return self.receiving, self.sending, self.urgent, self.beginning
 
     def _make_top(self) -> None:
         """Make the choice between the year and one round, and what is done with one round."""
@@ -90,13 +90,14 @@ class BoardView(View):
         self.answers = Button("Таблица ответов…", self._open_answers, icon="table")
         self.due = Button("Срок…", self._ask_due)
         self.closing = Button("Закрыть сбор", self._close)
+        self.printing = Button("Ход сбора…", self._print, icon="printer")
         self.closed = QCheckBox("Закрытые формы")
         self.closed.setToolTip("Показать и оценку руководителей")
         self.closed.toggled.connect(lambda _on: self.refresh())
         self.closed.hide()
         self.top = QHBoxLayout()
         self.top.setSpacing(theme.current().px(8))
-        for widget in (self.which, self.answers, self.due, self.closing):
+        for widget in (self.which, self.printing, self.answers, self.due, self.closing):
             self.top.addWidget(widget)
         self.top.addStretch(1)
         self.top.addWidget(self.closed)
