@@ -50,7 +50,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("file", "new", "&Создать файл…", "Ctrl+N", "file-plus"),
     ActionSpec("file", "demo", "Открыть &пример", "", "bulb"),
     ActionSpec("file", "recent", "&Недавние файлы"),
-    ActionSpec("file", "answer_request", "От&ветить на запрос…", "", "mail", words="школа режим школы opora-запрос"),
+    ActionSpec("file", "answer_request", "Отве&тить на запрос…", "", "mail", words="школа режим школы opora-запрос"),
     _line("file"),
     ActionSpec("file", "copy_file", "Сохранить копию для пере&дачи…", "", "device-floppy", "write"),
     ActionSpec("file", "backup", "Сделать &резервную копию", "", "database-import", "write"),

@@ -20,8 +20,11 @@ from app.ui.main_window import MainWindow
 from app.ui.school_list import state_of
 from app.ui.school_window import OPEN, SchoolWindow, left_open
 from app.ui.screen_check import faults
+from app.ui.session import Session
+from app.ui.windows.form_sending import SendWindow
 from tests.helpers.school_requests import FILLER, POST, case_ids, municipality, request_file, seat
 from tests.helpers.stores import opened
+from tests.ui.conftest import settle
 from tests.ui.fakes import FakeDialogs, InstantDesk, InstantRunner
 
 WHO = {"name": FILLER, "post": POST}
@@ -37,7 +40,7 @@ def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def office(tmp_path: Path) -> Iterator[Store]:
     store = municipality(tmp_path / "Лесогорск.opora")
     yield store
-    store.close()
+    store.abandon()
 
 
 @pytest.fixture
@@ -293,7 +296,7 @@ def test_the_usual_window_takes_a_request_too(
     made[0].session.desk.abandon()  # type: ignore[attr-defined]
     made[0].habits.put(OPEN, "")
     dialogs.answers = [[request_path]]
-    bare_window.start.buttons["answer_request"].click()
+    bare_window.start.answering.click()
     assert made[1].work is not None
 
 
@@ -324,3 +327,29 @@ def test_closing_keeps_what_is_being_typed_and_forgets_the_crash(
     assert habits.get(OPEN, "-") == ""
     with opened(place) as work:
         assert school_mode.work(work.connection).filler == FILLER
+
+
+def test_the_sending_window_offers_request_files(
+    office: Store, runner: InstantRunner, dialogs: FakeDialogs, tmp_path: Path, qapp: QApplication
+) -> None:
+    keys = case_ids(office)
+    office.close()
+    desk = InstantDesk()
+    desk.open(office.path).result()
+    session = Session(desk, runner, dialogs, Habits(None), today=lambda: date(2026, 11, 23), parent=runner)
+    made = SendWindow(session, ("send", keys))
+    made.show()
+    made.as_requests.setChecked(True)
+    settle(qapp)
+    assert made.go.text() == "Сохранить запросы в папку…"
+    assert faults(made) == []
+    out = tmp_path / "запросы"
+    dialogs.answers = [out]
+    made.go.click()
+    assert sorted(path.name for path in out.iterdir()) == [
+        "СОШ № 3 — запрос 2026-27.opora-запрос", "СОШ № 5 — запрос 2026-27.opora-запрос",
+    ]  # fmt: skip
+    assert desk.reader is not None
+    assert [form_answers.case(desk.reader, key).case.sent_on for key in keys] == ["2026-11-23"] * 2
+    made.close()
+    desk.abandon()

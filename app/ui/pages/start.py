@@ -99,9 +99,10 @@ class StartPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.current().px(8))
         row.addWidget(Label("Вы из школы и вам прислали файл запроса?"))
-        button = Button("Ответить на запрос…", partial(self.wanted.emit, "answer_request"), icon="mail", kind="link")
-        self.buttons["answer_request"] = button
-        row.addWidget(button)
+        self.answering = Button(
+            "Ответить на запрос…", partial(self.wanted.emit, "answer_request"), icon="mail", kind="link"
+        )
+        row.addWidget(self.answering)
         row.addStretch(1)
         return row
 

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QRadioButton, QSplitter
 
 from app.errors import UserError
 from app.models.store import Connection
-from app.operations import form_blanks, form_letters
+from app.operations import form_blanks, form_letters, school_requests
 from app.operations.form_letters import Letter, Written
 from app.texts import count
 from app.ui import theme
 from app.ui.item_models.table_model import Column
 from app.ui.run import Job
 from app.ui.session import Session
-from app.ui.widgets.basics import Button, beside
+from app.ui.widgets.basics import Button, Row
 from app.ui.widgets.labels import Label
 from app.ui.widgets.table import DataTable
 from app.ui.windows.base import Window
@@ -88,6 +88,8 @@ class SendWindow(Window):
         self.as_letters = QRadioButton("Письма с бланком")
         self.as_letters.setToolTip("Черновики: почтовая программа откроет их, останется нажать «Отправить»")
         self.as_books = QRadioButton("Только бланки, книгами Excel в папку")
+        self.as_requests = QRadioButton("Файлы запроса, в папку")
+        self.as_requests.setToolTip("Школа открывает файл запроса этой же программой и присылает файл ответа")
         self.as_letters.setChecked(True)
         self.marking = QCheckBox("Отметить отправленными")
         self.marking.setChecked(True)
@@ -95,16 +97,18 @@ class SendWindow(Window):
         self.with_blanks = QCheckBox("Приложить бланк ещё раз")
         self.with_blanks.setChecked(True)
         self.with_blanks.toggled.connect(lambda _on: self.refresh())
-        for button in (self.as_letters, self.as_books):
+        for button in (self.as_letters, self.as_books, self.as_requests):
             button.toggled.connect(lambda _on: self._word())
-        row = [self.as_letters, self.as_books, self.together, self.marking] if self._mode == "send" else [
-            self.with_blanks]  # fmt: skip
-        self.body.addLayout(beside(*row, Label(""), stretch=(0,) * len(row) + (1,), gap=16))
+        sending = [self.as_letters, self.as_books, self.as_requests, self.together, self.marking]
+        row = sending if self._mode == "send" else [self.with_blanks]
+        self.body.addWidget(Row(*row, gap=16))
 
     def _word(self) -> None:
         books = self._mode == "send" and self.as_books.isChecked()
         self.together.setVisible(books)
-        self.go.setText("Сохранить бланки в папку…" if books else "Сохранить письма в папку…")
+        asked = self._mode == "send" and self.as_requests.isChecked()
+        what = "бланки" if books else "запросы" if asked else "письма"
+        self.go.setText(f"Сохранить {what} в папку…")
 
     def refresh(self) -> None:
         """Make the letters."""
@@ -155,9 +159,10 @@ class SendWindow(Window):
         desk, letters, cases = self.session.desk, self._letters, self._cases
         books = self._mode == "send" and self.as_books.isChecked()
         with_blanks = self._mode == "send" or self.with_blanks.isChecked()
+        asked = self._mode == "send" and self.as_requests.isChecked()
         together = self.together.isChecked()
         self.go.setEnabled(False)
-        self.strip.begin("Делаю бланки")
+        self.strip.begin("Делаю запросы" if asked else "Делаю бланки")
 
         def work(job: Job) -> Written:
             def progress(name: str, done: int, total: int) -> bool:
@@ -165,6 +170,8 @@ class SendWindow(Window):
                 return not job.cancelled()
 
             def write(connection: Connection) -> Written:
+                if asked:
+                    return _write_requests(connection, cases, folder, progress)
                 if not books:
                     return form_letters.write(connection, letters, folder, progress, blanks=with_blanks)
                 made = form_blanks.write(connection, cases, folder, progress, together=together)
@@ -199,6 +206,15 @@ class SendWindow(Window):
         how = "Откройте каждое письмо и отправьте." if made.files and made.files[0].suffix == ".eml" else ""
         self.bar.show_message("ok", f"Сохранено: {told} в папку «{folder.name}». {how}".strip(),
                               ("Открыть папку", lambda: open_folder(folder)))  # fmt: skip
+
+
+def _write_requests(
+    connection: Connection, cases: Sequence[int], folder: Path, progress: school_requests.Progress
+) -> Written:
+    """Write request files; one may ask for several forms of a school."""
+    made = school_requests.write(connection, cases, folder, progress)
+    sent_to = {key: "" for _path, request in made.files for key in request.case_ids}
+    return Written(tuple(path for path, _request in made.files), (), sent_to, made.stopped)
 
 
 def open_folder(folder: Path) -> None:
