@@ -33,6 +33,7 @@ from app.cli import (
     school_mode,
     sheets,
     skills,
+    surveys,
 )
 from app.cli.output import complain
 from app.errors import UserError
@@ -65,6 +66,7 @@ ROOMS = (
     pairs,
     forms,
     form_rounds,
+    surveys,
     school_mode,
     papers,
 )

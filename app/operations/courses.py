@@ -130,12 +130,7 @@ def put(store: Store, school_year: int, draft: CourseDraft, record_id: int | Non
     _check(connection, draft)
     if record_id is not None:
         _refuse_locked(connection, record_id)
-    school = organisations.canonical_map(connection).get(draft.organisation_id or 0, draft.organisation_id)
-    values = {
-        "organisation_id": school, "category": draft.category, "provider": draft.provider, "kind": draft.kind,
-        "people": draft.people, "title": draft.title.strip() or None, "hours": draft.hours,
-        "ended_on": draft.ended_on, "note": draft.note.strip() or None,
-    }  # fmt: skip
+    values = _values(connection, draft)
     word = "Изменена запись о курсах" if record_id is not None else "Записаны курсы"
     merge = None if record_id is None else f"course:{record_id}"
     with store.operation(f"{word} за {year_words(school_year)}", "course.put", merge=merge) as operation:
@@ -143,6 +138,31 @@ def put(store: Store, school_year: int, draft: CourseDraft, record_id: int | Non
             return operation.insert("course_record", school_year=school_year, **values)
         operation.update("course_record", record_id, **values)
     return record_id
+
+
+def put_all(store: Store, school_year: int, drafts: Iterable[CourseDraft]) -> int:
+    """Enter several records as one operation; returns how many.
+
+    Raises:
+        UserError: as ``put``; then none of them is entered.
+    """
+    listed = list(drafts)
+    for draft in listed:
+        _check(store.connection, draft)
+    label = f"Записаны курсы за {year_words(school_year)}: {len(listed)}"
+    with store.operation(label, "course.put") as operation:
+        for draft in listed:
+            operation.insert("course_record", school_year=school_year, **_values(operation.connection, draft))
+    return len(listed)
+
+
+def _values(connection: Connection, draft: CourseDraft) -> dict[str, str | int | None]:
+    school = organisations.canonical_map(connection).get(draft.organisation_id or 0, draft.organisation_id)
+    return {
+        "organisation_id": school, "category": draft.category, "provider": draft.provider, "kind": draft.kind,
+        "people": draft.people, "title": draft.title.strip() or None, "hours": draft.hours,
+        "ended_on": draft.ended_on, "note": draft.note.strip() or None,
+    }  # fmt: skip
 
 
 def _check(connection: Connection, draft: CourseDraft) -> None:

@@ -28,6 +28,7 @@ from app.operations.demo_agreement import AgreementExample
 from app.operations.demo_context import Context
 from app.operations.demo_figures import WORKS, Profile, Work
 from app.operations.demo_forms import FormsExample
+from app.operations.demo_surveys import SurveysExample
 from app.operations.demo_tasks import TaskExample, first_sheets
 from app.operations.results import explain_problem, load, open_problems
 from app.paths import resources
@@ -74,6 +75,7 @@ def fill(store: Store, *, schools: int = 24, years: Sequence[int] = YEARS, seed:
         agreed.now(years[-1])
         demo.tasks()
         demo.forms()
+        demo.surveys()
         demo.desk()
         demo.correct()
 
@@ -383,6 +385,10 @@ class _Demo:
         """Send two forms to the schools with most weak marks: last year's is accepted, this year's on its way."""
         strengths = {key: item["strength"] for key, item in self.schools.items()}
         FormsExample(self.store, self.ids, strengths, self.last, self.seed).fill()
+
+    def surveys(self) -> None:
+        """Anonymous questionnaires of a lesson, a seminar and a school; courses of some schools."""
+        SurveysExample(self.store, list(self.ids.values())[:3], self.last, self.seed).fill()
 
     def desk(self) -> None:
         """Groups, an own column, notes with reminders."""

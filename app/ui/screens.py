@@ -546,15 +546,17 @@ class Tour:
             box.deleteLater()
 
     def _forms(self) -> None:
-        from app.ui.screens_form_summary import shoot_summary
         from app.ui.screens_form_editor import shoot_form_editor
+        from app.ui.screens_form_summary import shoot_summary
         from app.ui.screens_forms import shoot_forms
         from app.ui.screens_receiving import shoot_receiving
+        from app.ui.screens_surveys import shoot_surveys
 
         shoot_forms(self)
-        shoot_form_editor(self)
         shoot_summary(self)
+        shoot_form_editor(self)
         shoot_receiving(self)
+        shoot_surveys(self)
 
     def _rescue(self) -> None:
         broken = self.folder / "повреждённый.opora"

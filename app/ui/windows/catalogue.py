@@ -150,6 +150,30 @@ def _form_context() -> Maker:
     return FormContextWindow
 
 
+def _courses() -> Maker:
+    from app.ui.windows.courses import CoursesWindow
+
+    return CoursesWindow
+
+
+def _print_courses() -> Maker:
+    from app.ui.windows.courses import CoursePaperWindow
+
+    return CoursePaperWindow
+
+
+def _survey_paste() -> Maker:
+    from app.ui.windows.survey_paste import SurveyPasteWindow
+
+    return SurveyPasteWindow
+
+
+def _print_survey() -> Maker:
+    from app.ui.windows.survey_paper import SurveyPaperWindow
+
+    return SurveyPaperWindow
+
+
 def _definitions() -> Maker:
     from app.ui.windows.definitions import DefinitionsWindow
 
@@ -276,6 +300,10 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "compare_lists": _compare_lists,
     "index_parts": _index_parts,
     "definitions": _definitions,
+    "courses": _courses,
+    "print_courses": _print_courses,
+    "survey_paste": _survey_paste,
+    "print_survey": _print_survey,
     "form_context": _form_context,
     "new_round": _new_round,
     "form_send": _form_send,
