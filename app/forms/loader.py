@@ -88,11 +88,16 @@ def check(text: str) -> tuple[FormDef | None, list[Problem]]:
     content = document(text, faults)
     if faults:
         return None, faults
+    form, faults = check_content(content)
+    return (None, faults) if faults else (replace(form, digest=digest(text), text=text), [])
+
+
+def check_content(content: Mapping[str, Any]) -> tuple[FormDef, list[Problem]]:
+    """Return the form that a read definition makes, without digest and text, and all its faults."""
+    faults: list[Problem] = []
     form = _form(Table(content, "Форма", faults))
     checks.whole_form(form, faults)
-    if faults:
-        return None, faults
-    return replace(form, digest=digest(text), text=text), []
+    return form, faults
 
 
 def digest(text: str) -> str:

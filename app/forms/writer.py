@@ -23,7 +23,19 @@ def text_of(form: FormDef) -> str:
     text = tomlkit.document()
     for key, value in _top(form).items():
         text.add(key, _value(value))
-    groups = (
+    for key, tables in _groups(form):
+        if tables:
+            text.add(key, _aot(tables))
+    return tomlkit.dumps(text)
+
+
+def content_of(form: FormDef) -> dict[str, Any]:
+    """Return what the text of a form says, as the reader of TOML would give it: a draft is checked without its text."""
+    return _top(form) | {key: tables for key, tables in _groups(form) if tables}
+
+
+def _groups(form: FormDef) -> tuple[tuple[str, list[dict[str, Any]]], ...]:
+    return (
         ("scales", [_scale(scale) for scale in _scales(form)]),
         ("sections", [_section(section) for section in form.sections]),
         ("scores", [_score(score) for score in form.scores]),
@@ -31,10 +43,6 @@ def text_of(form: FormDef) -> str:
                    "weight": 1}) for one in form.parts]),
         ("revisions", [_revision(revision) for revision in form.revisions]),
     )  # fmt: skip
-    for key, tables in groups:
-        if tables:
-            text.add(key, _aot(tables))
-    return tomlkit.dumps(text)
 
 
 def with_version(text: str, version: str) -> str:

@@ -154,10 +154,10 @@ def _rounds(connection: Connection | None) -> dict[str, int]:
 
 def faults(form: FormDef) -> list[Problem]:
     """Return everything that is wrong with a draft; ``sheet`` of a fault is the place, ``cell`` the line."""
-    from app.forms.loader import check
-    from app.forms.writer import text_of
+    from app.forms.loader import check_content
+    from app.forms.writer import content_of
 
-    return check(text_of(form))[1]
+    return check_content(content_of(form))[1]
 
 
 def parts_faults(connection: Connection | None, form: FormDef) -> list[Problem]:

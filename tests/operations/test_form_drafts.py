@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -65,13 +67,30 @@ def test_every_shipped_form_survives_as_a_draft(store: Store, form_id: str) -> N
     assert form_draft_faults.faults(draft) == []
 
 
-def test_a_draft_of_another_program_is_no_draft(store: Store) -> None:
+@pytest.mark.parametrize(
+    "text", ['{"form": 5}', "не то", base64.b64encode(zlib.compress(b'{"form": 5}')).decode(), "AAAA"]
+)
+def test_a_draft_of_another_program_is_no_draft(store: Store, text: str) -> None:
     from app.models import references
 
     with store.operation("Черновик", "form.draft") as operation:
-        references.put(operation, "form_draft", "x", "", '{"form": 5}')
+        references.put(operation, "form_draft", "x", "", text)
     assert form_drafts.read(store.connection, "x") is None
     assert form_drafts.kept(store.connection) == ()
+
+
+def test_the_journal_does_not_swell_while_one_types(store: Store) -> None:
+    """Each state of a long form takes less than eight kilobytes."""
+    draft = form_drafts.begin_copy(store.connection, "school-transition", "Наша")
+    assert len(form_drafts.to_text(draft)) < 8 * 1024
+    for number in range(20):
+        form_drafts.keep(store, drafting.put(draft, short=f"Наша {number}"))
+    kept = store.connection.execute("SELECT count(*), sum(length(before)) FROM journal WHERE before IS NOT NULL")
+    states, size = kept.fetchone()
+    assert states == 19
+    assert size < 20 * 8 * 1024
+    labels = [row[0] for row in store.connection.execute("SELECT label FROM operation WHERE kind = 'form.draft'")]
+    assert labels == ["Черновик формы «Наша 19»"]
 
 
 def test_saving_takes_the_draft_away_and_undo_brings_it_back(store: Store) -> None:

@@ -38,7 +38,7 @@ from app.ui.windows.form_editor_preview import FormPreview, drawable
 from app.ui.windows.form_editor_scales import ScalesPart
 from app.ui.windows.form_editor_tree import TreePane, asked_words
 
-KEEP_AFTER = 600
+KEEP_AFTER = 800
 """Milliseconds from the first change to its draft in the file; it is not put off by further ones."""
 TABS = ("Вопросы", "Шкалы", "Баллы и уровни", "Сведения", "Просмотр")
 ITEMS, SCALES, SCORES, ABOUT, LOOK = range(5)
