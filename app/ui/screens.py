@@ -550,12 +550,14 @@ class Tour:
         from app.ui.screens_form_summary import shoot_summary
         from app.ui.screens_forms import shoot_forms
         from app.ui.screens_receiving import shoot_receiving
+        from app.ui.screens_school import shoot_school
         from app.ui.screens_surveys import shoot_surveys
 
         shoot_forms(self)
         shoot_summary(self)
         shoot_form_editor(self)
         shoot_receiving(self)
+        shoot_school(self)
         shoot_surveys(self)
 
     def _rescue(self) -> None:
