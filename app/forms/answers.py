@@ -113,10 +113,9 @@ def fault(item: Item, answer: Answer) -> Problem | None:
     if answer.given and not answer.confirmed:
         return problem("ITEM_UNCONFIRMED", cell=item.id, place=place(item))
     if answer.value is not None and item.scale is not None and not answer.other:
-        chosen = [item.scale.choice(value) for value in answer.value.split(";")]
-        open_ones = [one for one in chosen if one is not None and one.other]
-        if open_ones:
-            return problem("ITEM_OTHER_EMPTY", cell=item.id, place=place(item), choice=open_ones[0].text)
+        for choice in item.scale.choices:
+            if choice.other and choice.value in answer.value.split(";"):
+                return problem("ITEM_OTHER_EMPTY", cell=item.id, place=place(item), choice=choice.text)
     return None
 
 
@@ -132,13 +131,14 @@ def _wrong(item: Item, answer: Answer) -> Problem:
     return problem(code, place=place(item), value=answer.raw, known=known)
 
 
-def problems(form: FormDef, answers: AnswerSet) -> tuple[Problem, ...]:
+def problems(form: FormDef, answers: AnswerSet, items: tuple[Item, ...] | None = None) -> tuple[Problem, ...]:
     """Return everything that stands between the answers and an accepted form, in the order of the form.
 
-    ``cell`` of a problem is the id of its item; whoever knows the address of a cell puts it there instead.
+    ``cell`` of a problem is the id of its item; whoever knows the address of a cell puts it there instead. ``items``
+    are those that are asked, where the caller knows them.
     """
     found: list[Problem] = []
-    names = {item.id for item in asked(form, answers)}
+    names = {item.id for item in (asked(form, answers) if items is None else items)}
     for item in form.items():
         answer = answers.get(item.id)
         if item.id not in names:
@@ -153,8 +153,11 @@ def problems(form: FormDef, answers: AnswerSet) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def progress(form: FormDef, answers: AnswerSet) -> Progress:
-    """Return how far the form is filled; where nothing is required, every item that is asked counts."""
-    items = asked(form, answers)
+def progress(form: FormDef, answers: AnswerSet, items: tuple[Item, ...] | None = None) -> Progress:
+    """Return how far the form is filled; where nothing is required, every item that is asked counts.
+
+    ``items`` are those that are asked, where the caller knows them.
+    """
+    items = asked(form, answers) if items is None else items
     wanted = [item for item in items if item.required] or list(items)
     return Progress(sum(answers.get(item.id).counts for item in wanted), len(wanted))

@@ -13,7 +13,7 @@ def asked(form: FormDef, answers: AnswerSet) -> tuple[Item, ...]:
     found: list[Item] = []
     names: set[str] = set()
     for item in form.items():
-        if all(_holds(answers, condition.item, condition.values, names) for condition in item.when):
+        if not item.when or all(_holds(answers, condition.item, condition.values, names) for condition in item.when):
             found.append(item)
             names.add(item.id)
     return tuple(found)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from app.forms.item_base import (
@@ -44,6 +45,7 @@ def _scale(item: Item) -> Scale:
     return item.scale
 
 
+@lru_cache(maxsize=4096)
 def choice_keys(choice: Choice) -> tuple[str, ...]:
     """Return every folded way to write a choice: its value, its text, its short text."""
     return tuple(dict.fromkeys(folded(word) for word in (choice.value, choice.text, choice.short) if word.strip()))

@@ -51,7 +51,10 @@ class Scale:
 
     def choice(self, value: str | None) -> Choice | None:
         """Return the choice of a stored value."""
-        return next((choice for choice in self.choices if choice.value == value), None)
+        for choice in self.choices:
+            if choice.value == value:
+                return choice
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +290,9 @@ class Answer:
         return self.given and self.confirmed
 
 
+NO_ANSWER = Answer()
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerSet:
     """All answers of one subject to one version of a form; items that were not touched are absent."""
@@ -297,8 +303,7 @@ class AnswerSet:
 
     def get(self, item_id: str) -> Answer:
         """Return the answer of an item, an empty one where there is none."""
-        found = self.answers.get(item_id)
-        return Answer() if found is None else found
+        return self.answers.get(item_id, NO_ANSWER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,43 @@ from app.forms.item_types import YES
 from app.forms.schema import Answer, AnswerSet, FormDef, Item, Level, Score, ScoreResult
 
 
-def scores(form: FormDef, answers: AnswerSet) -> tuple[ScoreResult, ...]:
-    """Return every score of a form in its order; () of a questionnaire, and of a composite form (see ``compose``)."""
+def scores(form: FormDef, answers: AnswerSet, items: tuple[Item, ...] | None = None) -> tuple[ScoreResult, ...]:
+    """Return every score of a form in its order; () of a questionnaire, and of a composite form (see ``compose``).
+
+    ``items`` are those that are asked, where the caller knows them.
+    """
     if form.kind in {"survey", "composite"}:
         return ()
-    names = {item.id for item in asked(form, answers)}
+    names = {item.id for item in (asked(form, answers) if items is None else items)}
     return tuple(_score(form, score, answers, names) for score in form.scores)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What a score is made of, worked out once for a form: its items, the most points of each, of all together."""
+
+    form: FormDef
+    items: tuple[Item, ...]
+    mosts: tuple[int | None, ...]
+    most: int | None
+
+
+_RULES: dict[tuple[int, str], _Rule] = {}
+_MOST_RULES = 500
+
+
+def _rule(form: FormDef, score: Score) -> _Rule:
+    """Return what a score is made of; a thousand answers to one form ask for it a thousand times."""
+    key = id(form), score.id
+    known = _RULES.get(key)
+    if known is None or known.form is not form:
+        items = scored_items(form, score)
+        mosts = tuple(1 if score.rule == "count" else most_of(item) for item in items)
+        known = _Rule(form, items, mosts, range_of(form, score)[1])
+        if len(_RULES) >= _MOST_RULES:
+            _RULES.clear()
+        _RULES[key] = known
+    return known
 
 
 @dataclass(slots=True)
@@ -38,15 +69,17 @@ class _Tally:
 
 
 def _score(form: FormDef, score: Score, answers: AnswerSet, names: set[str]) -> ScoreResult:
-    items = [item for item in scored_items(form, score) if item.id in names]
     if score.rule == "manual":
         return ScoreResult(score.id, None, 0, 0, 0, 0, why="FORM_SCORE_MANUAL")
+    rule = _rule(form, score)
+    items = [item for item in rule.items if item.id in names]
     if score.rule == "reached":
-        return _reached(form, score, items, answers)
-    _least, most = range_of(form, score)
-    tally = _Tally(left_out=len(items) < len(scored_items(form, score)))
-    for item in items:
-        _add(tally, item, answers.get(item.id), score)
+        return _reached(len(rule.items), score, items, answers)
+    most = rule.most
+    tally = _Tally(left_out=len(items) < len(rule.items))
+    for item, of_item in zip(rule.items, rule.mosts, strict=True):
+        if item.id in names:
+            _add(tally, item, of_item, answers.get(item.id), score)
     full = most if most is not None else score.declared_most
     applicable = tally.applicable if most is not None else (full or 0)
     result = ScoreResult(score.id, None, full or 0, applicable, tally.answered, tally.of)
@@ -61,9 +94,8 @@ def _score(form: FormDef, score: Score, answers: AnswerSet, names: set[str]) -> 
     return _pointed(result, tally.points, "FORM_SCORE_ZERO" if tally.missing else None, level)
 
 
-def _add(tally: _Tally, item: Item, answer: Answer, score: Score) -> None:
+def _add(tally: _Tally, item: Item, most: int | None, answer: Answer, score: Score) -> None:
     tally.of += 1
-    most = 1 if score.rule == "count" else most_of(item)
     tally.unknown_most = tally.unknown_most or most is None
     if not answer.counts:
         tally.missing += item.required
@@ -88,9 +120,8 @@ def points_of(item: Item, value: str) -> int | None:
     return None if choice is None or choice.points is None else choice.points * item.weight
 
 
-def _reached(form: FormDef, score: Score, items: Sequence[Item], answers: AnswerSet) -> ScoreResult:
+def _reached(most: int, score: Score, items: Sequence[Item], answers: AnswerSet) -> ScoreResult:
     """Count the criteria at their threshold; of the share only «more than X per cent» is asked, which is exact."""
-    most = len(scored_items(form, score))
     applicable = [item for item in items if not answers.get(item.id).not_applicable]
     answered = sum(answers.get(item.id).counts for item in items)
     missing = sum(item.required and not answers.get(item.id).counts for item in items)

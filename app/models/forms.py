@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -283,6 +283,18 @@ def answers(connection: sqlite3.Connection, case_ids: Iterable[int]) -> dict[int
     return found
 
 
+def bare_answers(connection: sqlite3.Connection, case_ids: Iterable[int]) -> Iterator[tuple[Any, ...]]:
+    """Yield answers of many cases as rows for judging.
+
+    A row is (case id, item id, raw, value, code, other, not applicable, comment, confirmed); flags are 0 and 1.
+    """
+    yield from connection.execute(
+        "SELECT case_id, item_id, raw, value, code, coalesce(other, ''), not_applicable, coalesce(comment, ''),"
+        " confirmed FROM form_answer WHERE case_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(sorted(set(case_ids))),),
+    )
+
+
 def drafts(connection: sqlite3.Connection, case_id: int) -> dict[str, str]:
     """Return text that is being typed into a case, item → text."""
     rows = connection.execute(
@@ -334,17 +346,20 @@ def subjects(
 ) -> list[FormSubject]:
     """Return subjects in the file's own order of schools, then by name."""
     merged = canonical_map(connection)
-    places = {
-        key: (shown, status, (position is None, position or 0))
-        for key, shown, status, position in connection.execute(
-            "SELECT id, coalesce(short_name, name), status, position FROM organisation"
-        )
-    }
     wanted = None if keys is None else json.dumps(sorted(set(keys)))
     rows = connection.execute(
         f"{_SUBJECT} WHERE (?1 IS NULL OR s.kind = ?1) AND (?2 IS NULL OR s.id IN (SELECT value FROM json_each(?2)))",
         (kind, wanted),
-    )
+    ).fetchall()
+    schools = json.dumps(sorted({merged.get(row[2], row[2]) for row in rows if row[2] is not None}))
+    places = {
+        key: (shown, status, (position is None, position or 0))
+        for key, shown, status, position in connection.execute(
+            "SELECT id, coalesce(short_name, name), status, position FROM organisation"
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            (schools,),
+        )
+    }
     found = []
     for key, what, organisation, body_id, person_id, name, note, body, person in rows:
         school = merged.get(organisation, organisation)

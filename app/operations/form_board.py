@@ -11,7 +11,7 @@ from app.models import forms as stored
 from app.models.forms import Contact
 from app.models.store import Connection
 from app.operations import form_rounds
-from app.operations.form_rounds import CaseLine, RoundLine
+from app.operations.form_lines import CaseLine, RoundLine, summed
 from app.operations.form_states import STATE_SIGNS, STATE_TONES, STATE_WORDS, STATES, State
 from app.texts import ru_date
 
@@ -103,10 +103,13 @@ def board(connection: Connection, school_year: int, day: date | None = None) -> 
         school_year: its first calendar year.
         day: what counts as today for deadlines.
     """
-    found = form_rounds.rounds(connection, school_year, day)
+    records = stored.rounds(connection, school_year)
+    known = form_rounds.lines(connection, records, day)
     # a round of an anonymous questionnaire has sheets, nobody owes an answer
-    columns = tuple(one for one in found if one.total or one.form is None or one.form.kind != "survey")
-    lines = form_rounds.lines(connection, [column.round for column in columns], day)
+    columns = tuple(
+        one for one in summed(connection, records, known) if one.total or one.form is None or one.form.kind != "survey"
+    )
+    lines = {column.round.id: known.get(column.round.id, []) for column in columns}
     people = stored.contacts(connection)
     rows: dict[tuple[Any, ...], dict[int, list[CaseLine]]] = {}
     for key, of_round in lines.items():

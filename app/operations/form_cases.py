@@ -182,6 +182,34 @@ def answer_set(form: FormDef, rows: Iterable[FormAnswer], *, confirmed_only: boo
     return AnswerSet(form.id, form.version, made)
 
 
+def answer_sets(connection: Connection, cases: Mapping[int, FormDef]) -> dict[int, tuple[AnswerSet, AnswerSet]]:
+    """Return case → (every answer, the confirmed ones) of many cases at once.
+
+    Most answers of a round are the same few: each is made once.
+    """
+    made: dict[tuple[object, ...], Answer] = {}
+    every: dict[int, dict[str, Answer]] = {key: {} for key in cases}
+    open_ones: dict[int, list[str]] = {}
+    for case_id, item_id, *rest in stored.bare_answers(connection, cases):
+        if item_id.startswith(HEAD):
+            continue
+        known = tuple(rest)
+        answer = made.get(known)
+        if answer is None:
+            raw, value, code, other, skipped, comment, confirmed = rest
+            answer = made[known] = Answer(raw, value, code, other, bool(skipped), comment, bool(confirmed))
+        every[case_id][item_id] = answer
+        if not answer.confirmed:
+            open_ones.setdefault(case_id, []).append(item_id)
+    found = {}
+    for key, form in cases.items():
+        given = AnswerSet(form.id, form.version, every[key])
+        left = open_ones.get(key)
+        firm = {name: one for name, one in every[key].items() if one.confirmed} if left else None
+        found[key] = given, given if firm is None else AnswerSet(form.id, form.version, firm)
+    return found
+
+
 def draft_of(
     item_id: str, answer: Answer, *, file_id: int | None = None, sheet: str | None = None, cell: str | None = None
 ) -> AnswerDraft:
@@ -205,24 +233,46 @@ def judge(
     parts: Mapping[str, tuple[FormDef, AnswerSet]] | None = None,
 ) -> Judged:  # fmt: skip
     """Judge one case by its rows; ``parts`` are the answers that a composite form is made of."""
+    given, firm = answer_set(form, rows), answer_set(form, rows, confirmed_only=True)
+    return _judged(form, case, given, _verdict(form, given, firm, parts), last_outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What answers amount to whosever they are."""
+
+    scores: tuple[ScoreResult, ...]
+    problems: tuple[Problem, ...]
+    progress: Progress
+    wrong: int
+
+
+def _verdict(
+    form: FormDef, given: AnswerSet, firm: AnswerSet, parts: Mapping[str, tuple[FormDef, AnswerSet]] | None
+) -> _Verdict:
     from app.forms import answers as rules
     from app.forms import scoring
+    from app.forms.conditions import asked
 
-    given = answer_set(form, rows)
-    firm = answer_set(form, rows, confirmed_only=True)
-    problems = rules.problems(form, given)
-    progress = rules.progress(form, firm)
-    scores = scoring.compose(form, parts) if form.parts and parts is not None else scoring.scores(form, firm)
+    items = asked(form, firm)
+    problems = rules.problems(form, given, items if firm is given else None)
+    progress = rules.progress(form, firm, items)
+    scores = scoring.compose(form, parts) if form.parts and parts is not None else scoring.scores(form, firm, items)
     wrong = sum(answer.code is not None for answer in given.answers.values())
+    return _Verdict(scores, problems, progress, wrong)
+
+
+def _judged(form: FormDef, case: FormCase, given: AnswerSet, found: _Verdict, last_outcome: str | None) -> Judged:
     state = state_of(
         case,
-        answered=progress.answered,
-        of=progress.of,
-        problems=len(problems),
-        wrong=wrong,
+        answered=found.progress.answered,
+        of=found.progress.of,
+        problems=len(found.problems),
+        wrong=found.wrong,
         last_outcome=last_outcome,
     )
-    return Judged(given, scores, problems, progress, wrong, state, _level(form, case, scores))
+    level = _level(form, case, found.scores)
+    return Judged(given, found.scores, found.problems, found.progress, found.wrong, state, level)
 
 
 def _level(form: FormDef, case: FormCase, scores: Sequence[ScoreResult]) -> Level | None:
@@ -234,15 +284,22 @@ def _level(form: FormDef, case: FormCase, scores: Sequence[ScoreResult]) -> Leve
 def judged(connection: Connection, cases: Sequence[FormCase]) -> dict[int, Judged]:
     """Judge many cases at once; those whose form the program no longer has are left out."""
     keys = [case.id for case in cases]
-    rows = stored.answers(connection, keys)
     outcomes = {file.case_id: file.outcome for file in stored.files(connection, cases=keys)}
     found: dict[int, Judged] = {}
     known = _forms_of(connection, {case.round_id for case in cases})
+    sets = answer_sets(connection, {case.id: known[case.round_id] for case in cases if case.round_id in known})
+    seen: dict[object, _Verdict] = {}
     for case in cases:
         if case.round_id in known:
             form = known[case.round_id]
-            parts = parts_of(connection, case, form) if form.parts else None
-            found[case.id] = judge(form, case, rows[case.id], outcomes.get(case.id), parts)
+            given, firm = sets[case.id]
+            # those who have not answered, or answered alike, are judged once
+            alike = case.round_id, tuple((name, id(answer)) for name, answer in given.answers.items())
+            verdict = seen.get(alike)
+            if form.parts or verdict is None:
+                parts = parts_of(connection, case, form) if form.parts else None
+                verdict = seen[alike] = _verdict(form, given, firm, parts)
+            found[case.id] = _judged(form, case, given, verdict, outcomes.get(case.id))
     return found
 
 

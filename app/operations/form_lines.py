@@ -67,7 +67,13 @@ class CaseLine:
 def rounds(connection: Connection, school_year: int | None = None, day: date | None = None) -> list[RoundLine]:
     """Return the rounds of a school year, or all, with how far they are."""
     found = stored.rounds(connection, school_year)
-    known = lines(connection, found, day)
+    return summed(connection, found, lines(connection, found, day))
+
+
+def summed(
+    connection: Connection, found: Sequence[FormRound], known: Mapping[int, Sequence[CaseLine]]
+) -> list[RoundLine]:
+    """Return how far rounds are whose cases have been read already (``lines``)."""
     made = []
     for item in found:
         of_round = _speaking(known.get(item.id, ()))
