@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from app.errors import Problem, UserError
@@ -321,8 +322,10 @@ def _forms_of(connection: Connection, rounds: Iterable[int]) -> dict[int, FormDe
 def parts_of(connection: Connection, case: FormCase, form: FormDef) -> dict[str, tuple[FormDef, AnswerSet]]:
     """Return the answers that a composite form is made of, form → definition and confirmed answers.
 
-    They are taken from the same school year: of the same subject where it has that form, else of the only subject
-    that has it. Of several cases an agreed one speaks before the subject's own.
+    They are taken from the same school year: of the same subject where it has that form, else of those subjects of the
+    municipality that have it; one school never speaks for another. Of several cases of a subject an agreed one speaks
+    before the subject's own. Of several subjects (every РМО answers for itself) the source does not say which one
+    counts: that with the smallest share of its points, and nobody's while one of them is not finished.
     """
     record = stored.round_of(connection, case.round_id)
     if record is None:
@@ -330,17 +333,40 @@ def parts_of(connection: Connection, case: FormCase, form: FormDef) -> dict[str,
     own = stored.subjects(connection, keys=[case.subject_id])[0]
     found: dict[str, tuple[FormDef, AnswerSet]] = {}
     for part in form.parts:
-        rounds = {item.id: item for item in stored.rounds(connection, record.school_year, part.form_id)}
-        cases = [item for item in stored.cases(connection, rounds=rounds) if item.role != "expert"]
-        subjects = {item.id: item for item in stored.subjects(connection, keys=[c.subject_id for c in cases])}
-        same = [item for item in cases if _like(subjects[item.subject_id], own)]
-        chosen = same or (cases if len({item.subject_id for item in cases}) == 1 else [])
-        if chosen:
-            best = max(chosen, key=lambda item: (item.role == "agreed", item.accepted_on or "", item.id))
-            definition = definition_of(connection, rounds[best.round_id])
-            rows = stored.answers(connection, [best.id])[best.id]
-            found[part.form_id] = definition, answer_set(definition, rows, confirmed_only=True)
+        rounds = {
+            item.id: item
+            for item in stored.rounds(connection, record.school_year, part.form_id)
+            if part.version in {"", item.version}
+        }
+        every = [item for item in stored.cases(connection, rounds=rounds) if item.role != "expert" and not item.exempt]
+        subjects = {item.id: item for item in stored.subjects(connection, keys=[c.subject_id for c in every])}
+        same = [item for item in every if _like(subjects[item.subject_id], own)]
+        others = [item for item in every if own.school_id is None and subjects[item.subject_id].school_id is None]
+        given = [(definition_of(connection, rounds[item.round_id]), item) for item in _speaking(same or others)]
+        rows = stored.answers(connection, [item.id for _form, item in given])
+        sets = [(one, answer_set(one, rows[item.id], confirmed_only=True)) for one, item in given]
+        if sets:
+            found[part.form_id] = min(sets, key=_share)
     return found
+
+
+def _speaking(cases: Iterable[FormCase]) -> list[FormCase]:
+    """Return one case a subject: the agreed one, else what was accepted last."""
+    chosen: dict[int, FormCase] = {}
+    for item in sorted(cases, key=lambda item: (item.role == "agreed", item.accepted_on or "", item.id)):
+        chosen[item.subject_id] = item
+    return list(chosen.values())
+
+
+def _share(part: tuple[FormDef, AnswerSet]) -> Fraction:
+    """Return the share of points that a part gives; what is not finished comes first, so that nothing is guessed."""
+    from app.forms import scoring
+
+    form, answers = part
+    first = next((score.id for score in form.scores if score.rule in {"sum", "count"}), None)
+    results = (result for result in scoring.scores(form, answers) if result.score_id == first)
+    given = next((scoring.share(result) for result in results), None)
+    return Fraction(-1) if given is None else given
 
 
 def _like(one: FormSubject, other: FormSubject) -> bool:
