@@ -80,7 +80,7 @@ class SchoolForm(Card):
             self.form = self._make(view)
         self.view = view
         self.name.setText(shown)
-        late = view.overdue(self.session.today())
+        late = view.due_on is not None and view.due_on < self.session.today().isoformat()
         self.due.setText(f"{'срок был' if late else 'срок'} {ru_date(view.due_on)}" if view.due_on else "")
         self.due.set_role("bad" if late else "muted")
         self.after.setVisible(several)
