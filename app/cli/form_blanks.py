@@ -14,6 +14,7 @@ from app.operations import files, form_blanks, form_rounds, form_subjects, forms
 from app.operations.form_blanks import Written
 from app.operations.form_rounds import CaseLine, RoundLine
 from app.operations.form_states import today
+from app.operations.papers import folder_for
 from app.texts import count, school_year
 
 EYES = 3
@@ -34,6 +35,8 @@ def add_actions(actions: Any) -> None:
 
 def _run(chosen: argparse.Namespace) -> int:
     with files.for_work(chosen.db, chosen.actor) as store:
+        # before a round is begun: nothing is left behind where nothing can be written
+        folder_for(chosen.out)
         cases = _cases(store, chosen)
         made = form_blanks.write(store.connection, cases, chosen.out)
     if chosen.json:

@@ -34,6 +34,8 @@ Progress = Callable[[str, int, int], bool]
 """Told (whose blank, how many are done, of how many); False stops."""
 
 LONGEST_NAME = 150
+_MOST_BYTES = 220
+"""Of a name: file systems of Linux take 255, and « (2)» and the name while writing need some."""
 _LONGEST_FORM = 60
 _SUFFIX = ".xlsx"
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f«»„“”]')
@@ -280,15 +282,22 @@ def file_name(subject: str, form: str, year: str, tail: str = "") -> str:
         tail: what tells it from another file of that name, before the ending.
     """
     end = f" — {_safe(form)[:_LONGEST_FORM].rstrip(' .,')} — {_safe(year)}{tail}{_SUFFIX}"
-    start = _safe(subject)[: LONGEST_NAME - len(end)].rstrip(" .,") or "бланк"
+    start = _cut(_safe(subject), end) or "бланк"
     # «con — …» is no device of Windows: only «con» alone or before a stop is
     return start + end
 
 
 def safe_name(text: str, tail: str = "", suffix: str = _SUFFIX) -> str:
     """Return a text as the name of a file, safe on Windows; ``tail`` tells it from another file of that name."""
-    start = _safe(text)[: LONGEST_NAME - len(tail) - len(suffix)].rstrip(" .,") or "без названия"
+    start = _cut(_safe(text), tail + suffix) or "без названия"
     return f"{start}{tail}{suffix}"
+
+
+def _cut(text: str, end: str) -> str:
+    """Return the beginning of a name that leaves room for its end, in signs and in bytes."""
+    room = max(_MOST_BYTES - len(end.encode()), 0)
+    short = text[: max(LONGEST_NAME - len(end), 0)].encode()[:room].decode(errors="ignore")
+    return short.rstrip(" .,")
 
 
 def _safe(text: str) -> str:

@@ -25,6 +25,9 @@ from app.texts import count
 __all__ = ["CaseLine", "RoundLine", "SubjectRef", "cases", "definition_of", "lines", "rank", "rounds"]
 
 
+_YEARS = range(2000, 2101)
+
+
 # --- beginning ---------------------------------------------------------------------------------------------------
 
 
@@ -461,8 +464,10 @@ def day_of(text: str | None) -> str | None:
         return None
     parts = raw.split(".")
     try:
-        return (
-            date(int(parts[2]), int(parts[1]), int(parts[0])) if len(parts) == 3 else date.fromisoformat(raw)
-        ).isoformat()
-    except ValueError as error:
+        day = date(int(parts[2]), int(parts[1]), int(parts[0])) if len(parts) == 3 else date.fromisoformat(raw)
+    except (ValueError, OverflowError) as error:
         raise UserError("FORM_NOT_DATE", raw=raw) from error
+    # «1.1.26» is the year 26
+    if day.year not in _YEARS:
+        raise UserError("FORM_NOT_DATE", raw=raw)
+    return day.isoformat()

@@ -87,10 +87,14 @@ def listing(connection: Connection, kind: str | None = None) -> list[FormSubject
 
 
 def ensure(operation: Operation, refs: Sequence[SubjectRef]) -> list[int]:
-    """Return keys of subjects in the order given, each once; new ones are made; closed schools are left out."""
+    """Return keys of subjects in the order given, each once; new ones are made.
+
+    Closed schools and those that nothing names are left out.
+    """
     closed = stored.closed(operation.connection)
     merged = organisations.canonical_map(operation.connection)
-    asked = [ref for ref in refs if merged.get(ref.organisation_id or 0, ref.organisation_id) not in closed]
+    named = [ref for ref in refs if ref.organisation_id or ref.body_id or ref.person_id or ref.name.strip()]
+    asked = [ref for ref in named if merged.get(ref.organisation_id or 0, ref.organisation_id) not in closed]
     return list(dict.fromkeys(stored.ensure_subject(operation, ref) for ref in asked))
 
 

@@ -60,6 +60,24 @@ def test_blanks_for_all_begin_a_round_and_the_next_ones_take_it(
     assert (len(left["blanks"]), len(left["left_out"])) == (1, 1)
 
 
+def test_no_round_is_begun_where_nothing_can_be_written(
+    db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    common = ("--db", str(db), "--year", "2026")
+    answer(capsys, "form", "blank", "probe", "--all", *common, "--out", str(tmp_path / "a" / "b"), expected=1)
+    assert answer(capsys, "form", "rounds", "--db", str(db), "--json")["rounds"] == []
+
+
+@pytest.mark.parametrize("day", ["31.02.2026", "1.1.26", "01.01.99999999999999999999", "2026-13-01", "²8.11.2026"])
+def test_days_that_are_none_begin_no_round(db: Path, capsys: pytest.CaptureFixture[str], day: str) -> None:
+    common = ("--db", str(db), "--year", "2026")
+    _out, told = answer(capsys, "form", "start", "probe", "--all", *common, "--due", day, expected=1)
+    assert f"«{day}» — не дата" in told
+    _out, told = answer(capsys, "form", "start", "rmo", "--name", " ", *common, expected=1)
+    assert "некому отправить" in told
+    assert answer(capsys, "form", "rounds", "--db", str(db), "--json")["rounds"] == []
+
+
 def test_refusals_say_what_to_do(db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     common = ("--db", str(db), "--year", "2026", "--out", str(tmp_path / "out"))
     _, told = answer(capsys, "form", "blank", "нет-такой", "--all", *common, expected=1)

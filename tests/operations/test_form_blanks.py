@@ -15,7 +15,7 @@ from app.forms.loader import load
 from app.models.forms import SubjectRef
 from app.models.store import Store
 from app.operations import form_answers, form_blanks, form_rounds, forms, schools
-from app.operations.form_blanks import LONGEST_NAME, file_name
+from app.operations.form_blanks import LONGEST_NAME, file_name, safe_name
 from tests.helpers.blanks import sheets
 from tests.helpers.form_texts import CHECK
 
@@ -46,6 +46,16 @@ def test_a_name_is_safe_everywhere() -> None:
     assert len(long) <= LONGEST_NAME
     assert long.endswith(" — 2025-26 (edu123456).xlsx")
     assert file_name("«»", "А", "2025-26") == "бланк — А — 2025-26.xlsx"
+
+
+def test_the_longest_name_can_be_written(tmp_path: Path) -> None:
+    for subject in ("Щ" * 400, "€" * 400, "школа " * 99, "a" * 400):
+        name = file_name(subject, "Ф" * 99, "2025-26", " (edu123456)")
+        assert name.endswith(" — 2025-26 (edu123456).xlsx")
+        # while it is written it has a longer name, and a second one gets « (2)»
+        assert len(name.encode()) <= 225
+        (tmp_path / name).write_bytes(b"")
+        assert len(safe_name(subject).encode()) <= 225
 
 
 def test_a_blank_says_whose_it_is(store: Store, three: list[int]) -> None:
