@@ -70,7 +70,7 @@ def show(path: Path) -> Request:
 
 
 def of_rounds(connection: Connection, round_ids: Iterable[int]) -> list[int]:
-    """Return the subjects' own cases of rounds.
+    """Return the subjects' own cases of rounds, in the file's own order of schools.
 
     Raises:
         UserError: ``FORM_NO_ROUND``.
@@ -79,7 +79,10 @@ def of_rounds(connection: Connection, round_ids: Iterable[int]) -> list[int]:
     for key in keys:
         if stored.round_of(connection, key) is None:
             raise UserError("FORM_NO_ROUND", key=key)
-    return [case.id for case in stored.cases(connection, rounds=keys) if case.role == "self"]
+    cases = [case for case in stored.cases(connection, rounds=keys) if case.role == "self"]
+    named = stored.subjects(connection, keys={case.subject_id for case in cases})
+    places = {subject.id: place for place, subject in enumerate(named)}
+    return [case.id for case in sorted(cases, key=lambda case: (places[case.subject_id], keys.index(case.round_id)))]
 
 
 def make(connection: Connection, case_ids: Iterable[int]) -> tuple[list[MadeRequest], list[str]]:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from app.forms.packet import REPLY_SUFFIX, REQUEST_SUFFIX
 from app.models.organisations import School
 from app.models.store import Connection
 from app.operations import schools
@@ -446,6 +445,8 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Open a file of ours, load others."""
         from pathlib import Path
+
+        from app.forms.packet import REPLY_SUFFIX, REQUEST_SUFFIX
 
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         own = [path for path in paths if path.suffix == ".opora"]
