@@ -205,6 +205,8 @@ class _Demo:
                 self._head(operation, key, item)
                 phone = f"8 (39755) {chance.randrange(2, 7)}-{chance.randrange(10, 100)}-{chance.randrange(10, 100)}"
                 operation.insert("contact", organisation_id=self.ids[key], kind="телефон", value=phone, note="приёмная")
+                address = f"school-{position:02}@lesogorsk.example"
+                operation.insert("contact", organisation_id=self.ids[key], kind="почта", value=address)
                 self._years(operation, key, item, chance)
             for item in self.data["organisations"]:
                 operation.insert("organisation", kind=item["kind"], name=item["name"], short_name=item["short"],

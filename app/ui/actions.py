@@ -237,6 +237,14 @@ FORM_KEYS: tuple[tuple[str, str], ...] = (
     ("F2", "комментарий к ответу"),
     ("Ctrl+Alt+вниз и Ctrl+Alt+вверх", "следующая и предыдущая школа"),
 )
+EDITOR_KEYS: tuple[tuple[str, str], ...] = (
+    ("Ins и Shift+Ins", "новый вопрос и новый раздел"),
+    ("Ctrl+Enter", "следующий вопрос"),
+    ("Ctrl+D", "копия"),
+    ("Ctrl+вверх и Ctrl+вниз", "выше и ниже"),
+    ("Ctrl+Shift+V", "вставить список вопросов"),
+    ("Ctrl+S", "сохранить форму"),
+)
 
 
 def plain(title: str) -> str:
