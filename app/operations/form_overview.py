@@ -10,10 +10,11 @@ from app.errors import UserError
 from app.forms.schema import FormDef
 from app.models import forms as stored
 from app.models import registry, results, settings
-from app.models.forms import Contact
+from app.models.forms import Contact, FormRound
 from app.models.store import Connection
 from app.operations import form_board, form_rounds, form_subjects, forms, identification
 from app.operations.form_board import Board, BoardCell, BoardRow
+from app.operations.form_cases import definition_of
 from app.operations.form_rounds import CaseLine, RoundLine
 from app.operations.form_states import WAITING, State, today
 from app.operations.form_subjects import Candidate
@@ -92,6 +93,28 @@ def one_row_a_school(rows: Iterable[BoardRow]) -> list[BoardRow]:
 def is_closed(column: RoundLine) -> bool:
     """Whether the answers of a round are not shown to everybody."""
     return column.form is not None and column.form.closed
+
+
+def closed_rounds(connection: Connection, rounds: Iterable[FormRound]) -> frozenset[int]:
+    """Return the keys of those rounds whose forms are closed; no answers are judged for it."""
+    found: dict[tuple[str, str], bool] = {}
+    keys = []
+    for one in rounds:
+        kind = one.form_id, one.digest
+        if kind not in found:
+            found[kind] = _closed(connection, one)
+        if found[kind]:
+            keys.append(one.id)
+    return frozenset(keys)
+
+
+def _closed(connection: Connection, one: FormRound) -> bool:
+    try:
+        return definition_of(connection, one).closed
+    except UserError as error:
+        if error.code != "FORM_UNKNOWN":
+            raise
+        return False
 
 
 def open_only(found: Board) -> Board:
@@ -275,9 +298,11 @@ def _listed(connection: Connection, school_year: int) -> frozenset[int]:
     return frozenset(row.school_id for row in found.rows if row.listed)
 
 
-def findable(connection: Connection) -> tuple[list[RoundLine], list[FormDef]]:
-    """Return rounds and forms for the search of the window: no answers are judged for it."""
-    rounds = [RoundLine(item, None, 0) for item in stored.rounds(connection)]
+def findable(connection: Connection, *, closed: bool = False) -> tuple[list[RoundLine], list[FormDef]]:
+    """Return rounds and forms for the search of the window; rounds of closed forms only where they are asked for."""
+    every = stored.rounds(connection)
+    hidden = frozenset() if closed else closed_rounds(connection, every)
+    rounds = [RoundLine(item, None, 0) for item in every if item.id not in hidden]
     return rounds, [entry.form for entry in forms.listing(connection)]
 
 

@@ -23,6 +23,7 @@ from app.ui.frame import StatusLine, TopRow
 from app.ui.habits import Habits
 from app.ui.pages import PAGES
 from app.ui.pages.base import Page
+from app.ui.pages.closed_forms import with_closed
 from app.ui.pages.start import StartPage
 from app.ui.run import Runner
 from app.ui.session import Session
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace = Workspace(self)
         self._known: list[Found] = []
         self._forms: list[Found] | None = None
+        self._forms_closed = False
         self._closing = False
         self._make_frame()
         self._make_menus()
@@ -317,10 +319,13 @@ class MainWindow(QMainWindow):
             if spec.key in self.actions_by_key and self.actions_by_key[spec.key].isEnabled()
             and self.actions_by_key[spec.key].isVisible()
         ]  # fmt: skip
+        if self._forms_closed != with_closed(self.session):
+            self._forms = None
         if self._forms is None and self.session.desk.is_open:
             # definitions are read when somebody searches for the first time, not when the window starts
             self._forms = []
-            self.session.read(self, self._take_forms, _findable_forms)
+            self._forms_closed = with_closed(self.session)
+            self.session.read(self, self._take_forms, _findable_forms, self._forms_closed)
         return [*self._known, *(self._forms or ()), *commands]
 
     @staticmethod
@@ -480,8 +485,8 @@ class MainWindow(QMainWindow):
         self._closing = False
 
 
-def _findable_forms(connection: Connection) -> tuple[list[RoundLine], list[FormDef]]:
+def _findable_forms(connection: Connection, closed: object) -> tuple[list[RoundLine], list[FormDef]]:
     """Read rounds and forms. Imported on the reader's thread."""
     from app.operations import form_overview
 
-    return form_overview.findable(connection)
+    return form_overview.findable(connection, closed=bool(closed))

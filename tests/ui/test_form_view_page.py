@@ -177,7 +177,7 @@ def test_what_is_missing_is_said_before_accepting_and_can_be_accepted_as_it_is(v
     repair(view, "Принять как есть")
     settle(qapp)
     assert kept(view).state == "accepted"
-    repair(view, "Следующая школа")
+    repair(view, "Следующая")
     settle(qapp)
     assert view.case_id == view.found.lines[1].case.id
 

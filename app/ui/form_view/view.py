@@ -20,20 +20,18 @@ from app.ui.form_view.details import Proof
 from app.ui.form_view.frame import Closing, FormHead, Notes, SectionHead
 from app.ui.form_view.grid import GridBox
 from app.ui.form_view.judging import TONES, live, look_at
+from app.ui.form_view.parts import PartsBox
 from app.ui.form_view.row import ItemRow, Shown, criteria_of
 from app.ui.form_view.strip import FormStrip
 from app.ui.theme import Kind
 from app.ui.widgets.basics import Scroller
-from app.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
     from app.operations.form_cases import CaseView
+    from app.operations.form_parts import PartLine
 
 FIRST, SLICE = 10, 6
 """Rows that are made at once, and in one turn of the window after it."""
-COMPOSITE = (
-    "Эта форма складывается из других. Здесь отвечать не на что: баллы появятся сами, когда ответят на формы-части."
-)
 
 
 class FormView(QWidget):
@@ -59,6 +57,8 @@ class FormView(QWidget):
     head_changed = Signal(str, str)
     conclusion_changed = Signal(str)
     level_wanted = Signal()
+    part_opened = Signal(object)
+    part_wanted = Signal(str)
 
     def __init__(
         self, form: FormDef, answers: AnswerSet | None = None, *, read_only: bool = False,
@@ -126,6 +126,9 @@ class FormView(QWidget):
         if self.closing is not None:
             self.closing.changed.connect(self.conclusion_changed)
             self.closing.walked.connect(self._walk_from_end)
+        self.parts = PartsBox()
+        self.parts.opened.connect(self.part_opened)
+        self.parts.wanted.connect(self.part_wanted)
         old, self.scroller = self.scroller, fresh
         self._parts = self._make_parts(fresh)
         self._make_some(FIRST)
@@ -158,9 +161,7 @@ class FormView(QWidget):
         for section in self.form.sections:
             yield from self._make_section(scroller, section, width)
         if self.form.kind == "composite":
-            note = Label(COMPOSITE, wrap=True)
-            note.setContentsMargins(px(12), px(8), px(12), px(8))
-            scroller.column.addWidget(note)
+            scroller.column.addWidget(self.parts)
         if self.closing is not None:
             scroller.column.addWidget(self.closing)
         if self.form.notes:
@@ -239,6 +240,10 @@ class FormView(QWidget):
         self.show_answers(view.answers, force=force)
         if force:
             self.scroller.verticalScrollBar().setValue(0)
+
+    def show_parts(self, parts: Sequence[PartLine], *, read_only: bool = False) -> None:
+        """Show what a composite form is made of."""
+        self.parts.show_parts(parts, read_only=read_only)
 
     def offer_level(self, offer: bool) -> None:
         """Offer to choose another level beside the points."""

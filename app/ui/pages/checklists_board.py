@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget
 
 from app.operations import form_letters, form_overview, form_rounds
 from app.operations.form_board import BoardCell
@@ -17,6 +17,7 @@ from app.ui import theme
 from app.ui.dialogs import Choice, Field
 from app.ui.pages.board_card import BoardCard
 from app.ui.pages.board_lines import KINDS, BoardLine, round_columns, year_columns
+from app.ui.pages.closed_forms import ClosedCheck, with_closed
 from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
 from app.ui.widgets.basics import Button, Combo, Row
@@ -91,10 +92,7 @@ class BoardView(View):
         self.due = Button("Срок…", self._ask_due)
         self.closing = Button("Закрыть сбор", self._close)
         self.printing = Button("Ход сбора…", self._print, icon="printer")
-        self.closed = QCheckBox("Закрытые формы")
-        self.closed.setToolTip("Показать и оценку руководителей")
-        self.closed.toggled.connect(lambda _on: self.refresh())
-        self.closed.hide()
+        self.closed = ClosedCheck(self.page)
         self.top = QHBoxLayout()
         self.top.setSpacing(theme.current().px(8))
         for widget in (self.which, self.printing, self.answers, self.due, self.closing):
@@ -117,7 +115,7 @@ class BoardView(View):
     @property
     def with_closed(self) -> bool:
         """Whether closed forms are shown."""
-        return self.closed.isChecked()
+        return with_closed(self.session)
 
     @property
     def is_single(self) -> bool:
@@ -150,7 +148,7 @@ class BoardView(View):
             return
         self._found = found
         rounds = found.board.rounds
-        self.closed.setVisible(found.has_closed)
+        self.closed.offer(found.has_closed)
         words = [(_round_word(column), column.round.id) for column in rounds]
         self.which.fill([("Все сборы года, по школам", None), *words], self._wanted)
         keys = tuple(column.round.id for column in rounds)
@@ -176,6 +174,7 @@ class BoardView(View):
         for button in (self.due, self.closing, *self.buttons):
             button.setEnabled(not self.session.desk.read_only)
         self.printing.setEnabled(bool(lines))
+        self.printing.setVisible(bool(found.board.rounds))
         self.sending.setEnabled(bool(lines) and not self.session.desk.read_only)
         self.which.setVisible(bool(found.board.rounds))
         self.closing.setText("Открыть снова" if column is not None and column.round.closed_on else "Закрыть сбор")

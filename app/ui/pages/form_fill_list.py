@@ -30,7 +30,7 @@ from app.ui.widgets.chip import chip_height, chip_width, paint_chip
 
 TONES: dict[str, Kind] = {"ok": "ok", "warn": "warn", "bad": "bad", "plain": "none"}
 _LINE = Qt.ItemDataRole.UserRole
-ROLE_WORDS = {"expert": "эксперт", "agreed": "согласованный ответ"}
+ROLE_WORDS = {"expert": "Эксперт", "agreed": "Согласованный ответ"}
 
 
 def state_chip(line: CaseLine) -> tuple[Kind, str]:
@@ -39,6 +39,9 @@ def state_chip(line: CaseLine) -> tuple[Kind, str]:
         return "none", "не нужно"
     if line.overdue:
         return "bad", "просрочено"
+    if line.case.role != "self" and line.state == "not_sent":
+        # nobody sends anything to an expert
+        return "none", "в работе"
     return TONES[STATE_TONES[line.state]], STATE_WORDS[line.state]
 
 
@@ -47,7 +50,8 @@ def title_of(line: CaseLine) -> str:
     role = ROLE_WORDS.get(line.case.role)
     if role is None:
         return line.subject.shown
-    return f"{line.subject.shown} · {role}" + (f" {line.case.author}" if line.case.author else "")
+    whose = f"{role} {line.case.author}" if line.case.author else role
+    return f"{whose} · {line.subject.shown}"
 
 
 class _Delegate(QStyledItemDelegate):
@@ -80,7 +84,9 @@ class _Delegate(QStyledItemDelegate):
         inner = rect.adjusted(px(12), px(6), -px(10), -px(6))
         painter.setFont(font)
         painter.setPen(theme.color("text"))
-        name = metrics.elidedText(title_of(line), Qt.TextElideMode.ElideMiddle, inner.width())
+        own = line.case.role == "self"
+        mode = Qt.TextElideMode.ElideMiddle if own else Qt.TextElideMode.ElideRight
+        name = metrics.elidedText(title_of(line), mode, inner.width())
         painter.drawText(QRect(inner.left(), inner.top(), inner.width(), metrics.height()), 0, name)
         kind, word = state_chip(line)
         low = QRectF(inner.left(), inner.bottom() - chip_height() + 1, chip_width(word), chip_height())
@@ -128,8 +134,8 @@ class CaseList(QWidget):
         px = theme.current().px
         self._lines: tuple[CaseLine, ...] = ()
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Найти школу")
-        self.search.setAccessibleName("Найти школу в сборе")
+        self.search.setPlaceholderText("Найти")
+        self.search.setAccessibleName("Найти в сборе")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
         self.search.returnPressed.connect(self._first_found)

@@ -15,19 +15,22 @@ from app.forms.schema import Answer, AnswerSet
 from app.models import forms as stored
 from app.models.forms import FormRound
 from app.models.store import Connection
-from app.operations import form_answers, form_rounds
+from app.operations import form_answers, form_overview, form_rounds
 from app.operations.form_cases import CaseView
 from app.operations.form_lines import CaseLine
+from app.operations.form_parts import PartLine, part_lines
 from app.operations.form_states import STATE_TONES, STATE_WORDS
 from app.texts import ru_date, school_year
 from app.ui import theme
 from app.ui.dialogs import Field
 from app.ui.form_view.base import Remark
 from app.ui.form_view.view import FormView
-from app.ui.pages.form_fill_list import TONES, CaseList, RoundCombo, title_of
+from app.ui.pages.closed_forms import ClosedCheck, with_closed
+from app.ui.pages.form_fill_list import TONES, CaseList, RoundCombo, state_chip, title_of
 from app.ui.pages.form_fill_proofs import ProofOpener
 from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
+from app.ui.theme import Kind
 from app.ui.widgets.basics import Button, Card, Combo
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.empty import EmptyState
@@ -36,6 +39,10 @@ from app.ui.widgets.labels import ElidedLabel, Label, ruler
 MANY_LINES, REST_MS = 60, 400
 """In a round of many schools everything is read anew after a moment of rest."""
 MOST_IN_REMARK = 12
+DECISION = (
+    "Рекомендацию и решение напечатают под формой. Если руководителя в этом году не оценивают, "
+    "напишите почему: форма перестанет считаться несданной."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +54,33 @@ class Filling:
     round_id: int | None
     lines: tuple[CaseLine, ...]
     view: CaseView | None
+    parts: tuple[PartLine, ...] = ()
+    has_closed: bool = False
 
 
-def read(connection: Connection, year: int, round_id: int | None, case_id: int | None) -> Filling:
-    """Return what the view shows; a case brings its own round and year with it."""
+def read(
+    connection: Connection, year: int, round_id: int | None, case_id: int | None, closed: object = True
+) -> Filling:  # fmt: skip
+    """Return what the view shows; a case brings its own round and year with it.
+
+    Rounds of closed forms are listed where ``closed`` is true, and the one whose case somebody asks for.
+    """
     wanted = stored.case_of(connection, case_id) if case_id is not None else None
     found = stored.round_of(connection, wanted.round_id) if wanted is not None else None
     if found is not None:
         year, round_id = found.school_year, found.id
-    rounds = tuple(stored.rounds(connection, year))
+    every = stored.rounds(connection, year)
+    hidden = form_overview.closed_rounds(connection, every)
+    asked = found.id if found is not None else None
+    rounds = tuple(item for item in every if closed or item.id not in hidden or item.id == asked)
     known = [item.id for item in rounds]
     chosen = round_id if round_id in known else known[0] if known else None
     lines = tuple(form_rounds.cases(connection, chosen)) if chosen is not None else ()
     keys = [line.case.id for line in lines]
     case = wanted.id if wanted is not None and wanted.id in keys else keys[0] if keys else None
     view = form_answers.case(connection, case) if case is not None else None
-    return Filling(year, rounds, chosen, lines, view)
+    parts = part_lines(connection, view.case.id) if view is not None and view.form.parts else ()
+    return Filling(year, rounds, chosen, lines, view, parts, bool(hidden))
 
 
 class FormFillView(View):
@@ -133,6 +151,8 @@ class FormFillView(View):
         self.cases.entered.connect(self.focus_main)
         left.body.addWidget(Label("Сбор", "muted"))
         left.body.addWidget(self.rounds)
+        self.closed = ClosedCheck(self.page)
+        left.body.addWidget(self.closed)
         left.body.addWidget(self.cases, 1)
         return left
 
@@ -144,8 +164,10 @@ class FormFillView(View):
         self.name = ElidedLabel("", "section", mode=Qt.TextElideMode.ElideMiddle, least=px(120))
         self.chip = Chip()
         self.due = ElidedLabel("", "muted", least=px(60))
+        self.judging = Button("Решение комиссии…", self.decide, icon="edit", kind="quiet")
+        self.judging.hide()
         self.before = Button("Предыдущая", lambda: self.step(-1), kind="quiet", tip="Ctrl+Alt+↑")
-        self.after = Button("Следующая школа", lambda: self.step(1), icon="chevron-right", kind="quiet",
+        self.after = Button("Следующая", lambda: self.step(1), icon="chevron-right", kind="quiet",
                             tip="Ctrl+Alt+↓")  # fmt: skip
         top = QHBoxLayout()
         top.setContentsMargins(px(12), 0, px(8), 0)
@@ -154,7 +176,7 @@ class FormFillView(View):
         for widget in (self.chip, self.due):
             top.addWidget(widget)
         top.addStretch(1)
-        for button in (self.before, self.after):
+        for button in (self.judging, self.before, self.after):
             top.addWidget(button)
         card.body.addLayout(top)
         told = QVBoxLayout()
@@ -180,6 +202,8 @@ class FormFillView(View):
         form.detached.connect(lambda key: self.session.write(self, None, form_answers.detach, key))
         form.head_changed.connect(lambda field, text: self._keep(form_answers.put_head, field, text))
         form.level_wanted.connect(self.change_level)
+        form.part_opened.connect(self.open_payload)
+        form.part_wanted.connect(lambda form_id: self.session.go("new_round", form_id))
         form.conclusion_changed.connect(lambda text: self._keep(form_answers.put_conclusion, text))
         self.place.addWidget(form, 1)
         return form
@@ -202,7 +226,13 @@ class FormFillView(View):
         turn = self._turn
         wanted = self.round_id if self.round_id is not None else self.session.habits.get("fill:round", None)
         self.session.read(
-            self, lambda found: self._show(turn, found), read, self.session.school_year, wanted, self.case_id
+            self,
+            lambda found: self._show(turn, found),
+            read,
+            self.session.school_year,
+            wanted,
+            self.case_id,
+            with_closed(self.session),
         )
 
     def _show(self, turn: int, found: Filling) -> None:
@@ -215,6 +245,7 @@ class FormFillView(View):
         self.stack.setCurrentIndex(1 if found.view is not None else 0)
         self.rounds.fill([(item.title, item.id) for item in found.rounds], found.round_id)
         self.cases.show_lines(found.lines, self.case_id)
+        self.closed.offer(found.has_closed)
         if found.view is not None:
             self._show_case(found.view)
         self._say()
@@ -228,7 +259,7 @@ class FormFillView(View):
             self.form = self._make_form(view)
         line = self._line()
         self.name.setText(title_of(line) if line is not None else view.subject.shown)
-        self.chip.set(TONES[STATE_TONES[view.state]], STATE_WORDS[view.state])
+        self.chip.set(*self._chip_of(view, line))
         late = view.overdue(self.session.today())
         self.due.setText(f"{'просрочено, срок был' if late else 'срок'} {ru_date(view.due_on)}" if view.due_on else "")
         self.due.setProperty("role", "bad" if late else "muted")
@@ -236,6 +267,15 @@ class FormFillView(View):
         self.due.style().polish(self.due)
         self.told.say(*_told(view))
         self.form.show_case(view, read_only=self.session.desk.read_only)
+        if self.found is not None:
+            self.form.show_parts(self.found.parts, read_only=self.session.desk.read_only)
+
+    @staticmethod
+    def _chip_of(view: CaseView, line: CaseLine | None) -> tuple[Kind, str]:
+        # late is told beside it with the day
+        if line is None or line.overdue:
+            return TONES[STATE_TONES[view.state]], STATE_WORDS[view.state]
+        return state_chip(line)
 
     def _line(self) -> CaseLine | None:
         lines = self.found.lines if self.found is not None else ()
@@ -259,7 +299,8 @@ class FormFillView(View):
         self.accepting.setVisible(not locked)
         self.returning.setVisible(not locked)
         self.reopening.setVisible(locked)
-        for button in (self.accepting, self.returning, self.reopening):
+        self.judging.setVisible(_is_head(view) and not locked)
+        for button in (self.accepting, self.returning, self.reopening, self.judging):
             button.setEnabled(writable)
         levels = view is not None and any(score.levels for score in view.form.scores)
         if self.form is not None:
@@ -381,7 +422,7 @@ class FormFillView(View):
             self.session.runner.take(future, lambda _none: self._accepted(), self._refused, owner=self)
 
     def _accepted(self) -> None:
-        again = [("Следующая школа", lambda: self.step(1))] if self.cases.neighbour(1) is not None else []
+        again = [("Следующая", lambda: self.step(1))] if self.cases.neighbour(1) is not None else []
         self.page.message("ok", f"Форма принята: {self.name.text()}. Ответы закрыты для правки.", *again)
 
     def _refused(self, error: UserError) -> None:
@@ -441,6 +482,24 @@ class FormFillView(View):
         if answer is not None:
             self._decide(form_rounds.override_level, view.case.id, answer["level"] or None, answer["reason"])
 
+    def decide(self) -> None:
+        """Write what the commission recommends, what is decided, or why a head is not assessed this year."""
+        self._leave_form()
+        view = self.found.view if self.found is not None else None
+        if view is None:
+            return
+        answer = self.session.dialogs.ask(
+            f"Решение комиссии: {view.subject.shown}", DECISION,
+            [
+                Field("recommendation", "Рекомендация комиссии", view.case.recommendation or "", long=True),
+                Field("decision", "Решение", view.case.decision or "", "кто решил, что и когда", long=True),
+                Field("exempt", "Почему не оценивают в этом году", view.case.exempt or "", "первый год в должности"),
+            ],
+            "Записать",
+        )  # fmt: skip
+        if answer is not None:
+            self.session.write(self, None, form_rounds.set_decision, view.case.id, **answer)
+
     def _decide(self, function: Callable[..., Any], *args: Any) -> None:
         self.session.write(self, None, function, *args)
 
@@ -459,7 +518,7 @@ def _told(view: CaseView) -> tuple[Any, str]:
             parts.append(_sentence("Принято", case.accepted_on, case.accepted_by))
         if case.approved_on is not None:
             parts.append(_sentence("Утверждено", case.approved_on, case.approved_act))
-        return "ok", " ".join([*parts, "Ответы закрыты для правки."])
+        return "ok", " ".join([*parts, *_decided(view), "Ответы закрыты для правки."])
     if case.returned_on is not None and view.state == "returned":
         return "warn", f"Возвращено на доработку {ru_date(case.returned_on)}. {case.return_remark or ''}".strip()
     if case.exempt is not None:
@@ -467,5 +526,15 @@ def _told(view: CaseView) -> tuple[Any, str]:
     if case.reopen_reason:
         return "warn", f"Принятие снято {ru_date(case.reopened_on or '')}: {case.reopen_reason}."
     if case.level is not None and case.level_reason:
-        return "none", f"Уровень выбрал эксперт. Причина: {case.level_reason}."
-    return "none", ""
+        return "none", " ".join([f"Уровень выбрал эксперт. Причина: {case.level_reason.rstrip('.')}.", *_decided(view)])
+    return "none", " ".join(_decided(view))
+
+
+def _decided(view: CaseView) -> list[str]:
+    """Return what the commission said, a sentence each."""
+    said = (("Рекомендация комиссии", view.case.recommendation), ("Решение", view.case.decision))
+    return [f"{word}: {text.rstrip('.')}." for word, text in said if text]
+
+
+def _is_head(view: CaseView | None) -> bool:
+    return view is not None and view.form.subject == "head"

@@ -15,6 +15,7 @@ from app.operations import form_summary, form_summary_papers
 from app.operations.form_summary import Summary
 from app.texts import percent, school_year
 from app.ui import theme
+from app.ui.pages.closed_forms import ClosedCheck, with_closed
 from app.ui.pages.form_summary_columns import ITEMS, WhoRow, who_columns
 from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
@@ -36,17 +37,25 @@ class Found:
 
     forms: tuple[tuple[FormDef, tuple[int, ...]], ...]
     summary: Summary | None
+    has_closed: bool = False
 
 
-def read(connection: Connection, form_id: str | None, year: int | None, accepted_only: object) -> Found:
-    """Read the forms that can be summed up, and the summary of the wanted one, else of the newest."""
-    known = tuple(form_summary.choices(connection))
+def read(
+    connection: Connection, form_id: str | None, year: int | None, accepted_only: object, closed: object = True
+) -> Found:  # fmt: skip
+    """Read the forms that can be summed up, and the summary of the wanted one, else of the newest.
+
+    Closed forms (assessment of heads) are among them only where ``closed`` is true.
+    """
+    every = form_summary.choices(connection)
+    has_closed = any(form.closed for form, _years in every)
+    known = tuple(pair for pair in every if closed or not pair[0].closed)
     chosen = next((pair for pair in known if pair[0].id == form_id), known[0] if known else None)
     if chosen is None:
-        return Found((), None)
+        return Found((), None, has_closed)
     wanted = year if year in chosen[1] else chosen[1][0]
     found = form_summary.summary(connection, chosen[0].id, wanted, accepted_only=bool(accepted_only))
-    return Found(known, found)
+    return Found(known, found, has_closed)
 
 
 class FormSummaryView(View):
@@ -60,13 +69,15 @@ class FormSummaryView(View):
     def __init__(self, page: ViewsPage) -> None:
         super().__init__(page)
         self._turn = 0
+        self._offered = False
         self.found: Summary | None = None
         self._wanted: tuple[str, int | None] | None = None
         self.form, self.year = Combo("Форма"), Combo("Учебный год")
         self.which, self.look, self.part = Combo("Какие ответы"), Combo("Как показать"), Combo("Какие пункты")
         self.which.fill(WHICH)
         self.look.fill(LOOKS)
-        self.chosen = Row(self.form, self.year, self.which, self.look, self.part, gap=6)
+        self.closed = ClosedCheck(page)
+        self.chosen = Row(self.closed, self.form, self.year, self.which, self.look, self.part, gap=6)
         self.chosen.hide()
         page.put_beside(self.chosen)
         for combo in (self.form, self.year, self.which):
@@ -90,7 +101,8 @@ class FormSummaryView(View):
             EmptyState(
                 "checklist", "Сводить пока нечего",
                 "Здесь встанут ответы всех школ на одну форму: баллы, уровни и пункты, по которым проседают все. "
-                "Начните сбор на виде «Приём».",
+                "Начните сбор, разошлите бланки и примите ответы.",
+                ("Новый сбор…", lambda: self.session.go("new_round")),
             )
         )  # fmt: skip
         return card
@@ -141,7 +153,7 @@ class FormSummaryView(View):
     def showEvent(self, event: QShowEvent) -> None:
         """The choice stands beside the switch while the view is shown."""
         super().showEvent(event)
-        self.chosen.setVisible(self.form.count() > 0)
+        self.chosen.setVisible(self._offered)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The choice goes with the view."""
@@ -156,7 +168,8 @@ class FormSummaryView(View):
         turn = self._turn
         form, year = self._wanted or (self.form.currentData(), self.year.currentData())
         self.session.read(
-            self, lambda found: self._show(turn, found), read, form, year, self.which.currentData()
+            self, lambda found: self._show(turn, found), read, form, year, self.which.currentData(),
+            with_closed(self.session),
         )  # fmt: skip
 
     def _show(self, turn: int, found: Found) -> None:
@@ -167,7 +180,11 @@ class FormSummaryView(View):
         some = found.summary is not None
         for button in self.buttons:
             button.setVisible(some)
-        self.chosen.setVisible(some and self.isVisible())
+        self._offered = some or found.has_closed
+        self.chosen.setVisible(self._offered and self.isVisible())
+        self.closed.offer(found.has_closed)
+        for combo in (self.form, self.year, self.which, self.look):
+            combo.setVisible(some)
         if found.summary is None:
             self.stack.setCurrentIndex(0)
             self.say("Ни одна форма ещё не отправлена")

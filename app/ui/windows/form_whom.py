@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.models.forms import SubjectRef
 from app.operations.form_overview import Whom
@@ -11,16 +18,23 @@ from app.operations.form_subjects import Candidate
 from app.ui import theme
 from app.ui.item_models.order import fold
 from app.ui.widgets.basics import Button, Combo, beside
+from app.ui.widgets.cells import Index
+from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
 from app.ui.widgets.table import SearchEdit
 
 _PLACE = Qt.ItemDataRole.UserRole
+NOBODY = "Школы берутся из реестра: «Данные → Загрузить…». Объединения заводят в «Данные → Люди и группы…»."
 
 
 class _Delegate(QStyledItemDelegate):
     """Draws a name as Qt does; every line has its name in the tooltip."""
 
     tells_cut_text = True
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Leave room for the whole box of the mark."""
+        return super().sizeHint(option, index).expandedTo(QSize(0, theme.current().px(24)))
 
 
 class WhomPicker(QWidget):
@@ -46,15 +60,19 @@ class WhomPicker(QWidget):
         self.list.setItemDelegate(_Delegate(self.list))
         self.list.setAccessibleName("Кому отправить")
         self.list.setProperty("card", "true")
+        self.list.setSpacing(theme.current().px(1))
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemChanged.connect(lambda _item: self._tell())
+        self.nobody = EmptyState("school", "Спрашивать пока некого", NOBODY)
+        self.nobody.hide()
         self.invert = Button("Снять все", lambda: self.mark(frozenset()), kind="quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(6))
         column.addLayout(beside(self.sets, self.search, stretch=(1, 1)))
         column.addWidget(self.list, 1)
+        column.addWidget(self.nobody, 1)
         column.addLayout(beside(self.told, self.invert, stretch=(1, 0)))
 
     def offer(self, whom: Whom) -> None:
@@ -126,4 +144,9 @@ class WhomPicker(QWidget):
             return
         number, of = len(self.chosen()), self.list.count()
         self.told.setText(f"Отмечено {number} из {of}" if of else "Отправлять пока некому")
+        self.invert.setVisible(of > 0)
+        self.nobody.setVisible(of == 0)
+        self.list.setVisible(of > 0)
+        for widget in (self.sets, self.search):
+            widget.setEnabled(of > 0)
         self.changed.emit()
