@@ -178,6 +178,8 @@ def test_a_damaged_definition_is_one_russian_refusal(name: str) -> None:
     assert refused.value.code == "FORM_FAULTS"
     assert words.startswith("Форма «форма.toml» не принята: ")
     # what is Latin is quoted, a key of the format, or a list of words that are allowed
-    plain = re.sub(r"«[^»]*»|одно из: [a-z, _]+|TOML|true или false|\b(?:least|most|declared_most|recoded)\b", "", words)
+    plain = re.sub(
+        r"«[^»]*»|одно из: [a-z, _]+|TOML|true или false|\b(?:least|most|declared_most|recoded)\b", "", words
+    )
     assert not re.search(r"[A-Za-z]{3,}", plain), plain
     assert "ожидается" not in words
