@@ -20,7 +20,6 @@ from app.ui.widgets.basics import Button, Scroller, beside
 from app.ui.widgets.labels import Label
 from app.ui.windows.base import Window
 
-
 _LINE = 84
 """Characters in a line of the window."""
 
