@@ -108,13 +108,23 @@ def closed_rounds(connection: Connection, rounds: Iterable[FormRound]) -> frozen
     return frozenset(keys)
 
 
+def answerable(connection: Connection, rounds: Iterable[FormRound]) -> list[FormRound]:
+    """Return rounds that somebody answers by name: anonymous questionnaires live on sheets of their own."""
+    return [one for one in rounds if (form := _form_of(connection, one)) is None or form.kind not in SELDOM]
+
+
 def _closed(connection: Connection, one: FormRound) -> bool:
+    form = _form_of(connection, one)
+    return form is not None and form.closed
+
+
+def _form_of(connection: Connection, one: FormRound) -> FormDef | None:
     try:
-        return definition_of(connection, one).closed
+        return definition_of(connection, one)
     except UserError as error:
         if error.code != "FORM_UNKNOWN":
             raise
-        return False
+        return None
 
 
 def open_only(found: Board) -> Board:

@@ -69,7 +69,7 @@ def read(
     found = stored.round_of(connection, wanted.round_id) if wanted is not None else None
     if found is not None:
         year, round_id = found.school_year, found.id
-    every = stored.rounds(connection, year)
+    every = form_overview.answerable(connection, stored.rounds(connection, year))
     hidden = form_overview.closed_rounds(connection, every)
     asked = found.id if found is not None else None
     rounds = tuple(item for item in every if closed or item.id not in hidden or item.id == asked)

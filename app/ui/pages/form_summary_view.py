@@ -16,6 +16,7 @@ from app.operations.form_summary import Summary
 from app.texts import percent, school_year
 from app.ui import theme
 from app.ui.pages.closed_forms import ClosedCheck, with_closed
+from app.ui.pages.form_fill_list import RoundCombo
 from app.ui.pages.form_summary_columns import ITEMS, WhoRow, who_columns
 from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
@@ -72,7 +73,9 @@ class FormSummaryView(View):
         self._offered = False
         self.found: Summary | None = None
         self._wanted: tuple[str, int | None] | None = None
-        self.form, self.year = Combo("Форма"), Combo("Учебный год")
+        self.form, self.year = RoundCombo("Форма"), Combo("Учебный год")
+        self.form.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.form.setMinimumContentsLength(20)
         self.which, self.look, self.part = Combo("Какие ответы"), Combo("Как показать"), Combo("Какие пункты")
         self.which.fill(WHICH)
         self.look.fill(LOOKS)
