@@ -319,8 +319,31 @@ def _forms_of(connection: Connection, rounds: Iterable[int]) -> dict[int, FormDe
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class PartAnswers:
+    """Whose answers count for a part of a composite form.
+
+    Attributes:
+        case: the case that speaks; ``subject`` is whose it is.
+        form: its definition.
+        answers: what is confirmed.
+        of: how many subjects answer this part; of several the smallest share counts.
+    """
+
+    case: FormCase
+    subject: FormSubject
+    form: FormDef
+    answers: AnswerSet
+    of: int = 1
+
+
 def parts_of(connection: Connection, case: FormCase, form: FormDef) -> dict[str, tuple[FormDef, AnswerSet]]:
-    """Return the answers that a composite form is made of, form → definition and confirmed answers.
+    """Return the answers that a composite form is made of, form → definition and confirmed answers."""
+    return {key: (part.form, part.answers) for key, part in part_answers(connection, case, form).items()}
+
+
+def part_answers(connection: Connection, case: FormCase, form: FormDef) -> dict[str, PartAnswers]:
+    """Return who speaks for each part of a composite form; a part that nobody was asked is absent.
 
     They are taken from the same school year: of the same subject where it has that form, else of those subjects of the
     municipality that have it; one school never speaks for another. Of several cases of a subject an agreed one speaks
@@ -331,7 +354,7 @@ def parts_of(connection: Connection, case: FormCase, form: FormDef) -> dict[str,
     if record is None:
         return {}
     own = stored.subjects(connection, keys=[case.subject_id])[0]
-    found: dict[str, tuple[FormDef, AnswerSet]] = {}
+    found: dict[str, PartAnswers] = {}
     for part in form.parts:
         rounds = {
             item.id: item
@@ -344,7 +367,12 @@ def parts_of(connection: Connection, case: FormCase, form: FormDef) -> dict[str,
         others = [item for item in every if own.school_id is None and subjects[item.subject_id].school_id is None]
         given = [(definition_of(connection, rounds[item.round_id]), item) for item in _speaking(same or others)]
         rows = stored.answers(connection, [item.id for _form, item in given])
-        sets = [(one, answer_set(one, rows[item.id], confirmed_only=True)) for one, item in given]
+        sets = [
+            PartAnswers(
+                item, subjects[item.subject_id], one, answer_set(one, rows[item.id], confirmed_only=True), len(given)
+            )
+            for one, item in given
+        ]
         if sets:
             found[part.form_id] = min(sets, key=_share)
     return found
@@ -358,14 +386,12 @@ def _speaking(cases: Iterable[FormCase]) -> list[FormCase]:
     return list(chosen.values())
 
 
-def _share(part: tuple[FormDef, AnswerSet]) -> Fraction:
+def _share(part: PartAnswers) -> Fraction:
     """Return the share of points that a part gives; what is not finished comes first, so that nothing is guessed."""
     from app.forms import scoring
 
-    form, answers = part
-    first = next((score.id for score in form.scores if score.rule in {"sum", "count"}), None)
-    results = (result for result in scoring.scores(form, answers) if result.score_id == first)
-    given = next((scoring.share(result) for result in results), None)
+    result = scoring.part_score(part.form, part.answers)
+    given = None if result is None else scoring.share(result)
     return Fraction(-1) if given is None else given
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.models import forms as stored
-from app.models.forms import FormCase, FormSubject
 from app.models.store import Connection
 from app.operations import forms
-from app.operations.form_cases import judged, round_and_form, subject_of
+from app.operations.form_cases import PartAnswers, judged, part_answers, round_and_form
 from app.operations.form_states import State
 
 
@@ -17,8 +16,8 @@ class PartLine:
     """A part as the composite form shows it.
 
     Attributes:
-        case_id: whose answers count; None where nobody has been asked, or several and none of them is meant.
-        several: how many subjects were asked where none of them is meant.
+        case_id: whose answers count (of several the lowest result, see ``parts_of``); None where nobody is asked.
+        several: how many subjects answer this part.
         points, most: of the first score; None where there is none yet.
         level: its words; "" without.
     """
@@ -42,34 +41,16 @@ def part_lines(connection: Connection, case_id: int) -> tuple[PartLine, ...]:
     case = stored.case_of(connection, case_id)
     if case is None:
         return ()
-    found, form = round_and_form(connection, case.round_id)
-    own = subject_of(connection, case)
-    return tuple(_line(connection, part.form_id, found.school_year, own) for part in form.parts)
+    _found, form = round_and_form(connection, case.round_id)
+    known = part_answers(connection, case, form)
+    return tuple(_line(connection, part.form_id, known.get(part.form_id)) for part in form.parts)
 
 
-def _line(connection: Connection, form_id: str, year: int, own: FormSubject) -> PartLine:
-    short = forms.definition(connection, form_id).short
-    rounds = [item.id for item in stored.rounds(connection, year, form_id)]
-    cases = [item for item in stored.cases(connection, rounds=rounds) if item.role != "expert"] if rounds else []
-    chosen = _chosen(connection, cases, own)
-    if chosen is None:
-        return PartLine(form_id, short, several=len({item.subject_id for item in cases}))
-    verdict = judged(connection, [chosen]).get(chosen.id)
-    if verdict is None:
-        return PartLine(form_id, short, chosen.id)
+def _line(connection: Connection, form_id: str, part: PartAnswers | None) -> PartLine:
+    if part is None:
+        return PartLine(form_id, forms.definition(connection, form_id).short)
+    verdict = judged(connection, [part.case])[part.case.id]
     score = verdict.scores[0] if verdict.scores else None
     level = verdict.level.text if verdict.level is not None else ""
     points, most = (score.points, score.most) if score is not None else (None, None)
-    return PartLine(form_id, short, chosen.id, 0, verdict.state, points, most, level)
-
-
-def _chosen(connection: Connection, cases: list[FormCase], own: FormSubject) -> FormCase | None:
-    """Choose as the points of the composite form do: of the same subject, else of the only one that was asked."""
-    subjects = {item.id: item for item in stored.subjects(connection, keys=[c.subject_id for c in cases])}
-    same = [item for item in cases if _bare(subjects[item.subject_id]) == _bare(own)]
-    meant = same or (cases if len({item.subject_id for item in cases}) == 1 else [])
-    return max(meant, key=lambda item: (item.role == "agreed", item.accepted_on or "", item.id), default=None)
-
-
-def _bare(subject: FormSubject) -> object:
-    return replace(subject, id=0, kind="").key
+    return PartLine(form_id, part.form.short, part.case.id, part.of, verdict.state, points, most, level)

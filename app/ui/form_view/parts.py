@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.operations.form_parts import PartLine
 from app.operations.form_states import STATE_TONES, STATE_WORDS
-from app.texts import NBSP, count
+from app.texts import NBSP
 from app.ui import theme
 from app.ui.form_view.judging import TONES
 from app.ui.widgets.basics import Button
@@ -66,7 +66,7 @@ class PartsBox(QWidget):
             button = self._button(part)
             button.setEnabled(part.case_id is not None or not read_only)
             self.buttons.append(button)
-            grid.addWidget(button, row, 4)
+            grid.addWidget(button, row, 3, Qt.AlignmentFlag.AlignLeft)
         self._holder.addWidget(self._lines)
 
     def _button(self, part: PartLine) -> Button:
@@ -82,9 +82,7 @@ class PartsBox(QWidget):
 
 def _result(part: PartLine) -> str:
     if part.case_id is None:
-        if part.several:
-            asked = count(part.several, "ответ", "ответа", "ответов")
-            return f"есть {asked} разных объединений, своего нет"
         return "сбора в этом году нет"
     said = f"{part.points}{NBSP}из{NBSP}{part.most}" if part.points is not None else "баллов пока нет"
-    return ", ".join(text for text in (said, part.level) if text)
+    whose = f"наименьший результат из {part.several}" if part.several > 1 else ""
+    return ", ".join(text for text in (said, part.level, whose) if text)

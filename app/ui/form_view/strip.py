@@ -74,6 +74,7 @@ class FormStrip(QWidget):
         self.bar.setRange(0, max(1, progress.of))
         self.bar.setValue(progress.answered)
         self.bar.setVisible(progress.of > 0)
+        self.first.setVisible(progress.of > 0)
         self.words.setText(f"{progress.answered} из {progress.of} отвечено" if progress.of else "Вопросов нет")
         self.next.setVisible(progress.answered < progress.of and not read_only)
         self.wrong.set_kind(kind)
