@@ -75,7 +75,7 @@ class FormSummaryView(View):
         self._wanted: tuple[str, int | None] | None = None
         self.form, self.year = RoundCombo("Форма"), Combo("Учебный год")
         self.form.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.form.setMinimumContentsLength(20)
+        self.form.setMinimumContentsLength(13)
         self.which, self.look, self.part = Combo("Какие ответы"), Combo("Как показать"), Combo("Какие пункты")
         self.which.fill(WHICH)
         self.look.fill(LOOKS)
