@@ -185,7 +185,8 @@ def _composed(form: FormDef, score: Score, parts: Mapping[str, tuple[FormDef, An
     wanted = [part for part in form.parts if not score.items or part.form_id in score.items]
     points = most = applicable = answered = zeroes = 0
     for part in wanted:
-        found = _of_part(parts.get(part.form_id))
+        given = parts.get(part.form_id)
+        found = None if given is None else part_score(*given)
         if found is None:
             continue
         most += found.most * part.weight
@@ -201,10 +202,8 @@ def _composed(form: FormDef, score: Score, parts: Mapping[str, tuple[FormDef, An
     return _pointed(result, points, "FORM_SCORE_ZERO" if zeroes or answered < len(wanted) else None, level)
 
 
-def _of_part(part: tuple[FormDef, AnswerSet] | None) -> ScoreResult | None:
-    if part is None:
-        return None
-    form, answers = part
+def part_score(form: FormDef, answers: AnswerSet) -> ScoreResult | None:
+    """Return what a form gives as a part of a composite one: its first sum or count; None where it has none."""
     first = next((score for score in form.scores if score.rule in {"sum", "count"}), None)
     if first is None:
         return None

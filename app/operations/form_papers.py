@@ -12,7 +12,7 @@ from app.models.forms import FormEvidence
 from app.models.journal import now
 from app.models.store import Connection
 from app.operations import form_answers, forms
-from app.operations.form_cases import CaseView, parts_of
+from app.operations.form_cases import CaseView, PartAnswers, part_answers
 from app.operations.form_states import STATE_WORDS
 from app.operations.form_subjects import SUBJECT_WORDS
 from app.operations.papers import Made, Paper
@@ -171,18 +171,22 @@ def _parts(connection: Connection, view: CaseView) -> tuple[tuple[str, ScoreResu
     """Return the forms that a composite one is made of, with what they give."""
     if not view.form.parts:
         return ()
-    from app.forms.scoring import scores
+    from app.forms.scoring import part_score
 
-    found = parts_of(connection, view.case, view.form)
+    found = part_answers(connection, view.case, view.form)
     made: list[tuple[str, ScoreResult | None]] = []
     for part in view.form.parts:
-        if part.form_id in found:
-            form, answers = found[part.form_id]
-            results = scores(form, answers)
-            made.append((form.short, results[0] if results else None))
-        else:
+        given = found.get(part.form_id)
+        if given is None:
             made.append((forms.definition(connection, part.form_id, part.version or None).short, None))
+        else:
+            made.append((part_name(given), part_score(given.form, given.answers)))
     return tuple(made)
+
+
+def part_name(part: PartAnswers) -> str:
+    """Return how a part is called: with the name of who speaks, where several could."""
+    return part.form.short if part.of == 1 else f"{part.form.short} ({part.subject.shown}, из {part.of})"
 
 
 def cases_of(connection: Connection, form_id: str, year: int | None, school_id: int | None) -> list[int]:

@@ -282,14 +282,11 @@ def _line(
 
 
 def _parts(connection: Connection, case: FormCase, form: FormDef) -> tuple[ScoreResult | None, ...]:
-    from app.forms.scoring import scores
+    from app.forms.scoring import part_score
 
     found = parts_of(connection, case, form)
-    made: list[ScoreResult | None] = []
-    for part in form.parts:
-        results = scores(*found[part.form_id]) if part.form_id in found else ()
-        made.append(results[0] if results else None)
-    return tuple(made)
+    given = (found.get(part.form_id) for part in form.parts)
+    return tuple(None if one is None else part_score(*one) for one in given)
 
 
 def _year_line(year: int, read: _Year) -> YearLine:

@@ -69,3 +69,15 @@ def test_one_school_never_speaks_for_another(store: Store) -> None:
     _points(store, part, "2")
     assert _total(store, one) == (6, 6)
     assert _total(store, other)[0] is None
+
+
+def test_the_paper_names_the_union_whose_result_counts(store: Store) -> None:
+    from app.operations import form_papers
+
+    unions = _begin(store, "rmo", [SubjectRef("rmo", name=name) for name in ("РМО 1", "РМО 2")])
+    [whole] = _begin(store, "method-work", [SubjectRef("mms", name="ММС")])
+    for case, value in ((unions[0], "2"), (unions[1], "1")):
+        _points(store, case, value)
+    tables = form_papers.case_paper(store.connection, whole).document.tables()
+    [results] = [table for table in tables if table.name == "Итоги"]
+    assert str(next(iter(results.rows())).cells[0]) == "Работа РМО (РМО 2, из\u00a02)"
