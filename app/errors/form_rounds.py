@@ -48,6 +48,10 @@ MESSAGES: dict[str, Message] = {
         "{subject}: ответ на пункт «{item}», которого нет в форме «{form}».",
         "Ответ сохранён, но нигде не считается.", level="warning",
     ),
+    "STORE_FORM_NO_METRIC": Message(
+        "Форма «{form}», пункт {item}: показателя «{metric}» нет в справочнике.",
+        "Добавьте показатель, иначе ответ останется только в форме.", level="warning",
+    ),
     "STORE_FORM_METRIC": Message(
         "{school}: показатель «{metric}» за {year} расходится с принятой формой «{form}».",
         "Проверьте, какое число верно: в форме {answer}, в показателе {value}.", level="warning",

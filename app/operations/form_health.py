@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.errors import Problem, UserError, problem
 from app.forms.schema import Answer
 from app.models import course_records
@@ -16,14 +18,16 @@ from app.texts import school_year
 
 
 def check(connection: Connection) -> list[Problem]:
-    """Return rounds of unknown forms, answers to unknown items, metrics that say otherwise than an accepted form."""
+    """Return rounds of unknown forms, answers to unknown items, metrics unknown or other than in an accepted form."""
     found: list[Problem] = []
+    asked: dict[tuple[str, str], str] = {}
     for record in stored.rounds(connection):
         try:
             form = definition_of(connection, record)
         except UserError:
             found.append(problem("STORE_FORM_UNKNOWN", title=record.title, form=record.form_id, version=record.version))
             continue
+        asked |= {(form.short, item.metric): item.number or item.id for item in form.items() if item.metric}
         known = {item.id for item in form.items()} | {HEAD + key for key, _title in form.head_fields}
         cases = {case.id: case for case in stored.cases(connection, rounds=[record.id])}
         names = {item.id: item.shown for item in stored.subjects(connection)}
@@ -33,7 +37,19 @@ def check(connection: Connection) -> list[Problem]:
                 for row in rows
                 if row.item_id not in known
             ]
-    return [*found, *_metrics(connection)]
+    return [*found, *_unknown_metrics(connection, asked), *_metrics(connection)]
+
+
+def _unknown_metrics(connection: Connection, asked: Mapping[tuple[str, str], str]) -> list[Problem]:
+    """Return the items whose answers would become values of a metric that the catalogue does not have."""
+    if not asked:
+        return []
+    known = metrics.catalogue(connection)
+    return [
+        problem("STORE_FORM_NO_METRIC", form=form, item=item, metric=code)
+        for (form, code), item in asked.items()
+        if code not in known
+    ]
 
 
 def _metrics(connection: Connection) -> list[Problem]:

@@ -537,3 +537,11 @@ def test_any_text_is_kept_as_it_was_typed(store: Store, raw: str, other: str, co
     made = form_answers.put(store, case, item, raw, other=other, comment=comment)
     kept = form_answers.case(store.connection, case).answers.get(item)
     assert kept == (made if made.raw.strip() or made.code or made.other or made.comment else Answer())
+
+
+def test_an_item_with_a_metric_that_nobody_knows_is_named(store: Store, two: list[int]) -> None:
+    forms.save(store, load(CONTEXT.replace('metric = "classes"', 'metric = "rooms_own"')))
+    context_case(store, two[0])
+    [found] = maintenance.check(store.connection)
+    assert found.code == "STORE_FORM_NO_METRIC"
+    assert found.message.startswith("Форма «Контекст», пункт 2: показателя «rooms_own» нет в справочнике. ")
