@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.texts import DASH
 from app.ui import theme
 from app.ui.widgets.basics import clear_layout
-from app.ui.widgets.labels import Label
+from app.ui.widgets.labels import ElidedLabel, Label
 
 
 class Facts(QWidget):
@@ -30,4 +30,11 @@ class Facts(QWidget):
         clear_layout(self._grid)
         for line, (name, value) in enumerate(pairs):
             self._grid.addWidget(Label(name, "muted"), line, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(Label(value or DASH, wrap=True).selectable(), line, 1)
+            self._grid.addWidget(_value(value), line, 1)
+
+
+def _value(value: str) -> QWidget:
+    """Return what shows a value; an address of mail is one word, so it can't be broken over lines."""
+    if "@" in value and " " not in value:
+        return ElidedLabel(value)
+    return Label(value or DASH, wrap=True).selectable()
