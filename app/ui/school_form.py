@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.errors import UserError
@@ -19,15 +16,10 @@ from app.texts import ru_date
 from app.ui import theme
 from app.ui.form_view.base import Remark
 from app.ui.form_view.view import FormView
+from app.ui.proofs import ProofOpener
 from app.ui.session import Session
 from app.ui.widgets.basics import Button, Card
 from app.ui.widgets.labels import ElidedLabel, Label, ruler
-
-OPENABLE = frozenset({
-    ".pdf", ".doc", ".docx", ".odt", ".rtf", ".txt", ".xls", ".xlsx", ".ods", ".png", ".jpg", ".jpeg", ".bmp", ".tif",
-    ".tiff",
-})  # fmt: skip
-"""Proofs that another program may open at once; they were attached on this very computer."""
 
 
 class SchoolForm(Card):
@@ -46,7 +38,7 @@ class SchoolForm(Card):
         self.session = session
         self.view: CaseView | None = None
         self.form: FormView | None = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._proofs = ProofOpener(self, session, lambda text: session.tell("ok", text))
         px = theme.current().px
         self.body.setContentsMargins(1, px(8), 1, px(4))
         self.body.setSpacing(px(4))
@@ -158,25 +150,5 @@ class SchoolForm(Card):
     def open_proof(self, key: int) -> None:
         """Open a proof with the program that the computer has for it."""
         proof = next((one for one in self.view.evidence if one.id == key), None) if self.view is not None else None
-        if proof is not None and proof.link:
-            QDesktopServices.openUrl(QUrl(proof.link))
-        elif proof is not None:
-            self.session.read(self, self._open_bytes, form_answers.evidence_file, key)
-
-    def _open_bytes(self, found: tuple[str, bytes] | None) -> None:
-        if found is None or Path(found[0]).suffix.lower() not in OPENABLE:
-            self.session.tell("info", "Этот файл программа сама не открывает: откройте его там, откуда приложили.")
-            return
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="opora-", ignore_cleanup_errors=True)
-        target = Path(tempfile.mkdtemp(dir=self._folder.name)) / Path(found[0]).name
-        data = found[1]
-
-        def write(_job: object) -> Path:
-            try:
-                target.write_bytes(data)
-            except OSError as error:
-                raise UserError("GEN_FILE_UNWRITABLE", file=target.name, detail="запись не удалась") from error
-            return target
-
-        self.session.job(self, write, lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+        if proof is not None:
+            self._proofs.open(proof)

@@ -27,9 +27,9 @@ from app.ui.form_view.base import Remark
 from app.ui.form_view.view import FormView
 from app.ui.pages.closed_forms import ClosedCheck, with_closed
 from app.ui.pages.form_fill_list import TONES, CaseList, RoundCombo, state_chip, title_of
-from app.ui.pages.form_fill_proofs import ProofOpener
 from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
+from app.ui.proofs import ProofOpener
 from app.ui.theme import Kind
 from app.ui.widgets.basics import Button, Card, Combo
 from app.ui.widgets.chip import Chip
@@ -103,7 +103,7 @@ class FormFillView(View):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._read)
-        self.proofs = ProofOpener(self)
+        self.proofs = ProofOpener(self, self.session, lambda text: self.page.message("ok", text))
         self.empty = EmptyState(
             "checklist", "Сборов в этом учебном году пока нет",
             "Начните сбор на виде «Приём»: выберите форму и школы. Потом ответы можно вписать здесь.",

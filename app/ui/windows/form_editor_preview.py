@@ -232,8 +232,8 @@ def fill_table(table: QTableWidget, plan: BlankPlan, number: int) -> None:
         font.setItalic(style.italic)
         item.setFont(font)
         item.setToolTip(item.text() if len(item.text()) > _LONG else "")
-        item.setBackground(QBrush(QColor(f"#{style.fill}" if style.fill else "#FFFFFF")))
-        item.setForeground(QBrush(QColor(f"#{style.colour}" if style.colour else "#000000")))
+        item.setBackground(QBrush(QColor(f"#{style.fill}") if style.fill else Qt.GlobalColor.white))
+        item.setForeground(QBrush(QColor(f"#{style.colour}") if style.colour else Qt.GlobalColor.black))
         across = {"left": Qt.AlignmentFlag.AlignLeft, "center": Qt.AlignmentFlag.AlignHCenter,
                   "right": Qt.AlignmentFlag.AlignRight}[style.align]  # fmt: skip
         item.setTextAlignment(across | Qt.AlignmentFlag.AlignVCenter)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
 
 from app.models.forms import FormEvidence
 from app.operations import form_answers, papers
-from app.ui.pages.view import View
 from app.ui.run import Job
+from app.ui.session import Session
 
 OPENABLE = frozenset({
     ".pdf", ".doc", ".docx", ".odt", ".rtf", ".txt", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".odp",
@@ -22,10 +24,12 @@ OPENABLE = frozenset({
 
 
 class ProofOpener:
-    """Opens proofs for a view; copies for other programs go when the view goes."""
+    """Opens proofs for a widget; copies for other programs go when the widget goes."""
 
-    def __init__(self, view: View) -> None:
-        self._view = view
+    def __init__(self, owner: QWidget, session: Session, told: Callable[[str], object]) -> None:
+        self._owner = owner
+        self._session = session
+        self._told = told
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def open(self, proof: FormEvidence) -> None:
@@ -33,31 +37,30 @@ class ProofOpener:
         if proof.link:
             QDesktopServices.openUrl(QUrl(proof.link))
         else:
-            self._view.session.read(self._view, self._take, form_answers.evidence_file, proof.id)
+            self._session.read(self._owner, self._take, form_answers.evidence_file, proof.id)
 
     def _take(self, found: tuple[str, bytes] | None) -> None:
         if found is None:
             return
         name, data = Path(found[0]).name, found[1]
-        session = self._view.session
         shown = Path(name).suffix.lower() in OPENABLE
-        target = self._copy(name) if shown else session.dialogs.save_file(
+        target = self._copy(name) if shown else self._session.dialogs.save_file(
             "Сохранить подтверждение", Path(name), "Все файлы (*)"
         )  # fmt: skip
         if target is not None:
-            session.job(self._view, partial(_write, target, data), partial(self._written, shown=shown))
+            self._session.job(self._owner, partial(_write, target, data), partial(self._written, shown=shown))
 
     def _copy(self, name: str) -> Path:
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="opora-", ignore_cleanup_errors=True)
-            self._view.destroyed.connect(self._folder.cleanup)
+            self._owner.destroyed.connect(self._folder.cleanup)
         return Path(tempfile.mkdtemp(dir=self._folder.name)) / name
 
     def _written(self, path: Path, *, shown: bool) -> None:
         if shown:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
         else:
-            self._view.page.message("ok", f"Файл «{path.name}» сохранён.")
+            self._told(f"Файл «{path.name}» сохранён.")
 
 
 def _write(path: Path, data: bytes, _job: Job) -> Path:
