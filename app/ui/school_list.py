@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
     QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolTip,
 )
 
 from app.operations.form_cases import CaseView
 from app.ui import theme
 from app.ui.theme import Kind
 from app.ui.widgets.cells import Index
-from app.ui.widgets.chip import chip_height, chip_width, paint_chip
+from app.ui.widgets.chip import chip_height
+from app.ui.widgets.state_list import StateDelegate
 
 _VIEW = Qt.ItemDataRole.UserRole
 _NAME = Qt.ItemDataRole.UserRole + 1
@@ -49,10 +47,10 @@ def titles_of(views: Sequence[CaseView]) -> list[str]:
     ]  # fmt: skip
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(StateDelegate):
     """Draws the name on up to two lines, state and progress under it."""
 
-    tells_cut_text = True
+    pad = 7
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Two lines, or three where the name needs two."""
@@ -63,42 +61,16 @@ class _Delegate(QStyledItemDelegate):
         lines = 1 if metrics.horizontalAdvance(str(index.data(_NAME))) <= room else 2
         return QSize(px(120), lines * metrics.lineSpacing() + chip_height() + px(20))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one form."""
+    def parts(self, index: Index) -> tuple[tuple[Kind, str], str] | None:
+        """Return the state and how much is answered."""
         view = index.data(_VIEW)
         if not isinstance(view, CaseView):
-            return
-        rect = QRect(option.rect)  # type: ignore[attr-defined]
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        widget = option.widget  # type: ignore[attr-defined]
-        px = theme.current().px
-        painter.save()
-        if chosen:
-            painter.fillRect(rect, theme.color("accent_soft"))
-            painter.fillRect(QRect(rect.left(), rect.top(), px(3), rect.height()), theme.color("accent"))
-        painter.setPen(theme.color("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        inner = rect.adjusted(px(12), px(7), -px(10), -px(7))
-        font = theme.current().font(weight=QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
-        painter.setFont(font)
-        painter.setPen(theme.color("text"))
-        self._name(painter, QFontMetrics(font), inner, str(index.data(_NAME)))
-        kind, word = state_of(view)
-        low = QRectF(inner.left(), inner.bottom() - chip_height() + 1, chip_width(word), chip_height())
-        paint_chip(painter, low, kind, word)
-        painter.setFont(theme.current().font(12))
-        painter.setPen(theme.color("muted"))
-        beside = QRect(inner.left(), int(low.top()), inner.width(), int(low.height()))
-        flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(beside, flags, f"{view.progress.answered} из {view.progress.of}")
-        if chosen and isinstance(widget, QAbstractItemView) and widget.hasFocus():
-            painter.setPen(theme.color("accent"))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        painter.restore()
+            return None
+        return state_of(view), f"{view.progress.answered} из {view.progress.of}"
 
-    @staticmethod
-    def _name(painter: QPainter, metrics: QFontMetrics, inner: QRect, name: str) -> None:
+    def draw_name(self, painter: QPainter, metrics: QFontMetrics, inner: QRect, index: Index) -> None:
         """Draw the name, broken once between words; what is left over ends in dots."""
+        name = str(index.data(_NAME))
         first, rest = name, ""
         if metrics.horizontalAdvance(name) > inner.width():
             words = name.split(" ")
@@ -109,11 +81,6 @@ class _Delegate(QStyledItemDelegate):
         for line, text in enumerate((first, rest)):
             box = QRect(inner.left(), inner.top() + line * metrics.lineSpacing(), inner.width(), metrics.height())
             painter.drawText(box, 0, metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width()))
-
-    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:  # noqa: ARG002
-        """Tell the whole name with state and progress."""
-        QToolTip.showText(event.globalPos(), str(index.data(Qt.ItemDataRole.AccessibleTextRole) or ""), view)
-        return True
 
 
 class FormList(QListWidget):

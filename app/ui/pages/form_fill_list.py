@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionComboBox,
-    QStyleOptionViewItem,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +22,7 @@ from app.ui import theme
 from app.ui.theme import Kind
 from app.ui.widgets.basics import Combo
 from app.ui.widgets.cells import Index
-from app.ui.widgets.chip import chip_height, chip_width, paint_chip
+from app.ui.widgets.state_list import StateDelegate
 
 TONES: dict[str, Kind] = {"ok": "ok", "warn": "warn", "bad": "bad", "plain": "none"}
 _LINE = Qt.ItemDataRole.UserRole
@@ -54,57 +50,22 @@ def title_of(line: CaseLine) -> str:
     return f"{whose} · {line.subject.shown}"
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(StateDelegate):
     """Draws name, state and progress on two lines."""
 
-    tells_cut_text = True
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        """Two lines."""
-        px = theme.current().px
-        return QSize(px(120), QFontMetrics(theme.current().font()).height() + chip_height() + px(16))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one line of the list."""
+    def parts(self, index: Index) -> tuple[tuple[Kind, str], str] | None:
+        """Return the state and how much is answered."""
         line = index.data(_LINE)
         if not isinstance(line, CaseLine):
-            return
-        rect = QRect(option.rect)  # type: ignore[attr-defined]
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        view = option.widget  # type: ignore[attr-defined]
-        px = theme.current().px
-        painter.save()
-        if chosen:
-            painter.fillRect(rect, theme.color("accent_soft"))
-            painter.fillRect(QRect(rect.left(), rect.top(), px(3), rect.height()), theme.color("accent"))
-        painter.setPen(theme.color("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        font = theme.current().font(weight=QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
-        metrics = QFontMetrics(font)
-        inner = rect.adjusted(px(12), px(6), -px(10), -px(6))
-        painter.setFont(font)
-        painter.setPen(theme.color("text"))
-        own = line.case.role == "self"
-        mode = Qt.TextElideMode.ElideMiddle if own else Qt.TextElideMode.ElideRight
-        name = metrics.elidedText(title_of(line), mode, inner.width())
-        painter.drawText(QRect(inner.left(), inner.top(), inner.width(), metrics.height()), 0, name)
-        kind, word = state_chip(line)
-        low = QRectF(inner.left(), inner.bottom() - chip_height() + 1, chip_width(word), chip_height())
-        paint_chip(painter, low, kind, word)
-        painter.setFont(theme.current().font(12))
-        painter.setPen(theme.color("muted"))
-        beside = QRect(inner.left(), int(low.top()), inner.width(), int(low.height()))
-        flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(beside, flags, f"{line.answered} из {line.of}" if line.of else "")
-        if chosen and isinstance(view, QAbstractItemView) and view.hasFocus():
-            painter.setPen(theme.color("accent"))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        painter.restore()
+            return None
+        return state_chip(line), f"{line.answered} из {line.of}" if line.of else ""
 
-    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:  # noqa: ARG002
-        """Tell the whole name with state and progress."""
-        QToolTip.showText(event.globalPos(), str(index.data(Qt.ItemDataRole.AccessibleTextRole) or ""), view)
-        return True
+    def draw_name(self, painter: QPainter, metrics: QFontMetrics, inner: QRect, index: Index) -> None:
+        """Draw whose answers they are on one line."""
+        line = index.data(_LINE)
+        mode = Qt.TextElideMode.ElideMiddle if line.case.role == "self" else Qt.TextElideMode.ElideRight
+        box = QRect(inner.left(), inner.top(), inner.width(), metrics.height())
+        painter.drawText(box, 0, metrics.elidedText(title_of(line), mode, inner.width()))
 
 
 class RoundCombo(Combo):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.forms.answers import to_cell
@@ -64,31 +64,17 @@ class RowsModel(EntryModel):
             self._titles, self._rows = [item.text for item in items], rows
             self.endResetModel()
         else:
-            self._grow(rows)
+            self.show_rows(rows)
 
     @staticmethod
     def _troubles(items: Sequence[Item], row: SurveyRow) -> dict[int, str]:
         found = ((place, row.answers.get(item.id)) for place, item in enumerate(items))
         return {place: NOT_KNOWN for place, kept in found if kept is not None and kept.code is not None}
 
-    def _grow(self, rows: list[EntryRow]) -> None:
-        """Take rows on or away at the end, so that an open line and the cursor stay."""
-        old = len(self._rows)
-        if len(rows) > old:
-            self.beginInsertRows(QModelIndex(), old, len(rows) - 1)
-            self._rows = rows
-            self.endInsertRows()
-        elif len(rows) < old:
-            self.beginRemoveRows(QModelIndex(), len(rows), old - 1)
-            self._rows = rows
-            self.endRemoveRows()
-        self._rows = rows
-        self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self._titles) - 1))
-
     def add_free(self, number: int) -> None:
         """Put free lines below the last one."""
         old = len(self._rows)
-        self._grow([*self._rows, *(EntryRow(place, str(place + 1), [""] * len(self._titles))
+        self.show_rows([*self._rows, *(EntryRow(place, str(place + 1), [""] * len(self._titles))
                                    for place in range(old, old + number))])  # fmt: skip
 
 

@@ -63,6 +63,20 @@ class EntryModel(QAbstractTableModel):
         self._rows = list(rows)
         self.endResetModel()
 
+    def show_rows(self, rows: Sequence[EntryRow]) -> None:
+        """Show other rows; those that come or go do so at the end, so that an open line and the cursor stay."""
+        old, new = len(self._rows), list(rows)
+        if len(new) > old:
+            self.beginInsertRows(QModelIndex(), old, len(new) - 1)
+            self._rows = new
+            self.endInsertRows()
+        elif len(new) < old:
+            self.beginRemoveRows(QModelIndex(), len(new), old - 1)
+            self._rows = new
+            self.endRemoveRows()
+        self._rows = new
+        self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, len(self._titles) - 1))
+
     @property
     def rows(self) -> list[EntryRow]:
         """The rows as they are."""

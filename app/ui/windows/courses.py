@@ -78,17 +78,7 @@ class CourseModel(EntryModel):
         self.behind = behind
         for place, row in enumerate(rows):
             row.key, row.title = place, str(place + 1)
-        old = len(self._rows)
-        if len(rows) > old:
-            self.beginInsertRows(QModelIndex(), old, len(rows) - 1)
-            self._rows = rows
-            self.endInsertRows()
-        elif len(rows) < old:
-            self.beginRemoveRows(QModelIndex(), len(rows), old - 1)
-            self._rows = rows
-            self.endRemoveRows()
-        self._rows = rows
-        self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self._titles) - 1))
+        self.show_rows(rows)
 
     def add_free(self, number: int) -> None:
         """Put free lines below."""
