@@ -322,6 +322,12 @@ def test_three_looks_at_a_half_done_form(window, editor, qapp):
     editor.look.choose("paper")
     settle(qapp)
     assert editor.look.pdf.data.startswith(b"%PDF")
+    looks = [editor.look.looks.widget(place) for place in range(3)]
+    assert [look.isVisible() for look in looks] == [False, False, True]
+    editor.look.choose("together")
+    settle(qapp)
+    assert all(look.isVisible() for look in looks)
+    assert looks[0].geometry().right() < looks[1].x() < looks[2].x()
     editor.tabs.setCurrentIndex(SCALES)
     editor.scales.add_choice.click()
     editor.tabs.setCurrentIndex(LOOK)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetrics, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QStackedWidget,
+    QSplitter,
     QTabBar,
     QTableWidget,
     QTableWidgetItem,
@@ -34,7 +34,8 @@ from app.ui.widgets.labels import Label
 from app.ui.widgets.pdf_view import PdfView
 from app.ui.windows.base import Window
 
-WAYS = (("screen", "На экране"), ("excel", "Бланк Excel"), ("paper", "На бумаге"))
+TOGETHER = "together"
+WAYS = (("screen", "На экране"), ("excel", "Бланк Excel"), ("paper", "На бумаге"), (TOGETHER, "Рядом"))
 _COLUMN = 7.2
 """How many pixels at 100 % one sign of Excel's widths takes."""
 _LONG = 24
@@ -76,7 +77,7 @@ def sample_paper(connection: Connection, form: FormDef, year: int) -> Paper:
 
 
 class FormPreview(QWidget):
-    """Three looks at one form behind a switch."""
+    """Three looks at one form behind a switch, or all of them side by side."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -84,6 +85,9 @@ class FormPreview(QWidget):
         self.form: FormDef | None = None
         self.view: FormView | None = None
         self._stale: set[str] = set()
+        self._drawers: dict[str, Callable[[FormDef], None]] = {
+            "screen": self._draw_screen, "excel": self._draw_excel, "paper": self._draw_paper,
+        }  # fmt: skip
         self._turn = 0
         self.switch = QTabBar()
         self.switch.setObjectName("inner")
@@ -95,14 +99,17 @@ class FormPreview(QWidget):
         self.sheet = Combo("Лист книги")
         self.sheet.currentIndexChanged.connect(lambda _i: self._show_sheet())
         self.note = Label("", "muted", wrap=True)
-        self.stack = QStackedWidget()
+        self.looks = QSplitter(Qt.Orientation.Horizontal)
+        self.looks.setHandleWidth(theme.current().px(12))
+        self.looks.setChildrenCollapsible(False)
         self.screen_box = Card(pad=8)
         self.table = _make_table()
         table_card = Card(pad=8)
         table_card.body.addWidget(self.table, 1)
         self.pdf = PdfView(session)
         for widget in (self.screen_box, table_card, self.pdf):
-            self.stack.addWidget(widget)
+            widget.setMinimumWidth(theme.current().px(240))
+            self.looks.addWidget(widget)
         head = QHBoxLayout()
         head.setSpacing(theme.current().px(12))
         head.addWidget(self.switch)
@@ -113,7 +120,7 @@ class FormPreview(QWidget):
         column.setSpacing(theme.current().px(8))
         column.addLayout(head)
         column.addWidget(self.note)
-        column.addWidget(self.stack, 1)
+        column.addWidget(self.looks, 1)
         self._plan: BlankPlan | None = None
         self.switch.currentChanged.connect(self._choose)
         self._choose(0)
@@ -125,8 +132,8 @@ class FormPreview(QWidget):
         self.form = form
         self.note.setText(NOT_YET)
         self.note.setVisible(form is None)
-        self.stack.setVisible(form is not None)
-        self._stale = {key for key, _word in WAYS} if form is not None else set()
+        self.looks.setVisible(form is not None)
+        self._stale = set(self._drawers) if form is not None else set()
         if self.isVisible():
             self.draw()
 
@@ -136,22 +143,25 @@ class FormPreview(QWidget):
         self.draw()
 
     def choose(self, way: str) -> None:
-        """Show one of the looks: «screen», «excel», «paper»."""
+        """Show one of the looks: «screen», «excel», «paper», or «together»."""
         self.switch.setCurrentIndex([key for key, _word in WAYS].index(way))
 
     def _choose(self, place: int) -> None:
-        self.stack.setCurrentIndex(place)
-        self.sheet.setVisible(WAYS[place][0] == "excel")
+        chosen = WAYS[place][0]
+        for key, widget in zip(self._drawers, (self.looks.widget(n) for n in range(3)), strict=True):
+            widget.setVisible(chosen in {key, TOGETHER})
+        self.looks.setSizes([1, 1, 1])
+        self.sheet.setVisible(chosen in {"excel", TOGETHER})
         if self.isVisible():
             self.draw()
 
     def draw(self) -> None:
-        """Draw the look that is shown, if the form has changed since."""
-        way = WAYS[self.switch.currentIndex()][0]
-        if self.form is None or way not in self._stale:
-            return
-        self._stale.discard(way)
-        {"screen": self._draw_screen, "excel": self._draw_excel, "paper": self._draw_paper}[way](self.form)
+        """Draw what is shown, if the form has changed since."""
+        chosen = WAYS[self.switch.currentIndex()][0]
+        for key, drawer in self._drawers.items():
+            if self.form is not None and key in self._stale and chosen in {key, TOGETHER}:
+                self._stale.discard(key)
+                drawer(self.form)
 
     def _draw_screen(self, form: FormDef) -> None:
         if self.view is None:
