@@ -268,7 +268,7 @@ def _judged(form: FormDef, case: FormCase, given: AnswerSet, found: _Verdict, la
         case,
         answered=found.progress.answered,
         of=found.progress.of,
-        problems=len(found.problems),
+        problems=sum(one.level != "hint" for one in found.problems),
         wrong=found.wrong,
         last_outcome=last_outcome,
     )

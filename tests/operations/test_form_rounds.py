@@ -42,6 +42,21 @@ from tests.helpers.form_texts import CHECK, CHECK_2, CONTEXT
 from tests.helpers.stores import dump
 
 DAY = date(2026, 11, 20)
+CONDITIONAL = """
+id = "conditional"
+version = "1.0"
+title = "План"
+subject = "school"
+[[scales]]
+id = "plan"
+choices = [{value = "yes", text = "есть"}, {value = "no", text = "нет"}]
+[[sections]]
+id = "all"
+items = [
+    {id = "plan", kind = "choice", scale = "plan", text = "План"},
+    {id = "why", kind = "text", text = "Почему плана нет", when = [{item = "plan", values = ["no"]}]},
+]
+"""
 
 
 @pytest.fixture
@@ -545,3 +560,16 @@ def test_an_item_with_a_metric_that_nobody_knows_is_named(store: Store, two: lis
     [found] = maintenance.check(store.connection)
     assert found.code == "STORE_FORM_NO_METRIC"
     assert found.message.startswith("Форма «Контекст», пункт 2: показателя «rooms_own» нет в справочнике. ")
+
+
+def test_a_hint_alone_does_not_make_an_answer_wrong(store: Store, two: list[int]) -> None:
+    forms.save(store, load(CONDITIONAL))
+    subject = SubjectRef("school", organisation_id=two[0])
+    key = form_rounds.start(store, "conditional", 2026, [subject])
+    case = form_rounds.cases(store.connection, key)[0].case.id
+    form_answers.put(store, case, "why", "нет людей")
+    form_answers.put(store, case, "plan", "yes")
+    form_rounds.mark_received(store, [case])
+    view = form_answers.case(store.connection, case)
+    assert [problem.code for problem in view.problems] == ["ITEM_NOT_ASKED"]
+    assert view.state == "received"
