@@ -187,7 +187,7 @@ def entered(item: Item, raw: str) -> Answer:
     answer = given(item, text)
     if answer.code != "ITEM_CHOICE" or item.scale is None:
         return answer
-    if text.isdigit() and 1 <= int(text) <= len(item.scale.choices):
+    if text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= len(item.scale.choices):
         return replace(answer, value=item.scale.choices[int(text) - 1].value, code=None)
     open_one = next((choice for choice in item.scale.choices if choice.other), None)
     if open_one is None:

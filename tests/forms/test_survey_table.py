@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example
 from hypothesis import given as given_by
 from hypothesis import settings as settings_of
 from hypothesis import strategies as st
@@ -148,6 +149,7 @@ def test_no_order_of_columns_loses_an_answer(rows: list[list[str]], order: list[
 
 @settings_of(max_examples=60, deadline=None)
 @given_by(st.lists(st.lists(st.text(max_size=12), max_size=6), max_size=6))
+@example([["²"], ["9" * 5000]])
 def test_no_table_breaks_the_reading(lines: list[list[str]]) -> None:
     texts = [one.text for one in DEFICITS.items()]
     read_rows(DEFICITS, lines)

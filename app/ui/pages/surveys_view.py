@@ -353,7 +353,9 @@ def _when(held: str, out: str, note: str) -> list[Field]:
 
 
 def _number(text: str) -> str:
-    return "" if not text.strip() or text.strip().isdigit() else "Нужно целое число"
+    plain = text.strip()
+    fits = plain.isascii() and plain.isdigit() and len(plain) < 7
+    return "" if fits or not plain else "Нужно целое число"
 
 
 def _draft(form: FormDef, answer: dict[str, str]) -> SheetDraft:

@@ -79,9 +79,10 @@ class QuestionsPanel(QWidget):
         hints = self._hints
         for key in self._fields:
             value = self._value(key)
-            if key == "year" and value.isdigit():
+            number = value.isascii() and value.isdigit() and len(value) < 7
+            if key == "year" and number:
                 hints = replace(hints, year=int(value))
-            elif key == "grade" and value.isdigit():
+            elif key == "grade" and number:
                 hints = replace(hints, grade=int(value))
             elif key == "subject":
                 hints = replace(hints, subject=value)

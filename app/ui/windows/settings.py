@@ -107,7 +107,7 @@ class SettingsWindow(Window):
         self.rule.fill([(rule.title, rule.id) for rule in found.values()], getattr(self, "_rule_id", None))
 
     def _put(self, key: str, value: str) -> None:
-        if key == "blob_limit_mb" and not value.strip().isdigit():
+        if key == "blob_limit_mb" and not (value.isascii() and value.strip().isdigit() and len(value.strip()) < 7):
             self.fields[key].show_stored("200", value, "Нужно целое число мегабайт.")
             return
         self.take(self.session.written(desk.put_setting, key, value.strip()), None)
