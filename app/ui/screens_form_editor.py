@@ -27,7 +27,7 @@ def shoot_form_editor(tour: Tour) -> None:
         editor.tabs.setCurrentIndex(place)
         tour.shoot(f"form-editor-{place + 1}", editor)
     editor.tabs.setCurrentIndex(len(TABS) - 1)
-    for way in ("screen", "excel", "paper", "together"):
+    for way in ("screen", "excel", "together", "paper"):
         editor.look.choose(way)
         tour.shoot(f"form-look-{way}", editor)
     editor.close()
