@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from app.models import schema, schema_003, schema_004
+from app.models import schema, schema_003, schema_004, schema_005
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-NAMES: tuple[str, ...] = ("m001_first_schema", "m002_everything_gets_in", "m003_who_needs_help", "m004_forms")
+NAMES: tuple[str, ...] = (
+    "m001_first_schema", "m002_everything_gets_in", "m003_who_needs_help", "m004_forms", "m005_programme",
+)  # fmt: skip
 """Names of all steps in order; ``PRAGMA user_version`` is how many a file has."""
 
 
@@ -50,6 +52,11 @@ def migration_set() -> Migrations:
     @steps()
     def m004_forms(db: Database) -> None:
         for statement in _statements(schema_004.STEP_004):
+            db.execute(statement)
+
+    @steps()
+    def m005_programme(db: Database) -> None:
+        for statement in _statements(schema_005.STEP_005):
             db.execute(statement)
 
     return steps
