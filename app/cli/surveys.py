@@ -139,7 +139,7 @@ def _put_numbers(store: Store, chosen: argparse.Namespace) -> tuple[str, ...]:
         return found.sentences
     cells = [(chosen.item, chosen.choice or "", chosen.number or "")] if chosen.item else []
     cells += [(HANDED_IN, "", chosen.handed_in)] if chosen.handed_in else []
-    surveys.put_numbers(store, chosen.sheet, cells)
+    surveys.put_numbers(store, chosen.sheet, cells, strict=True)
     return (f"Записано чисел: {len(cells)}.",)
 
 
@@ -169,6 +169,8 @@ def _show(chosen: argparse.Namespace) -> int:
         print_json(distribution_json(found))
         return 0
     line(f"{found.title}. {found.sentence}.")
+    for entry in found.uncounted:
+        line(f"Не посчитано: {entry}")
     for one in found.items:
         line()
         line(one.item.text)
@@ -215,6 +217,7 @@ def distribution_json(found: Distribution) -> dict[str, Any]:
     return {
         "form": found.form.id, "title": found.title, "handed_in": found.handed_in, "given_out": found.given_out,
         "small": found.small, "sheets": [sheet_json(one) for one in found.sheets], "faults": list(found.faults),
+        "uncounted": list(found.uncounted),
         "items": [_item_json(one, private=found.private) for one in found.items],
     }  # fmt: skip
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from app.errors import Problem, problem
 from app.models import journal, merged
 from app.models.words import finding_in_words
-from app.texts import school_year
+from app.texts import quoted, school_year
 
 
 def check(
@@ -77,8 +77,8 @@ def _drafts(connection: sqlite3.Connection, names: Mapping[str, str]) -> list[Pr
     words = {**names, **COLUMN_WORDS}
     rows = connection.execute("SELECT table_name, row_key, column_name, raw FROM draft_cell ORDER BY table_name, id")
     return [
-        problem("STORE_DRAFT", table=row_name(connection, table, key),
-                column=column_name(connection, column, words, table), raw=raw)
+        problem("STORE_DRAFT", table=row_name(connection, table, key), raw=raw,
+                column=words.get(f"{table}:{key}:{column}") or column_name(connection, column, words, table))
         for table, key, column, raw in rows.fetchall()
     ]  # fmt: skip
 
@@ -91,6 +91,8 @@ def column_name(connection: sqlite3.Connection, column: str, words: Mapping[str,
     """Return what a column of an entry that does not fit is called."""
     if table == FORM_ANSWER:
         return f"пункт {column}"
+    if table.startswith(f"{COURSES}:"):
+        return COURSE_WORDS.get(column, column)
     return _school(connection, int(column)) if column.isdigit() else words.get(column, column)
 
 
@@ -147,6 +149,20 @@ AGREEMENT_WORDS = {
 }
 """Tables of the agreement of a list, as messages name their rows."""
 
+COURSES = "course_record"
+"""Table of the register of courses: lines that are not finished wait under it and their school year."""
+COURSE_WORDS = {
+    "school": "Школа",
+    "category": "Кто учился",
+    "provider": "Где учились",
+    "kind": "Вид",
+    "people": "Человек",
+    "title": "Название курса",
+    "hours": "Часов",
+    "ended_on": "Окончание",
+    "note": "Примечание",
+}
+
 HELP_WORDS = {"donor_capacity": "Возможности донора", "organisation_distance": "Расстояния"}
 """Tables of the help between schools, as messages name their rows."""
 
@@ -164,7 +180,11 @@ def row_name(connection: sqlite3.Connection, table: str, key: int) -> str:
         return AGREEMENT_WORDS[table]
     if table == FORM_ANSWER:
         return _case_name(connection, key)
+    if table == "survey_tally":
+        return _sheet_name(connection, key)
     head, _colon, year_of = table.partition(":")
+    if head == COURSES:
+        return f"Курсы, {school_year(int(year_of))}"
     if head == "organisation_tie":
         return f"Договорённость о помощи, {school_year(int(year_of))}"
     if head in HELP_WORDS:
@@ -186,6 +206,18 @@ def _case_name(connection: sqlite3.Connection, case_id: int) -> str:
         (case_id,),
     ).fetchone()
     return "Ответ на форму" if row is None else f"{row[1]}: {row[0]}"
+
+
+def _sheet_name(connection: sqlite3.Connection, sheet_id: int) -> str:
+    """Return «Анкета «Семинар для учителей»» of a sheet of a questionnaire."""
+    row = connection.execute(
+        "SELECT coalesce(o.short_name, o.name, b.name, p.full_name, s.name) FROM survey_sheet h"
+        " JOIN form_subject s ON s.id = h.subject_id"
+        " LEFT JOIN organisation o ON o.id = s.organisation_id LEFT JOIN body b ON b.id = s.body_id"
+        " LEFT JOIN person p ON p.id = s.person_id WHERE h.id = ?",
+        (sheet_id,),
+    ).fetchone()
+    return "Анкета" if row is None else f"Анкета {quoted(row[0])}"
 
 
 def _sums(connection: sqlite3.Connection) -> list[Problem]:

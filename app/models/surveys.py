@@ -12,13 +12,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.models.organisations import drop_draft, put_draft
 from app.models.store import Operation, free_keys
 
 HEAD = "@"
 """How the key of a line over the form begins."""
 HANDED_IN = "@handed-in"
 """The key of the count of questionnaires that were handed in."""
+DRAFTS = "survey_tally"
+"""Under which name entries wait that are no counts (``draft_cell.table_name``); the key of the row is the sheet's."""
 Mode = Literal["empty", "rows", "tallies"]
+Count = tuple[str, str]
+"""Question and choice."""
+Draft = tuple[str, str]
+"""What was typed and the code of what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,7 @@ class SurveySheet:
         held_on: ISO day of the event; None where it is not known.
         given_out: how many questionnaires were given out; None where it is not known.
         rows, numbers: how many respondents and counts it holds.
+        drafts: entries in the place of counts that are none.
     """
 
     id: int
@@ -39,11 +47,12 @@ class SurveySheet:
     note: str | None
     rows: int = 0
     numbers: int = 0
+    drafts: int = 0
 
     @property
     def mode(self) -> Mode:
         """What it holds."""
-        return "rows" if self.rows else "tallies" if self.numbers else "empty"
+        return "rows" if self.rows else "tallies" if self.numbers or self.drafts else "empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,8 @@ class SurveyRow:
 _SHEET = (
     "SELECT s.id, s.round_id, s.subject_id, s.held_on, s.given_out, s.note,"
     " (SELECT count(*) FROM survey_respondent r WHERE r.sheet_id = s.id),"
-    " (SELECT count(*) FROM survey_tally t WHERE t.sheet_id = s.id) FROM survey_sheet s"
+    " (SELECT count(*) FROM survey_tally t WHERE t.sheet_id = s.id),"
+    f" (SELECT count(*) FROM draft_cell d WHERE d.table_name = '{DRAFTS}' AND d.row_key = s.id) FROM survey_sheet s"
 )
 
 
@@ -126,6 +136,36 @@ def tallies(connection: sqlite3.Connection, sheet_ids: Iterable[int]) -> dict[in
     return found
 
 
+def drafts(connection: sqlite3.Connection, sheet_ids: Iterable[int]) -> dict[int, dict[Count, Draft]]:
+    """Return (question, choice) → entry that is no count, by sheet, in the order in which they were made."""
+    wanted = sorted(set(sheet_ids))
+    found: dict[int, dict[Count, Draft]] = {key: {} for key in wanted}
+    for sheet, column, raw, code in connection.execute(
+        "SELECT row_key, column_name, raw, code FROM draft_cell WHERE table_name = ?"
+        " AND row_key IN (SELECT value FROM json_each(?)) ORDER BY rowid",
+        (DRAFTS, json.dumps(wanted)),
+    ):
+        found[sheet][count_of(column)] = raw, code
+    return found
+
+
+def drafted(connection: sqlite3.Connection) -> list[int]:
+    """Return the sheets that hold entries which are no counts."""
+    rows = connection.execute("SELECT DISTINCT row_key FROM draft_cell WHERE table_name = ? ORDER BY 1", (DRAFTS,))
+    return [key for (key,) in rows]
+
+
+def draft_column(item_id: str, choice: str) -> str:
+    """Return under which name an entry waits in the place of a count; neither part can have the sign between them."""
+    return f"{item_id}={choice}"
+
+
+def count_of(column: str) -> Count:
+    """Return question and choice of the name under which an entry waits."""
+    item_id, _sign, choice = column.partition("=")
+    return item_id, choice
+
+
 def remarks(connection: sqlite3.Connection, sheet_ids: Iterable[int]) -> dict[int, dict[str, list[str]]]:
     """Return question (or «@line») → texts by sheet, in their order."""
     wanted = sorted(set(sheet_ids))
@@ -175,8 +215,17 @@ def write_answer(operation: Operation, respondent_id: int, draft: SurveyAnswer) 
         operation.update("survey_answer", present[0], **values)
 
 
+def write_draft(operation: Operation, sheet_id: int, item_id: str, choice: str, draft: Draft | None) -> None:
+    """Keep an entry that is no count, or forget it."""
+    if draft is None:
+        drop_draft(operation, DRAFTS, sheet_id, draft_column(item_id, choice))
+    else:
+        put_draft(operation, DRAFTS, sheet_id, draft_column(item_id, choice), *draft)
+
+
 def write_tally(operation: Operation, sheet_id: int, item_id: str, choice: str, number: int | None) -> None:
-    """Write one count; None takes it away."""
+    """Write one count; None takes it away. An entry that waited in its place goes."""
+    write_draft(operation, sheet_id, item_id, choice, None)
     present = operation.connection.execute(
         "SELECT id, number FROM survey_tally WHERE sheet_id = ? AND item_id = ? AND choice = ?",
         (sheet_id, item_id, choice),
@@ -216,6 +265,8 @@ def drop_rows(operation: Operation, respondent_ids: Iterable[int]) -> None:
 def empty(operation: Operation, sheet_id: int) -> None:
     """Delete everything that was answered; the lines over the form stay."""
     drop_rows(operation, [row.id for row in rows(operation.connection, [sheet_id])[sheet_id]])
+    for item_id, choice in drafts(operation.connection, [sheet_id])[sheet_id]:
+        write_draft(operation, sheet_id, item_id, choice, None)
     for table, condition in (("survey_tally", "1"), ("survey_remark", f"substr(item_id, 1, 1) <> '{HEAD}'")):
         found = operation.connection.execute(
             f"SELECT id FROM {table} WHERE sheet_id = ? AND {condition}", (sheet_id,)

@@ -1,7 +1,8 @@
 """The desk: one open file as the window sees it. Values come back as futures; no connection leaves this room.
 
 The window calls ``desk.read(schools.table, 2025)`` or ``desk.write(schools.edit, key, name="…")``: the first
-argument of an operation (a connection or the store) is put in here, on the right thread.
+argument of an operation (a connection or the store) is put in here, on the right thread. What is asked for while no
+file is open (one is being closed or opened) is dropped: its future is cancelled.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from app.models import journal, lists, organisations, results, settings
-from app.models.service import StoreService
+from app.models.service import StoreService, dropped
 from app.models.store import Connection, Done, Store
 
 P = ParamSpec("P")
@@ -77,17 +78,19 @@ class Desk:
     @property
     def is_open(self) -> bool:
         """True while a file is open."""
-        return self._service is not None and self._service.path is not None
+        return self.path is not None
 
     @property
     def path(self) -> Path | None:
         """The open file."""
-        return self._service.path if self._service else None
+        service = self._service  # another thread may close it at any moment
+        return service.path if service is not None else None
 
     @property
     def read_only(self) -> bool:
         """True where somebody else holds the file."""
-        return self._service is not None and self._service.read_only
+        service = self._service
+        return service is not None and service.read_only
 
     def create(self, path: Path, name: str) -> Future[None]:
         """Make a new file and open it. Errors of the future: see ``Store.create``."""
@@ -110,25 +113,24 @@ class Desk:
         for callback in list(self.changed):
             callback(done)
 
-    def _open_service(self) -> StoreService:
-        if self._service is None:
-            raise RuntimeError("no file is open")
-        return self._service
-
     def read(self, function: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Run a query of operations on the reader thread."""
-        return self._open_service().read(lambda connection: function(connection, *args, **kwargs))
+        service = self._service
+        if service is None:
+            return dropped()
+        return service.read(lambda connection: function(connection, *args, **kwargs))
 
     def write(self, function: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Run an operation on the writer thread."""
-        return self._open_service().write(lambda store: function(store, *args, **kwargs))
+        service = self._service
+        if service is None:
+            return dropped()
+        return service.write(lambda store: function(store, *args, **kwargs))
 
     def info(self) -> Future[Info]:
         """Return what the frame of the window shows of the file."""
         path = self.path
-        if path is None:
-            raise RuntimeError("no file is open")
-        return self.read(info, path)
+        return dropped() if path is None else self.read(info, path)
 
     def close(self) -> Path | None:
         """Close the file and wait; returns the backup made on closing.

@@ -50,7 +50,7 @@ def restore(source: Path, target: Path) -> Path | None:
 
 def check(connection: Connection) -> list[Problem]:
     """Return everything wrong with the open file; the joint list of the data is ``checks.problems``."""
-    found = health.check(connection, _metric_names)
+    found = health.check(connection, _column_names)
     if any(item.code == "STORE_DAMAGED" for item in found) or not forms.any_round(connection):
         return found
     from app.operations import form_health  # it would make the window start later
@@ -58,10 +58,12 @@ def check(connection: Connection) -> list[Problem]:
     return [*found, *form_health.check(connection)]
 
 
-def _metric_names(connection: Connection) -> dict[str, str]:
-    from app.operations.metrics import catalogue  # it would make the window start later
+def _column_names(connection: Connection) -> dict[str, str]:
+    from app.operations import surveys  # they would make the window start later
+    from app.operations.metrics import catalogue
 
-    return {metric.code: metric.short for metric in catalogue(connection).metrics}
+    metrics = {metric.code: metric.short for metric in catalogue(connection).metrics}
+    return {**metrics, **surveys.draft_names(connection)}
 
 
 def on_network(path: Path) -> bool:

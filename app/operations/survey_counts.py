@@ -61,6 +61,7 @@ class ItemCount:
         texts: open answers or numbers as written, alike ones together.
         mean: of numbers; None elsewhere.
         faults: what does not fit, in words.
+        uncounted: entries in the place of counts that are no numbers and so are left out, in words.
     """
 
     item: Item
@@ -75,6 +76,7 @@ class ItemCount:
     texts: tuple[tuple[str, int], ...] = ()
     mean: Decimal | None = None
     faults: tuple[str, ...] = ()
+    uncounted: tuple[str, ...] = ()
 
     @property
     def small(self) -> bool:
@@ -96,6 +98,7 @@ class Distribution:
         handed_in: questionnaires.
         given_out: where it is known of every sheet, else None.
         assumed: sheets on which the number handed in is not written: their largest number of answers is taken.
+        uncounted: entries that are left out, of all questions and in the place of the number handed in.
     """
 
     form: FormDef
@@ -106,6 +109,7 @@ class Distribution:
     assumed: int
     items: tuple[ItemCount, ...]
     faults: tuple[str, ...] = ()
+    uncounted: tuple[str, ...] = ()
 
     @property
     def small(self) -> bool:
@@ -127,6 +131,8 @@ class Distribution:
             back = f"{papers}, сколько роздано — неизвестно"
         many = count(len(self.sheets), "лист", "листа", "листов")
         parts = [back, *([many] if len(self.sheets) > 1 else []), *([SMALL_WORDS] if self.small else [])]
+        if self.uncounted:
+            parts.append(f"не посчитано: {count(len(self.uncounted), 'ячейка', 'ячейки', 'ячеек')}")
         text = " · ".join(parts)
         return text[:1].upper() + text[1:]
 
@@ -146,6 +152,7 @@ class _Work:
     texts: list[str] = field(default_factory=list)
     values: list[Fraction] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    uncounted: list[str] = field(default_factory=list)
 
 
 def distribution(
@@ -183,6 +190,7 @@ def of_sheets(connection: Connection, lines: Sequence[SheetLine], title: str) ->
     rows, numbers, remarks = kept.rows(connection, keys), kept.tallies(connection, keys), kept.remarks(connection, keys)
     works = [_Work(item, scale_of(item)) for item in form.items()]
     faults: list[str] = []
+    uncounted = _uncounted(connection, works, lines, form)
     total, assumed = 0, 0
     for line in lines:
         key = line.sheet.id
@@ -202,7 +210,28 @@ def of_sheets(connection: Connection, lines: Sequence[SheetLine], title: str) ->
     outs = [line.sheet.given_out for line in lines]
     given_out = None if None in outs else sum(out for out in outs if out is not None)
     items = tuple(_done(work) for work in works)
-    return Distribution(form, title, tuple(lines), total, given_out, assumed, items, tuple(faults))
+    return Distribution(form, title, tuple(lines), total, given_out, assumed, items, tuple(faults),
+                        uncounted)  # fmt: skip
+
+
+def _uncounted(
+    connection: Connection, works: Sequence[_Work], lines: Sequence[SheetLine], form: FormDef
+) -> tuple[str, ...]:
+    """Say which entries are left out, also to the questions they stand at; half-typed ones change nothing yet."""
+    by_item = {work.item.id: work for work in works}
+    waiting = kept.drafts(connection, [line.sheet.id for line in lines])
+    said = []
+    for line in lines:
+        own = form if line.round.version == form.version else line.form
+        for cell, (raw, code) in waiting[line.sheet.id].items():
+            if code == surveys.HALF_TYPED:
+                continue
+            where = f"{quoted(line.title)}: " if len(lines) > 1 else ""
+            words = f"{where}«{raw}» — {surveys.cell_name(own, cell)}"
+            said.append(words)
+            if cell[0] in by_item:
+                by_item[cell[0]].uncounted.append(words)
+    return tuple(said)
 
 
 # --- one by one --------------------------------------------------------------------------------------------------
@@ -313,7 +342,7 @@ def _done(work: _Work) -> ItemCount:
         mean = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.1"))
     return ItemCount(
         work.item, work.handed_in, work.answered, unsure, work.silent, work.wrong, base, choices,
-        grouped(work.others), grouped(work.texts), mean, tuple(work.faults),
+        grouped(work.others), grouped(work.texts), mean, tuple(work.faults), tuple(work.uncounted),
     )  # fmt: skip
 
 

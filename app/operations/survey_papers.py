@@ -54,6 +54,7 @@ def of_distribution(connection: Connection, found: Distribution, head: Mapping[s
         ("Сдано анкет", found.sentence),
         *(_over(title, lines[key]) for key, title in found.form.head_fields if lines.get(key)),
         *(("Не сходится", text) for text in found.faults),
+        *(("Не посчитано", text) for text in found.uncounted),
     ]
     if found.assumed:
         where = count(found.assumed, "листе", "листах", "листах")
@@ -114,6 +115,8 @@ def told(one: ItemCount) -> str:
         parts.append(f"затруднились ответить {one.unsure}, в доли не входят")
     if one.wrong:
         parts.append(f"не распознано {one.wrong}")
+    if one.uncounted:
+        parts.append(f"не посчитано: {count(len(one.uncounted), 'ячейка', 'ячейки', 'ячеек')}")
     if one.mean is not None:
         parts.append(f"в среднем {one.mean}".replace(".", ","))
     if one.small:

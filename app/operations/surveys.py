@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.errors import UserError
+from app.errors import UserError, problem
 from app.forms.anonymity import cleaned
 from app.forms.schema import Answer, FormDef
 from app.forms.survey_table import SurveyRows, entered
@@ -19,13 +19,16 @@ from app.models import surveys as kept
 from app.models.forms import FormRound, FormSubject, SubjectRef
 from app.models.journal import now
 from app.models.store import Connection, Operation, Store
-from app.models.surveys import HANDED_IN, HEAD, Mode, SurveyAnswer, SurveyRow, SurveySheet
+from app.models.surveys import HANDED_IN, HEAD, Count, Draft, Mode, SurveyAnswer, SurveyRow, SurveySheet
 from app.operations import form_subjects, forms
 from app.operations.form_cases import definition_of
 from app.operations.schools import iso_date
 from app.texts import count, quoted, ru_date
 
 MOST_ROWS = 5_000
+NOT_A_NUMBER, HALF_TYPED = "FORM_SURVEY_NUMBER", "DRAFT"
+"""Codes of entries in the place of counts."""
+UNFINISHED = "Набрано не до конца. Нажмите F2 и закончите ввод."
 MODE_WORDS: Mapping[Mode, str] = {"empty": "пусто", "rows": "по одной", "tallies": "сводно"}
 
 
@@ -56,13 +59,18 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
-    """Everything on a sheet; ``remarks`` are texts by question, ``head`` the lines over the form."""
+    """Everything on a sheet; ``remarks`` are texts by question, ``head`` the lines over the form.
+
+    Attributes:
+        drafts: (question, choice) → what was typed there and is no number of people.
+    """
 
     line: SheetLine
     rows: tuple[SurveyRow, ...] = ()
     numbers: Mapping[tuple[str, str], int] = field(default_factory=dict)
     remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     head: Mapping[str, str] = field(default_factory=dict)
+    drafts: Mapping[Count, Draft] = field(default_factory=dict)
 
     @property
     def mode(self) -> Mode:
@@ -127,6 +135,7 @@ def view(connection: Connection, sheet_id: int) -> SheetView:
         kept.tallies(connection, [sheet_id])[sheet_id],
         {key: tuple(found) for key, found in texts.items() if not key.startswith(HEAD)},
         {key.removeprefix(HEAD): found[0] for key, found in texts.items() if key.startswith(HEAD)},
+        kept.drafts(connection, [sheet_id])[sheet_id],
     )
 
 
@@ -358,30 +367,87 @@ def remove_rows(store: Store, sheet_id: int, respondent_ids: Iterable[int]) -> N
 # --- counts ------------------------------------------------------------------------------------------------------
 
 
-def put_numbers(store: Store, sheet_id: int, cells: Iterable[tuple[str, str, str]]) -> None:
+def put_numbers(store: Store, sheet_id: int, cells: Iterable[tuple[str, str, str]], *, strict: bool = False) -> None:
     """Write counts typed as text: (question, choice, text); an empty text takes a count away.
 
-    ``(HANDED_IN, "", text)`` is how many questionnaires were handed in.
+    ``(HANDED_IN, "", text)`` is how many questionnaires were handed in. What is no whole number is kept as it was
+    typed in the place of the count, and counts nowhere (decision 18).
+
+    Args:
+        store: the open file.
+        sheet_id: the sheet.
+        cells: what was typed.
+        strict: refuse what is no whole number, as a command does: nobody sees a mark there.
 
     Raises:
         UserError: ``FORM_SURVEY_NONE``, ``FORM_SURVEY_IS_ROWS``, ``FORM_NO_ITEM``, ``FORM_SURVEY_CHOICE``,
             ``FORM_SURVEY_NUMBER``.
     """
-    sheet = _sheet(store.connection, sheet_id)
-    _refuse(sheet, "rows")
+    sheet = _for_numbers(store.connection, sheet_id)
     form = _form(store.connection, sheet)
-    drafts: list[tuple[str, str, int | None]] = []
-    for item_id, choice, text in cells:
+    typed = [(item_id, choice, text.strip()) for item_id, choice, text in cells]
+    for item_id, choice, text in typed:
         _known_choice(form, item_id, choice)
-        number = whole(text)
-        if text.strip() and number is None:
-            raise UserError("FORM_SURVEY_NUMBER", raw=text, most=MOST)
-        drafts.append((item_id, choice, number))
+        if strict and text and whole(text) is None:
+            raise UserError(NOT_A_NUMBER, raw=text, most=MOST)
     label = f"Введены числа анкеты {_named(store.connection, sheet)}"
-    merge = f"survey-tally:{sheet_id}:{drafts[0][0]}:{drafts[0][1]}" if len(drafts) == 1 else None
+    merge = _visit(sheet_id, *typed[0][:2]) if len(typed) == 1 else None
     with store.operation(label, "survey.tally", merge=merge) as operation:
-        for item_id, choice, number in drafts:
-            kept.write_tally(operation, sheet_id, item_id, choice, number)
+        for item_id, choice, text in typed:
+            kept.write_tally(operation, sheet_id, item_id, choice, whole(text))
+            if text and whole(text) is None:
+                kept.write_draft(operation, sheet_id, item_id, choice, (text, NOT_A_NUMBER))
+
+
+def _for_numbers(connection: Connection, sheet_id: int) -> SurveySheet:
+    sheet = _sheet(connection, sheet_id)
+    _refuse(sheet, "rows")
+    return sheet
+
+
+def _visit(sheet_id: int, item_id: str, choice: str) -> str:
+    return f"survey-tally:{sheet_id}:{item_id}:{choice}"
+
+
+def put_draft(store: Store, sheet_id: int, item_id: str, choice: str, raw: str) -> None:
+    """Keep half-typed text in the place of a count, which stays until the cell is left; "" forgets the text.
+
+    The draft and the count of the same cell in one visit are one operation: one Ctrl+Z takes both back.
+
+    Raises:
+        UserError: ``FORM_SURVEY_NONE``, ``FORM_SURVEY_IS_ROWS``, ``FORM_NO_ITEM``, ``FORM_SURVEY_CHOICE``.
+    """
+    sheet = _for_numbers(store.connection, sheet_id)
+    _known_choice(_form(store.connection, sheet), item_id, choice)
+    text = raw.strip()
+    with store.operation("Набран текст", "survey.draft", merge=_visit(sheet_id, item_id, choice)) as operation:
+        kept.write_draft(operation, sheet_id, item_id, choice, (text, HALF_TYPED) if text else None)
+
+
+def trouble(draft: Draft) -> str:
+    """Return what is wrong with an entry in the place of a count."""
+    raw, code = draft
+    return UNFINISHED if code == HALF_TYPED else problem(code, raw=raw, most=MOST).message
+
+
+def cell_name(form: FormDef, cell: Count) -> str:
+    """Return «Качество занятия», «высокая»: what a count is of, in the words of the questionnaire."""
+    if cell == (HANDED_IN, ""):
+        return "сдано анкет"
+    item = form.item(cell[0])
+    choice = None if item is None or (scale := scale_of(item)) is None else scale.choice(cell[1])
+    question = cell[0] if item is None else item.text
+    return f"{quoted(question)}, {quoted(cell[1] if choice is None else choice.text)}"
+
+
+def draft_names(connection: Connection) -> dict[str, str]:
+    """Return «table:sheet:column» → what the place is called in which an entry waits that is no count."""
+    names: dict[str, str] = {}
+    for sheet_id in kept.drafted(connection):
+        form = _form(connection, _sheet(connection, sheet_id))
+        for cell in kept.drafts(connection, [sheet_id])[sheet_id]:
+            names[f"{kept.DRAFTS}:{sheet_id}:{kept.draft_column(*cell)}"] = cell_name(form, cell)
+    return names
 
 
 def _known_choice(form: FormDef, item_id: str, choice: str) -> None:

@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
     def show_start(self) -> None:
         """Show the first page; no file is open."""
         self._drop_pages()
-        self.session.info = None
+        self.session.forget()
         self.top.hide()
         self.status.hide()
         self.start.refresh()

@@ -262,6 +262,7 @@ class SchoolWindow(QMainWindow):
         def closed(error: object) -> None:
             self.habits.put(OPEN, "")
             self.work = self.case_id = None
+            self.session.forget()
             self._show_nothing()
             if isinstance(error, UserError):
                 self.bar.show_error(error)

@@ -168,6 +168,11 @@ class Session(QObject):
             self.habits.put("school_year", year)
             self.year_changed.emit()
 
+    def forget(self) -> None:
+        """Know nothing of the file any more: it is closed."""
+        self._look.stop()  # begun for the file that was, it would fire into the next one
+        self.info, self.problems = None, None
+
     def detach(self) -> None:
         """Stop listening to the desk."""
         self._look.stop()

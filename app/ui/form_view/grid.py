@@ -47,6 +47,10 @@ class SectionModel(EntryModel):
         found = self.items.get((section.rows[row].id, section.columns[column].id))
         return None if found is None else found.id
 
+    def unfinished(self, row: int, column: int) -> bool:
+        """Tell whether a draft stands in a cell: entered as it stands, it is told."""
+        return self.cells.get(self.item_id(row, column) or "", Shown()).draft is not None
+
     def place(self, item_id: str) -> tuple[int, int] | None:
         """Return row and column of an item."""
         for key, item in self.items.items():

@@ -108,6 +108,11 @@ class MetricModel(EntryModel):
         """Return school and metric of a cell."""
         return self.lines[row].school.id, self.metrics[column].code
 
+    def unfinished(self, row: int, column: int) -> bool:
+        """Tell whether a draft stands in a cell: entered as it stands, it is told."""
+        cell = self.cell(row, column)
+        return cell is not None and cell.draft
+
     def place(self, school_id: int | None, code: str | None) -> tuple[int, int]:
         """Return row and column of a school and a metric, -1 where they are not shown."""
         rows = [line.school.id for line in self.lines]

@@ -60,7 +60,13 @@ def note_of(one: ItemCount) -> str:
     """Return the marks of a question."""
     if one.faults:
         return "не сходится"
+    if one.uncounted:
+        return "посчитано не всё"
     return survey_counts.SMALL_WORDS if one.small else ""
+
+
+def _left_out(one: ItemCount) -> list[str]:
+    return [f"Не посчитано: {text}." for text in one.uncounted]
 
 
 QUESTIONS = (
@@ -72,7 +78,7 @@ QUESTIONS = (
     Column("unsure", "Затруднились", lambda one: str(one.unsure) if one.choices else "", 112, kind="number",
            sort=lambda one: one.unsure),
     Column("often", "Чаще всего", often, 190, 1, 140, tip=often),
-    Column("note", "", note_of, 116, bad=lambda one: " ".join(one.faults)),
+    Column("note", "", note_of, 116, bad=lambda one: " ".join((*one.faults, *_left_out(one)))),
 )  # fmt: skip
 ANSWERS = (
     Column("text", "Ответ", lambda row: row.text, 200, 1, 120, tip=lambda row: row.text),
@@ -163,7 +169,8 @@ class SharesView(QWidget):
             return
         self.found = found
         faults = f" · не сходится: {' '.join(found.faults)}" if found.faults else ""
-        self.told.setText(found.sentence + faults)
+        left_out = f": {'; '.join(found.uncounted)}" if found.uncounted else ""
+        self.told.setText(found.sentence + left_out + faults)
         self.questions.set_rows(found.items)
         if self.questions.current() is None and found.items:
             self.questions.choose(found.items[0].item.id)

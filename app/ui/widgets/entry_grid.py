@@ -51,6 +51,8 @@ class EntryModel(QAbstractTableModel):
         self._titles = list(titles)
         self._rows: list[EntryRow] = []
         self._numbers = numbers
+        self.half_typed: tuple[int, int] | None = None
+        """The cell that is being typed into and was told as a draft: leaving it is told even if it says the same."""
 
     def set_rows(self, rows: Sequence[EntryRow]) -> None:
         """Show other rows; where only texts differ, the cursor stays."""
@@ -115,7 +117,15 @@ class EntryModel(QAbstractTableModel):
         """Take what was typed; whether it fits is decided elsewhere, nothing is refused."""
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
-        return bool(self.put([(index.row(), index.column(), str(value or ""))]))
+        if self.half_typed is None and self.unfinished(index.row(), index.column()):
+            self.half_typed = (index.row(), index.column())
+        changed = self.put([(index.row(), index.column(), str(value or ""))])
+        self.half_typed = None
+        return bool(changed)
+
+    def unfinished(self, row: int, column: int) -> bool:
+        """Tell whether what stands in a cell has yet to be entered, so that entering it as it stands is told."""
+        return column in self._rows[row].troubles
 
     def put(self, cells: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
         """Take a block of cells at once; returns those that say something else now.
@@ -127,7 +137,7 @@ class EntryModel(QAbstractTableModel):
             index, text = self.index(row, column), value.strip()
             if index.isValid() and self.flags(index) & Qt.ItemFlag.ItemIsEditable:
                 texts = self._rows[row].texts
-                if texts[column] != text:
+                if texts[column] != text or (row, column) == self.half_typed:
                     texts[column] = text
                     changed.append((row, column, text))
         if changed:
@@ -190,6 +200,7 @@ class EntryGrid(QTableView):
         super().__init__(parent)
         self._model = model
         self._draft_cell: tuple[int, int] | None = None
+        self._before = ""
         self.setModel(model)
         self.setAccessibleName(name)
         self._delegate = EntryDelegate(self)
@@ -264,11 +275,13 @@ class EntryGrid(QTableView):
         hints = QAbstractItemDelegate.EndEditHint
         steps = {hints.SubmitModelCache: (1, 0), hints.EditNextItem: (0, 1), hints.EditPreviousItem: (0, -1)}
         step = steps.get(hint)
-        told, self._draft_cell = self._draft_cell, None
+        told, self._draft_cell, self._model.half_typed = self._draft_cell, None, None
         super().closeEditor(editor, hint if step is None else hints.NoHint)
         if step is not None:
             self._move(*step)
         elif hint == hints.RevertModelCache and told is not None:
+            if self._model.index(*told).isValid():
+                self._model.rows[told[0]].texts[told[1]] = self._before
             self.given_up.emit(*told)
 
     def _leave_editor(self, editor: QWidget, down: int) -> None:
@@ -278,7 +291,9 @@ class EntryGrid(QTableView):
         self._move(down, 0)
 
     def _tell_draft(self, row: int, column: int, text: str) -> None:
-        self._draft_cell = (row, column)
+        if self._draft_cell != (row, column):
+            self._before = self._model.rows[row].texts[column]
+        self._draft_cell = self._model.half_typed = (row, column)
         self.drafted.emit(row, column, text)
 
     def _move(self, down: int, right: int) -> None:
