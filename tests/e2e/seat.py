@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
@@ -95,7 +96,8 @@ class Seat:
         """Wait until something is true."""
 
         def met() -> None:
-            assert not self.bugs, self.bugs
+            if self.bugs:
+                pytest.fail(f"bugs: {self.bugs}")  # at once: waiting does not mend it
             assert test(), what or "it did not happen"
 
         self.qtbot.waitUntil(met, timeout=PATIENCE)

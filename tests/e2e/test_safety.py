@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import Qt, QTimer
 
+from app.models import service
+from app.models.store import Store
 from app.operations import maintenance, schools
 from app.ui.pages.schools import SchoolsPage
 from app.ui.windows.rescue import RescueWindow, RestoreWindow
@@ -127,6 +132,61 @@ def test_the_open_file_goes_back_to_its_copy(work: Seat, path: Path) -> None:
     assert work.window.workspace.windows == []
     assert work.window.session.desk.path == path
     assert "Лишняя школа" not in {s.name for s in work.read(schools.listing)}
+
+
+def test_what_asks_while_the_file_goes_back_to_its_copy_is_dropped(
+    work: Seat, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Timers, pages and the frame ask at every moment of closing, exchanging and opening, which take their time."""
+    slow(monkeypatch, Store, "close", 0.3)
+    slow(monkeypatch, maintenance, "restore", 0.2)
+    slow(monkeypatch, service, "open_reader", 0.5)
+    work.command("backup")
+    work.wait_bar("Копия сделана и проверена")
+    work.command("restore")
+    window = work.opened(RestoreWindow)
+    work.wait(lambda: window.table.model.total == 1)
+    work.rest()
+    session, seen = work.window.session, set[tuple[bool, bool]]()
+
+    def ask() -> None:
+        seen.add((session.desk.is_open, work.window.stack.currentWidget() is work.window.start))
+        if session.desk.is_open and work.window.runner.waiting > 5:
+            return  # enough is asked for already
+        session.look()
+        session.refresh_info()
+        session.changed.emit(frozenset({"organisation", "setting"}))
+        for page in work.window.pages.values():
+            page.mark_stale()
+        asked.append(session.desk.read(schools.listing))
+        asked.append(session.desk.info())
+
+    asked: list[Future[Any]] = []
+    asking = QTimer()
+    asking.setInterval(5)
+    asking.timeout.connect(ask)
+    asking.start()
+    work.answers.will("choose", "restore")
+    work.press("Восстановить…", window)
+    work.wait(lambda: (False, True) in seen)  # closed, exchanged, opened again
+    work.wait(lambda: session.desk.is_open and work.window.page is not None)
+    work.wait(lambda: session.info is not None)
+    asking.stop()
+    work.rest()
+    assert {future.cancelled() for future in asked} == {True, False}
+    assert work.window.session.desk.path == path
+    assert not any(future.exception() for future in asked if not future.cancelled())
+
+
+def slow(monkeypatch: pytest.MonkeyPatch, place: Any, name: str, seconds: float) -> None:
+    """Let something take longer than it does."""
+    plain = getattr(place, name)
+
+    def late(*args: Any, **kwargs: Any) -> Any:
+        time.sleep(seconds)
+        return plain(*args, **kwargs)
+
+    monkeypatch.setattr(place, name, late)
 
 
 def test_undo_survives_closing_the_window(seats: Callable[..., Seat], path: Path) -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import time
+from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
+from threading import Event, Thread
+from typing import Any
 
 import pytest
 
@@ -175,3 +179,76 @@ def test_the_service_writes_on_one_thread_and_reads_on_another(tmp_path: Path) -
     backup = service.stop()
     assert backup is not None
     assert backup.exists()
+
+
+def path_of(service: StoreService) -> Path | None:
+    """Return what another thread may change between two lines."""
+    return service.path
+
+
+def test_what_is_asked_for_while_the_file_is_being_opened_is_dropped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening, go_on = Event(), Event()
+
+    def slow(path: Path) -> sqlite3.Connection:
+        opening.set()
+        assert go_on.wait(60)
+        return open_reader(path)
+
+    monkeypatch.setattr("app.models.service.open_reader", slow)
+    service = StoreService()
+    started = service.start(lambda: stores.made(tmp_path / "a.opora"), lambda _done: None)
+    assert opening.wait(60)
+    assert path_of(service) is None  # the store is open already, its reader is not
+    early: list[Future[Any]] = [
+        service.read(stores.names),
+        service.write(lambda opened: stores.school(opened, "СОШ № 5")),
+    ]
+    assert all(future.cancelled() for future in early)
+    go_on.set()
+    started.result()
+    assert path_of(service) == tmp_path / "a.opora"
+    assert service.read(stores.names).result() == []
+    service.stop()
+
+
+def test_what_is_asked_for_while_the_file_is_being_closed_is_dropped(tmp_path: Path) -> None:
+    reading, go_on = Event(), Event()
+
+    def slow(_connection: sqlite3.Connection) -> str:
+        reading.set()
+        assert go_on.wait(60)
+        return "answered"
+
+    service = StoreService()
+    service.start(lambda: stores.made(tmp_path / "a.opora"), lambda _done: None).result()
+    before = service.read(slow)
+    assert reading.wait(60)
+    closing_ = Thread(target=service.stop)
+    closing_.start()
+    while service.path is not None:
+        time.sleep(0.001)
+    late: list[Future[Any]] = [
+        service.read(stores.names),
+        service.write(lambda opened: stores.school(opened, "СОШ № 5")),
+    ]
+    go_on.set()
+    closing_.join(60)
+    assert before.result() == "answered"
+    assert all(future.cancelled() for future in late)
+    assert service.read(stores.names).cancelled()  # and ever after
+
+
+def test_a_file_whose_reader_fails_is_not_left_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_path: Path) -> sqlite3.Connection:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    with monkeypatch.context() as now:
+        now.setattr("app.models.service.open_reader", refused)
+        service = StoreService()
+        with pytest.raises(sqlite3.OperationalError):
+            service.start(lambda: stores.made(tmp_path / "a.opora"), lambda _done: None).result()
+        service.stop()
+    with stores.opened(tmp_path / "a.opora") as again:
+        assert stores.names(again.connection) == []
