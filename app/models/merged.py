@@ -173,11 +173,13 @@ _EXPLAINED = (
 _CASES = (
     "SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM form_case d JOIN form_subject t ON t.id = d.subject_id"
     " WHERE d.round_id = c.round_id AND d.role = c.role AND t.kind = s.kind"
-    " AND t.organisation_id IN (SELECT value FROM json_each(:theirs)))), 0)"
+    " AND t.organisation_id IN (SELECT value FROM json_each(:theirs)) AND (d.received_on IS NOT NULL"
+    " OR d.accepted_on IS NOT NULL OR d.returned_on IS NULL AND EXISTS (SELECT 1 FROM form_answer a"
+    " WHERE a.case_id = d.id AND a.confirmed = 1 AND a.item_id NOT LIKE '@%')))), 0)"
     " FROM form_case c JOIN form_subject s ON s.id = c.subject_id"
     " WHERE s.organisation_id IN (SELECT value FROM json_each(:ours))"
 )
-"""Answers to forms: of two in one round that of the record that stays speaks."""
+"""Answers to forms: of two in one round that of the record that stays speaks, where it has come."""
 
 
 def coming(connection: sqlite3.Connection, one: Iterable[int], other: Iterable[int]) -> tuple[Coming, ...]:
