@@ -22,6 +22,11 @@ MOST_LINE, MOST_TEXT = 1_000, 10_000
 """Signs of a text in one line and of one in several."""
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """They turn the direction of writing round: what is read is not what stands there."""
+_BLANK = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+    + "".join(map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+)
+"""Signs that count as letters and draw nothing: fillers, the empty cell of Braille, choosers of a variant."""
 
 
 def document(text: str, faults: list[Problem]) -> Mapping[str, Any]:
@@ -43,6 +48,16 @@ def document(text: str, faults: list[Problem]) -> Mapping[str, Any]:
 def unshowable(char: str) -> bool:
     """Tell whether a sign may not stand in a form: a control sign, or one that turns the direction of writing."""
     return char in _TURNING or (char not in "\n\t" and unicodedata.category(char) in {"Cc", "Zl", "Zp"})
+
+
+def visible(text: str) -> bool:
+    """Tell whether a text shows anything: blanks, signs of formatting and fillers alone show nothing."""
+    return any(not (char.isspace() or char in _BLANK or unicodedata.category(char) == "Cf") for char in text)
+
+
+def fits(text: str) -> bool:
+    """Tell whether a text may stand in a form: it can be seen, and no sign of it is one that nobody can show."""
+    return visible(text) and not any(unshowable(char) for char in text)
 
 
 class Table:
@@ -92,7 +107,7 @@ class Table:
         if any(unshowable(char) for char in text):
             self.expect(key, "текст без управляющих знаков")
             return ""
-        if text and all(char.isspace() or unicodedata.category(char) == "Cf" for char in text):
+        if text and not visible(text):
             self.expect(key, "текст, который видно")
             return ""
         return text

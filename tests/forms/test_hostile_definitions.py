@@ -53,8 +53,9 @@ def test_signs_that_cannot_be_shown_are_refused_with_their_place(sign: str) -> N
     assert (code, words.partition(":")[0]) == ("FORM_VALUE", "Форма")
 
 
-def test_a_title_of_nothing_visible_is_no_title() -> None:
-    [(code, words)] = spoilt("Малая форма", "\u200b\u2060\u200b")
+@pytest.mark.parametrize("nothing", ["\u200b\u2060\u200b", "\u3164", "\u2800 \ufe0f"])
+def test_a_title_of_nothing_visible_is_no_title(nothing: str) -> None:
+    [(code, words)] = spoilt("Малая форма", nothing)
     assert code == "FORM_VALUE"
     assert "текст, который видно" in words
 

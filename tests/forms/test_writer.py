@@ -12,13 +12,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from app.forms.loader import load, shipped
+from app.forms.reading import fits
 from app.forms.schema import Choice, Condition, FormDef, Item, ItemKind, Level, Part, Revision, Scale, Score, Section
 from app.forms.writer import text_of, with_version
 from tests.forms.test_loader import GRID
 from tests.helpers.forms import KINDS, SMALL
 
-LETTERS = st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp")) | st.sampled_from("\"'\\«»#=[]{}\t")
-WORDS = st.text(LETTERS, min_size=1, max_size=30).map(str.strip).filter(bool)
+LETTERS = st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp")) | st.sampled_from("\"'\\«»#=[]{}\t\u200b\u3164")
+WORDS = st.text(LETTERS, min_size=1, max_size=30).map(str.strip).filter(fits)  # the loader's own rule
 LINES = st.lists(WORDS, min_size=1, max_size=3).map("\n".join)
 
 
