@@ -61,6 +61,7 @@ def self_check() -> int:
             ("Подпись", _signature),
             ("График", _chart),
             ("Расчёты", _sums),
+            ("Склонение слов", _words),
             ("Окно", _window),
         )
         for title, step in steps:
@@ -214,6 +215,16 @@ def _sums(_folder: Path) -> str:
     line = expected.compute(points, result_year=YEAR, least=len(points))
     _must(abs(line.slope - 15) < 1e-9 and abs(line.intercept - 25 / 3) < 1e-9, f"наклон {line.slope}")
     return "пары распределены, линия проведена"
+
+
+def _words(_folder: Path) -> str:
+    """Decline a post and a name: the dictionary and the rules have come along."""
+    from app.analysis import russian
+
+    post, name = russian.post("заместитель директора", "dative"), russian.person("Цой Виктор Робертович", "dative")
+    _must(post == "заместителю директора", f"должность {post!r}")
+    _must(name == "Цою Виктору Робертовичу", f"имя {name!r}")
+    return "должность и имя стоят в нужном падеже"
 
 
 def _window(folder: Path) -> str:

@@ -15,7 +15,7 @@ HEAVY = frozenset(
     {
         "pandas", "numpy", "reportlab", "pyhanko", "openpyxl", "docx", "matplotlib", "python_calamine", "sqlite_utils",
         "pikepdf", "pypdfium2", "xlsxwriter", "cryptography", "asn1crypto", "lxml", "PIL", "psutil", "rapidfuzz",
-        "scipy",
+        "scipy", "pymorphy3", "pytrovich",
     }
 )  # fmt: skip
 
