@@ -79,11 +79,11 @@ def _cases(store: Store, chosen: argparse.Namespace) -> list[int]:
         if missing:
             form_rounds.add_subjects(store, key, missing)
     organisations = {ref.organisation_id for ref in refs}
-    lines = form_rounds.cases(store.connection, key)
+    asked = set(form_blanks.of_round(store.connection, key))
     return [
         item.case.id
-        for item in lines
-        if item.case.role == "self" and (not chosen.school or item.subject.school_id in organisations)
+        for item in form_rounds.cases(store.connection, key)
+        if item.case.id in asked and (not chosen.school or item.subject.school_id in organisations)
     ]
 
 

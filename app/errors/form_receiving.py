@@ -129,6 +129,10 @@ MESSAGES: dict[str, Message] = {
     "FORM_GET_EXEMPT": Message(
         "{subject}: ответа не ждут ({reason}).", "Ответы запишутся; причину можно убрать.", level="hint"
     ),
+    "FORM_GET_OTHER_RECORD": Message(
+        "{subject}: в этом сборе уже есть ответ другой записи этой школы, «{record}».",
+        "Сохранятся оба; в счёт пойдёт ответ основной записи.", level="hint",
+    ),
     # what it brings
     "FORM_GET_OLD_VERSION": Message(
         "Бланк версии {old}, а собирают версию {new}: ответы перенесены.", "Проверьте перечисленное ниже.",

@@ -22,7 +22,8 @@ from app.models import organisations, settings
 from app.models.forms import FormCase, FormRound, FormSubject
 from app.models.organisations import School
 from app.models.store import Connection
-from app.operations.form_cases import answer_set, definition_of, head_of
+from app.operations.form_cases import answer_set, definition_of, head_of, round_and_form
+from app.operations.form_lines import asked_still, cases
 from app.operations.papers import folder_for
 from app.texts import school_year
 
@@ -146,15 +147,15 @@ def _with_marks(mark: Callable[..., bytes], made: Blank, listed: Sequence[Mark])
 
 
 def of_round(connection: Connection, round_id: int) -> list[int]:
-    """Return the cases of a round that wait for an answer of the subject itself.
+    """Return the cases of a round that ask the subject itself, in the file's own order.
+
+    Closed schools are left out; schools merged into one get one blank.
 
     Raises:
-        UserError: ``FORM_NO_ROUND``; ``FORM_BLANK_NO_CASES`` where nobody's answer is waited for.
+        UserError: ``FORM_NO_ROUND``, ``FORM_UNKNOWN``; ``FORM_BLANK_NO_CASES`` where nobody is asked.
     """
-    record = stored.round_of(connection, round_id)
-    if record is None:
-        raise UserError("FORM_NO_ROUND", key=round_id)
-    found = [case.id for case in stored.cases(connection, rounds=[round_id]) if case.role == "self"]
+    record, _form = round_and_form(connection, round_id)
+    found = [line.case.id for line in asked_still(cases(connection, round_id))]
     if not found:
         raise UserError("FORM_BLANK_NO_CASES", what=f"в сборе «{record.title}» никого нет")
     return found

@@ -19,7 +19,7 @@ from app.models.forms import Contact
 from app.models.store import Connection, Store
 from app.operations import form_blanks, form_rounds
 from app.operations.form_blanks import Blank
-from app.operations.form_lines import CaseLine
+from app.operations.form_lines import CaseLine, asked_still
 from app.operations.form_overview import OWN, days_late
 from app.operations.form_states import WAITING, today
 from app.texts import count, plural, quoted, ru_date, school_year
@@ -86,7 +86,7 @@ def requests(connection: Connection, case_ids: Iterable[int], day: date | None =
 
     Args:
         connection: reading connection.
-        case_ids: to whom; accepted and exempt ones are left out.
+        case_ids: to whom; accepted and exempt ones, closed schools and second records of one school are left out.
         day: what counts as today.
     """
     head = _head(connection, day)
@@ -105,7 +105,7 @@ def reminders(
 
     Args:
         connection: reading connection.
-        case_ids: of whom; what has come already is left out.
+        case_ids: of whom; what has come already is left out, and what ``requests`` leaves out.
         day: what counts as today.
         blanks: whether the text says that the workbooks are attached once more.
     """
@@ -141,8 +141,15 @@ def _lines(
             raise UserError("FORM_NO_CASE", key=key)
     rounds = {item.id: item for item in stored.rounds(connection) if item.id in set(cases.values())}
     known = form_rounds.lines(connection, list(rounds.values()), day)
-    lines = [line for of_round in known.values() for line in of_round if line.case.id in cases]
+    asked = [one for of_round in known.values() for one in _asked(of_round)]
+    lines = [line for line in asked if line.case.id in cases]
     return rounds, lines
+
+
+def _asked(of_round: Sequence[CaseLine]) -> list[CaseLine]:
+    """Return the lines of a round that a letter may go to: nobody is asked twice, closed schools not at all."""
+    own = {line.case.id for line in asked_still(of_round)}
+    return [line for line in of_round if line.case.role != "self" or line.case.id in own]
 
 
 def _letter(owed: Sequence[CaseLine], head: _Head, theme: str, body: Sequence[str]) -> Letter:

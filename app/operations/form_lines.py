@@ -14,6 +14,11 @@ from app.models.store import Connection
 from app.operations.form_cases import Judged, definition_of, judged
 from app.operations.form_states import State, overdue, today
 
+_CLOSED = frozenset({"closed", "reorganised"})
+"""Schools of which nothing is asked any more."""
+_WAITED: Mapping[State, int] = {"returned": 1, "sent": 2, "not_sent": 3}
+"""How far an answer that is waited for has come; every other state is before these."""
+
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:
@@ -96,10 +101,26 @@ def _speaking(found: Iterable[CaseLine]) -> list[CaseLine]:
     return list(chosen.values())
 
 
-def rank(line: CaseLine) -> tuple[int, bool, int]:
-    """Return the order in which cases of one subject speak: agreed, own, experts; a record that stays before others."""
+def rank(line: CaseLine) -> tuple[int, int, bool, int]:
+    """Return the order in which cases of one subject speak: agreed, own, experts.
+
+    Of schools merged into one, an answer that has come in speaks before one that is waited for, and of two that are
+    waited for that which went further; of two that have come in, that of the record that stays.
+    """
     role = {"agreed": 0, "self": 1}.get(line.case.role, 2)
-    return role, line.subject.organisation_id != line.subject.school_id, line.case.id
+    return role, _WAITED.get(line.state, 0), line.subject.organisation_id != line.subject.school_id, line.case.id
+
+
+def asked_still(found: Iterable[CaseLine]) -> list[CaseLine]:
+    """Return the subjects' own cases of one round that somebody is asked for, in their order.
+
+    Closed schools are asked no more; of schools merged into one only the case that speaks is asked for.
+    """
+    own = [line for line in found if line.case.role == "self"]
+    speaking: dict[tuple[object, ...], CaseLine] = {}
+    for line in sorted(own, key=rank):
+        speaking.setdefault(line.subject.key, line)
+    return [line for line in own if speaking[line.subject.key] is line and line.subject.status not in _CLOSED]
 
 
 def _form_or_none(connection: Connection, found: FormRound) -> FormDef | None:
@@ -144,7 +165,7 @@ def lines(
 def _line(case: FormCase, of_round: FormRound, subject: FormSubject, verdict: Judged, day: date) -> CaseLine:
     due = case.due_on or of_round.due_on
     first = verdict.scores[0] if verdict.scores else None
-    waited = case.exempt is None and of_round.closed_on is None and subject.status not in {"closed", "reorganised"}
+    waited = case.exempt is None and of_round.closed_on is None and subject.status not in _CLOSED
     return CaseLine(
         case=case,
         subject=subject,

@@ -10,12 +10,12 @@ from functools import cached_property
 from app.errors import Problem, problem
 from app.importers.filled_form_records import FilledBook, FilledForm
 from app.models import forms as stored
-from app.models import settings
+from app.models import organisations, settings
 from app.models.forms import FormCase, FormRound, FormSubject
 from app.models.store import Connection
 from app.operations.form_receiving_lines import Decision, Option
 from app.operations.matching import Directory, fold, normal_area
-from app.texts import school_year
+from app.texts import quoted, school_year
 
 _PARTS = re.compile(r"\s+[—–-]+\s+|_+")
 _TAIL = re.compile(r"\s*\(\d+\)\s*$|\s*-?\s*копия\s*$", re.IGNORECASE)
@@ -50,6 +50,11 @@ class Finder:
     def subjects(self) -> dict[int, FormSubject]:
         """Every subject by key."""
         return {item.id: item for item in stored.subjects(self.connection)}
+
+    @cached_property
+    def joined(self) -> set[int | None]:
+        """Schools to which another record has been merged that answers forms."""
+        return {item.school_id for item in self.subjects.values() if item.organisation_id != item.school_id}
 
     @cached_property
     def schools(self) -> Directory:
@@ -102,7 +107,23 @@ class Finder:
         if case.exempt:
             shown = subject.shown if subject else ""
             found.append(problem("FORM_GET_EXEMPT", subject=shown, reason=case.exempt))
+        if subject is not None and subject.school_id in self.joined:
+            found += self._twins(case, subject)
         return Target(case, record, subject, problems=tuple(found))
+
+    def _twins(self, case: FormCase, subject: FormSubject) -> list[Problem]:
+        """Say that another record of the same school has answered in the same round already."""
+        others = (one for one in self.cases(self.rounds[case.round_id].form_id) if one.id != case.id)
+        for one in others:
+            twin = self.subjects[one.subject_id]
+            if one.round_id == case.round_id and twin.key == subject.key and (one.received_on or one.accepted_on):
+                return [problem("FORM_GET_OTHER_RECORD", subject=subject.shown, record=self._record(twin))]
+        return []
+
+    def _record(self, subject: FormSubject) -> str:
+        """Return the name of the very record that a subject was begun with."""
+        found = organisations.get(self.connection, subject.organisation_id or 0)
+        return subject.shown if found is None else found.shown
 
     def _named_case(self, book: FilledBook, form: FilledForm) -> FormCase | None:
         """Return the case that the hidden sheet names, where its round and subject agree."""
@@ -228,5 +249,8 @@ class Finder:
         found = []
         for one in cases[:MOST_OPTIONS]:
             record, subject = self.rounds[one.round_id], self.subjects[one.subject_id]
-            found.append(Option(one.id, f"{subject.shown}, {school_year(record.school_year)}"))
+            text = f"{subject.shown}, {school_year(record.school_year)}"
+            if subject.organisation_id != subject.school_id:
+                text += f", бланк {quoted(self._record(subject))}"
+            found.append(Option(one.id, text))
         return tuple(found)

@@ -225,7 +225,7 @@ def _year(connection: Connection, rounds: Sequence[FormRound], *, accepted_only:
     chosen: dict[object, form_rounds.CaseLine] = {}
     counted = frozenset({"accepted", "approved"}) if accepted_only else COUNTED
 
-    def order(line: form_rounds.CaseLine) -> tuple[bool, tuple[int, bool, int], int]:
+    def order(line: form_rounds.CaseLine) -> tuple[bool, tuple[int, int, bool, int], int]:
         begun = next(place for place, one in enumerate(rounds) if one.id == line.case.round_id)
         return line.state not in counted, form_rounds.rank(line), -begun
 

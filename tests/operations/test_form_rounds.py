@@ -21,6 +21,7 @@ from app.models import metrics as stored_metrics
 from app.models.forms import SubjectRef, keep_file
 from app.models.store import Store
 from app.operations import (
+    course_lines,
     courses,
     directory,
     form_answers,
@@ -166,17 +167,20 @@ def test_closed_schools_are_not_asked(store: Store, two: tuple[int, int]) -> Non
     refused("FORM_NO_SUBJECTS", lambda: begun(store, (two[1],)))
 
 
-def test_merged_schools_share_a_row_and_the_record_that_stays_speaks(store: Store, two: tuple[int, int]) -> None:
+def test_merged_schools_share_a_row_and_what_has_come_speaks(store: Store, two: tuple[int, int]) -> None:
     kept, merged = two
     one, other = begun(store, two)
     fill(store, other, "0", "0", "0")
     said = schools.preview_merge(store.connection, merged, kept)
-    assert [(item.table, item.new, item.both) for item in said.facts] == [("form_case", 0, 1)]
+    assert [(item.table, item.new, item.both) for item in said.facts] == [("form_case", 1, 0)]
     schools.merge(store, merged, kept)
     found = form_board.board(store.connection, 2026, DAY)
     assert [(row.shown, len(row.cells)) for row in found.rows] == [("СОШ № 1", 1)]
     cell = next(iter(found.rows[0].cells.values()))
-    assert (cell.case_id, [line.case.id for line in cell.others]) == (one, [other])
+    assert (cell.case_id, [line.case.id for line in cell.others]) == (other, [one])
+    fill(store, one, "2", "2", "2")
+    found = form_board.board(store.connection, 2026, DAY)
+    assert [cell.case_id for row in found.rows for cell in row.cells.values()] == [one]
     assert form_rounds.rounds(store.connection, 2026)[0].total == 1
 
 
@@ -438,7 +442,7 @@ def test_the_course_table_and_the_register_are_one(store: Store, two: tuple[int,
         ("СОШ № 1", 4, False), ("СОШ № 2", 3, False), ("", 3, True),
     ]  # fmt: skip
     made = next(record for record in found.records if record.case_id == one)
-    refused("FORM_COURSE_LOCKED", lambda: courses.remove(store, made.id))
+    refused("FORM_COURSE_LOCKED", lambda: course_lines.remove(store, 2026, [made.id]))
     form_rounds.reopen(store, one, "Ошибка")
     assert courses.register(store.connection, 2026).people == 7
     refused("FORM_COURSE_WORD", lambda: courses.put(store, 2026, CourseDraft(None, "x", "loiro", "upgrading", 1)))
