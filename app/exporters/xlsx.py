@@ -18,14 +18,15 @@ from app.exporters import fonts
 from app.exporters.glyphs import clean
 from app.exporters.pdf.measure import wrap
 from app.exporters.xlsx_charts import write_chart
+from app.exporters.xlsx_totals import formula, total_lines
 from app.reports.document import (
-    DRAFT_WORD,
     ActApproval,
     Approval,
     Block,
     ChartBlock,
     ChartRow,
     Column,
+    Contents,
     Day,
     Document,
     Executor,
@@ -35,12 +36,15 @@ from app.reports.document import (
     HandNotes,
     Heading,
     Note,
+    Number,
     PageBreak,
     Paragraph,
+    Roubles,
     Row,
     Share,
     SignatureBlock,
     Table,
+    Turn,
     Value,
     bare,
     charts_of,
@@ -132,10 +136,12 @@ def render_xlsx(document: Document) -> bytes:
 
 
 class _Formats:
-    """The looks of cells, each made once."""
+    """The looks of cells, each made once; ``totals`` are those of lines that sum others."""
 
-    def __init__(self, book: Any) -> None:
-        base = {"font_name": _FONT, "font_size": _SIZE, "valign": "top"}
+    def __init__(self, book: Any, *, bold: bool = False) -> None:
+        self.totals = self if bold else _Formats(book, bold=True)
+        base: dict[str, Any] = {"font_name": _FONT, "font_size": _SIZE, "valign": "top"}
+        base |= {"bold": True} if bold else {}
         cell = base | {"border": 1, "border_color": "#A6A6A6"}
         self.title = book.add_format(base | {"bold": True, "font_size": 13, "text_wrap": True})
         self.draft = book.add_format(base | {"bold": True})
@@ -152,6 +158,8 @@ class _Formats:
         self.number = book.add_format(right | {"num_format": "0"})
         self.decimal = book.add_format(right | {"num_format": "0.0##"})
         self.share = book.add_format(right | {"num_format": "0.0%"})
+        self.exact = book.add_format(right | {"num_format": "#,##0.###"})
+        self.money = book.add_format(right | {"num_format": "#,##0.00"})
         self.day = book.add_format(right | {"num_format": "dd.mm.yyyy"})
         self.empty = book.add_format(cell)
 
@@ -186,7 +194,7 @@ def _above(document: Document, table: Table, formats: _Formats) -> list[tuple[st
     """Return the lines over the table; a book of several tables says which one this is."""
     lines = [(document.heading, formats.title)]
     if document.draft:
-        lines.insert(0, (DRAFT_WORD, formats.draft))
+        lines.insert(0, (document.draft_word, formats.draft))
     if len(document.tables()) > 1:
         lines.append((table.name, formats.heading))
     return lines
@@ -293,10 +301,22 @@ def _write_rows(
     if start + lines > MOST_ROWS:
         raise UserError("PAPER_TOO_LONG", table=table.name, rows=lines, limit=MOST_ROWS - start)
     words = {mark.sign: mark.word for mark in table.marks}
+    shift = sum(column.kind == "group" for column in columns)
+    sums = total_lines(table, start)
     number = start - 1
     for number, (group, values) in enumerate(_all_lines(table), start=start):
         chosen = [_part(column, values, group, words) for column in columns]
-        texts = [_write_cell(sheet, number, index, value, formats) for index, value in enumerate(chosen)]
+        looks, line = formats, sums[number - start]
+        if line is not None:
+            looks = formats.totals
+        texts = []
+        for index, (column, value) in enumerate(zip(columns, chosen, strict=True)):
+            made = formula(table, column.column, number, line, shift) if column.kind == "value" else None
+            if made is not None and isinstance(value, Roubles):
+                sheet.write_formula(number, index, made, looks.money, value.kopecks / 100)
+                texts.append("")
+            else:
+                texts.append(_write_cell(sheet, number, index, value, looks))
         height = _height(texts, widths, taken=_INDENT)
         if height > _LINE:
             sheet.set_row(number, height + 1)
@@ -330,6 +350,10 @@ def _write_cell(sheet: Any, row: int, column: int, value: Value, formats: _Forma
                 sheet.write_number(row, column, below / of, formats.share)
             else:
                 sheet.write_blank(row, column, None, formats.empty)
+        case Number(exact):
+            sheet.write_number(row, column, float(exact), formats.number if "." not in exact else formats.exact)
+        case Roubles(kopecks):
+            sheet.write_number(row, column, kopecks / 100, formats.money)
         case Day(iso):
             sheet.write_datetime(row, column, date.fromisoformat(iso[:10]), formats.day)
         case _:
@@ -356,11 +380,12 @@ def _write_about(sheet: Any, document: Document, formats: _Formats) -> None:
 
 def _words(document: Document, formats: _Formats) -> Iterator[tuple[str, Any]]:
     if document.draft:
-        yield DRAFT_WORD, formats.draft
+        yield document.draft_word, formats.draft
     for approval in document.approvals:
         yield from ((line, formats.plain) for line in _approval_lines(approval))
         yield "", formats.plain
     yield from ((line, formats.title) for line in document.title)
+    yield from ((line, formats.plain) for line in document.cover)
     yield "", formats.plain
     for block in document.blocks:
         yield from _block_words(block, formats)
@@ -396,7 +421,7 @@ def _block_words(block: Block, formats: _Formats) -> Iterator[tuple[str, Any]]:
             yield from (
                 (f"График: {chart.title}. Данные на отдельном листе.", formats.wrapped) for chart in charts_of(block)
             )
-        case PageBreak():
+        case PageBreak() | Turn() | Contents():
             return
 
 

@@ -12,7 +12,8 @@ from typing import Literal
 
 from app.reports import charts
 from app.reports.charts import ChartSpec
-from app.texts import DASH, NBSP, percent, ru_date
+from app.reports.profile import Profile
+from app.texts import DASH, NBSP, grouped, percent, ru_date
 
 Align = Literal["left", "center", "right"]
 
@@ -54,7 +55,28 @@ class Lines:
     lines: tuple[str, ...]
 
 
-Plain = str | int | Fraction | Share | Day | Lines | None
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An exact decimal text with a point («12.5»); shown with a comma, in Excel a number."""
+
+    exact: str
+
+    @property
+    def text(self) -> str:
+        """The number as a person reads it."""
+        whole, _, rest = self.exact.lstrip("-").partition(".")
+        minus = "−" if self.exact.startswith("-") else ""
+        return f"{minus}{grouped(int(whole or '0'))}{',' + rest if rest else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Roubles:
+    """Money in whole kopecks; shown «1 234 567,00», in Excel a number that totals are made of."""
+
+    kopecks: int
+
+
+Plain = str | int | Fraction | Share | Day | Lines | Number | Roubles | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +115,10 @@ def shown(value: Value) -> tuple[str, ...]:
             return (ru_date(iso),)
         case Lines(lines):
             return lines or ("",)
+        case Number() as number:
+            return (number.text,)
+        case Roubles(kopecks):
+            return (f"{grouped(kopecks // 100)},{kopecks % 100:02}",)
         case None:
             return (DASH,)
 
@@ -152,6 +178,7 @@ class Column:
         inner: the column belongs to the parts of a row (see ``Row``).
         sheet_titles: headings of the two columns that fractions become in Excel.
         over: a heading over several columns: neighbours with the same one share it.
+        money: it holds money that totals sum; ``total``: it sums the money of its line (in Excel by a formula).
     """
 
     title: str
@@ -160,6 +187,8 @@ class Column:
     inner: bool = False
     sheet_titles: tuple[str, str] = ("Ниже минимума", "Участников")
     over: str = ""
+    money: bool = False
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +199,12 @@ class Row:
         cells: values of the outer columns, left to right.
         parts: lines of the row, each with values of the inner columns, left to right. The outer cells stand beside
             all of them; Excel repeats the outer cells in every line, so that filters work.
+        total: its money sums that of its group («group») or of the whole table («all»): bold, in Excel by a formula.
     """
 
     cells: tuple[Value, ...]
     parts: tuple[tuple[Value, ...], ...] = ()
+    total: Literal["", "group", "all"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +235,7 @@ class Table:
         marks: explained at the foot, those of them that occur.
         empty: the sentence that stands instead of a table without rows.
         group_title: heading of the column that the groups' titles become in Excel.
+        caption: stands over the table; in Excel the sheet's name says it.
     """
 
     name: str
@@ -212,6 +244,7 @@ class Table:
     marks: tuple[Mark, ...] = ()
     empty: str = "Строк нет."
     group_title: str = "Раздел"
+    caption: str = ""
 
     def __post_init__(self) -> None:
         inner = sum(column.inner for column in self.columns)
@@ -285,6 +318,21 @@ class PageBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """The next block begins a page that stands upright or lies on its long side (in Excel nothing)."""
+
+    landscape: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The headings that follow, with their pages; in Word a field that Word itself can bring up to date."""
+
+    title: str = "Содержание"
+    depth: int = 2
+
+
+@dataclass(frozen=True, slots=True)
 class ChartBlock:
     """A chart over the whole width; in Excel its data with a chart of Excel's own."""
 
@@ -340,7 +388,7 @@ class HandNotes:
 
 Block = (
     Heading | Paragraph | Table | Note | SignatureBlock | Executor | PageBreak | ChartBlock | ChartRow
-    | Facts | HandNotes
+    | Facts | HandNotes | Turn | Contents
 )  # fmt: skip
 
 
@@ -375,7 +423,7 @@ class ActApproval:
 
     def lines(self) -> tuple[str, ...]:
         """Return the lines of the block; long ones are wrapped by the renderer."""
-        dated = f"от{NBSP}{ru_date(self.date)} №{NBSP}{self.number}"
+        dated = f"от{NBSP}{ru_date(self.date) if self.date else BLANK_DATE} №{NBSP}{self.number or '_____'}"
         if self.issuer_genitive:
             body = [f"{self.act} {self.issuer_genitive}", dated]
         else:
@@ -431,6 +479,10 @@ class Document:
         draft: not approved yet: «ПРОЕКТ» stands top right.
         long_storage: left margin 30 mm instead of 20 (papers kept for more than 10 years).
         landscape: pages lie on their long side (wide grids).
+        cover: lines at the foot of a title page (place, year); none: the title stands over the text.
+        running: a small line top right of every page from the second.
+        draft_word: what a draft says of itself.
+        profile: look of a long paper by the standard of its day; None keeps the common one.
     """
 
     title: tuple[str, ...]
@@ -442,6 +494,10 @@ class Document:
     long_storage: bool = False
     landscape: bool = False
     language: str = field(default="ru-RU")
+    cover: tuple[str, ...] = ()
+    running: str = ""
+    draft_word: str = DRAFT_WORD
+    profile: Profile | None = None
 
     def __post_init__(self) -> None:
         if len(self.approvals) > 3:
@@ -471,9 +527,14 @@ class Document:
         for approval in self.approvals:
             yield from (("гриф утверждения", line) for line in _approval_texts(approval))
         yield "строка внизу страницы", self.provenance
+        yield from (("титульный лист", line) for line in self.cover)
+        yield "строка вверху страницы", self.running
+        yield "пометка проекта", self.draft_word
         number = 0
         for block in self.blocks:
             number += isinstance(block, Paragraph)
+            if isinstance(block, Contents):
+                yield "содержание", block.title
             yield from _block_texts(block, number)
 
 
@@ -514,7 +575,7 @@ def _table_texts(table: Table) -> Iterator[tuple[str, str]]:
     inner = [column.title for column in table.columns if column.inner]
     yield from ((f"{where}, заголовки", text) for column in table.columns for text in (column.title, column.over))
     yield from ((f"{where}, пояснения", f"{mark.sign} {mark.text}") for mark in table.marks)
-    yield where, table.empty
+    yield from ((where, text) for text in (table.empty, table.caption))
     number = 0
     for group in table.groups:
         yield f"{where}, раздел", group.title

@@ -7,19 +7,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.exporters.docx import parts
+from app.exporters.docx import front, parts
 from app.exporters.docx.charts import add_charts
 from app.exporters.docx.facts import add_facts, add_hand_notes
 from app.exporters.docx.parts import STYLE_APPROVAL, STYLE_FOOT, STYLE_HEAD, STYLE_SMALL, STYLE_TABLE
 from app.exporters.docx.tables import add_table
 from app.exporters.glyphs import clean, typeset
+from app.exporters.pdf.front import Entry
 from app.reports.document import (
-    DRAFT_WORD,
     ActApproval,
     Approval,
     Block,
     ChartBlock,
     ChartRow,
+    Contents,
     Document,
     Executor,
     Facts,
@@ -30,8 +31,11 @@ from app.reports.document import (
     Paragraph,
     SignatureBlock,
     Table,
+    Turn,
     charts_of,
+    paragraph,
 )
+from app.reports.profile import Profile
 from app.texts import NBSP
 
 if TYPE_CHECKING:
@@ -62,23 +66,65 @@ def render_docx(document: Document) -> bytes:
 
     word = docx.Document()
     _properties(word, document)
-    _styles(word)
+    _styles(word, document)
     _page(word, document)
-    width = (TEXT_WIDTH_LONG if document.long_storage else TEXT_WIDTH) + (LONG - SHORT if document.landscape else 0.0)
-    _top(word, document, width)
-    breaks = False
+    writer = _Writer(word, document, _width(document, document.landscape))
+    if document.cover:
+        _above_title(word, document, writer.width)
+        front.title_page(word, document)
+    else:
+        _top(word, document, writer.width)
     for block, following in zip(document.blocks, (*document.blocks[1:], None), strict=True):
-        if isinstance(block, PageBreak):
-            breaks = True
-            continue
-        before = len(word.element.body)
-        _block(word, block, width, keep=isinstance(following, SignatureBlock | Executor))
-        if breaks:
-            _break_before(word, before)
-            breaks = False
+        writer.add(block, keep=isinstance(following, SignatureBlock | Executor))
     buffer = io.BytesIO()
     word.save(buffer)
     return buffer.getvalue()
+
+
+def _width(document: Document, landscape: bool) -> float:
+    """Return the width of the text, mm."""
+    return (TEXT_WIDTH_LONG if document.long_storage else TEXT_WIDTH) + (LONG - SHORT if landscape else 0.0)
+
+
+class _Writer:
+    """Adds blocks one after another: knows the width of the page and what begins a new one."""
+
+    def __init__(self, word: Word, document: Document, width: float) -> None:
+        self.word, self.document, self.width = word, document, width
+        self.breaks = bool(document.cover)
+        self.headings = 0
+        self.known: list[Entry] | None = None
+
+    def add(self, block: Block, *, keep: bool) -> None:
+        match block:
+            case PageBreak():
+                self.breaks = True
+            case Turn(landscape=landscape):
+                front.new_section(self.word, landscape=landscape, short=SHORT, long=LONG)
+                self.width, self.breaks = _width(self.document, landscape), False
+            case Contents():
+                self._contents(block)
+            case _:
+                self._block(block, keep=keep)
+
+    def _contents(self, block: Contents) -> None:
+        from app.exporters.pdf.render import contents
+
+        self.known = contents(self.document)
+        front.toc_styles(self.word, block.depth, self.width)
+        front.add_contents(self.word, block, self.known)
+        self.breaks = True
+
+    def _block(self, block: Block, *, keep: bool) -> None:
+        before = len(self.word.element.body)
+        _block(self.word, block, self.width, self.document.profile, keep=keep)
+        if isinstance(block, Heading):
+            self.headings += 1
+            if self.known is not None:
+                front.bookmark(self.word.paragraphs[-1], self.headings)
+        if self.breaks:
+            _break_before(self.word, before)
+            self.breaks = False
 
 
 # --- the file ----------------------------------------------------------------------------------------------------
@@ -94,7 +140,7 @@ def _properties(word: Word, document: Document) -> None:
     core.created = core.modified = datetime.fromisoformat(document.meta.created)
 
 
-def _styles(word: Word) -> None:
+def _styles(word: Word, document: Document) -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml.ns import qn
     from docx.shared import Pt
@@ -105,7 +151,8 @@ def _styles(word: Word) -> None:
     defaults = styles.element.find(qn("w:docDefaults"))
     if defaults is not None:
         parts.set_font(defaults.find(qn("w:rPrDefault")), BODY)
-    known: dict[str, tuple[float, bool, str | None]] = {"Normal": (BODY, False, None), "Title": (TITLE, True, None)}
+    body = document.profile.body if document.profile else BODY
+    known: dict[str, tuple[float, bool, str | None]] = {"Normal": (body, False, None), "Title": (TITLE, True, None)}
     known |= {"Heading 1": (BODY, True, BLUE), "Heading 2": (12.0, True, BLUE), "Header": (TABLE, False, None)}
     for name, (size, bold, colour) in known.items():
         style = styles[name]
@@ -129,6 +176,21 @@ def _styles(word: Word) -> None:
     for name in ("Heading 1", "Heading 2"):
         spacing = styles[name].paragraph_format
         spacing.space_before, spacing.space_after, spacing.keep_with_next = Pt(14), Pt(5), True
+    if document.profile is not None:
+        _exact_lines(word, document.profile)
+
+
+def _exact_lines(word: Word, profile: Profile) -> None:
+    """Set lines as far apart as the PDF does, so that a long paper has the same pages in both."""
+    from docx.shared import Pt
+
+    leadings = {"Normal": profile.leading, STYLE_TABLE: 12.5, STYLE_HEAD: 12.0, STYLE_SMALL: 11.5}
+    leadings |= {STYLE_APPROVAL: 15.5, "Heading 1": BODY * 1.22, "Heading 2": 12.0 * 1.22, "Title": 17.5}
+    for name, leading in leadings.items():
+        word.styles[name].paragraph_format.line_spacing = Pt(leading)
+    for name in ("Heading 1", "Heading 2"):
+        spacing = word.styles[name].paragraph_format
+        spacing.space_before, spacing.space_after = Pt(16), Pt(0)
 
 
 def _page(word: Word, document: Document) -> None:
@@ -148,6 +210,10 @@ def _page(word: Word, document: Document) -> None:
     number = section.header.paragraphs[0]
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
     parts.page_field(number)
+    if document.running:
+        line = section.header.add_paragraph(style=STYLE_FOOT)
+        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        line.text = typeset(document.running)
     for footer in (section.first_page_footer, section.footer):
         line = footer.paragraphs[0]
         line.style = STYLE_FOOT
@@ -161,12 +227,7 @@ def _top(word: Word, document: Document, width: float) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
-    if document.draft:
-        draft = word.add_paragraph(style=STYLE_APPROVAL)
-        draft.add_run(DRAFT_WORD).bold = True
-        draft.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    if document.approvals:
-        _approvals(word, document.approvals, width)
+    _above_title(word, document, width)
     title = word.add_paragraph(style="Title")
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.paragraph_format.keep_with_next = True
@@ -176,6 +237,17 @@ def _top(word: Word, document: Document, width: float) -> None:
         if number:
             title.add_run().add_break()
         title.add_run(typeset(line))
+
+
+def _above_title(word: Word, document: Document, width: float) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    if document.draft:
+        draft = word.add_paragraph(style=STYLE_APPROVAL)
+        draft.add_run(typeset(document.draft_word)).bold = True
+        draft.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if document.approvals:
+        _approvals(word, document.approvals, width)
 
 
 def _approvals(word: Word, approvals: Sequence[Approval], width: float) -> None:
@@ -205,14 +277,14 @@ def _approval_lines(approval: Approval) -> tuple[str, ...]:
 # --- blocks ------------------------------------------------------------------------------------------------------
 
 
-def _block(word: Word, block: Block, width: float, *, keep: bool) -> None:
+def _block(word: Word, block: Block, width: float, profile: Profile | None, *, keep: bool) -> None:
     match block:
         case Heading(text=text, level=level):
             _heading(word, text, level)
         case Paragraph():
-            _paragraph(word, block).paragraph_format.keep_with_next = keep
+            _paragraph(word, block, profile).paragraph_format.keep_with_next = keep
         case Table():
-            _table(word, block, width, keep=keep)
+            _table(word, block, width, profile, keep=keep)
         case Note(text=text):
             _small(word, text, 3.0).paragraph_format.keep_with_next = keep
         case SignatureBlock():
@@ -225,8 +297,8 @@ def _block(word: Word, block: Block, width: float, *, keep: bool) -> None:
             add_facts(word, block, width)
         case HandNotes():
             add_hand_notes(word, block, width)
-        case PageBreak():
-            raise ValueError("a page break is no block of Word")
+        case PageBreak() | Turn() | Contents():
+            raise ValueError("what only parts pages is no block of Word")
 
 
 def _heading(word: Word, text: str, level: int) -> None:
@@ -237,40 +309,43 @@ def _heading(word: Word, text: str, level: int) -> None:
         made.paragraph_format.space_before, made.paragraph_format.space_after = Pt(6), Pt(2)
 
 
-def _paragraph(word: Word, block: Paragraph) -> WordParagraph:
+def _paragraph(word: Word, block: Paragraph, profile: Profile | None) -> WordParagraph:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm, Pt
 
     made = word.add_paragraph()
-    made.paragraph_format.space_before = Pt(6)
+    made.paragraph_format.space_before = Pt(6 if profile is None else 7)
     made.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY if block.justified else WD_ALIGN_PARAGRAPH.LEFT
     if block.indent:
-        made.paragraph_format.first_line_indent = Mm(12.5)
+        made.paragraph_format.first_line_indent = Mm(profile.indent if profile else 12.5)
     for run in block.runs:
         made.add_run(typeset(run.text)).bold = run.bold or None
     return made
 
 
-def _table(word: Word, block: Table, width: float, *, keep: bool) -> None:
+def _table(word: Word, block: Table, width: float, profile: Profile | None, *, keep: bool) -> None:
     if not any(True for _ in block.rows()):
         made = word.add_paragraph(typeset(block.empty))
         made.paragraph_format.keep_with_next = keep
         return
     marks = block.used_marks()
-    _spacer(word)
-    add_table(word, block, width, keep=keep or bool(marks))
+    if block.caption:
+        over = _paragraph(word, paragraph(block.caption, justified=False, indent=False), profile)
+        over.paragraph_format.keep_with_next = True
+    _spacer(word, 4.0 if block.caption else 6.0 if profile is None else 7.0)
+    add_table(word, block, width, keep=keep or bool(marks), measured=profile is not None)
     for number, mark in enumerate(marks, start=1):
         note = _small(word, f"{mark.sign}{NBSP}{mark.text}", 3.0 if number == 1 else 0.0)
         note.paragraph_format.keep_with_next = keep or number < len(marks)
 
 
-def _spacer(word: Word) -> None:
+def _spacer(word: Word, height: float = 6.0) -> None:
     """Add a thin empty line before a table: two tables that touch are one in Word."""
     from docx.shared import Pt
 
     made = word.add_paragraph(style=STYLE_FOOT)
     made.paragraph_format.keep_with_next = True
-    made.paragraph_format.line_spacing = Pt(6)
+    made.paragraph_format.line_spacing = Pt(height)
 
 
 def _small(word: Word, text: str, before: float) -> WordParagraph:

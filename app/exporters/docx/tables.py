@@ -5,7 +5,7 @@ Rows are made of plain elements: python-docx looks a style up for each cell, whi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,9 +31,14 @@ class _Look:
     aligns: tuple[Align, ...]
     cell_style: str
     head_style: str
+    heights: Iterator[float] | None = None
 
 
-def add_table(word: Word, table: Table, width: float, *, keep: bool) -> None:
+ROOM, FINE_ROOM = 28, 20
+"""Above and below the text of a cell, twips; less where rows have heights of their own."""
+
+
+def add_table(word: Word, table: Table, width: float, *, keep: bool, measured: bool = False) -> None:
     """Add a table with at least one row.
 
     Args:
@@ -41,6 +46,7 @@ def add_table(word: Word, table: Table, width: float, *, keep: bool) -> None:
         table: what.
         width: mm.
         keep: its last row stands on one page with what follows.
+        measured: rows are as high as in the PDF, so that pages end alike and the contents are right.
     """
     total = sum(column.weight for column in table.columns)
     look = _Look(
@@ -48,10 +54,11 @@ def add_table(word: Word, table: Table, width: float, *, keep: bool) -> None:
         tuple(column.align for column in table.columns),
         str(word.styles[parts.STYLE_TABLE].style_id),
         str(word.styles[parts.STYLE_HEAD].style_id),
+        _heights(table, width) if measured else None,
     )
     made = word.add_table(rows=0, cols=len(look.widths))
     made.autofit = False
-    parts.table_layout(made, borders=True)
+    parts.table_layout(made, borders=True, room=FINE_ROOM if measured else ROOM)
     body: Any = made._tbl  # noqa: SLF001 - rows are elements here, see above
     for column, twips in zip(body.tblGrid.gridCol_lst, look.widths, strict=True):
         column.set(parts.name("w"), str(twips))
@@ -61,11 +68,19 @@ def add_table(word: Word, table: Table, width: float, *, keep: bool) -> None:
         _add_group(body, group, table, look, keep=keep and number == len(table.groups))
 
 
+def _heights(table: Table, width: float) -> Iterator[float]:
+    """Yield the heights of the head, of titles and of lines of rows as the PDF draws them, points."""
+    from app.exporters.pdf.style import MM
+    from app.exporters.pdf.tables import line_heights
+
+    yield from line_heights(table, width * MM)
+
+
 def _heads(table: Table, look: _Look) -> list[Any]:
     """Return the row of headings, and over it the row of those over several columns where there are any."""
     if not any(column.over for column in table.columns):
         return [_head(table, look)]
-    row = _row(head=True)
+    row = _row(look, head=True)
     for first, number, text in table.spans():
         width = sum(look.widths[first : first + number])
         cell = _cell(width, span=number, merge=None if text else "restart", fill=HEAD_FILL, foot=True)
@@ -76,7 +91,7 @@ def _heads(table: Table, look: _Look) -> list[Any]:
 
 
 def _head(table: Table, look: _Look, *, under: bool = False) -> Any:
-    row = _row(head=True)
+    row = _row(look, head=True)
     for index, column in enumerate(table.columns):
         continued = under and not column.over
         cell = _cell(look.widths[index], merge="continue" if continued else None, fill=HEAD_FILL, foot=True)
@@ -87,7 +102,7 @@ def _head(table: Table, look: _Look, *, under: bool = False) -> Any:
 
 def _add_group(body: Any, group: Group, table: Table, look: _Look, *, keep: bool) -> None:
     if group.title and group.rows:
-        row = _row()
+        row = _row(look)
         cell = _cell(sum(look.widths), span=len(look.widths))
         _write(cell, (group.title,), "left", look.head_style, keep=True)
         row.append(cell)
@@ -103,13 +118,13 @@ def _add_row(body: Any, line: Row, table: Table, look: _Look, *, keep: bool) -> 
     for number, part in enumerate(lines):
         tied = keep or number < len(lines) - 1
         outer, inner = iter(line.cells), iter(part)
-        row = _row()
+        row = _row(look)
         for index, column in enumerate(table.columns):
             value = next(inner if column.inner else outer)
             merge = None if column.inner or len(lines) == 1 else "continue" if number else "restart"
             cell = _cell(look.widths[index], merge=merge)
             texts = ("",) if merge == "continue" else _texts(value)
-            _write(cell, texts, look.aligns[index], look.cell_style, keep=tied)
+            _write(cell, texts, look.aligns[index], look.cell_style, keep=tied, bold=bool(line.total))
             row.append(cell)
         body.append(row)
 
@@ -123,10 +138,12 @@ def _texts(value: Value) -> tuple[str, ...]:
 # --- elements ----------------------------------------------------------------------------------------------------
 
 
-def _row(*, head: bool = False) -> Any:
+def _row(look: _Look, *, head: bool = False) -> Any:
     row = element("tr")
     properties = element("trPr")
     properties.append(element("cantSplit"))
+    if look.heights is not None:
+        properties.append(element("trHeight", val=str(round(next(look.heights) * 20)), hRule="atLeast"))
     if head:
         properties.append(element("tblHeader"))
     row.append(properties)
@@ -149,7 +166,7 @@ def _cell(width: int, *, span: int = 1, merge: str | None = None, fill: str | No
     return cell
 
 
-def _write(cell: Any, texts: Sequence[str], align: Align, style: str, *, keep: bool) -> None:
+def _write(cell: Any, texts: Sequence[str], align: Align, style: str, *, keep: bool, bold: bool = False) -> None:
     for text in texts:
         line = element("p")
         properties = element("pPr")
@@ -161,6 +178,10 @@ def _write(cell: Any, texts: Sequence[str], align: Align, style: str, *, keep: b
         line.append(properties)
         if text:
             run, content = element("r"), element("t")
+            if bold:
+                face = element("rPr")
+                face.append(element("b"))
+                run.append(face)
             content.text = typeset(text)
             content.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
             run.append(content)

@@ -13,7 +13,6 @@ from app.exporters.pdf.measure import Line, Word, words, wrap, wrap_words
 from app.exporters.pdf.pages import Item, keep_ends
 from app.exporters.pdf.pen import BLUE, INK, MUTED, Pen
 from app.reports.document import (
-    DRAFT_WORD,
     ActApproval,
     Approval,
     Document,
@@ -55,26 +54,29 @@ def top_items(document: Document, width: float) -> list[Item]:
     """Return «ПРОЕКТ», the approval blocks and the title, tied to each other."""
     items: list[Item] = []
     if document.draft:
-        items.append(_draft(width))
+        items.append(draft_item(document.draft_word, width))
     if document.approvals:
-        items.append(_approvals(document.approvals, width))
+        items.append(approvals_item(document.approvals, width))
     items.append(_title(document.title, width, 30.0 if items else 0.0))
     for item in items:
         item.keep = True
     return items
 
 
-def _draft(width: float) -> Item:
+def draft_item(text: str, width: float) -> Item:
+    """Return the mark of a draft at the right edge."""
+    word = typeset(text)
+
     def how(pen: Pen, left: float, top: float) -> None:
         bold = face(BOLD)
-        x = left + width - bold.width(DRAFT_WORD, style.BODY)
-        pen.text(x, top - bold.ascent * style.BODY, DRAFT_WORD, BOLD, style.BODY)
+        x = left + width - bold.width(word, style.BODY)
+        pen.text(x, top - bold.ascent * style.BODY, word, BOLD, style.BODY)
 
     return Drawn(height=style.BODY_LEADING, how=how, kind="draft")
 
 
-def _approvals(approvals: Sequence[Approval], width: float) -> Item:
-    """Blocks stand side by side; one alone stands right, two stand left and right."""
+def approvals_item(approvals: Sequence[Approval], width: float) -> Item:
+    """Return the approval blocks side by side; one alone stands right, two stand left and right."""
     count = len(approvals)
     column = width * _APPROVAL_WIDTHS[count]
     step = (width - column) / (count - 1) if count > 1 else 0.0
@@ -170,44 +172,47 @@ def heading_items(block: Heading, width: float) -> list[Item]:
     return [Drawn(height=len(lines) * leading, gap=gap, keep=True, how=how, kind="heading")]
 
 
-def paragraph_items(block: Paragraph, width: float) -> list[Item]:
+def paragraph_items(block: Paragraph, width: float, body: style.Body | None = None) -> list[Item]:
     """Return the lines of a paragraph, the first two and the last two tied."""
+    body = body or style.Body()
     regular, bold = face(REGULAR), face(BOLD)
     runs = [(typeset(run.text), bold if run.bold else regular) for run in block.runs]
-    indent = style.INDENT if block.indent else 0.0
-    lines = wrap_words(list(words(runs)), regular, style.BODY, width, indent)
+    indent = body.indent if block.indent else 0.0
+    lines = wrap_words(list(words(runs)), regular, body.size, width, indent)
     items: list[Item] = []
     for number, line in enumerate(lines):
         start = indent if not number else 0.0
         stretch = block.justified and not line.last
-        how = _text_line(line, start, width - start, stretch=stretch)
-        items.append(Drawn(height=style.BODY_LEADING, gap=0.0 if number else 7.0, how=how))
+        how = _text_line(line, start, width - start, body.size, stretch=stretch)
+        items.append(Drawn(height=body.leading, gap=0.0 if number else 7.0, how=how))
     keep_ends(items)
     return items
 
 
-def _text_line(line: Line, start: float, room: float, *, stretch: bool) -> Callable[[Pen, float, float], None]:
+def _text_line(
+    line: Line, start: float, room: float, size: float, *, stretch: bool
+) -> Callable[[Pen, float, float], None]:
     regular = face(REGULAR)
     gaps = sum(word.space for word in line.words[:-1])
     extra = (room - line.width) / gaps if stretch and gaps else 0.0
-    gap = regular.width(" ", style.BODY)
+    gap = regular.width(" ", size)
 
     def how(pen: Pen, left: float, top: float) -> None:
-        x, y = left + start, top - regular.ascent * style.BODY
+        x, y = left + start, top - regular.ascent * size
         for number, word in enumerate(line.words, start=1):
-            x = _draw_word(pen, word, x, y, space=word.space and number < len(line.words))
+            x = _draw_word(pen, word, x, y, size, space=word.space and number < len(line.words))
             if word.space:
                 x += gap + extra
 
     return how
 
 
-def _draw_word(pen: Pen, word: Word, x: float, y: float, *, space: bool) -> float:
+def _draw_word(pen: Pen, word: Word, x: float, y: float, size: float, *, space: bool) -> float:
     """Draw a word with its space, so that copied text has spaces; return where it ends."""
     for number, (text, measure) in enumerate(word.pieces, start=1):
         tail = " " if space and number == len(word.pieces) else ""
-        pen.text(x, y, text + tail, measure.name, style.BODY)
-        x += measure.width(text, style.BODY)
+        pen.text(x, y, text + tail, measure.name, size)
+        x += measure.width(text, size)
     return x
 
 

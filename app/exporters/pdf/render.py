@@ -14,6 +14,7 @@ from app.exporters.glyphs import typeset
 from app.exporters.pdf import blocks, style
 from app.exporters.pdf.charts import chart_item, put_charts
 from app.exporters.pdf.facts import facts_items, hand_notes_item
+from app.exporters.pdf.front import Entry, Listing, contents_items, cover_item
 from app.exporters.pdf.measure import wrap
 from app.exporters.pdf.pages import Item, Placed, paginate
 from app.exporters.pdf.pen import MUTED, Pen
@@ -23,6 +24,7 @@ from app.reports.document import (
     Block,
     ChartBlock,
     ChartRow,
+    Contents,
     Document,
     Executor,
     Facts,
@@ -33,6 +35,7 @@ from app.reports.document import (
     Paragraph,
     SignatureBlock,
     Table,
+    Turn,
     charts_of,
     paragraph,
 )
@@ -73,38 +76,102 @@ def render_pdf(document: Document, *, invariant: bool = False) -> PdfPaper:
         UserError: ``PAPER_GLYPH`` where the font lacks a character, ``PAPER_FONT`` where the font is missing.
     """
     glyphs.check(document)
-    area = style.area(long_storage=document.long_storage, landscape=document.landscape)
-    pages = layout(document)
+    sheets = _sheets(document)
     buffer = io.BytesIO()
-    canvas = _canvas(buffer, document, area, invariant=invariant)
+    canvas = _canvas(buffer, document, sheets[0].area, invariant=invariant)
     pen = Pen(canvas)
-    for number, page in enumerate(pages, start=1):
+    for number, sheet in enumerate(sheets, start=1):
+        area = sheet.area
+        canvas.setPageSize((area.page_width, area.page_height))
         if number > 1:
             _page_number(pen, number, area)
-        for placed in page:
+            _running(pen, document, area)
+        for placed in sheet.placed:
             placed.item.draw(pen, area.left, area.top - placed.top)
         _foot(pen, document, area)
         pen.end_page()
     canvas.save()
     data = put_charts(buffer.getvalue(), pen.charts) if pen.charts else buffer.getvalue()
-    return PdfPaper(data, tuple(pen.places), len(pages))
+    return PdfPaper(data, tuple(pen.places), len(sheets))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page: its text area and what stands in it."""
+
+    area: style.Area
+    placed: list[Placed]
 
 
 def layout(document: Document) -> list[list[Placed]]:
     """Return what stands on each page; the rules of keeping together are applied here."""
-    area = style.area(long_storage=document.long_storage, landscape=document.landscape)
-    items = blocks.top_items(document, area.width)
-    breaks = False
+    return [sheet.placed for sheet in _sheets(document)]
+
+
+def contents(document: Document) -> list[Entry]:
+    """Return the headings of a paper with the pages they stand on, as its contents print them."""
+    listing = Listing()
+    _sheets(document, listing)
+    return [entry for entry, _item in listing.entries]
+
+
+def _sheets(document: Document, listing: Listing | None = None) -> list[Sheet]:
+    """Lay out all runs of pages of one orientation; the contents learn their pages when everything stands."""
+    listing = Listing() if listing is None else listing
+    sheets: list[Sheet] = []
+    runs = _runs(document, listing)
+    for block, area, items in runs.contents:
+        items[:0] = contents_items(block, [entry for entry, _item in listing.entries], area.width)
+    for area, items in runs.runs:
+        sheets += [Sheet(area, placed) for placed in paginate(items, area.height)]
+    pages = {id(placed.item): number for number, sheet in enumerate(sheets, start=1) for placed in sheet.placed}
+    for entry, item in listing.entries:
+        entry.page = pages.get(id(item), 0)
+    return sheets
+
+
+@dataclass(slots=True)
+class _Runs:
+    """Pages of one orientation after another, and where contents go when all headings are known."""
+
+    runs: list[tuple[style.Area, list[Item]]]
+    contents: list[tuple[Contents, style.Area, list[Item]]]
+
+
+def _runs(document: Document, listing: Listing) -> _Runs:
+    area = _area(document, document.landscape)
+    items: list[Item] = [cover_item(document, area)] if document.cover else blocks.top_items(document, area.width)
+    found = _Runs([(area, items)], [])
+    breaks = bool(document.cover)
     for index, block in enumerate(document.blocks):
-        if isinstance(block, PageBreak):
+        if isinstance(block, Turn):
+            area, items = _area(document, block.landscape), []
+            found.runs.append((area, items))
+            breaks = False
+        elif isinstance(block, PageBreak):
             breaks = True
-            continue
-        made = _items(block, area)
-        made[0].breaks, breaks = breaks, False
-        if isinstance(block, SignatureBlock | Executor | Note) and not made[0].breaks:
-            _tie(items, document.blocks, index)
-        items += made
-    return paginate(items, area.height)
+        elif isinstance(block, Contents):
+            # it begins a page of its own, and so does what follows it
+            area, items = _area(document, document.landscape), []
+            found.runs.append((area, items))
+            found.contents.append((block, area, items))
+            breaks = True
+        else:
+            made = _items(block, area, document)
+            made[0].breaks, breaks = breaks, False
+            if isinstance(block, Heading):
+                listing.add(block.text, block.level, made[0])
+            if isinstance(block, SignatureBlock | Executor | Note) and not made[0].breaks and items:
+                _tie(items, document.blocks, index)
+            items += made
+    found.runs = [
+        (area, items) for area, items in found.runs if items or any(items is kept[2] for kept in found.contents)
+    ]
+    return found
+
+
+def _area(document: Document, landscape: bool) -> style.Area:
+    return style.area(long_storage=document.long_storage, landscape=landscape, profile=document.profile)
 
 
 def _tie(items: list[Item], all_blocks: Sequence[Block], index: int) -> None:
@@ -123,15 +190,15 @@ def _is_signature(block: Block) -> bool:
     return isinstance(block, SignatureBlock)
 
 
-def _items(block: Block, area: style.Area) -> list[Item]:
-    width = area.width
+def _items(block: Block, area: style.Area, document: Document) -> list[Item]:
+    width, body = area.width, style.body(document.profile)
     match block:
         case Heading():
             return blocks.heading_items(block, width)
         case Paragraph():
-            return blocks.paragraph_items(block, width)
+            return blocks.paragraph_items(block, width, body)
         case Table():
-            return _table(block, width)
+            return _table(block, width, body)
         case Note():
             return blocks.note_items(block, width)
         case SignatureBlock():
@@ -144,16 +211,22 @@ def _items(block: Block, area: style.Area) -> list[Item]:
             return facts_items(block, width)
         case HandNotes():
             return [hand_notes_item(block, width)]
-        case PageBreak():
-            raise ValueError("a page break is no item")
+        case PageBreak() | Turn() | Contents():
+            raise ValueError("what only parts pages is no item")
 
 
-def _table(table: Table, width: float) -> list[Item]:
+def _table(table: Table, width: float, body: style.Body) -> list[Item]:
     """Return a table with the explanations of its marks tied to its last row, or its sentence where it is empty."""
     if not any(True for _ in table.rows()):
-        return blocks.paragraph_items(paragraph(table.empty), width)
+        return blocks.paragraph_items(paragraph(table.empty), width, body)
     items = table_items(table, width)
     items[0].gap = 7.0
+    if table.caption:
+        over = blocks.paragraph_items(paragraph(table.caption, justified=False, indent=False), width, body)
+        for item in over:
+            item.keep = True
+        items[0].gap = 4.0
+        items = over + items
     for number, mark in enumerate(table.used_marks()):
         items[-1].keep = True
         items += blocks.note_items(Note(f"{mark.sign}{NBSP}{mark.text}"), width, 1.0 if number else 4.0)
@@ -187,6 +260,12 @@ def _page_number(pen: Pen, number: int, area: style.Area) -> None:
     text = str(number)
     x = area.left + (area.width - face(REGULAR).width(text, style.TABLE)) / 2
     pen.text(x, area.page_height - style.PAGE_NUMBER_TOP, text, REGULAR, style.TABLE)
+
+
+def _running(pen: Pen, document: Document, area: style.Area) -> None:
+    text = typeset(document.running)
+    x = area.left + area.width - face(REGULAR).width(text, style.SMALL)
+    pen.text(x, area.page_height - style.PAGE_NUMBER_TOP, text, REGULAR, style.SMALL, MUTED)
 
 
 def _foot(pen: Pen, document: Document, area: style.Area) -> None:

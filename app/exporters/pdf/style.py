@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.reports.profile import Profile
+
 MM = 72 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
 
@@ -39,15 +41,33 @@ class Area:
     height: float
     page_width: float
     page_height: float
+    margin_top: float = TOP
 
     @property
     def top(self) -> float:
         """Distance of the upper edge from the bottom of the page."""
-        return self.page_height - TOP
+        return self.page_height - self.margin_top
 
 
-def area(*, long_storage: bool, landscape: bool = False) -> Area:
+def area(*, long_storage: bool, landscape: bool = False, profile: Profile | None = None) -> Area:
     """Return the text area of an upright page, or of one that lies on its long side."""
-    left = LEFT_LONG if long_storage else LEFT
+    left, right, top, bottom = LEFT_LONG if long_storage else LEFT, RIGHT, TOP, BOTTOM
+    if profile is not None:
+        left = profile.margin_left(long_storage=long_storage) * MM
+        right, top, bottom = profile.right * MM, profile.top * MM, profile.bottom * MM
     width, height = (PAGE_HEIGHT, PAGE_WIDTH) if landscape else (PAGE_WIDTH, PAGE_HEIGHT)
-    return Area(left, width - left - RIGHT, height - TOP - BOTTOM, width, height)
+    return Area(left, width - left - right, height - top - bottom, width, height, top)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Type of running text: size, distance of lines, indent of the first line, points."""
+
+    size: float = BODY
+    leading: float = BODY_LEADING
+    indent: float = INDENT
+
+
+def body(profile: Profile | None) -> Body:
+    """Return the type of running text of a paper."""
+    return Body() if profile is None else Body(profile.body, profile.leading, profile.indent * MM)

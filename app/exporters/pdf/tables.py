@@ -110,6 +110,19 @@ def _group_items(group: Group, grid: Grid, head: Item) -> list[Item]:
     return rows
 
 
+def line_heights(table: Table, width: float) -> Iterator[float]:
+    """Yield the height of each line of a table, points: of the head (both its rows), of titles, of parts of rows."""
+    for number, item in enumerate(table_items(table, width)):
+        if isinstance(item, HeadItem) and item.upper and not number:
+            yield item.upper
+            yield item.height - item.upper
+        elif isinstance(item, RowItem) and item.parts:
+            yield from (part.height for part in item.parts[:-1])
+            yield item.height - sum(part.height for part in item.parts[:-1])
+        else:
+            yield item.height
+
+
 # --- measuring ---------------------------------------------------------------------------------------------------
 
 
@@ -151,13 +164,13 @@ def mark_text(signs: Sequence[str]) -> str:
     return ", ".join(signs)
 
 
-def _cell(value: Value, slot: Slot) -> Cell:
+def _cell(value: Value, slot: Slot, name: str = REGULAR) -> Cell:
     signs = mark_text(marks_of(value))
     texts = [typeset(text) for text in shown(value)]
     if signs and slot.align != "right":
         texts[-1] += f"\u00a0{signs}"
         signs = ""
-    regular = face(REGULAR)
+    regular = face(name)
     if len(texts) == 1:
         return Cell(tuple(wrap(texts[0], regular, style.TABLE, slot.room)), signs)
     lines = [line for text in texts for line in wrap(text, regular, style.TABLE, slot.room)]
@@ -170,19 +183,20 @@ def _lines_height(cells: Sequence[Cell]) -> float:
 
 
 def _row(row: Row, grid: Grid, head: Item) -> RowItem:
-    outer = tuple([_cell(value, slot) for value, slot in zip(row.cells, grid.outer, strict=True)])
+    name = BOLD if row.total else REGULAR
+    outer = tuple([_cell(value, slot, name) for value, slot in zip(row.cells, grid.outer, strict=True)])
     parts = []
     for values in row.parts:
-        cells = tuple([_cell(value, slot) for value, slot in zip(values, grid.inner, strict=True)])
+        cells = tuple([_cell(value, slot, name) for value, slot in zip(values, grid.inner, strict=True)])
         parts.append(Part(cells, _lines_height(cells)))
-    return RowItem.of(grid, outer, tuple(parts), head)
+    return RowItem.of(grid, outer, tuple(parts), head, name)
 
 
 # --- drawing -----------------------------------------------------------------------------------------------------
 
 
-def _write(pen: Pen, slot: Slot, cell: Cell, left: float, top: float) -> None:
-    regular = face(REGULAR)
+def _write(pen: Pen, slot: Slot, cell: Cell, left: float, top: float, name: str) -> None:
+    regular = face(name)
     y = top - style.PAD_Y - _BASELINE * style.TABLE_LEADING
     x = left + slot.left + style.PAD_X
     for line in cell.lines:
@@ -190,7 +204,7 @@ def _write(pen: Pen, slot: Slot, cell: Cell, left: float, top: float) -> None:
         if slot.align != "left":
             free = slot.room - regular.width(line, style.TABLE)
             start = x + (free if slot.align == "right" else free / 2)
-        pen.text(start, y, line, REGULAR, style.TABLE)
+        pen.text(start, y, line, name, style.TABLE)
         y -= style.TABLE_LEADING
     if cell.hanging:
         edge = x + slot.room + MARK_GAP
@@ -204,25 +218,28 @@ class RowItem(Item):
     grid: Grid
     outer: tuple[Cell, ...]
     parts: tuple[Part, ...]
+    face: str = REGULAR
 
     @classmethod
-    def of(cls, grid: Grid, outer: tuple[Cell, ...], parts: tuple[Part, ...], head: Item | None) -> RowItem:
+    def of(
+        cls, grid: Grid, outer: tuple[Cell, ...], parts: tuple[Part, ...], head: Item | None, name: str = REGULAR
+    ) -> RowItem:
         """Return a row high enough for the outer cells and for all parts."""
         height = max(_lines_height(outer), sum(part.height for part in parts))
-        return cls(height=height, repeat=head, grid=grid, outer=outer, parts=parts)
+        return cls(height=height, repeat=head, grid=grid, outer=outer, parts=parts, face=name)
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """Draw texts and borders; the upper border is the lower one of what stands above."""
         bottom = top - self.height
         for slot, cell in zip(self.grid.outer, self.outer, strict=True):
-            _write(pen, slot, cell, left, top)
+            _write(pen, slot, cell, left, top, self.face)
         y = top
         for number, part in enumerate(self.parts):
             if number:
                 for start, end in self.grid.inner_runs():
                     pen.horizontal(left + start, left + end, y, THIN, INNER)
             for slot, cell in zip(self.grid.inner, part.cells, strict=True):
-                _write(pen, slot, cell, left, y)
+                _write(pen, slot, cell, left, y, self.face)
             y -= part.height
         for slot in self.grid.slots:
             pen.vertical(left + slot.left, top, bottom)
@@ -249,8 +266,8 @@ class RowItem(Item):
         if not rest and all(cell == _EMPTY for cell in below):
             return None
         return (
-            RowItem.of(self.grid, above, tuple(first), self.repeat),
-            RowItem.of(self.grid, below, rest, self.repeat),
+            RowItem.of(self.grid, above, tuple(first), self.repeat, self.face),
+            RowItem.of(self.grid, below, rest, self.repeat, self.face),
         )
 
 

@@ -1,0 +1,142 @@
+"""What a long paper has in Word: a title page, contents as a field that is already filled, pages that lie."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from app.exporters.docx import parts
+from app.exporters.docx.parts import STYLE_FOOT, element
+from app.exporters.glyphs import clean, typeset
+from app.exporters.pdf.front import ENTRY_GAP, ENTRY_LEADING, LEAST, STEP, TITLE_WIDE, Entry, cover
+from app.exporters.pdf.style import MM, area
+from app.reports.document import Contents, Document
+
+if TYPE_CHECKING:
+    from docx.document import Document as Word
+    from docx.section import Section
+    from docx.text.paragraph import Paragraph
+
+SLACK = 40.0
+"""Room of a title page that nothing may take: programs set type a little higher or lower, points."""
+_MARK = "_Toc{:06}"
+
+
+def title_page(word: Word, document: Document) -> None:
+    """Add title and foot of a title page at the height they have in the PDF; what stands above is there already."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm, Pt
+
+    page = area(long_storage=document.long_storage, profile=document.profile)
+    found = cover(document, page)
+    lines = [(text, "Title") for text in document.title] + [(text, "Normal") for text in document.cover]
+    before = {0: max(LEAST, found.start - found.used)}
+    before[len(document.title)] = max(LEAST, page.height - found.taken - SLACK)
+    for number, (text, style) in enumerate(lines):
+        line = word.add_paragraph(typeset(text), style=style)
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        if style == "Title":
+            side = Mm(page.width / MM * (1 - TITLE_WIDE) / 2)
+            line.paragraph_format.left_indent = line.paragraph_format.right_indent = side
+        line.paragraph_format.space_before = Pt(before.get(number, 0.0))
+
+
+def new_section(word: Word, *, landscape: bool, short: float, long: float) -> Section:
+    """Begin a page upright or lying; numbers and lines of the pages go on as before."""
+    from docx.enum.section import WD_ORIENT, WD_SECTION
+    from docx.shared import Mm, Pt
+
+    section: Section = word.add_section(WD_SECTION.NEW_PAGE)
+    # the paragraph that ends the old section is as low as can be, or it would begin a page of its own
+    last = word.paragraphs[-1]
+    last.style = STYLE_FOOT
+    last.paragraph_format.line_spacing = Pt(1)
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (Mm(long), Mm(short)) if landscape else (Mm(short), Mm(long))
+    section.different_first_page_header_footer = False
+    return section
+
+
+# --- contents ----------------------------------------------------------------------------------------------------
+
+
+def bookmark(paragraph: Paragraph, number: int) -> None:
+    """Mark a heading, so that the contents lead to it."""
+    body = paragraph._p  # noqa: SLF001 - python-docx has no call for bookmarks
+    start = element("bookmarkStart", id=str(number), name=_MARK.format(number))
+    body.insert(1 if body.pPr is not None else 0, start)
+    body.append(element("bookmarkEnd", id=str(number)))
+
+
+def toc_styles(word: Word, depth: int, width: float) -> None:
+    """Make the styles of the contents: one a level, page numbers behind dots at the right edge (``width`` mm)."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+    from docx.shared import Mm, Pt
+
+    for level in range(1, depth + 1):
+        style = word.styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = word.styles["Normal"]
+        parts.set_font(style.element, 12.0)
+        spacing = style.paragraph_format
+        spacing.left_indent, spacing.right_indent = Pt(STEP * (level - 1)), Mm(10)
+        spacing.space_before, spacing.line_spacing = Pt(ENTRY_GAP), Pt(ENTRY_LEADING)
+        spacing.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+
+
+def add_contents(word: Word, block: Contents, entries: Sequence[Entry]) -> None:
+    """Add the contents as Word's own field with its lines already filled.
+
+    Args:
+        word: where to; it has the styles of ``toc_styles``.
+        block: title and depth.
+        entries: all headings with their pages as the PDF has them; the n-th is bookmarked n.
+    """
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    title = word.add_paragraph(style="Title")
+    title.text = typeset(block.title)
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.paragraph_format.page_break_before = True
+    title.paragraph_format.space_after = Pt(6)
+    chosen = [(number, entry) for number, entry in enumerate(entries, start=1) if entry.level <= block.depth]
+    for place, (number, entry) in enumerate(chosen):
+        line = word.add_paragraph(style=f"toc {entry.level}")
+        body: Any = line._p  # noqa: SLF001
+        if not place:
+            _field_begin(body, rf'TOC \o "1-{block.depth}" \h \z \u')
+        link = element("hyperlink", anchor=_MARK.format(number), history="1")
+        link.append(_run(typeset(entry.text)))
+        tab = element("r")
+        tab.append(element("tab"))
+        link.append(tab)
+        _field_begin(link, rf"PAGEREF {_MARK.format(number)} \h")
+        link.append(_run(str(entry.page)))
+        link.append(_char("end"))
+        body.append(link)
+        if place == len(chosen) - 1:
+            body.append(_char("end"))
+
+
+def _run(text: str) -> Any:
+    run, content = element("r"), element("t")
+    content.text = clean(text)
+    content.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    run.append(content)
+    return run
+
+
+def _char(kind: str) -> Any:
+    run = element("r")
+    run.append(element("fldChar", fldCharType=kind))
+    return run
+
+
+def _field_begin(parent: Any, text: str) -> None:
+    run, instruction = element("r"), element("instrText")
+    instruction.text = f" {text} "
+    instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    run.append(instruction)
+    for part in (_char("begin"), run, _char("separate")):
+        parent.append(part)

@@ -1,0 +1,150 @@
+"""What stands before the text of a long paper: the title page and the contents with their page numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.exporters.fonts import BOLD, REGULAR, face
+from app.exporters.glyphs import typeset
+from app.exporters.pdf import style
+from app.exporters.pdf.blocks import Drawn, approvals_item, draft_item
+from app.exporters.pdf.measure import wrap
+from app.exporters.pdf.pages import Item
+from app.exporters.pdf.pen import Pen
+from app.reports.document import Contents, Document
+
+STEP = 14.0
+"""Indent of each next level of the contents, points."""
+NUMBER_ROOM = 30.0
+"""Width kept for the page number, points."""
+ENTRY_GAP = 2.5
+TITLE_AT = 0.42
+"""Where the middle of the title stands, share of the height of a title page."""
+LEAST = 30.0
+"""Least room between the approvals and the title, points."""
+ABOVE_GAP = 12.0
+TITLE_LEADING = 17.5
+TITLE_WIDE = 0.86
+"""Share of the width that lines of a title page's title may take."""
+ENTRY_LEADING = 14.5
+"""Distance of lines of the contents, points."""
+_DOT = "."
+
+
+@dataclass(slots=True)
+class Entry:
+    """A heading in the contents; the page becomes known when everything has its place."""
+
+    text: str
+    level: int
+    page: int = 0
+
+
+@dataclass(slots=True)
+class Listing:
+    """The headings of a paper, each with the item that stands on a page."""
+
+    entries: list[tuple[Entry, Item]] = field(default_factory=list)
+
+    def add(self, text: str, level: int, item: Item) -> None:
+        """Remember a heading and the item that draws it."""
+        self.entries.append((Entry(text, level), item))
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands on a title page and where: heights from its top, points.
+
+    Attributes:
+        above: mark of a draft and approvals.
+        used: what they take.
+        titles: lines of the title.
+        start: where the title begins.
+        feet: lines at the foot.
+    """
+
+    above: tuple[Item, ...]
+    used: float
+    titles: tuple[str, ...]
+    start: float
+    feet: tuple[str, ...]
+
+    @property
+    def taken(self) -> float:
+        """What everything but the room between title and foot takes, points."""
+        return self.start + len(self.titles) * TITLE_LEADING + len(self.feet) * style.BODY_LEADING
+
+
+def cover(document: Document, area: style.Area) -> Cover:
+    """Return the places of a title page."""
+    above = [draft_item(document.draft_word, area.width)] if document.draft else []
+    above += [approvals_item(document.approvals, area.width)] if document.approvals else []
+    used = sum(item.height + ABOVE_GAP for item in above)
+    titles = tuple(
+        line
+        for text in document.title
+        for line in wrap(typeset(text), face(BOLD), style.TITLE, area.width * TITLE_WIDE)
+    )
+    start = max(area.height * TITLE_AT - len(titles) * TITLE_LEADING / 2, used + LEAST)
+    feet = tuple(line for text in document.cover for line in wrap(typeset(text), face(REGULAR), style.BODY, area.width))
+    return Cover(tuple(above), used, titles, start, feet)
+
+
+def cover_item(document: Document, area: style.Area) -> Item:
+    """Return the whole title page as one item: draft mark and approvals above, title in the middle, place at foot."""
+    bold, regular = face(BOLD), face(REGULAR)
+    found = cover(document, area)
+
+    def how(pen: Pen, left: float, top: float) -> None:
+        y = top
+        for item in found.above:
+            item.draw(pen, left, y)
+            y -= item.height + ABOVE_GAP
+        pen.bookmark(typeset(document.heading), top, 0)
+        y = top - found.start - bold.ascent * style.TITLE
+        for line in found.titles:
+            pen.text(left + (area.width - bold.width(line, style.TITLE)) / 2, y, line, BOLD, style.TITLE)
+            y -= TITLE_LEADING
+        y = top - area.height + (len(found.feet) - 1) * style.BODY_LEADING + 4.0
+        for line in found.feet:
+            pen.text(left + (area.width - regular.width(line, style.BODY)) / 2, y, line, REGULAR, style.BODY)
+            y -= style.BODY_LEADING
+
+    return Drawn(height=area.height, how=how, kind="cover")
+
+
+def contents_items(block: Contents, entries: list[Entry], width: float) -> list[Item]:
+    """Return the title of the contents and a line for each heading, page numbers at the right edge."""
+    bold = face(BOLD)
+    text = typeset(block.title)
+
+    def head(pen: Pen, left: float, top: float) -> None:
+        pen.bookmark(text, top, 1)
+        x = left + (width - bold.width(text, style.TITLE)) / 2
+        pen.text(x, top - bold.ascent * style.TITLE, text, BOLD, style.TITLE)
+
+    items: list[Item] = [Drawn(height=style.TITLE * 1.22 + 6.0, keep=True, how=head, kind="contents")]
+    items += [_entry(entry, width) for entry in entries if entry.level <= block.depth]
+    return items
+
+
+def _entry(entry: Entry, width: float) -> Item:
+    regular, size = face(REGULAR), style.TABLE + 1.0
+    indent = STEP * (entry.level - 1)
+    lines = wrap(typeset(entry.text), regular, size, width - indent - NUMBER_ROOM)
+
+    def how(pen: Pen, left: float, top: float) -> None:
+        y = top - regular.ascent * size
+        for line in lines[:-1]:
+            pen.text(left + indent, y, line, REGULAR, size)
+            y -= ENTRY_LEADING
+        number = str(entry.page)
+        end = left + width - regular.width(number, size)
+        start = left + indent + regular.width(lines[-1], size)
+        dot = regular.width(_DOT, size)
+        dots = max(0, int((end - start - 8.0) / dot))
+        pen.text(left + indent, y, lines[-1] + " ", REGULAR, size)
+        pen.text(end - 3.0 - dots * dot, y, _DOT * dots + " ", REGULAR, size)
+        pen.text(end, y, number, REGULAR, size)
+
+    return Drawn(height=len(lines) * ENTRY_LEADING, gap=ENTRY_GAP, how=how, kind="entry")
