@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
-from app.models.store import Done, Store, gate, open_reader
+from app.models.store import Done, Store, gate, one_moment, open_reader
 
 T = TypeVar("T")
 
@@ -85,7 +85,8 @@ class StoreService:
         def work() -> T:
             if self._reader is None:
                 raise RuntimeError("the file is not open")
-            return function(self._reader)
+            with one_moment(self._reader):
+                return function(self._reader)
 
         with self._gate:
             return dropped() if self.path is None else self._reading.submit(work)

@@ -167,6 +167,22 @@ def open_reader(path: Path) -> sqlite3.Connection:
     return connection
 
 
+@contextmanager
+def one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let everything that is read inside be of one moment: what is written meanwhile is not seen half-way.
+
+    A file on a share has no WAL; there a held reading would keep the writer out, and every question stands alone.
+    """
+    if connection.in_transaction or connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.rollback()
+
+
 def _written_by(connection: sqlite3.Connection) -> str:
     """Return the version that wrote the file; a newer one may keep it elsewhere."""
     with suppress(sqlite3.OperationalError):

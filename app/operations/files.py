@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.errors import Problem, UserError
 from app.models import settings
 from app.models.lock import FileLock
-from app.models.store import Connection, DamagedFileError, Store, gate, open_reader
+from app.models.store import Connection, DamagedFileError, Store, gate, one_moment, open_reader
 
 if TYPE_CHECKING:
     from app.operations.file_check import FileCheck
@@ -24,14 +24,15 @@ def default_actor() -> str:
 
 @contextmanager
 def for_reading(path: Path) -> Iterator[Connection]:
-    """Open a file for reading; it may be in work elsewhere.
+    """Open a file for reading, as it is at this moment; it may be in work elsewhere.
 
     Raises:
         UserError: ``STORE_…``.
     """
     with closing(open_reader(path)) as connection:
         gate(connection, path)
-        yield connection
+        with one_moment(connection):
+            yield connection
 
 
 @contextmanager

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from app.importers.opening import read_here
 from app.importers.parsed import Hints
 from app.models.store import Store
-from app.operations import form_blanks, form_drafts, form_group, form_receiving, form_rounds
+from app.operations import form_answers, form_blanks, form_drafts, form_group, form_receiving, form_rounds
 from app.operations.files import for_reading
 from app.operations.form_receiving import Line, Receiving
 
@@ -63,3 +64,18 @@ def blanks(path: Path, round_id: int, folder: Path) -> None:
     """Write the blanks of everybody in a round."""
     with for_reading(path) as connection:
         form_blanks.write(connection, form_blanks.of_round(connection, round_id), folder)
+
+
+def accept_one_by_one(path: Path, case_ids: Sequence[int]) -> None:
+    """Accept as a person does, one after another."""
+    store = Store.open(path, actor="Ким О. В.")
+    for case in case_ids:
+        form_rounds.accept(store, [case])
+    store.abandon()
+
+
+def answer_and_hang(path: Path, case_id: int) -> None:
+    """Answer one item and keep the file open."""
+    store = Store.open(path, actor="Ким О. В.")
+    form_answers.put(store, case_id, "1", "2")
+    time.sleep(60)
