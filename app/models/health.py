@@ -76,11 +76,46 @@ def _frozen(connection: sqlite3.Connection) -> list[Problem]:
 def _drafts(connection: sqlite3.Connection, names: Mapping[str, str]) -> list[Problem]:
     words = {**names, **COLUMN_WORDS}
     rows = connection.execute("SELECT table_name, row_key, column_name, raw FROM draft_cell ORDER BY table_name, id")
+    courses = unfinished_courses(connection)
+    whole = {key for key, *_rest in courses}
     return [
+        problem("FORM_COURSE_WAITS", year=school_year(year), line=line, why=why) for _key, year, line, why in courses
+    ] + [
         problem("STORE_DRAFT", table=row_name(connection, table, key), raw=raw,
                 column=words.get(f"{table}:{key}:{column}") or column_name(connection, column, words, table))
         for table, key, column, raw in rows.fetchall()
+        if key not in whole or not table.startswith(f"{COURSES}:")
     ]  # fmt: skip
+
+
+def unfinished_courses(connection: sqlite3.Connection) -> list[tuple[int, int, str, str]]:
+    """Return lines of the register of courses that are no records yet, by year and in the order in which they were begun.
+
+    Returns:
+        (key of the line, school year, what stands in it, what keeps it from being a record).
+    """
+    rows = connection.execute(
+        "SELECT CAST(substr(d.table_name, ?) AS INTEGER), d.row_key, d.column_name, d.raw, d.code FROM draft_cell d"
+        " LEFT JOIN course_record c ON c.id = d.row_key WHERE d.table_name GLOB ? AND c.id IS NULL ORDER BY 1, 2",
+        (len(COURSES) + 2, f"{COURSES}:*"),
+    )
+    found: dict[tuple[int, int], dict[str, tuple[str, str]]] = {}
+    for year, key, column, raw, code in rows:
+        found.setdefault((key, year), {})[column] = raw, code
+    lines = {key: {name: cells[name] for name in COURSE_WORDS if name in cells} for key, cells in found.items()}
+    return [(key, year, "; ".join(raw for raw, _code in cells.values()), _why(cells))
+            for (key, year), cells in lines.items()]  # fmt: skip
+
+
+def _why(cells: Mapping[str, tuple[str, str]]) -> str:
+    missing = [COURSE_WORDS[name].lower() for name in ("category", "provider", "kind", "people") if name not in cells]
+    wrong = [f"{COURSE_WORDS[name].lower()} «{raw}»" for name, (raw, code) in cells.items()
+             if code not in {COURSE_WAITS, "DRAFT"}]  # fmt: skip
+    half = [f"«{raw}»" for raw, code in cells.values() if code == "DRAFT"]
+    parts = [f"не хватает: {', '.join(missing)}"] if missing else []
+    parts += [f"не подходит: {', '.join(wrong)}"] if wrong else []
+    parts += [f"набрано не до конца: {', '.join(half)}"] if half else []
+    return "; ".join(parts) or "проверьте её ячейки"
 
 
 FORM_ANSWER = "form_answer"
@@ -151,6 +186,8 @@ AGREEMENT_WORDS = {
 
 COURSES = "course_record"
 """Table of the register of courses: lines that are not finished wait under it and their school year."""
+COURSE_WAITS = "FORM_COURSE_WAITS"
+"""Code of an entry of theirs that fits but whose line is not whole yet."""
 COURSE_WORDS = {
     "school": "Школа",
     "category": "Кто учился",

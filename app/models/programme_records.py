@@ -373,7 +373,8 @@ class Silence:
 class Tree:
     """One programme with everything in it, read at once.
 
-    Mappings by node hold only nodes that have something; lists are in order of their positions.
+    Mappings by node hold only nodes that have something; lists are in order of their positions. ``drafts`` are entries
+    that did not fit their column: (node, column of a grid) → (as typed, code).
     """
 
     programme: Programme
@@ -396,6 +397,7 @@ class Tree:
     resources: tuple[Resource, ...] = ()
     blocks: tuple[ApprovalBlock, ...] = ()
     silences: tuple[Silence, ...] = ()
+    drafts: Mapping[tuple[int, str], tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
     def children(self) -> Mapping[int | None, tuple[Node, ...]]:

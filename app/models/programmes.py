@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import fields
@@ -58,6 +59,9 @@ BY_PROGRAMME: dict[str, type[Any]] = {
 """Tables whose rows belong to a programme, with their records."""
 OF_AGREEMENT = ("programme_remark", "programme_party")
 """What belongs to the life of one edition and does not go into the next; remarks name parties, so they go first."""
+DRAFTS = "programme_node"
+"""Under which name entries wait that did not fit (``draft_cell.table_name``); the row's key is the node's, the column
+is that of the grid."""
 _ORDERED = {
     "programme_term", "programme_responsible", "programme_result", "programme_direction", "programme_stakeholder",
     "programme_mechanism", "programme_monitor", "programme_resource", "programme_block",
@@ -201,7 +205,18 @@ def tree(connection: sqlite3.Connection, key: int) -> Tree | None:
         resources=own("programme_resource"),
         blocks=own("programme_block"),
         silences=own("programme_silence"),
+        drafts=drafts(connection, key),
     )
+
+
+def drafts(connection: sqlite3.Connection, programme_id: int) -> dict[tuple[int, str], tuple[str, str]]:
+    """Return entries that did not fit their column (decision 18): (node, column) → (as typed, code)."""
+    rows = connection.execute(
+        "SELECT d.row_key, d.column_name, d.raw, d.code FROM draft_cell d JOIN programme_node n ON n.id = d.row_key"
+        " WHERE d.table_name = ? AND n.programme_id = ? ORDER BY d.id",
+        (DRAFTS, programme_id),
+    )
+    return {(node_id, column): (raw, code) for node_id, column, raw, code in rows}
 
 
 def _grouped(rows: Iterable[Any], key: Callable[[Any], int]) -> dict[int, tuple[Any, ...]]:
@@ -236,6 +251,7 @@ def clear_nodes(operation: Operation, keys: Iterable[int]) -> None:
             _delete_where(operation, table, "node_id = ?", key)
         _delete_where(operation, "programme_link", "source_id = ?1 OR target_id = ?1", key)
         _delete_where(operation, "programme_silence", "node_id = ?", key)
+        _delete_where(operation, "draft_cell", f"table_name = '{DRAFTS}' AND row_key = ?", key)
         for (remark,) in operation.connection.execute(
             "SELECT id FROM programme_remark WHERE node_id = ?", (key,)
         ).fetchall():
@@ -311,6 +327,10 @@ def copy(operation: Operation, source: Tree, head: dict[str, Any], *, shift: int
             if values.get(name) is not None and name in values:
                 values[name] = keys[values[name]]
         operation.insert(_TABLE_OF[type(line)], **values)
+    for (node_id, column), (raw, code) in source.drafts.items():
+        operation.insert(
+            "draft_cell", table_name=DRAFTS, row_key=keys[node_id], column_name=column, raw=raw, code=code
+        )  # fmt: skip
     return key
 
 
@@ -360,3 +380,73 @@ def _later(day: str, years: int) -> str:
     year, rest = int(day[:4]) + years, day[4:]
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return f"{year:04}{'-02-28' if rest == '-02-29' and not leap else rest}"
+
+
+def counts(connection: sqlite3.Connection) -> dict[tuple[int, str], int]:
+    """Return how many nodes of each kind every programme has: (programme, kind) → number."""
+    rows = connection.execute("SELECT programme_id, kind, count(*) FROM programme_node GROUP BY programme_id, kind")
+    return {(key, kind): number for key, kind, number in rows}
+
+
+def unbind(operation: Operation, key: int) -> None:
+    """Let go of a programme wherever another row names it: later editions, copies, subjects of forms."""
+    for table, column in (("programme", "previous_id"), ("programme", "copied_from"), ("form_subject", "programme_id")):
+        rows = operation.connection.execute(f"SELECT id FROM {table} WHERE {column} = ?", (key,)).fetchall()
+        for (row,) in rows:
+            operation.update(table, row, **{column: None})
+
+
+def programme_touched_by(connection: sqlite3.Connection, operation_id: int) -> list[int]:
+    """Return the programmes whose content an operation changed, those that are still there."""
+    direct = ", ".join(f"'{table}'" for table in ("programme_node", *BY_PROGRAMME, *OF_AGREEMENT))
+    by_node = ", ".join(f"'{table}'" for table in (*BY_NODE, "programme_school"))
+    found: set[int] = set()
+    for table, key, before in connection.execute(
+        f"SELECT table_name, row_key, before FROM journal WHERE operation_id = ?"
+        f" AND table_name IN ('programme', {direct}, {by_node})",
+        (operation_id,),
+    ).fetchall():
+        found.update(_owners(connection, table, key, before))
+    return sorted(found)
+
+
+def _owners(connection: sqlite3.Connection, table: str, key: int, before: str | None) -> set[int]:
+    if table == "programme":
+        return {key}
+    row = json.loads(before) if before else {}
+    if table in BY_NODE or table == "programme_school":
+        kept = connection.execute(f"SELECT node_id FROM {table} WHERE id = ?", (key,)).fetchone()
+        node_id = kept[0] if kept else row.get("node_id")
+        owner = connection.execute("SELECT programme_id FROM programme_node WHERE id = ?", (node_id,)).fetchone()
+    else:
+        owner = connection.execute(f"SELECT programme_id FROM {table} WHERE id = ?", (key,)).fetchone()
+        owner = owner or ((row["programme_id"],) if "programme_id" in row else None)
+    return {int(owner[0])} if owner and owner[0] is not None else set()
+
+
+def of_key(connection: sqlite3.Connection, table: str, key: int) -> Any:
+    """Return one row of a table of ``BY_NODE`` or ``BY_PROGRAMME`` that is known to be there."""
+    record = (BY_NODE | BY_PROGRAMME)[table]
+    row = connection.execute(f"SELECT {', '.join(columns(record))} FROM {table} WHERE id = ?", (key,)).fetchone()
+    return _records([row], record)[0]
+
+
+def school_rows(connection: sqlite3.Connection, node_id: int) -> dict[int, int]:
+    """Return the chosen schools of an activity: school → key of the row."""
+    rows = connection.execute("SELECT organisation_id, id FROM programme_school WHERE node_id = ?", (node_id,))
+    return dict(rows.fetchall())
+
+
+def link_of(connection: sqlite3.Connection, kind: str, source_id: int, target_id: int) -> int | None:
+    """Return the key of a tie, None where there is none."""
+    row = connection.execute(
+        "SELECT id FROM programme_link WHERE kind = ? AND source_id = ? AND target_id = ?", (kind, source_id, target_id)
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def links_of(connection: sqlite3.Connection, kind: str, node_id: int, *, forward: bool) -> dict[int, int]:
+    """Return the ties of a node of one kind: the other node → key of the row."""
+    mine, other = ("source_id", "target_id") if forward else ("target_id", "source_id")
+    rows = connection.execute(f"SELECT {other}, id FROM programme_link WHERE kind = ? AND {mine} = ?", (kind, node_id))
+    return dict(rows.fetchall())

@@ -40,7 +40,7 @@ def _school_list() -> type[Page]:
 
 
 def _programme() -> type[Page]:
-    from app.ui.pages.later import ProgrammePage
+    from app.ui.pages.programme import ProgrammePage
 
     return ProgrammePage
 

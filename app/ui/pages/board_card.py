@@ -12,7 +12,7 @@ from app.operations import form_card, form_overview
 from app.operations.form_board import BoardCell
 from app.operations.form_lines import RoundLine
 from app.operations.form_overview import Detail
-from app.operations.form_states import DONE, STATE_WORDS, STATES, WAITING
+from app.operations.form_states import DONE, STATE_WORDS, STATES, WAITING, composed_words
 from app.operations.form_subjects import SUBJECT_WORDS
 from app.texts import NBSP, count, ru_date, ru_moment
 from app.ui import theme
@@ -100,7 +100,10 @@ class BoardCard(Card):
                 facts.append((name, ru_date(day)))
         if case.approved_on:
             facts.append(("Утверждено", ", ".join(p for p in (ru_date(case.approved_on), case.approved_act) if p)))
-        facts.append(("Заполнено", f"{line.answered}{NBSP}из{NBSP}{line.of}"))
+        if line.composed and line.parts is not None:
+            facts.append(("Части", composed_words(*line.parts)))
+        else:
+            facts.append(("Заполнено", f"{line.answered}{NBSP}из{NBSP}{line.of}"))
         result = form_card.points_text(line)
         if result and (found is None or not found.closed or self._view.with_closed):
             facts.append(("Итог", result))
@@ -111,6 +114,8 @@ class BoardCard(Card):
     def _steps(self, column: RoundLine, cell: BoardCell) -> list[Step]:
         """Return what can be done next: (verb, act, whether it is the main one)."""
         view, key, state = self._view, cell.case_id, cell.state
+        if cell.line.composed:
+            return [("Открыть части", lambda: view.open_case(key), True)]
         open_: Step = ("Открыть ответы", lambda: view.open_case(key), state == "with_errors")
         if view.session.desk.read_only or cell.line.case.exempt is not None:
             return [open_]
@@ -127,7 +132,7 @@ class BoardCard(Card):
         if state == "not_sent":
             return [send, open_, ("Отметить отправленным", lambda: view.mark_sent([key]), False)]
         came: Step = ("Пришло на бумаге", lambda: view.mark_received([key]), False)
-        return [remind, open_, send, came] if column.form is None or not column.form.parts else [open_, remind]
+        return [remind, open_, send, came]
 
     @staticmethod
     def _buttons(steps: Sequence[Step]) -> list[Button]:
@@ -136,7 +141,7 @@ class BoardCard(Card):
 
     def _problems(self, found: Detail) -> None:
         # an answer that nobody has begun lacks everything: that is no finding
-        if not found.problems or self._cell.state in {"not_sent", "sent"}:
+        if not found.problems or self._cell.state in {"not_sent", "sent", "composed"}:
             return
         put = self.scroller.column.addWidget
         put(ruler())

@@ -24,6 +24,7 @@ KINDS: dict[State, Kind] = {
     "returned": "warn",
     "accepted": "ok",
     "approved": "ok",
+    "composed": "none",
 }
 """The shape of a state: shape and word tell it, the colour only helps."""
 TITLE_SIGNS = 13
@@ -85,7 +86,9 @@ def word_of(cell: BoardCell, *, short: bool = True) -> str:
         return "не нужно"
     if cell.overdue:
         return LATE
-    return SHORT_WORDS[cell.state] if short else STATE_WORDS[cell.state]
+    if short:
+        return SHORT_WORDS[cell.state]
+    return STATE_WORDS[cell.state]
 
 
 def full_words(cell: BoardCell, found: Overview) -> str:
@@ -93,6 +96,8 @@ def full_words(cell: BoardCell, found: Overview) -> str:
     line = cell.line
     if line.case.exempt is not None:
         return f"не опрашивается: {line.case.exempt}"
+    if line.composed:
+        return line.words
     day = form_overview.since(line)
     parts = [STATE_WORDS[cell.state] + (f" {ru_date(day)}" if day else "")]
     due = form_overview.due_text(line, found.day)
@@ -189,14 +194,20 @@ def _all_round_columns() -> tuple[Column, ...]:
                sort=lambda line: line.own.line.case.sent_on, tip=lambda line: line.own.line.case.sent_to or ""),
         Column("received", "Получено", lambda line: _date(line, "received_on"), 92,
                sort=lambda line: line.own.line.case.received_on),
-        Column("filled", "Заполнено", lambda line: f"{line.own.line.answered}{NBSP}из{NBSP}{line.own.line.of}", 84,
-               kind="number", sort=lambda line: line.own.line.answered),
+        Column("filled", "Заполнено", _filled, 84, kind="number",
+               sort=lambda line: line.own.line.answered),
         Column("points", "Баллы", _points, 84, kind="number", sort=lambda line: line.own.line.points),
         Column("level", "Уровень", _level, 130, 2, 100, sort=lambda line: line.own.line.points, tip=_why),
         Column("problems", "Замечаний", _problems, 84, kind="number", sort=lambda line: line.own.line.problems or None,
                tip=lambda _line: "Сколько пунктов не заполнено, не подходит или не подтверждено"),
         _days(),
     )  # fmt: skip
+
+
+def _filled(line: BoardLine) -> str:
+    found = line.own.line
+    done, of = found.parts or (found.answered, found.of)
+    return f"{done}{NBSP}из{NBSP}{of}"
 
 
 def _points(line: BoardLine) -> str:

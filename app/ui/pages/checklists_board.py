@@ -210,6 +210,8 @@ class BoardView(View):
         if not found.board.rounds:
             return f"{year} · сборов нет"
         states = found.board.states if column is None else column.states
+        if set(states) == {"composed"} and column is not None:
+            return f"{column.round.title} · складывается из других форм: их отправляют и принимают"
         total = sum(states.values())
         done = states.get("accepted", 0) + states.get("approved", 0)
         parts = [year if column is None else column.round.title, f"принято {done} из {total}"]
@@ -440,5 +442,5 @@ def _round_word(column: RoundLine) -> str:
 
 def _pressing(line: BoardLine) -> BoardCell:
     """Return the answer that needs a person first: late, with errors, received, waited for."""
-    rank = ("with_errors", "received", "returned", "sent", "not_sent", "accepted", "approved")
+    rank = ("with_errors", "received", "returned", "sent", "not_sent", "accepted", "approved", "composed")
     return min(line.cells(), key=lambda cell: (not cell.overdue, rank.index(cell.state)))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.operations.form_lines import CaseLine
-from app.operations.form_states import STATE_TONES, STATE_WORDS
+from app.operations.form_states import STATE_TONES
 from app.ui import theme
 from app.ui.theme import Kind
 from app.ui.widgets.basics import Combo
@@ -38,7 +38,7 @@ def state_chip(line: CaseLine) -> tuple[Kind, str]:
     if line.case.role != "self" and line.state == "not_sent":
         # nobody sends anything to an expert
         return "none", "в работе"
-    return TONES[STATE_TONES[line.state]], STATE_WORDS[line.state]
+    return TONES[STATE_TONES[line.state]], line.words
 
 
 def title_of(line: CaseLine) -> str:

@@ -19,7 +19,7 @@ from app.operations import form_answers, form_overview, form_rounds
 from app.operations.form_cases import CaseView
 from app.operations.form_lines import CaseLine
 from app.operations.form_parts import PartLine, part_lines
-from app.operations.form_states import STATE_TONES, STATE_WORDS
+from app.operations.form_states import STATE_TONES
 from app.texts import ru_date, school_year
 from app.ui import theme
 from app.ui.dialogs import Field
@@ -274,7 +274,7 @@ class FormFillView(View):
     def _chip_of(view: CaseView, line: CaseLine | None) -> tuple[Kind, str]:
         # late is told beside it with the day
         if line is None or line.overdue:
-            return TONES[STATE_TONES[view.state]], STATE_WORDS[view.state]
+            return TONES[STATE_TONES[view.state]], view.judged.words
         return state_chip(line)
 
     def _line(self) -> CaseLine | None:
@@ -296,8 +296,9 @@ class FormFillView(View):
         writable = view is not None and not self.session.desk.read_only
         locked = view is not None and view.locked
         self.printing.setEnabled(view is not None)
-        self.accepting.setVisible(not locked)
-        self.returning.setVisible(not locked)
+        asked = not locked and (view is None or view.state != "composed")
+        self.accepting.setVisible(asked)
+        self.returning.setVisible(asked)
         self.reopening.setVisible(locked)
         self.judging.setVisible(_is_head(view) and not locked)
         for button in (self.accepting, self.returning, self.reopening, self.judging):

@@ -136,7 +136,7 @@ class SurveysView(View):
         self.tabs.currentChanged.connect(lambda _place: self._show_tab())
         self.told = ElidedLabel("", "muted")
         self.rows = RowsEntry(self.session, self._read_sheet)
-        self.numbers = NumbersEntry(self.session)
+        self.numbers = NumbersEntry(self.session, self._read_sheet)
         self.shares = SharesView(self.session)
         self.body = QStackedWidget()
         for widget in (self._make_choice(), self.rows, self.numbers, self.shares):

@@ -1,0 +1,22 @@
+"""«Деньги»: one view of the programme."""
+
+from __future__ import annotations
+
+from app.ui.pages.view import View
+from app.ui.pages.views_page import ViewsPage
+from app.ui.widgets.empty import EmptyState
+
+
+class MoneyView(View):
+    """Деньги программы."""
+
+    key = "money"
+    title = "Деньги"
+    heading = "Деньги программы"
+
+    def __init__(self, page: ViewsPage) -> None:
+        super().__init__(page)
+        self.column.addWidget(EmptyState("sitemap", "Деньги программы", "Здесь будут деньги."), 1)
+
+    def show_node(self, node_id: int) -> None:
+        """Show a node and put the keyboard onto it."""
