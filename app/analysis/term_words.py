@@ -164,7 +164,8 @@ def _grammar() -> pp.ParserElement:
     dates = pp.Optional(before) + (days | from_to | edges | joined | single)
     item = _marks(pp) | dates
     apart = pp.Suppress(pp.Regex(r"(?:[,;:/&+.]|и(?![а-я])|а также(?![а-я]))+"))
-    return item + pp.ZeroOrMore(pp.Optional(pp.OneOrMore(apart)) + item) + pp.Optional(apart)
+    whole: pp.ParserElement = item + pp.ZeroOrMore(pp.Optional(pp.OneOrMore(apart)) + item) + pp.Optional(apart)
+    return whole
 
 
 def _range(found: Any) -> Stretch:

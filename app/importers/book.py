@@ -174,13 +174,14 @@ def _source(iter_rows: Callable[[], Iterable[Row]], offset: int) -> Callable[[],
 
 
 def _csv_sheet(path: Path) -> Sheet:
-    encoding = _encoding(path)
+    encoding = text_encoding(path)
     table = open_text(path, encoding)
     unusual = encodings.WORDS.get(encoding) if encoding != encodings.USUAL else None
     return Sheet(None, table.rows, encoding=unusual, notes=table.notes)
 
 
-def _encoding(path: Path) -> str:
+def text_encoding(path: Path) -> str:
+    """Return the encoding of a text file, told by its first bytes."""
     with path.open("rb") as stream:
         head = stream.read(HEAD_BYTES)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):

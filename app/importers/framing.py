@@ -24,6 +24,7 @@ _OURS = {
     "app.importers.framing": None,
     "app.importers.packed": {"MarkRows"},
     "app.importers.filled_form_records": None,
+    "app.importers.plan_records": None,
     "app.models.records": None,
     "app.errors.catalogue": {"Problem"},
 }

@@ -65,6 +65,30 @@ def check(path: Path) -> BookType:
         raise UserError("IMP_DAMAGED", name=path.name) from fault
 
 
+def check_document(path: Path) -> None:
+    """Look through a Word document (DOCX) before it is read; nothing is laid out in memory.
+
+    Raises:
+        UserError: a code that begins with IMP_, with cause and cure.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _Package(archive, path.name).check_document()
+    except UserError:
+        raise
+    except _ZIP_FAULTS as fault:
+        raise UserError("IMP_DAMAGED", name=path.name) from fault
+
+
+def is_document(path: Path) -> bool:
+    """Tell whether a file is a zip that holds a Word document."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return "word/document.xml" in {name.replace("\\", "/").lower() for name in archive.namelist()}
+    except _ZIP_FAULTS:
+        return False
+
+
 class _Package:
     """A zip that may be a workbook; part names are compared in lower case with forward slashes."""
 
@@ -85,6 +109,18 @@ class _Package:
                 for _ in self._chunks(info):
                     pass
         return kind
+
+    def check_document(self) -> None:
+        """Look through every part of a Word document.
+
+        Raises:
+            UserError: see ``guard.check_document``.
+        """
+        self._sizes()
+        for part, info in self._all:
+            if part.endswith((".xml", ".rels")):
+                for _ in self._chunks(info):
+                    pass
 
     def _sizes(self) -> None:
         infos = [info for _, info in self._all]

@@ -29,6 +29,9 @@ def read_here(
         if hints.kind == "filled_form" and _is_packet(path):
             size, digest = _measure(path)
             return _replied(path, known, size, digest)
+        if hints.kind == "plan":
+            size, digest = _measure(path) if path.is_file() else (0, "")
+            return _planned(path, size, digest)
         kind = guard.check(path)
         size, digest = _measure(path)
         if hints.kind == "filled_form":
@@ -47,6 +50,17 @@ def _filled(path: Path, kind: guard.BookType, known: Known, size: int, digest: s
 
     book = filled_form.read(path, kind, known.forms)
     return FileReading(str(path), path.name, size, digest, "filled_form", filled=book)
+
+
+def _planned(path: Path, size: int, digest: str) -> FileReading:
+    """Read the tables of a plan: a workbook, a Word document or a text."""
+    from app.importers import plan_reading
+
+    found = plan_reading.read(path)
+    rows = sum(len(table.lines) for table in found.tables)
+    return FileReading(
+        str(path), path.name, size, digest, "plan", plan=found.tables, problems=found.problems, rows_read=rows
+    )
 
 
 def _is_packet(path: Path) -> bool:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from app.errors import Problem
 from app.importers.filled_form_records import FilledBook, FormText
+from app.importers.plan_records import PlanTable
 from app.models.records import (
     CodeSystem,
     ExternalKind,
@@ -53,6 +54,7 @@ FileKind = Literal[
     "risk_zone",
     "table",
     "filled_form",
+    "plan",
     "unknown",
 ]
 
@@ -310,3 +312,4 @@ class FileReading:
     profile: str | None = None
     proposals: tuple[Proposal, ...] = ()
     filled: FilledBook | None = None
+    plan: tuple[PlanTable, ...] = ()
