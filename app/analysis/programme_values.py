@@ -9,10 +9,10 @@ from decimal import Decimal
 from app.texts import NBSP, grouped
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?$")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?$")
 _PERCENT = re.compile(r"%|проц\w*\.?$")
 _SUM = re.compile(
-    r"(?P<number>[+-]?\d+(?:[.,]\d+)?)(?P<unit>тыс|млн)?\.?(?:руб\w*|р|₽)?\.?(?:(?P<kopecks>\d{1,2})коп\w*\.?)?$"
+    r"(?P<number>[+-]?[0-9]+(?:[.,][0-9]+)?)(?P<unit>тыс|млн)?\.?(?:руб\w*|р|₽)?\.?(?:(?P<kopecks>[0-9]{1,2})коп\w*\.?)?$"
 )
 _TIMES = {None: 1, "тыс": 1_000, "млн": 1_000_000}
 _DASHES = {"-", "–", "—", "−"}
