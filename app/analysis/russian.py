@@ -219,6 +219,13 @@ def _put_together(text: str, words: Sequence[re.Match[str]], changed: dict[int, 
     return "".join([*parts, text[end:]])
 
 
+def is_plural(text: str) -> bool:
+    """Tell whether the head of a group of words stands in the plural: «расходы на учебники», but not «доля школ»."""
+    words = list(_WORD.finditer(text))
+    group = _group(words, 0, text) if words else None
+    return group is not None and any(head.tag.number == "plur" for _place, head, _adjective in group[1])
+
+
 # --- numbers -----------------------------------------------------------------------------------------------------
 
 
