@@ -177,14 +177,15 @@ def create(
 def write_head(operation: Operation, **values: Any) -> int:
     """Write the row of a new programme inside an operation and return its key. Errors: see ``create``."""
     title = str(values["title"]).strip()
-    _check_head(title, values["year_from"], values["year_to"])
+    check_head(title, values["year_from"], values["year_to"])
     if values["kind"] == "school" and values.get("organisation_id") is None:
         raise UserError("PROGRAMME_SCHOOL")
     key = new_id()
     return operation.insert("programme", id=key, **(values | {"title": title, "lineage": key, "created_at": now()}))
 
 
-def _check_head(title: str, first: int, last: int) -> None:
+def check_head(title: str, first: int, last: int) -> None:
+    """Refuse a programme without a name or with years that are none. Errors: see ``create``."""
     if not title:
         raise UserError("PROGRAMME_NO_TITLE")
     if first not in _SPAN or last not in _SPAN or first > last:
@@ -205,7 +206,7 @@ def edit(store: Store, key: int, **values: Any) -> None:
         raise ValueError(f"not columns of the head: {sorted(set(values) - _HEAD)}")
     if "title" in values:
         values["title"] = str(values["title"]).strip()
-    _check_head(
+    check_head(
         values.get("title", found.title), values.get("year_from", found.year_from),
         values.get("year_to", found.year_to),
     )  # fmt: skip
