@@ -18,7 +18,6 @@ from app.importers.plan_text import tables as tables_of_text
 MOST_ROWS = 20_000
 LARGEST_TEXT = 20 << 20
 _LEAST_OF_WIDTH = 0.6
-_EMPTY_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,8 @@ def _text_tables(path: Path) -> tuple[PlanTable, ...]:
     if "\t" in whole:
         return tables_of_text(whole)
     sheets, _hidden = open_sheets(path, "csv")
-    return tuple(table for sheet in sheets for table in of_sheet(sheet))
+    found = [table for sheet in sheets for table in of_sheet(sheet)]
+    return tuple(table for table in found if any(len(line.filled) > 1 for line in table.lines))
 
 
 def of_sheet(sheet: Sheet) -> list[PlanTable]:

@@ -37,7 +37,8 @@ _GROUP = re.compile(
     r"^(?:задача|направление|раздел|блок|цель|этап|подпрограмма|модуль|часть)\b|^[IVXLC]+\.\s", re.IGNORECASE
 )
 _ORDER_WORD = re.compile(r"^(?:задача|направление|раздел|блок)\s*№?\s*\d*\s*[.:)–—-]*\s*", re.IGNORECASE)
-_YEAR = re.compile(r"((?:19|20)\d\d)")
+_YEAR = re.compile(r"\b((?:19|20)\d\d)(?!\d)")
+_ONLY_YEAR = re.compile(r"(?:на\s+)?(?:19|20)\d\d\s*(?:г\.?|год[ау]?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,7 +402,7 @@ class _Reader:
         indicator = row.kind == "indicator"
         years = [(column.year, kept[column.at]) for column in self._columns("target") if column.at in kept]
         without_year = [f"Значение: {_flat(raw)}" for year, raw in years if year is None]
-        more_year = text("year") if text("year") and not _YEAR.search(text("year")) else ""
+        more_year = "" if _ONLY_YEAR.fullmatch(_flat(text("year"))) else _flat(text("year"))
         named = text("indicator") if indicator else text("name")
         extra = [] if indicator else [f"{FIELD_NOTES[key]}: {_flat(text(key))}" for key in FIELD_NOTES if text(key)]
         if indicator:
@@ -420,7 +421,7 @@ class _Reader:
             baseline_year=next((c.year for c in self._columns("baseline") if c.year), None),
             targets=tuple((year, _flat(raw)) for year, raw in years if year is not None),
             money=tuple(
-                (column.year, _flat(text("source")), _flat(kept[column.at]))
+                (column.year, _flat(text("source")), _with_unit(_flat(kept[column.at]), column.heading))
                 for column in self._columns("money") if column.at in kept
             ),
             notes=(*notes, *extra, *without_year, *filter(None, [more_year, *map(_flat, by_field.get("note", []))])),
@@ -434,6 +435,12 @@ FIELD_NOTES = {
     "measure": "Показатель", "indicator": "Индикатор", "unit": "Единица измерения", "baseline": "Исходное значение",
 }  # fmt: skip
 """What an activity can't keep in a column of its own goes into its note under these words."""
+
+
+def _with_unit(raw: str, head: str) -> str:
+    """Put the unit of a heading beside a sum: «тыс. руб.» over a column says it of every number in it."""
+    unit = re.search(r"тыс|млн", head.casefold())
+    return f"{raw} {unit.group()}. руб." if unit is not None and raw[-1:].isdigit() else raw
 
 
 def _joined(line: PlanLine) -> str:

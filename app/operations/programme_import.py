@@ -149,9 +149,7 @@ class Preview:
 # --- reading -----------------------------------------------------------------------------------------------------
 
 
-def read(
-    path: Path, on_progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
-) -> Source:
+def read(path: Path, on_progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> Source:
     """Read the tables of a file in the child process; nothing is written.
 
     Raises:
@@ -178,9 +176,7 @@ def source_of(reading: FileReading, path: Path) -> Source:
     """
     if reading.refused is not None:
         raise UserError("IMP_PLAN_REFUSED", name=reading.name, why=reading.refused.message)
-    return Source(
-        reading.name, reading.plan, reading.problems, path, reading.sha256, personal=personal(reading.plan)
-    )
+    return Source(reading.name, reading.plan, reading.problems, path, reading.sha256, personal=personal(reading.plan))
 
 
 def pasted(text: str, html: str = "") -> Source:
@@ -238,9 +234,7 @@ def preview(
     told = [*source.problems, *(one for table in tables for one in table.problems)]
     told += [one for line in lines for one in line.problems]
     title = present.programme.title if present else aim.title.strip() or title_of(tables, source.name)
-    return Preview(
-        source, aim, tables, tuple(lines), tuple(told), title, period, document_of(title)
-    )
+    return Preview(source, aim, tables, tuple(lines), tuple(told), title, period, document_of(title))
 
 
 def _check_task(tree: Tree | None, task_id: int | None) -> None:
@@ -264,6 +258,11 @@ def key_of(text: str) -> str:
     return " ".join(text.casefold().replace("ё", "е").split()).strip(" .;:,")
 
 
+def only_money(row: PlanRow) -> bool:
+    """Tell whether a row says no more of an activity than what it costs (004, table 3)."""
+    return bool(row.money) and not (row.term or row.results or row.responsible)
+
+
 class _Judge:
     """What the rows are to what is there, and what is wrong with them."""
 
@@ -274,18 +273,17 @@ class _Judge:
         self._seen: dict[tuple[str, str], PlanRow] = {}
 
     def lines(self, rows: Sequence[PlanRow]) -> list[Line]:
-        """Return the rows with their terms, states and problems."""
-        return [self._line(row) for row in rows]
+        """Return the rows with their terms, states and problems; sums come after the activities they belong to."""
+        return [self._line(row) for row in sorted(rows, key=only_money)]
 
     def _line(self, row: PlanRow) -> Line:
         key = (row.kind, key_of(row.text))
         told = list(row.problems)
         before = self._seen.get(key) if row.text else None
-        only_money = bool(row.money) and not (row.term or row.results or row.responsible)
         state: State = "new"
         if key in self._present and row.text:
-            state = "joined" if only_money else "double"
-        elif before is not None and only_money and before.table != row.table:
+            state = "joined" if only_money(row) else "double"
+        elif before is not None and only_money(row) and before.table != row.table:
             state = "joined"
         elif before is not None:
             told.append(self._problem("IMP_PLAN_TWICE", row))
@@ -293,7 +291,7 @@ class _Judge:
             told.append(self._problem("IMP_PLAN_DOUBLE", row))
         self._seen.setdefault(key, row)
         term = ParsedTerm()
-        if row.kind == "activity" and not only_money:
+        if row.kind == "activity" and not only_money(row):
             term = self.term_of(row)
             told += self._about_term(row, term)
         told += self._about_years(row)
