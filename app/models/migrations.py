@@ -63,9 +63,16 @@ def migration_set() -> Migrations:
 
 
 def apply(connection: sqlite3.Connection) -> None:
-    """Apply every pending step and set ``user_version``; the caller has a checked backup (decision 16)."""
+    """Apply every pending step; the caller has a checked backup (decision 16) and ends with ``mark``.
+
+    Until then the file counts as an older one, so that an update broken off after the last step goes on next time.
+    """
     from sqlite_utils import Database
 
     migration_set().apply(Database(connection))
-    connection.execute(f"PRAGMA user_version = {len(NAMES)}")
     connection.commit()
+
+
+def mark(connection: sqlite3.Connection) -> None:
+    """Set ``user_version``; inside a transaction it is part of it."""
+    connection.execute(f"PRAGMA user_version = {len(NAMES)}")

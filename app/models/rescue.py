@@ -133,6 +133,7 @@ def _fill(source: sqlite3.Connection, fresh: sqlite3.Connection) -> dict[str, in
     saved: dict[str, int] = {}
     fresh.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     migrations.apply(fresh)
+    migrations.mark(fresh)
     fresh.execute("BEGIN")
     fresh.execute("DELETE FROM journal_state")
     for (table,) in fresh.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():

@@ -310,10 +310,7 @@ class Store:
         kept = backup.make(connection, path, reason="before-update")
         try:
             with guarded(path):
-                cls._migrate(connection)
-                journal.close_horizon(connection)
-                connection.execute("INSERT OR IGNORE INTO file_meta(key, value) VALUES ('written_by', '')")
-                connection.execute("UPDATE file_meta SET value = ? WHERE key = 'written_by'", (__version__,))
+                cls._migrate(connection, older=True)
         except BaseException as error:
             # whatever broke off the update, a bug in a step too: the file must not stay half-way
             connection.close()
@@ -324,7 +321,7 @@ class Store:
         return connection
 
     @staticmethod
-    def _migrate(connection: sqlite3.Connection) -> None:
+    def _migrate(connection: sqlite3.Connection, *, older: bool = False) -> None:
         connection.execute("PRAGMA foreign_keys = OFF")
         migrations.apply(connection)
         connection.execute("BEGIN IMMEDIATE")
@@ -332,6 +329,12 @@ class Store:
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()
         if broken is not None:
             raise sqlite3.IntegrityError(f"foreign key broken in {broken[0]}")
+        if older:
+            journal.close_horizon(connection)
+            connection.execute("INSERT OR IGNORE INTO file_meta(key, value) VALUES ('written_by', '')")
+            connection.execute("UPDATE file_meta SET value = ? WHERE key = 'written_by'", (__version__,))
+        # last, and in one with the triggers: a file whose update was killed is brought up once more
+        migrations.mark(connection)
         connection.execute("COMMIT")
         connection.execute("PRAGMA foreign_keys = ON")
 

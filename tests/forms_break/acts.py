@@ -79,3 +79,8 @@ def answer_and_hang(path: Path, case_id: int) -> None:
     store = Store.open(path, actor="Ким О. В.")
     form_answers.put(store, case_id, "1", "2")
     time.sleep(60)
+
+
+def open_only(path: Path) -> None:
+    """Open a file; an older one is updated."""
+    Store.open(path, actor="Ким О. В.").abandon()
