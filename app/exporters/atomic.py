@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.errors import UserError
+from app.texts import count
 
 _NO_SPACE = {errno.ENOSPC, errno.EFBIG} | ({errno.EDQUOT} if hasattr(errno, "EDQUOT") else set())
 _READ_ONLY = {errno.EROFS}
@@ -66,7 +67,7 @@ def write_all(files: Iterable[tuple[Path, bytes]]) -> list[Path]:
         Where they were written, in the same order.
 
     Raises:
-        UserError: as ``write_atomic``; what was written so far is taken away again.
+        UserError: as ``write_atomic``, ``PAPER_NO_SPACE_ALL``; what was written so far is taken away again.
     """
     staged: list[tuple[Path, Path]] = []
     placed: list[Path] = []
@@ -78,7 +79,7 @@ def write_all(files: Iterable[tuple[Path, bytes]]) -> list[Path]:
             if not target.parent.is_dir():
                 raise UserError("PAPER_NO_FOLDER", folder=target.parent)
             staged.append((_temporary(target), target))
-            _write(*staged[-1], data)
+            _write_next(staged, data)
         for temporary, target in staged:
             _replace(temporary, target)
             placed.append(target)
@@ -90,6 +91,17 @@ def write_all(files: Iterable[tuple[Path, bytes]]) -> list[Path]:
     for folder in {target.parent for target in placed}:
         _settle(folder)
     return placed
+
+
+def _write_next(staged: Sequence[tuple[Path, Path]], data: bytes) -> None:
+    """Write the last of several files; where the disk is full, say that none is there and how many would fit."""
+    fit = len(staged) - 1
+    try:
+        _write(*staged[-1], data)
+    except UserError as error:
+        if error.code != "PAPER_NO_SPACE" or not fit:
+            raise
+        raise UserError("PAPER_NO_SPACE_ALL", fit=count(fit, "файл", "файла", "файлов")) from error
 
 
 def try_folder(folder: Path) -> None:
