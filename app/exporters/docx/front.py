@@ -22,16 +22,22 @@ SLACK = 40.0
 _MARK = "_Toc{:06}"
 
 
-def title_page(word: Word, document: Document) -> None:
-    """Add title and foot of a title page at the height they have in the PDF; what stands above is there already."""
+def title_page(word: Word, document: Document, used: float) -> None:
+    """Add title and foot of a title page at the height they have in the PDF.
+
+    Args:
+        word: where to.
+        document: whose title page.
+        used: what stands above them takes so much, points.
+    """
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm, Pt
 
     page = area(long_storage=document.long_storage, profile=document.profile)
     found = cover(document, page)
     lines = [(text, "Title") for text in document.title] + [(text, "Normal") for text in document.cover]
-    before = {0: max(LEAST, found.start - found.used)}
-    before[len(document.title)] = max(LEAST, page.height - found.taken - SLACK)
+    start = max(found.start, used + LEAST)
+    before = {0: start - used, len(document.title): max(LEAST, page.height - found.taken - start + found.start - SLACK)}
     for number, (text, style) in enumerate(lines):
         line = word.add_paragraph(typeset(text), style=style)
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -79,7 +85,7 @@ def toc_styles(word: Word, depth: int, width: float) -> None:
         style.base_style = word.styles["Normal"]
         parts.set_font(style.element, 12.0)
         spacing = style.paragraph_format
-        spacing.left_indent, spacing.right_indent = Pt(STEP * (level - 1)), Mm(10)
+        spacing.left_indent = Pt(STEP * (level - 1))
         spacing.space_before, spacing.line_spacing = Pt(ENTRY_GAP), Pt(ENTRY_LEADING)
         spacing.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 

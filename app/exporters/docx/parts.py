@@ -35,12 +35,9 @@ def name(tag: str) -> str:
 
 def element(tag: str, **attributes: str) -> Any:
     """Return an element of the main namespace with attributes of it."""
-    from docx.oxml import OxmlElement
+    from docx.oxml.parser import oxml_parser
 
-    made = OxmlElement(f"w:{tag}")
-    for key, value in attributes.items():
-        made.set(name(key), value)
-    return made
+    return oxml_parser.makeelement(name(tag), {name(key): value for key, value in attributes.items()}, {"w": _MAIN})
 
 
 def set_font(style_element: Any, size: float, *, bold: bool = False, colour: str | None = None) -> None:

@@ -13,7 +13,8 @@ from app.exporters.docx.facts import add_facts, add_hand_notes
 from app.exporters.docx.parts import STYLE_APPROVAL, STYLE_FOOT, STYLE_HEAD, STYLE_SMALL, STYLE_TABLE
 from app.exporters.docx.tables import add_table
 from app.exporters.glyphs import clean, typeset
-from app.exporters.pdf.front import Entry
+from app.exporters.pdf.front import CAPTION_GAP, Listing
+from app.exporters.pdf.style import MM
 from app.reports.document import (
     ActApproval,
     Approval,
@@ -50,6 +51,9 @@ TEXT_WIDTH, TEXT_WIDTH_LONG = 180.0, 170.0
 SHORT, LONG = 210.0, 297.0
 """Sides of the page, mm."""
 
+MARGIN = 20.0
+"""Above and below the text, mm."""
+
 STAMP_WIDTH = 80.0
 """Room for a signature or its mark, mm."""
 
@@ -70,8 +74,7 @@ def render_docx(document: Document) -> bytes:
     _page(word, document)
     writer = _Writer(word, document, _width(document, document.landscape))
     if document.cover:
-        _above_title(word, document, writer.width)
-        front.title_page(word, document)
+        front.title_page(word, document, _above_title(word, document, writer.width))
     else:
         _top(word, document, writer.width)
     for block, following in zip(document.blocks, (*document.blocks[1:], None), strict=True):
@@ -86,45 +89,59 @@ def _width(document: Document, landscape: bool) -> float:
     return (TEXT_WIDTH_LONG if document.long_storage else TEXT_WIDTH) + (LONG - SHORT if landscape else 0.0)
 
 
+def _measured(document: Document) -> Listing | None:
+    """Return what the PDF knows of a long paper, so that both have the same pages; None of a common one."""
+    from app.exporters.pdf.render import measured
+
+    long = document.profile is not None or any(isinstance(block, Contents) for block in document.blocks)
+    return measured(document) if long else None
+
+
 class _Writer:
     """Adds blocks one after another: knows the width of the page and what begins a new one."""
 
     def __init__(self, word: Word, document: Document, width: float) -> None:
         self.word, self.document, self.width = word, document, width
-        self.breaks = bool(document.cover)
+        self.breaks, self.turned = bool(document.cover), False
         self.headings = 0
-        self.known: list[Entry] | None = None
+        self.listed = False
+        self.known = _measured(document)
 
     def add(self, block: Block, *, keep: bool) -> None:
+        """Add one block; ``keep`` ties it to the next."""
         match block:
             case PageBreak():
                 self.breaks = True
             case Turn(landscape=landscape):
                 front.new_section(self.word, landscape=landscape, short=SHORT, long=LONG)
-                self.width, self.breaks = _width(self.document, landscape), False
+                self.width, self.breaks, self.turned = _width(self.document, landscape), False, True
             case Contents():
                 self._contents(block)
             case _:
                 self._block(block, keep=keep)
 
     def _contents(self, block: Contents) -> None:
-        from app.exporters.pdf.render import contents
-
-        self.known = contents(self.document)
         front.toc_styles(self.word, block.depth, self.width)
-        front.add_contents(self.word, block, self.known)
-        self.breaks = True
+        front.add_contents(self.word, block, self.known.headings if self.known else [])
+        self.breaks = self.listed = True
 
     def _block(self, block: Block, *, keep: bool) -> None:
+        from docx.shared import Pt
+
         before = len(self.word.element.body)
-        _block(self.word, block, self.width, self.document.profile, keep=keep)
+        if isinstance(block, Table) and self.known is not None:
+            _table(self.word, block, self.width, self.document.profile, self.known.heights[id(block)], keep=keep)
+        else:
+            _block(self.word, block, self.width, self.document.profile, keep=keep)
         if isinstance(block, Heading):
             self.headings += 1
-            if self.known is not None:
+            if self.listed:
                 front.bookmark(self.word.paragraphs[-1], self.headings)
         if self.breaks:
             _break_before(self.word, before)
-            self.breaks = False
+        if (self.breaks or self.turned) and isinstance(block, Heading):
+            self.word.paragraphs[-1].paragraph_format.space_before = Pt(0)  # as at the top of a page of the PDF
+        self.breaks = self.turned = False
 
 
 # --- the file ----------------------------------------------------------------------------------------------------
@@ -239,15 +256,22 @@ def _top(word: Word, document: Document, width: float) -> None:
         title.add_run(typeset(line))
 
 
-def _above_title(word: Word, document: Document, width: float) -> None:
+def _above_title(word: Word, document: Document, width: float) -> float:
+    """Add the mark of a draft and the approvals; return about how high they are, points."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     if document.draft:
         draft = word.add_paragraph(style=STYLE_APPROVAL)
         draft.add_run(typeset(document.draft_word)).bold = True
         draft.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    if document.approvals:
-        _approvals(word, document.approvals, width)
+    if not document.approvals:
+        return _APPROVAL_LINE * document.draft
+    _approvals(word, document.approvals, width)
+    return _APPROVAL_LINE * (document.draft + max(len(_approval_lines(one)) + 1 for one in document.approvals))
+
+
+_APPROVAL_LINE = 15.5
+"""Height of a line of the approvals, points."""
 
 
 def _approvals(word: Word, approvals: Sequence[Approval], width: float) -> None:
@@ -284,7 +308,7 @@ def _block(word: Word, block: Block, width: float, profile: Profile | None, *, k
         case Paragraph():
             _paragraph(word, block, profile).paragraph_format.keep_with_next = keep
         case Table():
-            _table(word, block, width, profile, keep=keep)
+            _table(word, block, width, profile, None, keep=keep)
         case Note(text=text):
             _small(word, text, 3.0).paragraph_format.keep_with_next = keep
         case SignatureBlock():
@@ -323,17 +347,23 @@ def _paragraph(word: Word, block: Paragraph, profile: Profile | None) -> WordPar
     return made
 
 
-def _table(word: Word, block: Table, width: float, profile: Profile | None, *, keep: bool) -> None:
+def _table(
+    word: Word, block: Table, width: float, profile: Profile | None, heights: list[float] | None, *, keep: bool
+) -> None:
     if not any(True for _ in block.rows()):
         made = word.add_paragraph(typeset(block.empty))
         made.paragraph_format.keep_with_next = keep
         return
+    from docx.shared import Pt
+
     marks = block.used_marks()
     if block.caption:
         over = _paragraph(word, paragraph(block.caption, justified=False, indent=False), profile)
         over.paragraph_format.keep_with_next = True
+        over.paragraph_format.space_before = Pt(CAPTION_GAP)
     _spacer(word, 4.0 if block.caption else 6.0 if profile is None else 7.0)
-    add_table(word, block, width, keep=keep or bool(marks), measured=profile is not None)
+    page = (LONG if width < SHORT else SHORT) - 2 * MARGIN
+    add_table(word, block, width, keep=keep or bool(marks), heights=heights, page=page * MM)
     for number, mark in enumerate(marks, start=1):
         note = _small(word, f"{mark.sign}{NBSP}{mark.text}", 3.0 if number == 1 else 0.0)
         note.paragraph_format.keep_with_next = keep or number < len(marks)

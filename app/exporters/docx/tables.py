@@ -32,13 +32,16 @@ class _Look:
     cell_style: str
     head_style: str
     heights: Iterator[float] | None = None
+    page: float = 0.0
 
 
 ROOM, FINE_ROOM = 28, 20
 """Above and below the text of a cell, twips; less where rows have heights of their own."""
 
 
-def add_table(word: Word, table: Table, width: float, *, keep: bool, measured: bool = False) -> None:
+def add_table(
+    word: Word, table: Table, width: float, *, keep: bool, heights: Sequence[float] | None = None, page: float = 0.0
+) -> None:
     """Add a table with at least one row.
 
     Args:
@@ -46,7 +49,8 @@ def add_table(word: Word, table: Table, width: float, *, keep: bool, measured: b
         table: what.
         width: mm.
         keep: its last row stands on one page with what follows.
-        measured: rows are as high as in the PDF, so that pages end alike and the contents are right.
+        heights: of all lines as the PDF draws them, points: pages then end alike and the contents are right.
+        page: height of the text area; only what is higher may be torn.
     """
     total = sum(column.weight for column in table.columns)
     look = _Look(
@@ -54,11 +58,12 @@ def add_table(word: Word, table: Table, width: float, *, keep: bool, measured: b
         tuple(column.align for column in table.columns),
         str(word.styles[parts.STYLE_TABLE].style_id),
         str(word.styles[parts.STYLE_HEAD].style_id),
-        _heights(table, width) if measured else None,
+        None if heights is None else iter(heights),
+        page,
     )
     made = word.add_table(rows=0, cols=len(look.widths))
     made.autofit = False
-    parts.table_layout(made, borders=True, room=FINE_ROOM if measured else ROOM)
+    parts.table_layout(made, borders=True, room=ROOM if heights is None else FINE_ROOM)
     body: Any = made._tbl  # noqa: SLF001 - rows are elements here, see above
     for column, twips in zip(body.tblGrid.gridCol_lst, look.widths, strict=True):
         column.set(parts.name("w"), str(twips))
@@ -66,14 +71,6 @@ def add_table(word: Word, table: Table, width: float, *, keep: bool, measured: b
         body.append(line)
     for number, group in enumerate(table.groups, start=1):
         _add_group(body, group, table, look, keep=keep and number == len(table.groups))
-
-
-def _heights(table: Table, width: float) -> Iterator[float]:
-    """Yield the heights of the head, of titles and of lines of rows as the PDF draws them, points."""
-    from app.exporters.pdf.style import MM
-    from app.exporters.pdf.tables import line_heights
-
-    yield from line_heights(table, width * MM)
 
 
 def _heads(table: Table, look: _Look) -> list[Any]:
@@ -141,9 +138,11 @@ def _texts(value: Value) -> tuple[str, ...]:
 def _row(look: _Look, *, head: bool = False) -> Any:
     row = element("tr")
     properties = element("trPr")
-    properties.append(element("cantSplit"))
-    if look.heights is not None:
-        properties.append(element("trHeight", val=str(round(next(look.heights) * 20)), hRule="atLeast"))
+    height = next(look.heights) if look.heights is not None else None
+    if height is None or height <= look.page:
+        properties.append(element("cantSplit"))
+        if height is not None:
+            properties.append(element("trHeight", val=str(round(height * 20)), hRule="atLeast"))
     if head:
         properties.append(element("tblHeader"))
     row.append(properties)

@@ -23,6 +23,8 @@ TITLE_AT = 0.42
 LEAST = 30.0
 """Least room between the approvals and the title, points."""
 ABOVE_GAP = 12.0
+CAPTION_GAP = 12.0
+"""Room above the title of a table, points."""
 TITLE_LEADING = 17.5
 TITLE_WIDE = 0.86
 """Share of the width that lines of a title page's title may take."""
@@ -42,13 +44,24 @@ class Entry:
 
 @dataclass(slots=True)
 class Listing:
-    """The headings of a paper, each with the item that stands on a page."""
+    """What is known of a paper when everything has its place.
+
+    Attributes:
+        entries: headings, each with the item that stands on a page.
+        heights: heights of the lines of each table by the table's identity, points.
+    """
 
     entries: list[tuple[Entry, Item]] = field(default_factory=list)
+    heights: dict[int, list[float]] = field(default_factory=dict)
 
     def add(self, text: str, level: int, item: Item) -> None:
         """Remember a heading and the item that draws it."""
         self.entries.append((Entry(text, level), item))
+
+    @property
+    def headings(self) -> list[Entry]:
+        """The headings with their pages."""
+        return [entry for entry, _item in self.entries]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from app.exporters.glyphs import typeset
 from app.exporters.pdf import blocks, style
 from app.exporters.pdf.charts import chart_item, put_charts
 from app.exporters.pdf.facts import facts_items, hand_notes_item
-from app.exporters.pdf.front import Entry, Listing, contents_items, cover_item
+from app.exporters.pdf.front import CAPTION_GAP, Listing, contents_items, cover_item
 from app.exporters.pdf.measure import wrap
 from app.exporters.pdf.pages import Item, Placed, paginate
 from app.exporters.pdf.pen import MUTED, Pen
-from app.exporters.pdf.tables import table_items
+from app.exporters.pdf.tables import line_heights, table_items
 from app.exporters.signature_places import SignaturePlace
 from app.reports.document import (
     Block,
@@ -108,11 +108,11 @@ def layout(document: Document) -> list[list[Placed]]:
     return [sheet.placed for sheet in _sheets(document)]
 
 
-def contents(document: Document) -> list[Entry]:
-    """Return the headings of a paper with the pages they stand on, as its contents print them."""
+def measured(document: Document) -> Listing:
+    """Return headings with their pages and heights of the lines of tables: what Word needs to have the same pages."""
     listing = Listing()
     _sheets(document, listing)
-    return [entry for entry, _item in listing.entries]
+    return listing
 
 
 def _sheets(document: Document, listing: Listing | None = None) -> list[Sheet]:
@@ -121,7 +121,7 @@ def _sheets(document: Document, listing: Listing | None = None) -> list[Sheet]:
     sheets: list[Sheet] = []
     runs = _runs(document, listing)
     for block, area, items in runs.contents:
-        items[:0] = contents_items(block, [entry for entry, _item in listing.entries], area.width)
+        items[:0] = contents_items(block, listing.headings, area.width)
     for area, items in runs.runs:
         sheets += [Sheet(area, placed) for placed in paginate(items, area.height)]
     pages = {id(placed.item): number for number, sheet in enumerate(sheets, start=1) for placed in sheet.placed}
@@ -161,6 +161,8 @@ def _runs(document: Document, listing: Listing) -> _Runs:
             made[0].breaks, breaks = breaks, False
             if isinstance(block, Heading):
                 listing.add(block.text, block.level, made[0])
+            if isinstance(block, Table):
+                listing.heights[id(block)] = line_heights(made)
             if isinstance(block, SignatureBlock | Executor | Note) and not made[0].breaks and items:
                 _tie(items, document.blocks, index)
             items += made
@@ -225,7 +227,7 @@ def _table(table: Table, width: float, body: style.Body) -> list[Item]:
         over = blocks.paragraph_items(paragraph(table.caption, justified=False, indent=False), width, body)
         for item in over:
             item.keep = True
-        items[0].gap = 4.0
+        over[0].gap, items[0].gap = CAPTION_GAP, 4.0
         items = over + items
     for number, mark in enumerate(table.used_marks()):
         items[-1].keep = True

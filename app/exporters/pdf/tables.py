@@ -110,17 +110,18 @@ def _group_items(group: Group, grid: Grid, head: Item) -> list[Item]:
     return rows
 
 
-def line_heights(table: Table, width: float) -> Iterator[float]:
-    """Yield the height of each line of a table, points: of the head (both its rows), of titles, of parts of rows."""
-    for number, item in enumerate(table_items(table, width)):
-        if isinstance(item, HeadItem) and item.upper and not number:
-            yield item.upper
-            yield item.height - item.upper
+def line_heights(items: Sequence[Item]) -> list[float]:
+    """Return the height of each line of a table, points: of the head (both its rows), of titles, of parts of rows."""
+    heights: list[float] = []
+    for item in items:
+        if isinstance(item, HeadItem) and item.upper:
+            heights += [item.upper, item.height - item.upper]
         elif isinstance(item, RowItem) and item.parts:
-            yield from (part.height for part in item.parts[:-1])
-            yield item.height - sum(part.height for part in item.parts[:-1])
-        else:
-            yield item.height
+            parts = [part.height for part in item.parts[:-1]]
+            heights += [*parts, item.height - sum(parts)]
+        elif isinstance(item, HeadItem | RowItem | TitleItem):
+            heights.append(item.height)
+    return heights
 
 
 # --- measuring ---------------------------------------------------------------------------------------------------
