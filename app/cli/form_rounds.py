@@ -158,8 +158,8 @@ def case_json(item: CaseLine) -> dict[str, Any]:
 def _cases_table(found: list[CaseLine]) -> None:
     table(
         ["Кто", "Состояние", "Заполнено", "Ответ №"],
-        ([f.subject.shown, f"{STATE_SIGNS[f.state]} {STATE_WORDS[f.state]}", f"{f.answered} из {f.of}", str(f.case.id)]
-         for f in found),
+        ([f.subject.shown, f"{STATE_SIGNS[f.state]} {f.words}", "{} из {}".format(*(f.parts or (f.answered, f.of))),
+          str(f.case.id)] for f in found),
     )  # fmt: skip
 
 
@@ -183,7 +183,7 @@ def _board(chosen: argparse.Namespace) -> int:
     for row in found.rows:
         for key, cell in row.cells.items():
             late = ", просрочено" if cell.overdue else ""
-            state = f"{STATE_SIGNS[cell.state]} {STATE_WORDS[cell.state]}{late}"
+            state = f"{STATE_SIGNS[cell.state]} {cell.line.words}{late}"
             lines.append([row.shown, titles[key], state, _date(cell.due_on), str(cell.case_id)])
     table(["Кто", "Сбор", "Состояние", "Срок", "Ответ №"], lines)
     return 0
@@ -222,8 +222,8 @@ def _tell(chosen: argparse.Namespace) -> int:
 
 def _print_case(view: CaseView) -> None:
     line(f"{view.subject.shown}: {view.round.title}, {school_year(view.round.school_year)}")
-    done = f"заполнено {view.progress.answered} из {view.progress.of}"
-    line(f"{STATE_SIGNS[view.state]} {STATE_WORDS[view.state]}, {done}")
+    done = f", заполнено {view.progress.answered} из {view.progress.of}" if view.state != "composed" else ""
+    line(f"{STATE_SIGNS[view.state]} {view.judged.words}{done}")
     for score in view.scores:
         if score.points is not None:
             level = f", {score.level.text}" if score.level else ""

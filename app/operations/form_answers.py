@@ -25,7 +25,7 @@ from app.operations.form_cases import (
     draft_of,
     head_of,
     judge,
-    parts_of,
+    part_answers,
     round_and_form,
     subject_of,
 )
@@ -43,7 +43,7 @@ def case(connection: Connection, case_id: int) -> CaseView:
     subject = subject_of(connection, case)
     rows = stored.answers(connection, [case_id])[case_id]
     files = tuple(stored.files(connection, cases=[case_id]))
-    parts = parts_of(connection, case, form) if form.parts else None
+    parts = part_answers(connection, case, form) if form.parts else None
     last = form_prefill.last_year(connection, form, subject, record.school_year)
     return CaseView(
         case=case,

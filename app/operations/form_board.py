@@ -126,7 +126,7 @@ def board(connection: Connection, school_year: int, day: date | None = None) -> 
     states: dict[State, int] = {}
     for row in made:
         for cell in row.cells.values():
-            if cell.line.case.exempt is None:
+            if cell.line.case.exempt is None and not cell.line.composed:  # nobody owes what is put together
                 states[cell.state] = states.get(cell.state, 0) + 1
     late = sum(row.overdue for row in made)
     return Board(school_year, columns, tuple(made), states, late)

@@ -82,7 +82,7 @@ def _row(shown: str, line: CaseLine, *, hidden: bool) -> CaseRow:
     from app.reports.form_board import CaseRow
 
     sign = STATE_SIGNS[line.state]
-    word = f"{PRINTED_SIGNS.get(sign, sign)} {STATE_WORDS[line.state]}"
+    word = f"{PRINTED_SIGNS.get(sign, sign)} {line.words}"
     if line.case.exempt is not None:
         word = "не опрашивается"
     elif line.overdue:

@@ -10,7 +10,7 @@ from app.models import forms as stored
 from app.models.store import Connection
 from app.operations import form_rounds
 from app.operations.form_rounds import CaseLine, RoundLine
-from app.operations.form_states import STATE_WORDS, today
+from app.operations.form_states import today
 from app.texts import count, ru_date
 
 
@@ -62,13 +62,13 @@ def points_text(line: CaseLine) -> str:
 def answer_text(found: LastAnswer) -> str:
     """Return «принято · 25 из 36, высокий уровень», «отправлено, срок 28.11.2026, просрочено»."""
     line = found.line
-    state = STATE_WORDS[line.state]
+    state = line.words
     if line.case.exempt:
         return f"не опрашивается: {line.case.exempt}"
     points = "" if found.closed else points_text(line)
     if points:
         return f"{state} · {points}"
-    if line.due_on and line.state not in {"accepted", "approved"}:
+    if line.due_on and line.state not in {"accepted", "approved", "composed"}:
         state += f", срок {ru_date(line.due_on)}"
     return state + (", просрочено" if line.overdue else "")
 

@@ -14,7 +14,7 @@ from app.models import forms as stored
 from app.models.forms import HEAD, AnswerDraft, FormAnswer, FormCase, FormEvidence, FormFile, FormRound, FormSubject
 from app.models.store import Connection
 from app.operations import forms
-from app.operations.form_states import State, overdue, state_of
+from app.operations.form_states import STATE_WORDS, State, composed_words, overdue, state_of
 
 if TYPE_CHECKING:
     from app.forms.answers import Progress
@@ -42,6 +42,7 @@ class Judged:
         scores: by confirmed answers only.
         wrong: how many answers do not fit.
         level: chosen by a person, else of the first score; None where there is none.
+        parts: of a composite form: how many parts are accepted, of how many; None of another.
     """
 
     answers: AnswerSet
@@ -51,6 +52,12 @@ class Judged:
     wrong: int
     state: State
     level: Level | None
+    parts: tuple[int, int] | None = None
+
+    @property
+    def words(self) -> str:
+        """The state in words; of a composite form how far its parts are."""
+        return composed_words(*self.parts) if self.state == "composed" and self.parts else STATE_WORDS[self.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +238,7 @@ def head_of(rows: Iterable[FormAnswer]) -> dict[str, str]:
 
 def judge(
     form: FormDef, case: FormCase, rows: Sequence[FormAnswer], last_outcome: str | None = None,
-    parts: Mapping[str, tuple[FormDef, AnswerSet]] | None = None,
+    parts: Mapping[str, PartAnswers] | None = None,
 ) -> Judged:  # fmt: skip
     """Judge one case by its rows; ``parts`` are the answers that a composite form is made of."""
     given, firm = answer_set(form, rows), answer_set(form, rows, confirmed_only=True)
@@ -246,11 +253,10 @@ class _Verdict:
     problems: tuple[Problem, ...]
     progress: Progress
     wrong: int
+    parts: tuple[int, int] | None = None
 
 
-def _verdict(
-    form: FormDef, given: AnswerSet, firm: AnswerSet, parts: Mapping[str, tuple[FormDef, AnswerSet]] | None
-) -> _Verdict:
+def _verdict(form: FormDef, given: AnswerSet, firm: AnswerSet, parts: Mapping[str, PartAnswers] | None) -> _Verdict:
     from app.forms import answers as rules
     from app.forms import scoring
     from app.forms.conditions import asked
@@ -258,9 +264,11 @@ def _verdict(
     items = asked(form, firm)
     problems = rules.problems(form, given, items if firm is given else None)
     progress = rules.progress(form, firm, items)
-    scores = scoring.compose(form, parts) if form.parts and parts is not None else scoring.scores(form, firm, items)
+    speaking = {key: (one.form, one.answers) for key, one in (parts or {}).items()}
+    scores = scoring.compose(form, speaking) if form.parts else scoring.scores(form, firm, items)
+    accepted = sum(one.accepted for one in (parts or {}).values())
     wrong = sum(answer.code is not None for answer in given.answers.values())
-    return _Verdict(scores, problems, progress, wrong)
+    return _Verdict(scores, problems, progress, wrong, (accepted, len(form.parts)) if form.parts else None)
 
 
 def _judged(form: FormDef, case: FormCase, given: AnswerSet, found: _Verdict, last_outcome: str | None) -> Judged:
@@ -271,9 +279,10 @@ def _judged(form: FormDef, case: FormCase, given: AnswerSet, found: _Verdict, la
         problems=sum(one.level != "hint" for one in found.problems),
         wrong=found.wrong,
         last_outcome=last_outcome,
+        composite=bool(form.parts),
     )
     level = _level(form, case, found.scores)
-    return Judged(given, found.scores, found.problems, found.progress, found.wrong, state, level)
+    return Judged(given, found.scores, found.problems, found.progress, found.wrong, state, level, found.parts)
 
 
 def _level(form: FormDef, case: FormCase, scores: Sequence[ScoreResult]) -> Level | None:
@@ -298,7 +307,7 @@ def judged(connection: Connection, cases: Sequence[FormCase]) -> dict[int, Judge
             alike = case.round_id, tuple((name, id(answer)) for name, answer in given.answers.items())
             verdict = seen.get(alike)
             if form.parts or verdict is None:
-                parts = parts_of(connection, case, form) if form.parts else None
+                parts = part_answers(connection, case, form) if form.parts else None
                 verdict = seen[alike] = _verdict(form, given, firm, parts)
             found[case.id] = _judged(form, case, given, verdict, outcomes.get(case.id))
     return found
@@ -328,6 +337,7 @@ class PartAnswers:
         form: its definition.
         answers: what is confirmed.
         of: how many subjects answer this part; of several the smallest share counts.
+        accepted: whether everybody's answers are accepted.
     """
 
     case: FormCase
@@ -335,11 +345,7 @@ class PartAnswers:
     form: FormDef
     answers: AnswerSet
     of: int = 1
-
-
-def parts_of(connection: Connection, case: FormCase, form: FormDef) -> dict[str, tuple[FormDef, AnswerSet]]:
-    """Return the answers that a composite form is made of, form → definition and confirmed answers."""
-    return {key: (part.form, part.answers) for key, part in part_answers(connection, case, form).items()}
+    accepted: bool = False
 
 
 def part_answers(connection: Connection, case: FormCase, form: FormDef) -> dict[str, PartAnswers]:
@@ -367,11 +373,13 @@ def part_answers(connection: Connection, case: FormCase, form: FormDef) -> dict[
         others = [item for item in every if own.school_id is None and subjects[item.subject_id].school_id is None]
         given = [(definition_of(connection, rounds[item.round_id]), item) for item in _speaking(same or others)]
         rows = stored.answers(connection, [item.id for _form, item in given])
+        accepted = all(item.locked for _form, item in given)
         sets = [
             PartAnswers(
-                item, subjects[item.subject_id], one, answer_set(one, rows[item.id], confirmed_only=True), len(given)
+                item, subjects[key], one, answer_set(one, rows[item.id], confirmed_only=True), len(given), accepted
             )
             for one, item in given
+            for key in (item.subject_id,)
         ]
         if sets:
             found[part.form_id] = min(sets, key=_share)

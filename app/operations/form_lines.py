@@ -12,7 +12,7 @@ from app.models import forms as stored
 from app.models.forms import FormCase, FormRound, FormSubject
 from app.models.store import Connection
 from app.operations.form_cases import Judged, definition_of, judged
-from app.operations.form_states import State, overdue, today
+from app.operations.form_states import STATE_WORDS, State, composed_words, overdue, today
 
 _CLOSED = frozenset({"closed", "reorganised"})
 """Schools of which nothing is asked any more."""
@@ -46,6 +46,7 @@ class CaseLine:
         problems: how many answers are wrong, missing or unconfirmed.
         level: in force; ``overruled`` where a person chose it.
         points, most: of the first score; None where there is none.
+        parts: of a composite form: how many parts are accepted, of how many; None of another.
     """
 
     case: FormCase
@@ -59,11 +60,22 @@ class CaseLine:
     level: Level | None = None
     points: int | None = None
     most: int | None = None
+    parts: tuple[int, int] | None = None
 
     @property
     def overruled(self) -> bool:
         """Whether a person chose the level."""
         return self.case.level is not None
+
+    @property
+    def words(self) -> str:
+        """The state in words; of a composite form how far its parts are."""
+        return composed_words(*self.parts) if self.state == "composed" and self.parts else STATE_WORDS[self.state]
+
+    @property
+    def composed(self) -> bool:
+        """Whether nobody is asked for it: it is put together from other forms."""
+        return self.state == "composed"
 
 
 # --- reading -----------------------------------------------------------------------------------------------------
@@ -178,4 +190,5 @@ def _line(case: FormCase, of_round: FormRound, subject: FormSubject, verdict: Ju
         level=verdict.level,
         points=first.points if first else None,
         most=first.applicable_most if first else None,
+        parts=verdict.parts,
     )

@@ -29,6 +29,7 @@ SHORT_WORDS: Mapping[State, str] = {
     "returned": "доработка",
     "accepted": "принято",
     "approved": "утв.",
+    "composed": "из частей",
 }
 """Words for the narrow cells of the board; the whole ones are told beside them."""
 LATE = "просрочено"
@@ -141,6 +142,8 @@ def open_only(found: Board) -> Board:
     states: dict[State, int] = {}
     for column in shown:
         for state, number in column.states.items():
+            if state == "composed":
+                continue
             states[state] = states.get(state, 0) + number
     return Board(found.school_year, shown, tuple(rows), states, sum(row.overdue for row in rows))
 

@@ -13,7 +13,6 @@ from app.models.journal import now
 from app.models.store import Connection
 from app.operations import form_answers, forms
 from app.operations.form_cases import CaseView, PartAnswers, part_answers
-from app.operations.form_states import STATE_WORDS
 from app.operations.form_subjects import SUBJECT_WORDS
 from app.operations.papers import Made, Paper
 from app.texts import school_year
@@ -153,7 +152,7 @@ def _filled(connection: Connection, view: CaseView) -> FormFilled:
         exempt=case.exempt or "",
         author=case.author or view.head.get("author", ""),
         role=case.role,
-        state=STATE_WORDS[view.state],
+        state=view.judged.words,
         received_on=case.received_on,
         accepted_on=case.accepted_on,
     )

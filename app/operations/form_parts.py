@@ -16,7 +16,7 @@ class PartLine:
     """A part as the composite form shows it.
 
     Attributes:
-        case_id: whose answers count (of several the lowest result, see ``parts_of``); None where nobody is asked.
+        case_id: whose answers count (of several the lowest result, see ``part_answers``); None where nobody is asked.
         several: how many subjects answer this part.
         points, most: of the first score; None where there is none yet.
         level: its words; "" without.

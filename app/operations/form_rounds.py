@@ -191,10 +191,11 @@ def mark_sent(store: Store, case_ids: Iterable[int], sent_on: str | None = None,
         sent_to: the address or person it went to.
 
     Raises:
-        UserError: ``FORM_NO_CASE``, ``FORM_NOT_DATE``.
+        UserError: ``FORM_NO_CASE``, ``FORM_NOT_DATE``, ``FORM_OF_PARTS``.
     """
     day = day_of(sent_on) or today().isoformat()
     found = _cases_of(store.connection, case_ids)
+    _refuse_composed(store.connection, found)
     with store.operation(f"Отправлено: {_of_cases(store.connection, found)}", "form.sent") as operation:
         for case in found:
             operation.update("form_case", case.id, sent_on=day, sent_to=sent_to.strip() or case.sent_to)
@@ -204,10 +205,11 @@ def mark_received(store: Store, case_ids: Iterable[int], received_on: str | None
     """Note that the answers came another way than by file: on paper, by telephone.
 
     Raises:
-        UserError: ``FORM_NO_CASE``, ``FORM_LOCKED``, ``FORM_NOT_DATE``.
+        UserError: ``FORM_NO_CASE``, ``FORM_LOCKED``, ``FORM_NOT_DATE``, ``FORM_OF_PARTS``.
     """
     day = day_of(received_on) or today().isoformat()
     found = [open_case(store.connection, key)[0] for key in case_ids]
+    _refuse_composed(store.connection, found)
     with store.operation(f"Получено: {_of_cases(store.connection, found)}", "form.received") as operation:
         for case in found:
             operation.update("form_case", case.id, received_on=day)
@@ -281,13 +283,14 @@ def accept(store: Store, case_ids: Iterable[int], *, anyway: bool = False, accep
         accepted_on: the day, ISO; today where not given.
 
     Raises:
-        UserError: ``FORM_NO_CASE``, ``FORM_UNKNOWN``, ``FORM_NOT_DATE``; ``FORM_NOT_READY`` naming the first case with
-            problems: nothing is accepted then.
+        UserError: ``FORM_NO_CASE``, ``FORM_UNKNOWN``, ``FORM_NOT_DATE``, ``FORM_OF_PARTS``; ``FORM_NOT_READY``
+            naming the first case with problems: nothing is accepted then.
     """
     connection = store.connection
     day = day_of(accepted_on) or today().isoformat()
     found = [case for case in _cases_of(connection, dict.fromkeys(case_ids)) if not case.locked]
     of_round = {key: round_and_form(connection, key) for key in {case.round_id for case in found}}
+    _refuse_composed(connection, found)
     if not anyway:
         _refuse_unready(connection, found)
     if not found:
@@ -317,6 +320,18 @@ def _cases_of(connection: Connection, keys: Iterable[int]) -> list[FormCase]:
     return [kept[key] for key in wanted]
 
 
+def _refuse_composed(connection: Connection, found: Iterable[FormCase]) -> None:
+    """Refuse acts on a form that is put together from others: nobody sends it, so nobody accepts it.
+
+    Raises:
+        UserError: ``FORM_OF_PARTS``.
+    """
+    for key in {case.round_id for case in found}:
+        _record, form = round_and_form(connection, key)
+        if form.parts:
+            raise UserError("FORM_OF_PARTS", form=form.short)
+
+
 def _refuse_unready(connection: Connection, found: Sequence[FormCase]) -> None:
     verdicts = judged(connection, found)
     for case in found:
@@ -333,12 +348,13 @@ def give_back(store: Store, case_id: int, remark: str, *, returned_on: str | Non
     """Give answers back with a remark; the case waits for a new answer.
 
     Raises:
-        UserError: ``FORM_NO_REMARK``, ``FORM_LOCKED``, ``FORM_NO_CASE``, ``FORM_NOT_DATE``.
+        UserError: ``FORM_NO_REMARK``, ``FORM_LOCKED``, ``FORM_NO_CASE``, ``FORM_NOT_DATE``, ``FORM_OF_PARTS``.
     """
     if not remark.strip():
         raise UserError("FORM_NO_REMARK")
     day = day_of(returned_on) or today().isoformat()
     found, form = open_case(store.connection, case_id)
+    _refuse_composed(store.connection, [found])
     label = f"Возвращена на доработку «{form.short}»: {subject_of(store.connection, found).shown}"
     with store.operation(label, "form.return") as operation:
         operation.update("form_case", case_id, returned_on=day, return_remark=remark.strip(), received_on=None)

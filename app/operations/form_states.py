@@ -9,9 +9,11 @@ from typing import Literal
 from app.forms.schema import Tone
 from app.models.forms import FormCase
 
-State = Literal["not_sent", "sent", "received", "with_errors", "returned", "accepted", "approved"]
-STATES: tuple[State, ...] = ("not_sent", "sent", "received", "with_errors", "returned", "accepted", "approved")
-"""In the order in which a case goes through them."""
+State = Literal["not_sent", "sent", "received", "with_errors", "returned", "accepted", "approved", "composed"]
+STATES: tuple[State, ...] = (
+    "not_sent", "sent", "received", "with_errors", "returned", "accepted", "approved", "composed",
+)  # fmt: skip
+"""In the order in which a case goes through them; what is put together from other forms goes through none."""
 STATE_WORDS: Mapping[State, str] = {
     "not_sent": "не отправлено",
     "sent": "отправлено",
@@ -20,6 +22,7 @@ STATE_WORDS: Mapping[State, str] = {
     "returned": "на доработке",
     "accepted": "принято",
     "approved": "утверждено",
+    "composed": "из частей",
 }
 STATE_SIGNS: Mapping[State, str] = {
     "not_sent": "○",
@@ -29,6 +32,7 @@ STATE_SIGNS: Mapping[State, str] = {
     "returned": "↩",
     "accepted": "✓",
     "approved": "✔",
+    "composed": "∑",
 }
 """A sign beside the word, so that a state is never told by colour alone."""
 STATE_TONES: Mapping[State, Tone] = {
@@ -39,13 +43,15 @@ STATE_TONES: Mapping[State, Tone] = {
     "returned": "warn",
     "accepted": "ok",
     "approved": "ok",
+    "composed": "plain",
 }
 WAITING: frozenset[State] = frozenset({"not_sent", "sent", "returned"})
 """States in which the subject still has to do something: only these can be overdue."""
 DONE: frozenset[State] = frozenset({"accepted", "approved"})
 
 
-def state_of(case: FormCase, *, answered: int, of: int, problems: int, wrong: int, last_outcome: str | None) -> State:
+def state_of(case: FormCase, *, answered: int, of: int, problems: int, wrong: int, last_outcome: str | None,
+             composite: bool = False) -> State:  # fmt: skip
     """Return the state of a case.
 
     Answers typed at this computer make a case received when nothing in them is missing; until then the sending counts.
@@ -58,11 +64,14 @@ def state_of(case: FormCase, *, answered: int, of: int, problems: int, wrong: in
         problems: everything that is wrong, missing or unconfirmed.
         wrong: answers that do not fit.
         last_outcome: of the last file that came («refused»); None where none came.
+        composite: whether the form is put together from others: nobody sends it, nobody answers it.
     """
     if case.approved_on is not None:
         return "approved"
     if case.accepted_on is not None:
         return "accepted"
+    if composite:
+        return "composed"
     if case.received_on is not None:
         return "with_errors" if problems else "received"
     if case.returned_on is not None:
@@ -72,6 +81,12 @@ def state_of(case: FormCase, *, answered: int, of: int, problems: int, wrong: in
     if of and answered == of and not problems:
         return "received"
     return "sent" if case.sent_on is not None else "not_sent"
+
+
+def composed_words(accepted: int, parts: int) -> str:
+    """Return «собрана из частей: 2 из 3 приняты»: nobody sends a composite form, its parts are sent."""
+    verb = "принята" if accepted % 10 == 1 and accepted % 100 != 11 else "приняты"
+    return f"собрана из частей: {accepted}\u00a0из\u00a0{parts} {verb}"
 
 
 def overdue(state: State, due_on: str | None, day: date) -> bool:

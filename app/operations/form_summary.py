@@ -16,7 +16,7 @@ from app.models import settings
 from app.models.forms import FormCase, FormRound, FormSubject
 from app.models.store import Connection
 from app.operations import form_rounds, forms
-from app.operations.form_cases import Judged, definition_of, judged, parts_of
+from app.operations.form_cases import Judged, definition_of, judged, part_answers
 from app.operations.form_states import STATE_WORDS, State
 
 COUNTED: frozenset[State] = frozenset({"received", "with_errors", "accepted", "approved"})
@@ -225,9 +225,14 @@ def _year(connection: Connection, rounds: Sequence[FormRound], *, accepted_only:
     chosen: dict[object, form_rounds.CaseLine] = {}
     counted = frozenset({"accepted", "approved"}) if accepted_only else COUNTED
 
+    def counts(line: form_rounds.CaseLine) -> bool:
+        if line.composed and line.parts is not None:  # nobody accepts it: its parts are accepted
+            return line.points is not None and (not accepted_only or line.parts[0] == line.parts[1])
+        return line.state in counted
+
     def order(line: form_rounds.CaseLine) -> tuple[bool, tuple[int, int, bool, int], int]:
         begun = next(place for place, one in enumerate(rounds) if one.id == line.case.round_id)
-        return line.state not in counted, form_rounds.rank(line), -begun
+        return not counts(line), form_rounds.rank(line), -begun
 
     for line in lines:
         if line.case.role == "expert":
@@ -237,7 +242,7 @@ def _year(connection: Connection, rounds: Sequence[FormRound], *, accepted_only:
             chosen[line.subject.key] = line
     speaking = list(chosen.values())
     verdicts = judged(connection, [line.case for line in speaking])
-    answered = [line for line in speaking if line.state in counted and line.case.exempt is None]
+    answered = [line for line in speaking if counts(line) and line.case.exempt is None]
     silent = [line for line in speaking if line not in answered]
     return _Year(
         form,
@@ -284,9 +289,9 @@ def _line(
 def _parts(connection: Connection, case: FormCase, form: FormDef) -> tuple[ScoreResult | None, ...]:
     from app.forms.scoring import part_score
 
-    found = parts_of(connection, case, form)
+    found = part_answers(connection, case, form)
     given = (found.get(part.form_id) for part in form.parts)
-    return tuple(None if one is None else part_score(*one) for one in given)
+    return tuple(None if one is None else part_score(one.form, one.answers) for one in given)
 
 
 def _year_line(year: int, read: _Year) -> YearLine:

@@ -71,6 +71,8 @@ def test_a_composite_form_shows_its_parts_and_leads_to_them(window: MainWindow, 
     view = fill(window, qapp, whole)
     assert view.form is not None
     view.form.finish()
+    assert view.accepting.isHidden()
+    assert view.returning.isHidden()
     assert [button.text() for button in view.form.parts.buttons] == ["Начать сбор…"] * 3
     asked: list[str] = []
     view.form.part_wanted.disconnect()

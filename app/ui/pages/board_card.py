@@ -79,7 +79,7 @@ class BoardCard(Card):
         put(facts)
         if cell.line.case.return_remark and cell.state == "returned":
             put(Label(f"Что доработать: {cell.line.case.return_remark}", wrap=True).selectable())
-        put(Row(*self._buttons(self._steps(column, cell)), gap=6))
+        put(Row(*self._buttons(self._steps(cell)), gap=6))
         if found is not None:
             self._problems(found)
             self._files(found)
@@ -111,11 +111,14 @@ class BoardCard(Card):
             facts.append(("Основание", case.level_reason))
         return facts
 
-    def _steps(self, column: RoundLine, cell: BoardCell) -> list[Step]:
+    def _steps(self, cell: BoardCell) -> list[Step]:
         """Return what can be done next: (verb, act, whether it is the main one)."""
-        view, key, state = self._view, cell.case_id, cell.state
         if cell.line.composed:
-            return [("Открыть части", lambda: view.open_case(key), True)]
+            return [("Открыть части", lambda: self._view.open_case(cell.case_id), True)]
+        return self._asked_steps(cell)
+
+    def _asked_steps(self, cell: BoardCell) -> list[Step]:
+        view, key, state = self._view, cell.case_id, cell.state
         open_: Step = ("Открыть ответы", lambda: view.open_case(key), state == "with_errors")
         if view.session.desk.read_only or cell.line.case.exempt is not None:
             return [open_]

@@ -50,6 +50,10 @@ def title_of(line: CaseLine) -> str:
     return f"{whose} · {line.subject.shown}"
 
 
+def _answered(line: CaseLine) -> str:
+    return f", отвечено {line.answered} из {line.of}" if line.of else ""
+
+
 class _Delegate(StateDelegate):
     """Draws name, state and progress on two lines."""
 
@@ -127,7 +131,7 @@ class CaseList(QWidget):
             item.setData(_LINE, line)
             _kind, word = state_chip(line)
             item.setData(Qt.ItemDataRole.AccessibleTextRole,
-                         f"{title_of(line)}: {word}, отвечено {line.answered} из {line.of}")  # fmt: skip
+                         f"{title_of(line)}: {word}{_answered(line)}")  # fmt: skip
             if line.case.id == chosen:
                 self.list.setCurrentRow(place)
         self.list.blockSignals(False)
