@@ -118,6 +118,12 @@ def head(connection: Connection, key: int) -> Programme:
     return found
 
 
+def owner(connection: Connection, node_id: int) -> int | None:
+    """Return the programme a node belongs to; None where the node is gone."""
+    found = stored.node(connection, node_id)
+    return None if found is None else found.programme_id
+
+
 def tree(connection: Connection, key: int) -> Tree:
     """Return one edition with everything in it.
 

@@ -102,8 +102,11 @@ def card(connection: Connection, school_id: int, school_year: int, common: Share
     if kept is None:
         raise UserError("GEN_NO_SCHOOL", query=school_id)
     base = common or shared(connection, school_year)
-    about = About(connection, kept, tuple(registry.family(connection, key)), school_year, base.result_year)
     answer = _answer(connection, base, key)
+    about = About(
+        connection, kept, tuple(registry.family(connection, key)), school_year, base.result_year,
+        listed=answer is not None and bool(answer.listed), rule_id=None if answer is None else answer.rule_id,
+    )  # fmt: skip
     table = _results(connection, key, base, answer)
     years = _years(table, base.result_year)
     parts, risk = sections(about), _risk(connection, key)

@@ -1,6 +1,6 @@
 """Sections of a school's card that are told in lines; a section is there when the program can fill it.
 
-A later subject (checklists, the programme) adds its function to ``PARTS``; the screen, the paper and the
+A later subject adds its function to ``PARTS``; the screen, the paper and the
 command show it without a change of their own.
 """
 
@@ -49,6 +49,8 @@ class About:
 
     Attributes:
         records: its record and those merged into it.
+        listed: it is on the list of the file's rule.
+        rule_id: that rule; None where there is no list.
     """
 
     connection: Connection
@@ -56,6 +58,8 @@ class About:
     records: tuple[int, ...]
     school_year: int
     result_year: int | None
+    listed: bool = False
+    rule_id: str | None = None
 
     @property
     def school_id(self) -> int:
@@ -348,8 +352,18 @@ def checklists(about: About) -> Section:
     return Section("checklists", title, tuple(lines), nothing)
 
 
+def programme(about: About) -> Section:
+    """Return the activities of the programmes and of the road map that cover the school."""
+    from app.operations import programme_card  # a programme is read only where a card asks for it
+
+    of_list = None if about.rule_id is None or about.result_year is None else (about.rule_id, about.result_year)
+    return programme_card.section(
+        about.connection, about.records, about.school_year, of_list, listed=about.listed
+    )
+
+
 PARTS: tuple[Callable[[About], Section], ...] = (
-    journal, deficits, helped, outside, self_check, own_projects, checklists, decisions, papers, notes, explained,
+    journal, deficits, helped, outside, self_check, own_projects, checklists, programme, decisions, papers, notes, explained,
 )  # fmt: skip
 """What fills the sections, in their order."""
 

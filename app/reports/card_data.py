@@ -32,8 +32,9 @@ class Way:
     """Where a figure is explained or changed.
 
     Attributes:
-        kind: «results», «metric», «list», «index», «types», «externals», «projects», «paper», «registry», «notes».
-        key: code of a metric, id of an index, number of a paper; "" where the kind is enough.
+        kind: «results», «metric», «list», «index», «types», «externals», «projects», «paper», «programme»,
+            «registry», «notes».
+        key: code of a metric, id of an index, number of a paper, key of a node; "" where the kind is enough.
         year: school year of a metric, result year of results.
     """
 

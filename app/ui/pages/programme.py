@@ -184,7 +184,7 @@ class ProgrammePage(ViewsPage):
             super().view_said(view)
 
     def open_payload(self, payload: object) -> None:
-        """Show a node (its key), («view», what it shows) or a programme (``("programme", key)``)."""
+        """Show ``("node", key)``, ``("programme", key)``, a view by its key, alone or with what it shows."""
         if isinstance(payload, tuple) and payload[0] == "programme":
             self.choose(payload[1])
         elif isinstance(payload, tuple) and payload[0] == "node":
@@ -193,12 +193,17 @@ class ProgrammePage(ViewsPage):
             view = self.show_view(str(payload[0]))
             (self.tree_view if view is None else view).open_payload(payload[1])
         else:
-            self.show_view(str(payload))
+            self.show_view(self.first[0] if payload is None else str(payload))
 
     def show_node(self, node_id: int) -> None:
-        """Show a node in the tree and put the keyboard onto it."""
+        """Show a node in the tree, of whichever programme it is, and put the keyboard onto it."""
         self.show_view(self.first[0])
-        self.tree_view.show_node(node_id)
+        self.session.read(self, lambda owner: self._show_of(owner, node_id), programmes.owner, node_id)
+
+    def _show_of(self, owner: int | None, node_id: int) -> None:
+        if owner is not None:
+            self.choose(owner)
+            self.tree_view.show_node(node_id)
 
     def show_section(self, key: str) -> None:
         """Show a text: a passport row, a part of the analysis, a section."""

@@ -34,6 +34,7 @@ LEADS = {
     "self_check": "К показателям",
     "projects": "К проектам",
     "checklists": "К чек-листам",
+    "programme": "К программе",
     "decisions": "К списку",
     "papers": "К журналу",
     "notes": "Записать…",
@@ -356,6 +357,9 @@ class SchoolOverview(QWidget):
                 self.session.go("register", int(first.key) if first is not None else None)
             case "checklists":
                 self.session.go("tab_checklists", None)
+            case "programme":
+                found = next((line.way for line in section.lines if line.way and line.way.kind == "programme"), None)
+                self.session.go("programme", None if found is None else ("node", int(found.key)))
             case "notes":
                 self.session.go("note", self._id)
             case _:
