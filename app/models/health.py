@@ -89,7 +89,7 @@ def _drafts(connection: sqlite3.Connection, names: Mapping[str, str]) -> list[Pr
 
 
 def unfinished_courses(connection: sqlite3.Connection) -> list[tuple[int, int, str, str]]:
-    """Return lines of the register of courses that are no records yet, by year and in the order in which they were begun.
+    """Return lines of the register of courses that are no records yet, by year, in the order they were begun in.
 
     Returns:
         (key of the line, school year, what stands in it, what keeps it from being a record).

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from app.analysis.findings import CheckLevel, Finding, Place
 from app.analysis.metric_catalogue import Catalogue
@@ -12,6 +12,8 @@ from app.models import check_rows, health, organisations
 from app.models import registry as stored
 from app.models.organisations import School
 from app.models.store import Connection
+from app.models.surveys import DRAFTS as SURVEY_DRAFTS
+from app.operations import surveys
 from app.operations.matching import fold, normal_area, normal_name
 from app.operations.school_codes import code_fits
 from app.operations.schools import SYSTEM_WORDS, TEXT_FIELDS
@@ -97,20 +99,41 @@ def _keys(schools: list[School]) -> str:
 
 def drafts(connection: Connection, catalogue: Catalogue) -> list[Finding]:
     """Return entries that do not fit; half-typed text is a hint."""
+    names = surveys.draft_names(connection)
+    lines = health.unfinished_courses(connection)
+    told = {(f"{health.COURSES}:{year}", key) for key, year, _line, _why in lines}
     return [
-        _draft(item, catalogue) if item.school_id is not None else _of_no_card(connection, item)
+        _draft(item, catalogue) if item.school_id is not None else _of_no_card(connection, item, names)
         for item in check_rows.drafts(connection)
-        if item.code != _WAITS
-    ]
+        if item.code != _WAITS and (item.table, item.row_key) not in told
+    ] + [_of_courses(*line) for line in lines]
 
 
-def _of_no_card(connection: Connection, item: check_rows.Draft) -> Finding:
-    """Return the finding of an entry that stands in no card of a school: of an agreement, of ties, of distances."""
-    context = {"table": health.row_name(connection, item.table, item.row_key), "raw": item.raw,
-               "column": health.column_name(connection, item.column, health.COLUMN_WORDS, item.table)}  # fmt: skip
+def _of_no_card(connection: Connection, item: check_rows.Draft, names: Mapping[str, str]) -> Finding:
+    """Return the finding of an entry that stands in no card of a school: of an agreement, of ties, of a survey."""
+    column = names.get(f"{item.table}:{item.row_key}:{item.column}") or health.column_name(
+        connection, item.column, health.COLUMN_WORDS, item.table
+    )
+    context = {"table": health.row_name(connection, item.table, item.row_key), "raw": item.raw, "column": column}
     level: CheckLevel = "hint" if item.code == "DRAFT" else "explain"
     subject = f"draft:{item.table}:{item.row_key}:{item.column}"
-    return Finding(level, "STORE_DRAFT", Place("school", None, field=item.column), subject, item.raw, context)
+    return Finding(level, "STORE_DRAFT", _place_of(item), subject, item.raw, context)
+
+
+def _place_of(item: check_rows.Draft) -> Place:
+    head, _colon, year = item.table.partition(":")
+    if head == SURVEY_DRAFTS:
+        return Place("survey", field=item.column, key=item.row_key)
+    if head == health.COURSES:
+        return Place("courses", field=item.column, year=int(year), key=item.row_key)
+    return Place("school", None, field=item.column)
+
+
+def _of_courses(key: int, year: int, line: str, why: str) -> Finding:
+    """Return the finding of a line of the register of courses that is no record yet."""
+    context = {"year": school_year(year), "line": line, "why": why}
+    place, subject = Place("courses", year=year, key=key), f"draft:{health.COURSES}:{key}"
+    return Finding("explain", health.COURSE_WAITS, place, subject, f"{line} {why}", context)
 
 
 def _draft(item: check_rows.Draft, catalogue: Catalogue) -> Finding:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from app.errors import UserError
 from app.forms.item_types import folded, tidy
 from app.forms.survey_tally import whole
-from app.models import settings
+from app.models import health, settings
 from app.models.course_records import CourseRecord
 from app.models.journal import now
-from app.models.store import Connection, Store
+from app.models.store import Connection
 from app.operations import courses, schools
-from app.operations.courses import KIND_WORDS, CourseAxes, CourseDraft, Register
+from app.operations.courses import KIND_WORDS, MOST, CourseAxes, Register
 from app.operations.papers import Paper
 from app.operations.schools import iso_date
 from app.texts import count, ru_date
@@ -40,31 +40,23 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
     "hours": ("часов", "часы", "объём", "количество часов"),
     "ended_on": ("окончание", "дата", "дата окончания", "закончен"),
 }  # fmt: skip
-_REQUIRED = ("category", "provider", "kind", "people")
+REQUIRED = ("category", "provider", "kind", "people")
+"""What a line needs to be a record."""
 _WORD = re.compile(r"[0-9a-zа-я]+")
 
 
 @dataclass(frozen=True, slots=True)
-class CourseLine:
-    """One line of the grid as texts; ``record_id`` None is a new one; ``locked`` came from an accepted form."""
-
-    record_id: int | None
-    texts: tuple[str, ...]
-    locked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Pasted:
-    """What a pasted table holds: lines that fit, and what is wrong with the others."""
+    """What a pasted table holds: lines as texts by column, and what is wrong with some of them."""
 
-    drafts: tuple[CourseDraft, ...]
+    lines: tuple[Mapping[str, str], ...]
     wrong: tuple[str, ...]
 
     @property
     def sentence(self) -> str:
-        """Return what is taken and what is not."""
-        taken = f"Понято: {count(len(self.drafts), 'запись', 'записи', 'записей')}."
-        return f"{taken} Не взято: {'; '.join(self.wrong)}" if self.wrong else taken
+        """Return what is taken and what has to be put right."""
+        taken = f"Вставлено: {count(len(self.lines), 'строка', 'строки', 'строк')}."
+        return f"{taken} Исправьте: {'; '.join(self.wrong)}." if self.wrong else taken
 
 
 def texts_of(record: CourseRecord, axes: CourseAxes) -> tuple[str, ...]:
@@ -77,16 +69,11 @@ def texts_of(record: CourseRecord, axes: CourseAxes) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def lines(found: Register) -> list[CourseLine]:
-    """Return the register of a year as lines of the grid."""
-    return [CourseLine(record.id, texts_of(record, found.axes), record.case_id is not None) for record in found.records]
-
-
 # --- understanding -----------------------------------------------------------------------------------------------
 
 
 def word_of(words: Mapping[str, str], raw: str) -> str:
-    """Return the key of a word: by key, by its text, by a beginning or words that only one of them has.
+    """Return the key of a word: by key, by its text, by words, a beginning or word beginnings only one has.
 
     Raises:
         UserError: ``FORM_COURSE_WORD``.
@@ -98,9 +85,14 @@ def word_of(words: Mapping[str, str], raw: str) -> str:
     pieces = set(wanted.split())
     near = [key for key, text in words.items() if pieces and pieces <= set(_bare(text).split())]
     near = near or [key for key, text in words.items() if wanted and _bare(text).startswith(wanted)]
+    near = near or [key for key, text in words.items() if pieces and _begin(pieces, _bare(text).split())]
     if len(near) != 1:
         raise UserError("FORM_COURSE_WORD", raw=raw, known="; ".join(words.values()))
     return near[0]
+
+
+def _begin(pieces: Iterable[str], words: Sequence[str]) -> bool:
+    return all(any(word.startswith(piece) for word in words) for piece in pieces)
 
 
 def _bare(text: str) -> str:
@@ -122,49 +114,37 @@ def kind_of(raw: str) -> str:
     raise UserError("FORM_COURSE_WORD", raw=raw, known=known)
 
 
-def draft_of(connection: Connection, texts: Mapping[str, str]) -> CourseDraft:
-    """Return a record of texts by column.
+def value_of(connection: Connection, axes: CourseAxes, name: str, raw: str) -> Any:
+    """Return what is stored of the text of a column; None of an empty one, and of the municipality as a school.
 
     Raises:
-        UserError: ``FORM_COURSE_MISSING``, ``FORM_COURSE_WORD``, ``FORM_COURSE_NUMBER``, ``GEN_BAD_DATE``, codes of
-            ``schools.find``.
+        UserError: ``FORM_COURSE_WORD``, ``FORM_COURSE_NUMBER``, ``GEN_BAD_DATE``, codes of ``schools.find``.
     """
-    given = {key: tidy(text) for key, text in texts.items()}
-    missing = [title for key, title in COLUMNS if key in _REQUIRED and not given.get(key)]
-    if missing:
-        raise UserError("FORM_COURSE_MISSING", keys=", ".join(title.lower() for title in missing))
-    known = courses.axes(connection)
-    name = given.get("school", "")
-    school = None if folded(name) in {"", MUNICIPALITY, "все школы"} else schools.find(connection, name).id
-    hours = given.get("hours", "")
-    day = given.get("ended_on", "")
-    return CourseDraft(
-        school, word_of(known.categories, given["category"]), word_of(known.providers, given["provider"]),
-        kind_of(given["kind"]), _number(given["people"]), given.get("title", ""), _number(hours) if hours else None,
-        iso_date(day) if day else None,
-    )  # fmt: skip
+    text = tidy(raw)
+    if not text:
+        return None
+    match name:
+        case "school":
+            return None if folded(text) in {MUNICIPALITY, "все школы"} else schools.find(connection, text).id
+        case "category":
+            return word_of(axes.categories, text)
+        case "provider":
+            return word_of(axes.providers, text)
+        case "kind":
+            return kind_of(text)
+        case "people" | "hours":
+            return _number(text)
+        case "ended_on":
+            return iso_date(text)
+        case _:
+            return text
 
 
 def _number(text: str) -> int:
     found = whole(text)
-    if found is None:
+    if found is None or found > MOST:
         raise UserError("FORM_COURSE_NUMBER", raw=text)
     return found
-
-
-def put(store: Store, school_year: int, line: CourseLine) -> int:
-    """Enter or change a record from the texts of its line; returns its key.
-
-    Raises:
-        UserError: as ``draft_of`` and ``courses.put``.
-    """
-    texts = {key: text for (key, _title), text in zip(COLUMNS, line.texts, strict=True)}
-    draft = draft_of(store.connection, texts)
-    if line.record_id is not None:
-        kept = next((one for one in courses.register(store.connection, school_year).records
-                     if one.id == line.record_id), None)  # fmt: skip
-        draft = replace(draft, note=(kept.note or "") if kept is not None else "")
-    return courses.put(store, school_year, draft, line.record_id)
 
 
 def read(connection: Connection, table: Sequence[Sequence[str]]) -> Pasted:
@@ -173,23 +153,31 @@ def read(connection: Connection, table: Sequence[Sequence[str]]) -> Pasted:
     Raises:
         UserError: ``FORM_COURSE_TABLE``.
     """
+    axes = courses.axes(connection)
     rows = [[tidy(cell) for cell in line] for line in table if any(tidy(cell) for cell in line)]
     if not rows:
         raise UserError("FORM_COURSE_TABLE")
     places = _columns(rows[0])
     body = rows[1:] if places else rows
     if not places:
-        if len(rows[0]) < len(_REQUIRED) + 1:
+        if len(rows[0]) < len(REQUIRED) + 1:
             raise UserError("FORM_COURSE_TABLE")
         places = {key: place for place, (key, _title) in enumerate(COLUMNS)}
-    drafts, wrong = [], []
-    for number, line in enumerate(body, start=1):
-        texts = {key: line[place] for key, place in places.items() if place < len(line)}
+    lines = [{key: line[place] for key, place in places.items() if place < len(line)} for line in body]
+    told = [(number, _faults(connection, axes, line)) for number, line in enumerate(lines, start=1)]
+    return Pasted(tuple(lines), tuple(f"строка {number}: {said}" for number, said in told if said))
+
+
+def _faults(connection: Connection, axes: CourseAxes, texts: Mapping[str, str]) -> str:
+    """Say what keeps a line from being taken as it is, "" where nothing does."""
+    missing = [title.lower() for key, title in COLUMNS if key in REQUIRED and not texts.get(key)]
+    found = [f"не хватает: {', '.join(missing)}"] if missing else []
+    for key, text in texts.items():
         try:
-            drafts.append(draft_of(connection, texts))
+            value_of(connection, axes, key, text)
         except UserError as error:
-            wrong.append(f"строка {number}: {error.what.rstrip('.')}")
-    return Pasted(tuple(drafts), tuple(wrong))
+            found.append(error.what.rstrip("."))
+    return "; ".join(found)
 
 
 def _columns(headings: Iterable[str]) -> dict[str, int]:
@@ -199,7 +187,7 @@ def _columns(headings: Iterable[str]) -> dict[str, int]:
         key = next((key for key, words in _HEADINGS.items() if word in words), None)
         if key is not None:
             found.setdefault(key, place)
-    return found if all(key in found for key in _REQUIRED) else {}
+    return found if all(key in found for key in REQUIRED) else {}
 
 
 # --- the paper ---------------------------------------------------------------------------------------------------
@@ -215,20 +203,13 @@ def paper(connection: Connection, school_year: int) -> Paper:
 def _document(connection: Connection, found: Register) -> Document:
     from app.reports.courses import CourseHead, CourseRow, course_paper
 
+    left_out = sum(year == found.school_year for _key, year, _line, _why in health.unfinished_courses(connection))
     values = settings.get_all(connection)
     head = CourseHead(values["municipality"], found.school_year, now(), values["organisation"], values["executor"])
+    texts = [texts_of(record, found.axes) for record in found.records]
     rows = tuple(
-        CourseRow(
-            line.texts[0],
-            line.texts[1],
-            line.texts[2],
-            line.texts[3],
-            record.people,
-            line.texts[5],
-            record.hours,
-            record.ended_on,
-        )
-        for line, record in zip(lines(found), found.records, strict=True)
+        CourseRow(line[0], line[1], line[2], line[3], record.people, line[5], record.hours, record.ended_on)
+        for line, record in zip(texts, found.records, strict=True)
     )
     return course_paper(head, tuple(found.axes.categories.items()), tuple(found.axes.providers.items()), found.totals,
-                        rows)  # fmt: skip
+                        rows, left_out)  # fmt: skip

@@ -25,7 +25,7 @@ FORM = "courses"
 KIND_WORDS: Mapping[str, str] = {"retraining": "переподготовка", "upgrading": "повышение квалификации"}
 _KINDS = {"pp": "retraining", "pk": "upgrading", "retraining": "retraining", "upgrading": "upgrading"}
 _COLUMN = re.compile(r"(.+)[-_.](pp|pk|retraining|upgrading)")
-_MOST = 9999
+MOST = 9999
 Place = tuple[str, str, str]
 """Category, provider, kind."""
 
@@ -129,7 +129,7 @@ def put(store: Store, school_year: int, draft: CourseDraft, record_id: int | Non
     connection = store.connection
     _check(connection, draft)
     if record_id is not None:
-        _refuse_locked(connection, record_id)
+        refuse_locked(connection, record_id)
     values = _values(connection, draft)
     word = "Изменена запись о курсах" if record_id is not None else "Записаны курсы"
     merge = None if record_id is None else f"course:{record_id}"
@@ -175,24 +175,18 @@ def _check(connection: Connection, draft: CourseDraft) -> None:
         if word not in words:
             raise UserError("FORM_COURSE_WORD", raw=word, known="; ".join(f"{k} ({t})" for k, t in words.items()))
     for number in (draft.people, draft.hours or 0):
-        if not 0 <= number <= _MOST:
+        if not 0 <= number <= MOST:
             raise UserError("FORM_COURSE_NUMBER", raw=number)
     if draft.organisation_id is not None and organisations.get(connection, draft.organisation_id) is None:
         raise UserError("GEN_NO_SCHOOL", query=draft.organisation_id)
 
 
-def remove(store: Store, record_id: int) -> None:
-    """Delete a record.
+def refuse_locked(connection: Connection, record_id: int) -> CourseRecord:
+    """Return a record that may be changed here.
 
     Raises:
         UserError: ``FORM_NO_COURSE``, ``FORM_COURSE_LOCKED``.
     """
-    found = _refuse_locked(store.connection, record_id)
-    with store.operation(f"Убраны курсы за {year_words(found.school_year)}", "course.remove") as operation:
-        operation.delete("course_record", record_id)
-
-
-def _refuse_locked(connection: Connection, record_id: int) -> CourseRecord:
     found = course_records.get(connection, record_id)
     if found is None:
         raise UserError("FORM_NO_COURSE")

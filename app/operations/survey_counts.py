@@ -220,10 +220,11 @@ def _uncounted(
     """Say which entries are left out, also to the questions they stand at; half-typed ones change nothing yet."""
     by_item = {work.item.id: work for work in works}
     waiting = kept.drafts(connection, [line.sheet.id for line in lines])
+    order = {item.id: number for number, item in enumerate(form.items(), start=1)}
     said = []
     for line in lines:
         own = form if line.round.version == form.version else line.form
-        for cell, (raw, code) in waiting[line.sheet.id].items():
+        for cell, (raw, code) in sorted(waiting[line.sheet.id].items(), key=lambda one: order.get(one[0][0], 0)):
             if code == surveys.HALF_TYPED:
                 continue
             where = f"{quoted(line.title)}: " if len(lines) > 1 else ""

@@ -19,7 +19,7 @@ from app.reports.document import (
     Table,
     Value,
 )
-from app.texts import NBSP, glue, ru_moment, school_year
+from app.texts import NBSP, count, glue, ru_moment, school_year
 
 KINDS = (("retraining", "ПП"), ("upgrading", "ПК"))
 _NOTE = (
@@ -55,10 +55,17 @@ class CourseRow:
 
 def course_paper(
     head: CourseHead, categories: tuple[tuple[str, str], ...], providers: tuple[tuple[str, str], ...],
-    totals: Mapping[tuple[str, str, str], int], rows: tuple[CourseRow, ...],
+    totals: Mapping[tuple[str, str, str], int], rows: tuple[CourseRow, ...], left_out: int = 0,
 ) -> Document:  # fmt: skip
-    """Return the table of totals and the list of records; the page lies on its long side."""
+    """Return the table of totals and the list of records; the page lies on its long side.
+
+    ``left_out`` is how many lines of the register are not finished and so counted nowhere.
+    """
     blocks: list[Block] = [_totals(categories, providers, totals), Note(_NOTE)]
+    if left_out:
+        lines = count(left_out, "незаконченная строка реестра", "незаконченные строки реестра",
+                      "незаконченных строк реестра")  # fmt: skip
+        blocks.append(Note(glue(f"Не посчитано: {lines}.")))
     if rows:
         blocks += [Heading("Записи реестра"), _records(rows)]
     if head.executor:

@@ -6,9 +6,8 @@ import pytest
 
 from app.errors import UserError
 from app.models.store import Store
-from app.operations import course_table, courses, schools
-from app.operations.course_table import CourseLine
-from app.reports.document import Table, shown
+from app.operations import course_lines, course_table, courses
+from app.reports.document import Block, Note, Table, shown
 from tests.helpers.stores import dump
 
 STAFF = "Педагогические работники общеобразовательных организаций"
@@ -18,6 +17,10 @@ def refused(code: str, act: object) -> None:
     with pytest.raises(UserError) as caught:
         act()  # type: ignore[operator]
     assert caught.value.code == code
+
+
+def shown_note(block: Block) -> list[str]:
+    return [block.text] if isinstance(block, Note) else []
 
 
 def test_words_are_understood_in_short(store: Store) -> None:
@@ -33,20 +36,6 @@ def test_words_are_understood_in_short(store: Store) -> None:
     refused("FORM_COURSE_WORD", lambda: course_table.kind_of("семинар"))
 
 
-def test_a_line_becomes_a_record_and_comes_back(store: Store) -> None:
-    schools.add(store, {"name": "СОШ № 1"})
-    texts = ("СОШ № 1", STAFF, "лоиро", "ПК", "6", "Читательская грамотность", "72", "14.11.2026")
-    key = course_table.put(store, 2026, CourseLine(None, texts))
-    line = course_table.lines(courses.register(store.connection, 2026))[0]
-    assert line == CourseLine(key, ("СОШ № 1", STAFF, "ГАОУ ДПО «ЛОИРО»", *texts[3:]))
-    course_table.put(store, 2026, CourseLine(key, ("", *line.texts[1:4], "7", "", "", "")))
-    again = course_table.lines(courses.register(store.connection, 2026))[0]
-    assert again.texts == ("муниципалитет", STAFF, "ГАОУ ДПО «ЛОИРО»", "ПК", "7", "", "", "")
-    refused("FORM_COURSE_MISSING", lambda: course_table.put(store, 2026, CourseLine(None, ("", STAFF, *[""] * 6))))
-    refused("FORM_COURSE_NUMBER", lambda: course_table.put(store, 2026, CourseLine(key, (*line.texts[:4], "7,5",
-                                                                                         "", "", ""))))  # fmt: skip
-
-
 def test_a_pasted_table_is_one_step_to_undo(store: Store) -> None:
     before = dump(store.connection)
     found = course_table.read(store.connection, [
@@ -57,12 +46,14 @@ def test_a_pasted_table_is_one_step_to_undo(store: Store) -> None:
         ["3", "1", STAFF, "Марса", "ПК", ""],
         ["4", "2", "методисты ММС", "лгу", "ПК", ""],
     ])  # fmt: skip
-    assert [(one.people, one.provider, one.kind) for one in found.drafts] == [(4, "moscow", "retraining"),
-                                                                              (2, "lgu", "upgrading")]  # fmt: skip
-    assert len(found.wrong) == 2
-    assert found.wrong[0].startswith("строка 2: «два»")
-    assert courses.put_all(store, 2026, found.drafts) == 2
-    assert courses.register(store.connection, 2026).people == 6
+    assert [line["people"] for line in found.lines] == ["4", "два", "1", "2"]
+    assert found.wrong == ("строка 2: «два» — не число людей", "строка 3: «Марса» здесь не подходит")
+    course_lines.put_table(store, 2026, found)
+    made = course_lines.grid(store.connection, 2026)
+    assert [(one.people, one.provider, one.kind) for one in made.register.records] == [
+        (2, "lgu", "upgrading"), (4, "moscow", "retraining")]  # fmt: skip
+    assert [(line.texts[4], line.texts[2], list(line.troubles)) for line in made.lines if not line.counted] == [
+        ("два", "Москвы", [4]), ("1", "Марса", [2])]  # fmt: skip
     store.undo()
     assert dump(store.connection) == before
     refused("FORM_COURSE_TABLE", lambda: course_table.read(store.connection, [["Имя", "Балл"], ["а", "5"]]))
@@ -71,7 +62,10 @@ def test_a_pasted_table_is_one_step_to_undo(store: Store) -> None:
 
 def test_the_paper_has_the_table_of_the_source(store: Store) -> None:
     for kind, people in (("ПК", "6"), ("ПП", "2")):
-        course_table.put(store, 2026, CourseLine(None, ("", STAFF, "лоиро", kind, people, "", "", "")))
+        key = course_lines.new_keys(1)[0]
+        texts = {"category": STAFF, "provider": "лоиро", "kind": kind, "people": people}
+        course_lines.put_cells(store, 2026, [(key, name, text) for name, text in texts.items()])
+    course_lines.put_cells(store, 2026, [(course_lines.new_keys(1)[0], "people", "1")])
     paper = course_table.paper(store.connection, 2026)
     tables = [block for block in paper.document.blocks if isinstance(block, Table)]
     assert paper.document.landscape
@@ -82,3 +76,5 @@ def test_the_paper_has_the_table_of_the_source(store: Store) -> None:
     assert rows[STAFF][2] is None
     assert rows["Всего"][-1] == 8
     assert len(list(tables[1].rows())) == 2
+    said = [" ".join(text) for block in paper.document.blocks if (text := shown_note(block))]
+    assert any("Не посчитано: 1 незаконченная строка реестра" in text.replace("\u00a0", " ") for text in said)

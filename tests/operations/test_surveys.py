@@ -117,7 +117,7 @@ def test_counts_are_counted_by_hand_and_wrong_sums_stay_marked(store: Store) -> 
     useful = next(one for one in found.items if one.item.id == "useful")
     assert useful.faults == ("«Семинар „Читательская грамотность“, 18.11.2026»: ответов 25, а сдано анкет 20.",)
     assert numbers(useful)["yes"] == 25
-    refused("FORM_SURVEY_NUMBER", lambda: surveys.put_numbers(store, key, [(QUALITY, "high", "12,5")]))
+    refused("FORM_SURVEY_NUMBER", lambda: surveys.put_numbers(store, key, [(QUALITY, "high", "12,5")], strict=True))
     refused("FORM_SURVEY_CHOICE", lambda: surveys.put_numbers(store, key, [(QUALITY, "best", "1")]))
     refused("FORM_NO_ITEM", lambda: surveys.put_numbers(store, key, [("none", "high", "1")]))
 

@@ -16,6 +16,7 @@ from app.models.forms import SubjectRef
 from app.models.store import Store
 from app.operations import (
     agreement,
+    course_lines,
     courses,
     donors,
     externals,
@@ -207,7 +208,7 @@ FORM_ACTS: dict[str, Callable[[Store], Any]] = {
     "course": lambda s: courses.put(
         s, YEAR, courses.CourseDraft(None, "kindergarten-staff", "loiro", "upgrading", 3, "Игра и речь")
     ),
-    "course removed": lambda s: courses.remove(s, _course(s)),
+    "course removed": lambda s: course_lines.remove(s, YEAR, [_course(s)]),
     "expert": lambda s: form_group.add_expert(s, *_place(s), "Седова Н. П."),
     "agreed": lambda s: form_group.agree(s, *_place(s), "7", "Частично", "так решили"),
     "protocol": lambda s: form_group.put_protocol(s, *_place(s), {"number": "5", "decision": "согласиться"}),

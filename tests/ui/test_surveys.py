@@ -117,8 +117,10 @@ def test_counts_are_kept_and_what_does_not_fit_is_said(
     model.setData(model.index(0, 0), "много")
     settle(qapp)
     assert model.rows[0].texts[0] == "много"
-    assert 0 in model.rows[0].troubles
-    assert stored(view).numbers["content", "high"] == 40
+    assert "не число" in model.rows[0].troubles[0]
+    assert ("content", "high") not in stored(view).numbers
+    assert stored(view).drafts["content", "high"] == ("много", "FORM_SURVEY_NUMBER")
+    assert "Не посчитано: «много»" in view.numbers.told.text()
     view.numbers.handed_in.setText("50")
     view.numbers.handed_in.commit()
     settle(qapp)
@@ -245,7 +247,7 @@ def people(top: CoursesWindow) -> int:
 
 
 def test_a_record_is_written_when_it_is_complete(register: CoursesWindow, qapp: QApplication) -> None:
-    before, row = people(register), len(register.model.behind) - 3
+    before, row = people(register), register.model.rowCount() - 3
     assert before == 18
     for column, text in ((1, "специалисты комитетов"), (2, "лоиро"), (3, "пк")):
         register.model.setData(register.model.index(row, column), text)
@@ -258,12 +260,15 @@ def test_a_record_is_written_when_it_is_complete(register: CoursesWindow, qapp: 
         "муниципалитет", "Специалисты комитетов, методисты ММС", "ГАОУ ДПО «ЛОИРО»", "ПК", "5"]  # fmt: skip
     register.model.setData(register.model.index(row, 4), "пять")
     settle(qapp)
-    assert people(register) == before + 5
+    assert people(register) == before, "what the cell says is no number, so the line counts nowhere"
     assert register.model.rows[row].texts[4] == "пять"
-    assert 4 in register.model.rows[row].troubles
-    register.session.desk.write(lambda store: store.undo()).result()
-    settle(qapp)
-    assert people(register) == before
+    assert "не число" in register.model.rows[row].troubles[4]
+    assert "не посчитано: 1" in register.sentence.text().replace("\u00a0", " ")
+    for wanted in (before, before):  # both entries of the cell are one visit; then the words before it
+        register.session.desk.write(lambda store: store.undo()).result()
+        settle(qapp)
+        assert people(register) == wanted
+    assert register.model.rows[row].texts[:5] == ["", "специалисты комитетов", "лоиро", "", ""]
 
 
 def test_the_totals_are_those_of_the_register(register: CoursesWindow) -> None:
@@ -284,3 +289,9 @@ def test_a_pasted_table_tells_what_is_not_taken(register: CoursesWindow, qapp: Q
     settle(qapp)
     assert people(register) == before + 3
     assert "строка 2" in register.bar.text.text()
+    row = register.model.rowCount() - 4
+    assert register.model.rows[row].texts[:5] == ["", "Педагогические", "Москвы", "ПК", "2"]
+    assert list(register.model.rows[row].troubles) == [1]
+    register.model.setData(register.model.index(row, 1), "педагогические обще")
+    settle(qapp)
+    assert people(register) == before + 5

@@ -19,10 +19,13 @@ from app.operations.surveys import SheetView
 from app.ui import theme
 from app.ui.session import Session
 from app.ui.widgets.basics import Scroller
-from app.ui.widgets.entry_cells import EntryRole
+from app.ui.widgets.entry_cells import EntryRole, row_heading_height
 from app.ui.widgets.entry_grid import EntryGrid, EntryModel, EntryRow, Index
 from app.ui.widgets.field import DRAFT_MS, FieldEdit
 from app.ui.widgets.labels import Label
+
+ROW_WIDTH = 360
+"""Questions stand before their counts, a long one in several lines."""
 
 
 def runs(form: FormDef) -> Iterator[tuple[Scale, list[Item]]]:
@@ -67,6 +70,12 @@ class NumbersModel(EntryModel):
         if role == EntryRole.MARK and index.isValid():
             return "bad" if index.column() in self._rows[index.row()].troubles else None
         return super().data(index, role)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Headings of numbers stand right, as the numbers do."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignRight)
+        return super().headerData(section, orientation, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Nothing can be typed into a file that is open for reading."""
@@ -170,7 +179,7 @@ class NumbersEntry(QWidget):
         px = theme.current().px
         model = NumbersModel(scale, items)
         grid = EntryGrid(model, items[0].text)
-        grid.use_tall_headings(360)
+        grid.use_tall_headings(ROW_WIDTH)
         grid.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         grid.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         model.entered.connect(lambda row, column, text: self._put(model, [(row, column, text)]))
@@ -183,6 +192,8 @@ class NumbersEntry(QWidget):
         model.show({}, {})
         for column in range(len(scale.choices)):
             grid.setColumnWidth(column, px(104))
+        for row, item in enumerate(items):
+            grid.verticalHeader().resizeSection(row, row_heading_height(item.text, px(ROW_WIDTH)))
         grid.fit()
         self.area.column.addWidget(grid)
         if any(choice.other for choice in scale.choices):

@@ -61,6 +61,12 @@ class EntryDelegate(QStyledItemDelegate):
         editor.textEdited.connect(lambda _text: timer.start())
         return editor
 
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """An entry that is ended is no draft any more, however late its clock strikes."""
+        for timer in editor.findChildren(QTimer):
+            timer.stop()
+        super().destroyEditor(editor, index)
+
     def _tell(self, place: QPersistentModelIndex, text: str) -> None:
         if place.isValid() and text.strip():
             self.drafted.emit(place.row(), place.column(), text)
@@ -143,6 +149,15 @@ def heading_width(title: str, least: int) -> int:
     return width + px(16)
 
 
+def row_heading_height(text: str, width: int) -> int:
+    """Return the height of a row whose heading of a given width takes as many lines as it needs."""
+    px = theme.current().px
+    metrics = QFontMetrics(theme.current().font(weight=QFont.Weight.Medium))
+    room = QRect(0, 0, width - px(16), 10_000)
+    needed = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height() + px(8)
+    return max(theme.current().row_height, needed)
+
+
 class EntryHeader(QHeaderView):
     """Headings of columns in two lines with their unit, headings of rows in one; those of the cursor are marked."""
 
@@ -193,6 +208,10 @@ class EntryHeader(QHeaderView):
             inner = rect.adjusted(px(10), 0, -px(6), 0)
             font = theme.current().font(weight=QFont.Weight.Medium)
             painter.setFont(font)
-            shown = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideMiddle, inner.width())
-            painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+            side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            if rect.height() > theme.current().row_height:  # such a row has room for all lines of its heading
+                painter.drawText(inner, int(side) | int(Qt.TextFlag.TextWordWrap), title)
+            else:
+                shown = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideMiddle, inner.width())
+                painter.drawText(inner, int(side), shown)
         painter.restore()

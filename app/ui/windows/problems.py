@@ -26,6 +26,8 @@ PLACES = {
     "mark": "результаты",
     "import": "загруженный файл",
     "reference": "справочник",
+    "survey": "анкета",
+    "courses": "курсы",
 }
 
 
@@ -146,6 +148,10 @@ class ProblemsWindow(Window):
             self.session.go("origin", (place.school_id, item.school, place.year))
         elif place.kind == "school" and place.school_id is not None:
             self.session.go("school", ("details", place.school_id))
+        elif place.kind == "survey":
+            self.session.go("forms", ("surveys", place.key))
+        elif place.kind == "courses":
+            self.session.go("courses", place.year)
         else:
             self.session.go("rules" if place.kind == "reference" else "files")
 
