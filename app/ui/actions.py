@@ -87,6 +87,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "data", "receive_forms", "&Приём файлов…", "", "checklist", "write", words="чек-листы бланки ответы школ формы"
     ),
+    ActionSpec(
+        "data", "import_plan", "Загрузить п&лан…", "", "sitemap", "write",
+        words="импорт программа комплекс мер дорожная карта план-график word",
+    ),
     ActionSpec("data", "files", "Загруженные &файлы…", "", "table", "file"),
     ActionSpec(
         "data",

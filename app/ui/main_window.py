@@ -33,6 +33,7 @@ from app.ui.workspace import Workspace
 if TYPE_CHECKING:
     from app.forms.schema import FormDef
     from app.operations.form_lines import RoundLine
+    from app.operations.programmes import FindableNode
 
 LABEL_LIMIT = 60
 
@@ -289,7 +290,7 @@ class MainWindow(QMainWindow):
             return
         if touched & {"organisation", "organisation_code", "outgoing_paper"}:
             self.session.read(self, self._take_names, schools.listing, own=None, kind=None)
-        if touched & {"form_round", "reference_text"}:
+        if touched & {"form_round", "reference_text", "programme", "programme_node"}:
             self._forms = None
 
     def _take_names(self, found: list[School]) -> None:
@@ -300,8 +301,8 @@ class MainWindow(QMainWindow):
         ]  # fmt: skip
         self.finder.learn()
 
-    def _take_forms(self, found: tuple[list[RoundLine], list[FormDef]]) -> None:
-        rounds, forms = found
+    def _take_forms(self, found: tuple[list[RoundLine], list[FormDef], list[FindableNode]]) -> None:
+        rounds, forms, nodes = found
         self._forms = [
             Found(line.round.title, f"сбор {school_year(line.round.school_year)}", "checklist", "forms",
                   ("board", line.round.id), words="сбор приём")
@@ -310,6 +311,7 @@ class MainWindow(QMainWindow):
         self._forms += [
             Found(form.short, "форма", "checklist", "forms", ("forms", form.id), words=form.title) for form in forms
         ]
+        self._forms += [Found(node.text, node.what, "sitemap", "programme", ("node", node.id)) for node in nodes]
         self.finder.learn()
 
     def _sources(self) -> list[Found]:
@@ -365,6 +367,7 @@ class MainWindow(QMainWindow):
             "metric": lambda payload: self.show_page("schools").open_payload(payload),
             "schools_view": lambda payload: self.show_page("schools").open_payload(payload),
             "forms": lambda payload: self.show_page("checklists").open_payload(payload),
+            "programme": lambda payload: self.show_page("programme").open_payload(payload),
             "list_school": lambda payload: self.show_page("school_list").open_payload(payload),
             "register": lambda payload: self.show_page("reports").open_payload(payload),
             "quit": lambda _: self.close(),
@@ -463,8 +466,11 @@ class MainWindow(QMainWindow):
         elif paths and self.session.desk.is_open:
             # on the tab of checklists files are what schools have sent; a reply is that anywhere
             replies = any(path.name.endswith(REPLY_SUFFIX) for path in paths)
-            here = self.page is not None and self.page.name == "checklists"
-            self.go("receive_forms" if here or replies else "import", paths)
+            here = self.page.name if self.page is not None else ""
+            # a Word document is a plan anywhere: nothing else of the program reads it
+            plan = here == "programme" or all(path.suffix.lower() == ".docx" for path in paths)
+            answers = replies or here == "checklists"
+            self.go("receive_forms" if answers else "import_plan" if plan else "import", paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the file first: its backup is made beside the window, then the window goes."""
@@ -485,8 +491,10 @@ class MainWindow(QMainWindow):
         self._closing = False
 
 
-def _findable_forms(connection: Connection, closed: object) -> tuple[list[RoundLine], list[FormDef]]:
-    """Read rounds and forms. Imported on the reader's thread."""
-    from app.operations import form_overview
+def _findable_forms(
+    connection: Connection, closed: object
+) -> tuple[list[RoundLine], list[FormDef], list[FindableNode]]:
+    """Read rounds, forms and what programmes hold. Imported on the reader's thread."""
+    from app.operations import form_overview, programmes
 
-    return form_overview.findable(connection, closed=bool(closed))
+    return *form_overview.findable(connection, closed=bool(closed)), programmes.findable(connection)

@@ -18,6 +18,12 @@ def _import() -> Maker:
     return ImportWizard
 
 
+def _import_plan() -> Maker:
+    from app.ui.windows.programme_import import ProgrammeImportWizard
+
+    return ProgrammeImportWizard
+
+
 def _receive_forms() -> Maker:
     from app.ui.windows.receiving import ReceivingWindow
 
@@ -76,6 +82,18 @@ def _approve() -> Maker:
     from app.ui.windows.approving import ApproveWindow
 
     return ApproveWindow
+
+
+def _programme_figures() -> Maker:
+    from app.ui.windows.programme_figures import FiguresWindow
+
+    return FiguresWindow
+
+
+def _programme_origin() -> Maker:
+    from app.ui.windows.programme_figures import FigureOriginWindow
+
+    return FigureOriginWindow
 
 
 def _history() -> Maker:
@@ -278,6 +296,7 @@ def _guide() -> Maker:
 
 WINDOWS: dict[str, Callable[[], Maker]] = {
     "import": _import,
+    "import_plan": _import_plan,
     "receive_forms": _receive_forms,
     "sign": _sign,
     "verify": _verify,
@@ -313,6 +332,8 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "assign_donors": _assign_donors,
     "help_grids": _help_grids,
     "origin": _origin,
+    "programme_figures": _programme_figures,
+    "programme_origin": _programme_origin,
     "merge": _merge,
     "compare_registry": _compare_registry,
     "people": _people,
