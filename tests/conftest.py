@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 # before anything imports Qt or asks for the user's folders
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -18,6 +20,12 @@ os.environ["USER"] = "tester"
 import pytest
 
 from tests.helpers import outside
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+HANG = 60_000
+"""Milliseconds. What is waited for comes at once; on a busy machine it comes late, and only a hang never comes."""
 
 _PROFILE = tempfile.TemporaryDirectory(prefix="opora-tests-", ignore_cleanup_errors=True)
 for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
@@ -34,6 +42,14 @@ def own_profile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     monkeypatch.setenv("XDG_DATA_HOME", str(folder))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
     return folder
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """Wait as long as a busy machine needs: the five seconds of pytest-qt say something of the machine only."""
+    for waiting in ("waitUntil", "waitSignal", "waitSignals", "waitExposed"):
+        setattr(qtbot, waiting, partial(getattr(qtbot, waiting), timeout=HANG))
+    return qtbot
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -16,7 +16,7 @@ from app.operations import courses, files, form_answers, form_board, form_rounds
 from app.operations.courses import CourseDraft
 from app.operations.form_cases import CaseView
 from app.operations.form_rounds import CaseLine, RoundLine
-from app.operations.form_states import STATE_SIGNS, STATE_WORDS, STATES
+from app.operations.form_states import STATE_SIGNS, STATES
 from app.texts import count, ru_date, school_year
 
 case_key = whole(1, 2**63 - 1)

@@ -37,12 +37,13 @@ from app.ui.widgets.chip import Chip
 from app.ui.widgets.filter_header import FilterHeader
 from app.ui.widgets.labels import ElidedLabel
 
-FaultKind = Literal["clipped", "overlap", "outside", "latin"]
+FaultKind = Literal["clipped", "overlap", "outside", "latin", "unready"]
 FAULT_WORDS: dict[FaultKind, str] = {
     "clipped": "обрезан текст без подсказки",
     "overlap": "наложение",
     "outside": "выходит за край",
     "latin": "латинское слово",
+    "unready": "снято до срока",
 }
 _ALLOWED = """
 pdf docx xlsx xlsm xls ods csv txt toml json html excel word libreoffice pkcs pfx sig pem cer crt der rsa sha utf

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
     from app.ui.screen_check import Fault
 
-PATIENCE_MS = 30_000
+HANG_MS = 120_000
+"""Nothing that was asked for has come for so long: it will never come. A busy machine is slow, but something comes."""
 QUIET_TURNS = 8
 TURN_MS = 15
 
@@ -106,30 +107,36 @@ class Shot:
     faults: list[Fault] = field(default_factory=list)
 
 
-def wait_idle(window: MainWindow, quiet: int = QUIET_TURNS, patience: int = PATIENCE_MS) -> None:
+def wait_idle(window: MainWindow, quiet: int = QUIET_TURNS, hang: int = HANG_MS) -> bool:
     """Wait until nothing is read and nothing is drawn any more.
 
     Turns of the event loop are counted, not milliseconds: on a busy machine one turn may be longer than any pause,
     and what a turn lays out may ask for another layout in the next.
+
+    Returns:
+        True at rest; False where for ``hang`` milliseconds nothing has come of what is awaited.
     """
     from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 
     loop = QEventLoop()
-    clock = QElapsedTimer()
-    clock.start()
+    since = QElapsedTimer()
+    since.start()
     turns = 0
 
     def look() -> None:
         nonlocal turns
         turns = 0 if window.runner.waiting else turns + 1
-        if turns > quiet or clock.elapsed() > patience:
+        if turns > quiet or since.elapsed() > hang:
             loop.quit()
 
     timer = QTimer()
     timer.timeout.connect(look)
     timer.start(TURN_MS)
+    heard = window.runner.busy.connect(lambda _count: since.restart())
     loop.exec()
     timer.stop()
+    window.runner.busy.disconnect(heard)
+    return turns > quiet
 
 
 def save_screens(window: MainWindow, db: Path, out: Path, folder: Path) -> list[Shot]:
@@ -163,19 +170,24 @@ class Tour:
         self.out = out
         self.folder = folder
         self.shots: list[Shot] = []
+        self.hung = False
 
     def wait(self) -> None:
-        """Wait until the window is at rest."""
-        wait_idle(self.window)
+        """Wait until the window is at rest; where it never comes to rest, the next picture has that fault."""
+        self.hung = not wait_idle(self.window) or self.hung
 
     def shoot(self, name: str, widget: QWidget, *, check: bool = True) -> None:
         """Save a widget and look for faults."""
-        from app.ui.screen_check import faults
+        from app.ui.screen_check import Fault, faults
 
         self.wait()
         path = self.out / f"{len(self.shots) + 1:02d}-{name}.png"
         widget.grab().save(str(path))
-        self.shots.append(Shot(path, faults(widget) if check else []))
+        found = faults(widget) if check else []
+        if self.hung:
+            found.append(Fault("unready", type(widget).__name__, "что-то так и не прочиталось"))
+            self.hung = False
+        self.shots.append(Shot(path, found))
 
     def steps(self) -> list[Callable[[], None]]:
         """Return everything to be shown, in order."""

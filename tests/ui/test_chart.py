@@ -94,10 +94,10 @@ def test_the_menu_has_the_same_actions_as_the_buttons(view: ChartView) -> None:
 
 
 def test_another_size_and_theme_draw_it_anew(view: ChartView, qtbot: QtBot, qapp: QApplication) -> None:
-    with qtbot.waitSignal(view.drawn, timeout=5000):
+    with qtbot.waitSignal(view.drawn):
         view.resize(800, 500)
     assert max(area.x for area in view.canvas.areas) > 500
-    with qtbot.waitSignal(view.drawn, timeout=5000):
+    with qtbot.waitSignal(view.drawn):
         theme.install(qapp, theme.Theme(theme.DARK))
     assert view.canvas.grab().toImage().pixelColor(2, 2).name() == theme.DARK.surface.lower()
 

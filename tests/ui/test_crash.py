@@ -42,7 +42,7 @@ def test_a_fault_of_a_worker_is_shown_in_the_gui_thread(qtbot):
     worker = threading.Thread(target=lambda: handler.report(caught(2)))
     worker.start()
     worker.join()
-    qtbot.waitUntil(lambda: bool(threads), timeout=3000)
+    qtbot.waitUntil(lambda: bool(threads))
     assert threads == [threading.get_ident()]
 
 

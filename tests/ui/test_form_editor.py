@@ -200,7 +200,7 @@ def test_moving_by_keys_and_by_the_mouse(editor, qapp):
 def test_half_done_work_survives_a_crash_and_closing(window, editor, qapp, qtbot, tmp_path):
     typed(editor.item.text, "Есть план")
     assert editor._keep_soon.interval() <= 1000
-    qtbot.waitUntil(lambda: bool(form_drafts.kept(window.session.desk.reader)), timeout=2000)
+    qtbot.waitUntil(lambda: bool(form_drafts.kept(window.session.desk.reader)))
     # what a killed program leaves: the file and its log, nothing closed
     source = window.session.desk.where
     for path in source.parent.glob(f"{source.name}*"):

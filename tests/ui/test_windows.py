@@ -105,7 +105,7 @@ def test_an_unknown_school_is_decided_by_a_combo(qtbot, window, own, tmp_path, q
     combo = panel.findChild(Combo)
     assert combo.currentText() == "решить потом"
     combo.choose("create")
-    qtbot.waitUntil(lambda: wizard.entries[0].plan.rows_new == 1, timeout=3000)
+    qtbot.waitUntil(lambda: wizard.entries[0].plan.rows_new == 1)
     assert list(wizard.entries[0].decisions.values()) == ["create"]
 
 
@@ -116,7 +116,7 @@ def test_all_unknown_schools_can_be_made_at_once(window, tmp_path, qapp, qtbot):
     wizard.go_on()
     settle(qapp)
     wizard.create_all.setChecked(True)
-    qtbot.waitUntil(lambda: wizard.entries[0].plan.rows_new == 3, timeout=3000)
+    qtbot.waitUntil(lambda: wizard.entries[0].plan.rows_new == 3)
     wizard.go_on()
     settle(qapp)
     names = {s.name for s in schools.listing(window.session.desk.reader)}
