@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.errors import UserError
 from app.forms.survey_table import read_rows
-from app.forms.survey_tally import SurveyTallies, read_tallies
+from app.forms.survey_tally import SurveyTallies, read_tallies, whole
 from app.models.forms import SubjectRef
 from app.models.store import Store
 from app.models.surveys import HANDED_IN
 from app.operations import form_board, forms, schools, survey_counts, surveys
 from app.operations.survey_counts import Distribution, ItemCount
 from app.operations.surveys import SheetDraft, SheetView
+from tests.helpers import stores
 from tests.helpers.stores import dump
+from tests.helpers.undo import walk
 
 EVENT = SubjectRef("event", name="Семинар «Читательская грамотность»")
 QUALITY = "content"
@@ -223,3 +228,35 @@ def test_nothing_of_the_respondent_reaches_the_file(store: Store) -> None:
     assert "high" in kept
     assert "Сорокина" not in kept
     assert "vera@" not in kept
+
+
+def test_entries_that_are_no_counts_go_back_and_forth(path: Path) -> None:
+    stores.made(path).close()
+
+    def key(store: Store) -> int:
+        return surveys.sheets(store.connection)[0].sheet.id
+
+    walk(path, {
+        "begun": begun,
+        "wrong": lambda s: surveys.put_numbers(s, key(s), [(QUALITY, "high", "двенадцать"), (QUALITY, "low", "-1")]),
+        "half-typed": lambda s: surveys.put_draft(s, key(s), "useful", "yes", "3,"),
+        "finished": lambda s: surveys.put_numbers(s, key(s), [("useful", "yes", "3")]),
+        "put right": lambda s: surveys.put_numbers(s, key(s), [(QUALITY, "high", "12")]),
+        "wrong again": lambda s: surveys.put_numbers(s, key(s), [(QUALITY, "high", "3,5")]),
+        "cleared": lambda s: surveys.clear(s, key(s)),
+        "handed in": lambda s: surveys.put_numbers(s, key(s), [(HANDED_IN, "", "много")]),
+        "removed": lambda s: surveys.remove(s, key(s)),
+    })  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(min_size=1, max_size=30), st.sampled_from([(QUALITY, "high"), ("useful", "yes"), (HANDED_IN, "")]))
+def test_any_text_in_the_place_of_a_count_comes_back(store: Store, text: str, cell: tuple[str, str]) -> None:
+    key = begun(store)
+    surveys.put_numbers(store, key, [(*cell, text)])
+    found, number = view(store, key), whole(text)
+    if number is not None or not text.strip():
+        assert (found.numbers.get(cell), found.drafts) == (number, {})
+    else:
+        assert (found.numbers, found.drafts) == ({}, {cell: (text.strip(), "FORM_SURVEY_NUMBER")})
+        assert f"«{text.strip()}»" in counted(store, sheet_id=key)[0].uncounted[0]

@@ -10,13 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from app.forms.survey_tally import whole
 from app.models.store import Store
 from app.models.surveys import HANDED_IN
 from app.operations import checks, course_lines, courses, survey_counts, surveys
@@ -231,29 +228,6 @@ def grid(top: CoursesWindow) -> course_lines.CourseGrid:
 
 def people(top: CoursesWindow) -> int:
     return top.session.desk.read(courses.register, 2026).result().people
-
-
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=20),
-       st.integers(0, 7), st.integers(0, 4), st.integers(0, 3))  # fmt: skip
-def test_any_text_typed_in_any_cell_comes_back(
-    register: CoursesWindow, view: SurveysView, qapp: QApplication, text: str, place: int,
-    question: int, choice: int,
-) -> None:  # fmt: skip
-    row = register.model.rowCount() - 3
-    type_into(register.grid, row, place, text, Qt.Key.Key_Return)
-    _model, entry = view.numbers.grids[0][2:]
-    type_into(entry, question, choice, text, Qt.Key.Key_Return)
-    settle(qapp)
-    register.model.forget()  # the grid is made anew, as after opening the file
-    register.refresh()
-    settle(qapp)
-    assert text in [line.texts[place] for line in register.model.rows]
-    view.numbers.sheet_id = 0
-    view._read_sheet()
-    settle(qapp)
-    shown = view.numbers.grids[0][2].rows[question].texts[choice]
-    assert shown == (str(whole(text)) if whole(text) is not None else text)
 
 
 # --- killed ------------------------------------------------------------------------------------------------------
