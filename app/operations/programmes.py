@@ -30,6 +30,7 @@ DOCUMENT_WORDS: dict[DocumentKind, str] = {
     "plan": "план",
     "road_map": "дорожная карта",
 }
+_FOUND_WORDS = {"task": "задача", "indicator": "индикатор", "activity": "мероприятие"}
 _SPAN = range(2000, 2101)
 
 
@@ -116,6 +117,29 @@ def head(connection: Connection, key: int) -> Programme:
     if found is None:
         raise UserError("PROGRAMME_UNKNOWN", key=key)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class FindableNode:
+    """A node that the search of the window offers."""
+
+    id: int
+    text: str
+    what: str
+
+
+def findable(connection: Connection) -> list[FindableNode]:
+    """Return tasks, indicators and activities of the newest edition of every programme, with words for the search."""
+    newest: dict[int, Programme] = {}
+    for item in stored.programmes(connection):
+        if item.lineage not in newest or item.edition > newest[item.lineage].edition:
+            newest[item.lineage] = item
+    return [
+        FindableNode(node.id, node.text, f"{_FOUND_WORDS[node.kind]}, {item.year_from}–{item.year_to}")
+        for item in newest.values()
+        for node in stored.nodes(connection, item.id)
+        if node.kind in _FOUND_WORDS and node.text
+    ]
 
 
 def owner(connection: Connection, node_id: int) -> int | None:
