@@ -140,7 +140,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "FORM_GET_LOST": Message("{text}", "Если ответ важен, спросите школу.", level="warning"),
     "FORM_GET_SAME_FILE": Message(
-        "Этот же файл уже принят {when}.", "Делать ничего не нужно.", level="hint"
+        "Этот же файл уже принят {when}.", "Ничего делать не нужно.", level="hint"
     ),
     "FORM_GET_SAME_IN_LOT": Message(
         "Такой же файл есть среди выбранных: «{file}».", "Достаточно одного.", level="hint"
@@ -148,7 +148,7 @@ MESSAGES: dict[str, Message] = {
     "FORM_GET_TWO_FILES": Message(
         "Этот ответ есть ещё в файле «{file}», он новее.", "Выберите, какой из двух принять.", level="warning"
     ),
-    "FORM_GET_SAME_ANSWERS": Message("Ответы те же, что уже записаны.", "Делать ничего не нужно.", level="hint"),
+    "FORM_GET_SAME_ANSWERS": Message("Ответы те же, что уже записаны.", "Ничего делать не нужно.", level="hint"),
     "FORM_GET_EMPTY": Message(
         "Бланк пустой: школа ничего не ответила и не подтвердила.", "Попросите заполнить его.", level="warning"
     ),

@@ -83,12 +83,16 @@ class FormStep:
     round_id: int
 
 
-def steps(connection: Connection, day: date | None = None) -> list[FormStep]:
-    """Return what is to be done about rounds that are still open: late answers, answers with errors."""
+def steps(connection: Connection, day: date | None = None, *, closed: bool = False) -> list[FormStep]:
+    """Return what is to be done about rounds that are still open: late answers, answers with errors.
+
+    Rounds of closed forms are left out unless ``closed``: their very title says whom they are about.
+    """
     present = day or today()
     found = []
     for line in form_rounds.rounds(connection, day=present):
-        if line.round.closed_on is None:
+        kept_back = not closed and line.form is not None and line.form.closed
+        if line.round.closed_on is None and not kept_back:
             found += _of_round(line)
     return found
 

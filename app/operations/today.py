@@ -49,10 +49,10 @@ class Today:
     changes: tuple[OperationRecord, ...]
 
 
-def today(connection: Connection, day: date, *, changes: int = 12, problems: int = 12) -> Today:
-    """Return what the first page shows on a day."""
+def today(connection: Connection, day: date, *, changes: int = 12, problems: int = 12, closed: bool = False) -> Today:
+    """Return what the first page shows on a day; rounds of closed forms are named only with ``closed``."""
     counts = results.problem_counts(connection)
-    steps = [*_reminders(connection, day), *_forms(connection, day), *_route(connection)]
+    steps = [*_reminders(connection, day), *_forms(connection, day, closed=closed), *_route(connection)]
     drafts = sum(registry.tallies(connection)[2].values())
     return Today(
         steps=tuple(sorted(steps, key=lambda step: ("bad", "warn", "none", "ok").index(step.urgency))),
@@ -75,7 +75,7 @@ def _reminders(connection: Connection, day: date) -> list[Step]:
     return found
 
 
-def _forms(connection: Connection, day: date) -> list[Step]:
+def _forms(connection: Connection, day: date, *, closed: bool) -> list[Step]:
     """Return late answers to forms, answers with errors, answers that wait to be accepted."""
     if not forms.any_round(connection):
         return []
@@ -84,7 +84,7 @@ def _forms(connection: Connection, day: date) -> list[Step]:
     return [
         Step("bad" if item.late else "warn", "просрочено" if item.late else "формы", item.text, item.detail,
              "open_forms", round_id=item.round_id)
-        for item in form_card.steps(connection, day)
+        for item in form_card.steps(connection, day, closed=closed)
     ]  # fmt: skip
 
 

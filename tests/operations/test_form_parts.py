@@ -14,6 +14,7 @@ from app.forms.schema import AnswerSet
 from app.models.forms import SubjectRef
 from app.models.store import Store
 from app.operations import form_answers, form_board, form_letters, form_rounds, form_summary, forms
+from app.operations.today import today
 from tests.helpers.form_texts import CHECK
 from tests.helpers.stores import school
 
@@ -124,3 +125,13 @@ def test_a_summary_of_accepted_answers_has_a_whole_whose_parts_are_all_accepted(
     form_rounds.accept(store, parts[:1])
     assert len(form_summary.summary(store.connection, "whole", 2026).lines) == 2
     assert len(form_summary.summary(store.connection, "whole", 2026, accepted_only=True).lines) == 1
+
+
+def test_the_first_page_names_no_round_of_a_closed_form_unless_it_may(store: Store) -> None:
+    day = date(2026, 11, 30)
+    form_rounds.start(
+        store, "head-school", 2026, [SubjectRef("head", name="Директор")], title="Оценка директора", due_on="2026-11-01"
+    )
+    assert [step.text for step in today(store.connection, day).steps if step.action == "open_forms"] == []
+    told = [step.text for step in today(store.connection, day, closed=True).steps if step.action == "open_forms"]
+    assert told == ["«Оценка директора»: не прислано — 1\u00a0ответ"]

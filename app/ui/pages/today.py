@@ -16,6 +16,7 @@ from app.operations.today import Step, Today
 from app.texts import count, plural
 from app.ui import theme
 from app.ui.pages.base import LISTS, PAPERS, REGISTRY, RESULTS, SETTINGS, Page
+from app.ui.pages.closed_forms import with_closed
 from app.ui.session import MOST_CHECKED, Session
 from app.ui.theme import Kind
 from app.ui.widgets.basics import Button, Card, Scroller
@@ -140,6 +141,7 @@ class TodayPage(Page):
         super().__init__(session)
         px = theme.current().px
         self._found: Today | None = None
+        self._closed = with_closed(session)
         self.steps = ListCard("Сделать", ("Записать заметку…", lambda: session.go("note")))
         self.loaded = Card("Что загружено")
         self.loaded.head.addWidget(Button("Загруженные файлы", lambda: session.go("files"), kind="quiet"))
@@ -176,9 +178,16 @@ class TodayPage(Page):
             self.act("Загрузить…", lambda: self.session.go("import"), "upload", primary=True),
         )
 
+    def activate(self) -> None:
+        """Read anew where closed forms were shown or hidden on another page."""
+        if self._closed != with_closed(self.session):
+            self.mark_stale()
+        super().activate()
+
     def refresh(self) -> None:
         """Read everything anew."""
-        self.session.read(self, self._show, operations.today, self.session.today(), changes=12)
+        self._closed = with_closed(self.session)
+        self.session.read(self, self._show, operations.today, self.session.today(), changes=12, closed=self._closed)
         self.session.read(self, self._show_loaded, operations.coverage)
 
     def _show(self, found: Today) -> None:
