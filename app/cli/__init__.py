@@ -28,6 +28,7 @@ from app.cli import (
     origin,
     pairs,
     papers,
+    programmes,
     registry,
     rules,
     school_mode,
@@ -68,6 +69,7 @@ ROOMS = (
     form_rounds,
     surveys,
     school_mode,
+    programmes,
     papers,
 )
 """Files with commands, in the order of the help."""

@@ -27,3 +27,23 @@ def revision(connection: sqlite3.Connection) -> Revision:
     """
     found: Revision = connection.execute(_REVISION).fetchone()
     return found
+
+
+_BESIDES = """
+SELECT (SELECT file FROM pragma_database_list WHERE name = 'main'),
+       (SELECT value FROM file_meta WHERE key = 'uid'), (SELECT user_version FROM pragma_user_version),
+       (SELECT group_concat(id) FROM operation WHERE state = 'undone'), j.id, j.table_name, j.row_key, j.action
+FROM (SELECT 1) LEFT JOIN (SELECT id, table_name, row_key, action FROM journal
+                           WHERE substr(table_name, 1, length(?1)) <> ?1 ORDER BY id DESC LIMIT 1) j
+"""
+
+
+def revision_besides(connection: sqlite3.Connection, beginning: str) -> Revision:
+    """Return what differs between states of the data in tables that are not called so.
+
+    Args:
+        connection: any connection to the file.
+        beginning: how the names of the tables begin whose changes do not count.
+    """
+    found: Revision = connection.execute(_BESIDES, (beginning,)).fetchone()
+    return found

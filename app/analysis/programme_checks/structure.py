@@ -21,6 +21,7 @@ CAUSE_WORDS: dict[CauseKind, str] = {
 _WRITING = ("разработ", "подготов", "состав", "определ", "сформир", "напис", "выработ")
 _BETWEEN = frozenset({"направлени", "основн", "приоритетн", "проект", "содержани", "структур"})
 _TERM_STEMS = ("срок", "период")
+_COLUMN_WORDS = {"schools": "школы", "direction": "направление изменения", "baseline_year": "год исходного значения"}
 _LOOSE: dict[str, tuple[tuple[str, ...], str, str]] = {
     "cause": (("problem",), "Причина не стоит под проблемой.", "проблему"),
     "task": (("goal",), "Задача не стоит под целью.", "цель"),
@@ -151,6 +152,11 @@ def _words(look: Look) -> None:
     for node in look.nodes:
         if not node.text.strip():
             look.say("text-empty", node, field="text")
+    for (node_id, column), (raw, _code) in look.tree.drafts.items():
+        if node_id in look.numbers:
+            field = column.partition(":")[0]
+            words = _COLUMN_WORDS.get(field, "запись")
+            look.say("entry-unread", look.tree.nodes[node_id], field=field, raw=short(raw, 40), column=words)
 
 
 def _stakeholders(look: Look) -> None:

@@ -16,7 +16,7 @@ from app.analysis.programme_checks import RULES, Given
 from app.analysis.programme_numbers import numbers
 from app.analysis.programme_sections import BY_KEY
 from app.models.programme_records import PARENTS, Coverage, NodeKind, Tree
-from tests.helpers.programmes import Planting, whole
+from tests.helpers.programme_trees import Planting, whole
 from tests.helpers.rows import TEXTS
 
 _WORDS = (

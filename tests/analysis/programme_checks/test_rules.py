@@ -11,7 +11,7 @@ import pytest
 
 from app.analysis import programme_checks
 from app.analysis.programme_checks import RULES, Finding, Given
-from tests.helpers.programmes import Planting, whole
+from tests.helpers.programme_trees import Planting, whole
 
 TODAY = date(2026, 11, 23)
 Spoil = Callable[[Planting, dict[str, int]], Any]
@@ -196,6 +196,7 @@ FAULTS: dict[str, Spoil] = {
     "measure-no-indicator": lambda plant, key: plant.node("measure", "Кадры", key["task"]),
     "node-loose": lambda plant, key: plant.node("cause", "Нет кабинета", cause_kind="conditions"),
     "text-empty": _retext("cause", "  "),
+    "entry-unread": lambda plant, key: plant.drafts.update({(key["activity"], "schools"): ("СОШ 99", "X")}),
     "risk-no-answer": lambda plant, key: plant.node("risk", "Закроют дорогу", answer=""),
     "indicator-no-baseline": _indicator(baseline_raw=None, baseline=None),
     "indicator-no-baseline-year": _indicator(baseline_year=None),

@@ -10,7 +10,7 @@ import pytest
 
 from app.analysis import programme_checks
 from app.analysis.programme_checks import RULES, Given
-from tests.helpers.programmes import sample_of_004
+from tests.helpers.programme_trees import sample_of_004
 from tests.helpers.shared import SHARED
 
 _ROWS_WITH_BLANKS = ("title", "developers", "goal", "indicators", "results", "control")
