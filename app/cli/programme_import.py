@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from app.cli.keys import add, common, number
-from app.cli.output import line, print_json
+from app.cli.keys import add, common, whole
+from app.cli.output import complain, line, print_json
 from app.errors import Problem, UserError
 from app.models.store import Connection
 from app.operations import files, programme_import
@@ -17,6 +17,7 @@ from app.operations.programme_import_writing import Loaded, load
 from app.texts import count
 
 FAILED, EYES = 1, 3
+_key = whole(1, 2**63 - 1)
 
 
 def add_actions(actions: Any) -> None:
@@ -25,10 +26,10 @@ def add_actions(actions: Any) -> None:
     made.add_argument("file", type=Path, metavar="ФАЙЛ", help="план: .docx, .xlsx, .xls, .ods, .txt, .csv")
     common(made, write=True)
     where = made.add_mutually_exclusive_group()
-    where.add_argument("--into", type=number, metavar="КЛЮЧ", help="в этот проект программы; все: opora programme list")
+    where.add_argument("--into", type=_key, metavar="КОД", help="в этот проект программы; все: opora programme list")
     where.add_argument("--new", metavar="НАЗВАНИЕ", default="", help="в новую программу с таким названием")
     made.add_argument("--years", type=_years, metavar="ГОДЫ", help="годы новой программы: 2026 или 2025-2027")
-    made.add_argument("--task", type=number, metavar="КЛЮЧ", help="под эту задачу программы, указанной в --into")
+    made.add_argument("--task", type=_key, metavar="КОД", help="под эту задачу программы, указанной в --into")
     made.add_argument("--doubles", action="store_true", help="загрузить и то, что в программе уже есть")
     made.add_argument("--dry-run", action="store_true", help="показать, что загрузится, и ничего не записывать")
 
@@ -85,7 +86,7 @@ def _tell(
         _say(found, done, problems)
     if failed:
         if not as_json:
-            line(failed)
+            complain(failed)
         return FAILED
     return EYES if any(one.level != "hint" for one in problems) else 0
 
@@ -101,7 +102,7 @@ def _say(found: Preview, done: Loaded | None, problems: list[Problem]) -> None:
     for sentence in found.sentences:
         line(sentence)
     if done is not None:
-        line(f"Загружено в программу «{done.title}», ключ {done.programme_id}.")
+        line(f"Загружено в программу «{done.title}», код {done.programme_id}.")
 
 
 def _json(found: Preview, done: Loaded | None, failed: str, problems: list[Problem]) -> dict[str, Any]:

@@ -88,7 +88,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "data", "receive_forms", "&Приём файлов…", "", "checklist", "write", words="чек-листы бланки ответы школ формы"
     ),
     ActionSpec(
-        "data", "import_plan", "Загрузить п&лан…", "", "sitemap", "write",
+        "data", "import_plan", "З&агрузить план…", "", "sitemap", "write",
         words="импорт программа комплекс мер дорожная карта план-график word",
     ),
     ActionSpec("data", "files", "Загруженные &файлы…", "", "table", "file"),
