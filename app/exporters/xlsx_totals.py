@@ -6,10 +6,14 @@ the column before the money.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.reports.document import Row, Table, Value, shown
+
+_WILD = re.compile(r"[~*?]")
+"""Signs that a condition of Excel takes for any letters."""
 
 ALL_SOURCES = "всего"
 """What stands in the place of a source where all of them are summed."""
@@ -76,8 +80,8 @@ def formula(table: Table, place: int, row: int, line: TotalLine | None, shift: i
         if not line.source or source is None:
             return f"=SUBTOTAL(9,{span})"
         sources = xl_range(line.first, source + shift, line.last, source + shift)
-        quoted = line.source.replace('"', '""')
-        return f'=SUMIF({sources},"{quoted}",{span})'
+        name = _WILD.sub(r"~\g<0>", line.source).replace('"', '""')
+        return f'=SUMIF({sources},"={name}",{span})'
     summed = [index for index, one in enumerate(table.columns) if one.money and not one.total]
     if column.total and summed:
         return f"=SUM({xl_range(row, summed[0] + shift, row, summed[-1] + shift)})"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.errors import UserError
 from app.models.programme_records import Tree
 from app.models.store import Connection
-from app.operations import programme_figures, programme_texts, programmes
+from app.operations import programme_figures, programme_life, programme_texts
 from app.operations.papers import Paper
 from app.operations.programme_paper_data import paper_data
 
@@ -40,8 +40,7 @@ def paper(connection: Connection, programme_id: int, what: str = "whole") -> Pap
     """
     if what not in WHAT:
         raise UserError("PROGRAMME_NO_PAPER", what=what, known=", ".join(WHAT))
-    tree = programmes.tree(connection, programme_id)
-    return of_tree(connection, tree, what)
+    return of_tree(connection, programme_life.frozen_tree(connection, programme_id), what)
 
 
 def of_tree(connection: Connection, tree: Tree, what: str = "whole") -> Paper:
@@ -75,16 +74,12 @@ def texts_of(connection: Connection, tree: Tree) -> Mapping[str, str]:
 
 
 def _blocks(connection: Connection, tree: Tree) -> Mapping[str, tuple[Block, ...]]:
-    """Return tables and charts of the analysis by its part.
-
-    They are counted from the data of today, so an approved edition has none of them: its words stay as approved.
-    """
+    """Return tables and charts of the analysis by its part; of an approved edition as they were approved."""
     from app.reports.document import ChartBlock
 
     found: dict[str, tuple[Block, ...]] = {}
-    if tree.programme.frozen:
-        return found
-    for block in programme_figures.analysis(connection, tree):
+    kept = programme_life.frozen_analysis(connection, tree.programme)
+    for block in programme_figures.analysis(connection, tree) if kept is None else kept:
         table = () if block.table is None else (replace(block.table, caption=block.title),)
         chart = () if block.chart is None else (ChartBlock(block.chart),)
         found[block.section] = (*found.get(block.section, ()), *table, *chart)

@@ -143,6 +143,8 @@ def _runs(document: Document, listing: Listing) -> _Runs:
     items: list[Item] = [cover_item(document, area)] if document.cover else blocks.top_items(document, area.width)
     found = _Runs([(area, items)], [])
     breaks = bool(document.cover)
+    # Word does not tie small print to a table; a long paper has the same pages there and here
+    tied = SignatureBlock | Executor if document.profile is not None else SignatureBlock | Executor | Note
     for index, block in enumerate(document.blocks):
         if isinstance(block, Turn):
             area, items = _area(document, block.landscape), []
@@ -163,7 +165,7 @@ def _runs(document: Document, listing: Listing) -> _Runs:
                 listing.add(block.text, block.level, made[0])
             if isinstance(block, Table):
                 listing.heights[id(block)] = line_heights(made)
-            if isinstance(block, SignatureBlock | Executor | Note) and not made[0].breaks and items:
+            if isinstance(block, tied) and not made[0].breaks and items:
                 _tie(items, document.blocks, index)
             items += made
     found.runs = [
