@@ -34,6 +34,7 @@ class Figure:
         value: as it is shown: «8 из 27 (29,6 %)», «нет данных».
         origins: stored rows that it is made of, for «Откуда это?».
         way: the place of the window where it is explained.
+        parts: what each of the origins says, beside them: «СОШ № 5: 8 из 27».
     """
 
     key: str
@@ -41,6 +42,7 @@ class Figure:
     value: str
     origins: tuple[Origin, ...] = ()
     way: Way | None = None
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +121,12 @@ class Teller:
     figures: dict[str, Figure] = field(default_factory=dict)
     sentences: list[Sentence] = field(default_factory=list)
 
-    def figure(self, key: str, what: str, value: str, origins: Iterable[Origin] = (), way: Way | None = None) -> str:
+    def figure(
+        self, key: str, what: str, value: str, origins: Iterable[Origin] = (), way: Way | None = None,
+        parts: Iterable[str] = (),
+    ) -> str:  # fmt: skip
         """Keep a figure and return what it shows."""
-        self.figures[key] = Figure(key, what, value, tuple(origins), way)
+        self.figures[key] = Figure(key, what, value, tuple(origins), way, tuple(parts))
         return value
 
     def say(self, text: str, *keys: str) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from app.analysis.intervals import wilson
 from app.errors import UserError
 from app.models import metrics as metric_rows
 from app.models import organisations, results, settings
@@ -34,6 +35,7 @@ from app.operations.programme_blocks import (
 from app.operations.programme_figures_context import contingent, courses_block, curricula, staff
 from app.operations.programme_figures_profiles import deficits, problems, resources, risks, types
 from app.reports.card_data import Origin, Way
+from app.reports.charts import ChartSpec
 from app.reports.document import Table, Value
 from app.texts import DASH, NBSP, count, plural, quoted
 
@@ -41,6 +43,8 @@ YEARS = 3
 """Results of how many years are looked at (004 «за последние три года»)."""
 WORKS = 6
 """Of how many works a sentence is written; the table has all of them."""
+LINES = 4
+"""Of how many of them the chart draws a line."""
 ADVERSE_RULE = "lenobl-2018-shnsu"
 
 
@@ -126,8 +130,8 @@ def _say_list(teller: Teller, found: SchoolList) -> None:
     on_list = [row for row in found.rows if row.listed]
     unknown = [row for row in found.rows if not row.listed and row.verdict.verdict == "no_data"]
     total = len(found.rows)
-    whole = teller.figure("schools.all", "школ муниципалитета", str(total), _of_rows(found.rows), way)
-    number = teller.figure("schools.listed", "школ в списке", str(len(on_list)), _of_rows(on_list), way)
+    whole = _count(teller, "schools.all", "школ муниципалитета", found.rows, way)
+    number = _count(teller, "schools.listed", "школ в списке", on_list, way)
     year = f"{found.year}{NBSP}года"
     if on_list:
         word = plural(len(on_list), "вошла", "вошли", "вошли")
@@ -142,12 +146,12 @@ def _say_list(teller: Teller, found: SchoolList) -> None:
             f"В список школ с низкими результатами {year} не вошла ни одна {told}.", "schools.listed", "schools.all"
         )
     if unknown:
-        teller.figure("schools.no_data", "школ без данных", str(len(unknown)), _of_rows(unknown), way)
+        _count(teller, "schools.no_data", "школ без данных", unknown, way)
         word = count(len(unknown), "школе", "школам", "школам")
         teller.say(f"По{NBSP}{word} данных нет: {listed([row.name for row in unknown])}.", "schools.no_data")
     edge = [row for row in found.rows if row.verdict.edge]
     if edge:
-        teller.figure("schools.edge", "школ на грани", str(len(edge)), _of_rows(edge), way)
+        _count(teller, "schools.edge", "школ на грани", edge, way)
         told = count(len(edge), "школа", "школы", "школ")
         word = plural(len(edge), "стоит", "стоят", "стоят")
         teller.say(f"{told} {word} на грани: ответ меняет один ученик.", "schools.edge")
@@ -160,7 +164,7 @@ def _one_school(scope: Scope, found: SchoolList, teller: Teller) -> AnalysisBloc
     if row is not None:
         unknown = not row.listed and row.verdict.verdict == "no_data"
         word = NO_DATA if unknown else ("в списке" if row.listed else "не в списке")
-    teller.figure("school.listed", "школа в списке", word, _of_rows([row] if row else []), way)
+    _count(teller, "school.listed", "школа в списке", [row] if row else [], way, word)
     said = {"в списке": "вошла в список", "не в списке": "не вошла в список"}.get(word)
     year = f"{found.year}{NBSP}года"
     if said is None or row is None:
@@ -171,8 +175,11 @@ def _one_school(scope: Scope, found: SchoolList, teller: Teller) -> AnalysisBloc
     return teller.block("results.schools", "Школа и список", "results")
 
 
-def _of_rows(rows: Iterable[ListRow]) -> tuple[Origin, ...]:
-    return tuple(Origin("organisation", row.school_id) for row in rows)
+def _count(teller: Teller, key: str, what: str, rows: Sequence[ListRow], way: Way, value: str | None = None) -> str:
+    """Keep how many schools there are, each of them as its origin."""
+    origins = [Origin("organisation", row.school_id) for row in rows]
+    told = str(len(rows)) if value is None else value
+    return teller.figure(key, what, told, origins, way, [row.name for row in rows])
 
 
 def _adverse(scope: Scope, year: int, teller: Teller) -> frozenset[int]:
@@ -183,8 +190,8 @@ def _adverse(scope: Scope, year: int, teller: Teller) -> frozenset[int]:
     chosen = [row for row in found.rows if row.listed]
     known = [row for row in found.rows if row.listed or row.verdict.verdict != "no_data"]
     way = Way("list", ADVERSE_RULE, year)
-    value = str(len(chosen)) if known else NO_DATA
-    teller.figure("schools.adverse", "школ в неблагоприятных социальных условиях", value, _of_rows(chosen), way)
+    value = None if known else NO_DATA
+    _count(teller, "schools.adverse", "школ в неблагоприятных социальных условиях", chosen, way, value)
     if not known:
         teller.say("О неблагоприятных социальных условиях школ данных нет.", "schools.adverse")
     elif chosen:
@@ -229,6 +236,7 @@ class _Sum:
     below: int
     of: int
     origins: tuple[Origin, ...]
+    parts: tuple[str, ...]
 
     @property
     def text(self) -> str:
@@ -246,7 +254,9 @@ def _sum(marks: Iterable[StoredMark]) -> _Sum | None:
     if not known:
         return None
     origins = tuple(Origin("mark_count", mark.id) for mark in known)
-    return _Sum(sum(mark.below_min or 0 for mark in known), sum(mark.participants for mark in known), origins)
+    parts = tuple(f"{mark.school}: {mark.below_min} из{NBSP}{mark.participants}" for mark in known)
+    below, of = sum(mark.below_min or 0 for mark in known), sum(mark.participants for mark in known)
+    return _Sum(below, of, origins, parts)
 
 
 def _marks(scope: Scope, year: int) -> list[StoredMark]:
@@ -282,11 +292,28 @@ def _results(scope: Scope) -> AnalysisBlock | None:
         teller.say(f"Данных о результатах за {years[-1]}{NBSP}год нет.")
     rows = [(work.label, *(_cell(by_work[work].get(year)) for year in years)) for work in works]
     columns = (("Процедура, предмет, класс", 3, False), *((f"{year}, ниже минимума", 2, True) for year in years))
-    school = next(iter(scope.ids), None) if scope.kind == "one" else None
-    chart = result_charts.chart(scope.connection, "dynamics", school_id=school) if works else None
+    chart = _chart(scope, years, {work: by_work[work] for work in worst[:LINES]})
     title = f"Результаты за {years[0]}–{years[-1]}{NBSP}годы"
     note = f"Сказано о {len(worst)} работах с самой большой долей; в таблице — все." if len(works) > len(worst) else ""
     return teller.block("results.years", title, "results", plain_table("Результаты", columns, rows), chart, note)
+
+
+def _chart(scope: Scope, years: Sequence[int], by_work: Mapping[Assessment, Mapping[int, _Sum]]) -> ChartSpec | None:
+    """Return the works with the largest share over the years, with their intervals."""
+    from app.reports import result_charts as maker
+
+    if not by_work:
+        return None
+    lines = []
+    for work, sums in by_work.items():
+        counts = {}
+        for year, total in sums.items():
+            interval = wilson(total.below, total.of)
+            ends = (interval.low, interval.high) if interval else None
+            counts[str(year)] = maker.Counted(total.below, total.of, ends)
+        lines.append((work.label, counts))
+    title = "Ниже минимума, %: работы с самой большой долей"
+    return maker.dynamics(title, [str(year) for year in years], lines, result_charts.threshold(scope.connection))
 
 
 def _share(total: _Sum) -> Fraction:
@@ -304,7 +331,7 @@ def _say_work(teller: Teller, work: Assessment, sums: Mapping[int, _Sum], years:
         key = f"results:{work.label}:{year}"
         value = teller.figure(
             key, f"{work.label}, ниже минимума, {year}", NO_DATA if total is None else total.text,
-            () if total is None else total.origins, Way("results", year=year),
+            () if total is None else total.origins, Way("results", year=year), () if total is None else total.parts,
         )  # fmt: skip
         keys.append(key)
         parts.append(f"в{NBSP}{year}{NBSP}году {DASH} {value}")
@@ -345,6 +372,7 @@ def _by_school(scope: Scope) -> AnalysisBlock | None:
             teller.figure(
                 f"school:{school_id}:{year}", f"{name}, ниже минимума, {year}", value,
                 () if total is None else total.origins, Way("results", year=year),
+                () if total is None else total.parts,
             )  # fmt: skip
         first, last = totals[0], totals[-1]
         if first is not None and last is not None and not (first.small or last.small) and _share(last) > _share(first):

@@ -69,6 +69,7 @@ class Total:
     told: int
     of: int
     origins: tuple[Origin, ...]
+    parts: tuple[str, ...]
 
     @property
     def schools(self) -> str:
@@ -103,8 +104,8 @@ class Reading:
 
     def total(self, code: str, beside: str | None = None) -> Total:
         """Sum a metric; with ``beside`` only over schools that told that one too, so that shares fit."""
-        value, origins, told = Fraction(0), [], 0
-        for school_id in self.scope.schools:
+        value, origins, parts, told = Fraction(0), [], [], 0
+        for school_id, name in self.scope.schools.items():
             number = self.number(school_id, code)
             if number is None or (beside is not None and self.number(school_id, beside) is None):
                 continue
@@ -112,7 +113,8 @@ class Reading:
             value, told = value + number, told + 1
             if stored is not None and stored.id:
                 origins.append(Origin("metric_value", stored.id))
-        return Total(value if told else None, told, len(self.scope.schools), tuple(origins))
+                parts.append(f"{name}: {stored.raw}")
+        return Total(value if told else None, told, len(self.scope.schools), tuple(origins), tuple(parts))
 
 
 def _whole(value: Fraction | None) -> int:
@@ -157,7 +159,7 @@ def contingent(scope: Scope) -> AnalysisBlock | None:
 
 def _say_pupils(teller: Teller, read: Reading, pupils: Total) -> None:
     way = Way("metric", "pupils", read.year)
-    value = teller.figure("metric:pupils", "детей", number_text(pupils.value), pupils.origins, way)
+    value = teller.figure("metric:pupils", "детей", number_text(pupils.value), pupils.origins, way, pupils.parts)
     if pupils.value is None:
         teller.say("О числе детей данных нет.", "metric:pupils")
         return
@@ -172,7 +174,8 @@ def _children(teller: Teller, read: Reading, code: str, word: str, unknown: list
     only = read.total(code)
     told = fraction_text(_whole(part.value), _whole(whole.value)) if part.told else number_text(only.value)
     key = f"metric:{code}"
-    teller.figure(key, word, told, (*only.origins, *whole.origins), Way("metric", code, read.year))
+    origins, parts = (*only.origins, *whole.origins), (*only.parts, *whole.parts)
+    teller.figure(key, word, told, origins, Way("metric", code, read.year), parts)
     if only.value is None:
         unknown.append(word)
     elif only.value:
@@ -193,7 +196,7 @@ def _posts(teller: Teller, read: Reading, who: str, word: str, unknown: list[str
     posts, vacant = read.total(f"posts_{who}"), read.total(f"vacancies_{who}")
     pupils = read.total("pupils", f"posts_{who}")
     key, way = f"metric:posts_{who}", Way("metric", f"posts_{who}", read.year)
-    teller.figure(key, f"ставок {word}", number_text(posts.value), posts.origins, way)
+    teller.figure(key, f"ставок {word}", number_text(posts.value), posts.origins, way, posts.parts)
     title = f"Ставки {word}"
     if posts.value is None:
         unknown.append(f"ставки {word}")
@@ -204,7 +207,7 @@ def _posts(teller: Teller, read: Reading, who: str, word: str, unknown: list[str
         keys.append(f"metric:vacancies_{who}")
         value = teller.figure(
             keys[-1], f"вакансий {word}", number_text(vacant.value), vacant.origins,
-            Way("metric", f"vacancies_{who}", read.year),
+            Way("metric", f"vacancies_{who}", read.year), vacant.parts,
         )  # fmt: skip
         verb = "вакантна" if vacant.value == 1 else "вакантно"
         empty = f", {verb} {value}"
@@ -232,7 +235,7 @@ def _say_lack(teller: Teller, read: Reading) -> None:
     if not lacking:
         return
     key = "metric:lack"
-    teller.figure(key, "школ с детьми с ОВЗ без специалистов", str(len(lacking)), origins)
+    teller.figure(key, "школ с детьми с ОВЗ без специалистов", str(len(lacking)), origins, parts=lacking)
     where = "В этой школе" if read.scope.kind == "one" else f"В{NBSP}{count(len(lacking), 'школе', 'школах', 'школах')}"
     names = "" if read.scope.kind == "one" else f": {listed(lacking)}"
     teller.say(f"{where} есть дети с ОВЗ, но нет ни психолога, ни дефектолога, ни логопеда{names}.", key)
@@ -259,7 +262,9 @@ def staff(scope: Scope) -> AnalysisBlock | None:
     teller, unknown = Teller(), list[str]()
     teachers = read.total("teachers")
     way = Way("metric", "teachers", read.year)
-    value = teller.figure("metric:teachers", "учителей", number_text(teachers.value), teachers.origins, way)
+    value = teller.figure(
+        "metric:teachers", "учителей", number_text(teachers.value), teachers.origins, way, teachers.parts
+    )
     if teachers.value is None:
         teller.say("О числе учителей данных нет.", "metric:teachers")
     else:
@@ -276,7 +281,8 @@ def staff(scope: Scope) -> AnalysisBlock | None:
         part, whole = read.total(code, "teachers"), read.total("teachers", code)
         told = fraction_text(_whole(part.value), _whole(whole.value)) if part.told else NO_DATA
         key = f"metric:{code}"
-        teller.figure(key, f"учителей: {word}", told, (*part.origins, *whole.origins), Way("metric", code, read.year))
+        origins, parts = (*part.origins, *whole.origins), (*part.parts, *whole.parts)
+        teller.figure(key, f"учителей: {word}", told, origins, Way("metric", code, read.year), parts)
         rows.append((f"{word[:1].upper()}{word[1:]}", told, part.schools))
         if part.told and whole.value:
             share = float(Fraction(part.value or 0) * 100 / whole.value)
@@ -298,7 +304,7 @@ def staff(scope: Scope) -> AnalysisBlock | None:
 def _vacancies(teller: Teller, read: Reading, unknown: list[str]) -> tuple[Value, ...]:
     vacant = read.total("vacancies_teachers")
     key, way = "metric:vacancies_teachers", Way("metric", "vacancies_teachers", read.year)
-    teller.figure(key, "вакансий учителей, ставок", number_text(vacant.value), vacant.origins, way)
+    teller.figure(key, "вакансий учителей, ставок", number_text(vacant.value), vacant.origins, way, vacant.parts)
     if vacant.value is None:
         unknown.append("вакансии")
     elif vacant.value:

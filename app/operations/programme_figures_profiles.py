@@ -133,9 +133,10 @@ def types(scope: Scope) -> AnalysisBlock:
     for kind, number in found.counts().items():
         word = found.definition.word(kind)
         names = [table.schools[key].shown for key in by_kind.get(kind, []) if key in table.schools]
-        origins = tuple(Origin("organisation", key) for key in by_kind.get(kind, []))
+        known = [school for school in by_kind.get(kind, []) if school in table.schools]
+        origins = tuple(Origin("organisation", school) for school in known)
         key = f"types:{kind}"
-        teller.figure(key, f"школ: {word}", str(number), origins, Way("types", year=found.result_year))
+        teller.figure(key, f"школ: {word}", str(number), origins, Way("types", year=found.result_year), names)
         if not number:
             continue
         rows.append((f"{word[:1].upper()}{word[1:]}", number, listed(names)))
@@ -178,7 +179,9 @@ def risks(scope: Scope) -> AnalysisBlock:
     for entry in entries:
         by_factor.setdefault(entry.item, []).append(entry)
     told = {entry.organisation_id for entry in entries}
-    whole = teller.figure("risks.schools", "школ с рисковым профилем", str(len(told)), _of_entries(entries))
+    whole = teller.figure(
+        "risks.schools", "школ с рисковым профилем", str(len(told)), _of_entries(entries), parts=_said(entries)
+    )
     teller.say(
         f"Рисковый профиль есть у{NBSP}{whole} из{NBSP}{count(len(scope.schools), 'школы', 'школ', 'школ')}.",
         "risks.schools",
@@ -189,7 +192,7 @@ def risks(scope: Scope) -> AnalysisBlock:
     for item in ordered:
         high, name = _high(by_factor[item]), words.get(item, item)
         key = f"risks:{item}"
-        teller.figure(key, f"высокий риск: {name}", str(len(high)), _of_entries(high))
+        teller.figure(key, f"высокий риск: {name}", str(len(high)), _of_entries(high), parts=_said(high))
         names = [scope.schools[entry.organisation_id] for entry in high]
         rows.append((name, f"{len(high)} из{NBSP}{len(by_factor[item])}", listed(names) or DASH))
         points.append(Point(name, float(len(high)), told=count(len(high), "школа", "школы", "школ")))
@@ -224,6 +227,10 @@ def _high(entries: list[ExternalEntry]) -> list[ExternalEntry]:
 
 def _of_entries(entries: list[ExternalEntry]) -> tuple[Origin, ...]:
     return tuple(Origin("external_entry", entry.id) for entry in entries)
+
+
+def _said(entries: list[ExternalEntry]) -> list[str]:
+    return [f"{entry.school}: {entry.raw}" for entry in entries]
 
 
 # --- problems ------------------------------------------------------------------------------------------------------

@@ -28,6 +28,8 @@ Source = Literal["derived", "typed", "empty"]
 SOURCE_WORDS: Mapping[Source, str] = {"derived": "из структуры", "typed": "введено", "empty": "пусто"}
 DATA_WORD = "из данных"
 STALE_WORD = "цифры устарели"
+_ALONE = {"results.years", "results.deficits", "problems.tree"}
+"""Blocks of the analysis whose sentences are a list: each stands alone."""
 MOST_TRACES = 200
 """Rows of origins that a window shows of one part; more of them nobody reads."""
 
@@ -164,7 +166,7 @@ def _joined(key: str, lines: Lines) -> str:
     paragraphs: dict[str, list[str]] = {}
     for line in lines:
         block = line.key.partition("#")[0]
-        own = line.key if block == "problems.tree" else block
+        own = line.key if block in _ALONE else block
         paragraphs.setdefault(own, []).append(line.text)
     return "\n".join(" ".join(parts) for parts in paragraphs.values())
 
@@ -345,11 +347,10 @@ def traces(connection: Connection, figures: Iterable[Figure]) -> list[Trace]:
     """Return where the figures of a block come from, row by row of what is stored."""
     found: list[Trace] = []
     for figure in figures:
-        for place in figure.origins:
+        parts = figure.parts or (figure.value,) * len(figure.origins)
+        for place, said in zip(figure.origins, parts, strict=True):
             if place.table in origin.TABLE_WORDS and len(found) < MOST_TRACES:
                 found.append(
-                    origin.origin_of(
-                        connection, place.table, place.row_id, place.column, what=figure.what, value=figure.value
-                    )
+                    origin.origin_of(connection, place.table, place.row_id, place.column, what=figure.what, value=said)
                 )
     return found

@@ -240,6 +240,24 @@ def _help_grids() -> Maker:
     return HelpGridsWindow
 
 
+def _programme_head() -> Maker:
+    from app.ui.windows.programme_head import ProgrammeHeadWindow
+
+    return ProgrammeHeadWindow
+
+
+def _programme_directions() -> Maker:
+    from app.ui.windows.programme_directions import DirectionsWindow
+
+    return DirectionsWindow
+
+
+def _programme_pick() -> Maker:
+    from app.ui.windows.programme_pick import PickWindow
+
+    return PickWindow
+
+
 def _origin() -> Maker:
     from app.ui.windows.origin import OriginWindow
 
@@ -331,6 +349,9 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "print_board": _print_board,
     "assign_donors": _assign_donors,
     "help_grids": _help_grids,
+    "programme_head": _programme_head,
+    "programme_directions": _programme_directions,
+    "programme_pick": _programme_pick,
     "origin": _origin,
     "programme_figures": _programme_figures,
     "programme_origin": _programme_origin,
