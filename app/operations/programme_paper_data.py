@@ -26,6 +26,7 @@ _ACTS = {
     "протокол": "протоколом", "письмо": "письмом",
 }  # fmt: skip
 """Kinds of acts in the instrumental: «УТВЕРЖДЕНА приказом»."""
+_SOURCE_ORDER = ("federal", "regional", "municipal", "off_budget", "sponsor", "grant")
 MOST_BLOCKS = 3
 TO_SIGN = 2
 """With more blocks side by side there is no room for the mark of an electronic signature."""
@@ -285,12 +286,18 @@ def _sources(tree: Tree, rows: Iterable[Money]) -> tuple[paper.SourceLine, ...]:
     for row in rows:
         found.setdefault(row.source, {})[row.plan_year] = row
     lines = []
-    for source, by_year in found.items():
+    for source, by_year in sorted(found.items(), key=lambda pair: (_rank(pair[0]), pair[0])):
         kept = [by_year.get(year) for year in tree.programme.years]
         years = tuple("" if row is None else row.raw if row.kopecks is None else Roubles(row.kopecks) for row in kept)
         sums = [row.kopecks for row in kept if row is not None and row.kopecks is not None]
-        lines.append(SourceLine(SOURCE_WORDS.get(source, source), years, sum(sums) if sums else None))
+        word = SOURCE_WORDS.get(source, source)
+        lines.append(SourceLine(word, years, sum(sums) if sums else None, _rank(source)))
     return tuple(lines)
+
+
+def _rank(source: str) -> int:
+    """Return the place of a source: budgets from above down, then other money, then the municipality's own words."""
+    return _SOURCE_ORDER.index(source) if source in _SOURCE_ORDER else len(_SOURCE_ORDER)
 
 
 def _without_money(tree: Tree, groups: Iterable[PlanGroup]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -57,11 +57,15 @@ class MeasureGroup:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """Money of one activity from one source by year; ``total`` in kopecks, None where no sum is known."""
+    """Money of one activity from one source by year; ``total`` in kopecks, None where no sum is known.
+
+    ``rank`` orders sources: those that the program knows first.
+    """
 
     source: str
     years: tuple[Value, ...]
     total: int | None
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)

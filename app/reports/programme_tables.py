@@ -158,7 +158,7 @@ def _money_row(line: MoneyLine, data: ProgrammeData) -> Row:
 
 def _grand_total(data: ProgrammeData) -> Group:
     sources = [source for group in data.money for line in group.lines for source in line.sources]
-    names = list(dict.fromkeys(source.source for source in sources))
+    names = [name for _rank, name in sorted({(source.rank, source.source) for source in sources})]
     parts = []
     for name in names if len(names) > 1 else []:
         own = [source for source in sources if source.source == name]

@@ -152,7 +152,7 @@ def test_money_totals_are_worked_out_by_hand(store: Store) -> None:
     assert [value.kopecks for value in total[1:4]] == years  # type: ignore[union-attr]
     assert total[4].kopecks == sum(years)  # type: ignore[union-attr]
     grand = rows[-1]
-    assert [part[0] for part in grand.parts] == ["местный бюджет", "региональный бюджет", "всего"]
+    assert [part[0] for part in grand.parts] == ["региональный бюджет", "местный бюджет", "всего"]
     by_source = [part[4].kopecks for part in grand.parts]  # type: ignore[union-attr]
     assert by_source[0] + by_source[1] == by_source[2] == sum(years)
 
