@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 _BULLET = re.compile(r"^\s*(?:[•●▪◦‣·*]|[-–—](?=\s)|\d{1,2}[.)](?!\d))\s*")
 _NUMBERED = re.compile(r"(?:^|(?<=[\s;,.]))(\d{1,2})[.)]\s*(?=[А-ЯЁA-Z«\"])")
+_LOOSE = r"(?:и|или|а|в|во|на|по|с|со|для|о|об|к|от|из|при|за|до|не|без|под|над|у|через)"
+_LOOSE_END, _LOOSE_START = re.compile(rf"(?:^|\s){_LOOSE}$"), re.compile(rf"{_LOOSE}\s")
 _INITIALS = r"[А-ЯЁ]\.\s?[А-ЯЁ]\."
 _SURNAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _NAME = re.compile(rf"(?:{_INITIALS}\s?{_SURNAME}|{_SURNAME}\s{_INITIALS})$")
@@ -34,7 +36,7 @@ def results(text: str) -> tuple[str, ...]:
         return tuple(_trimmed(part) for part in numbered if _trimmed(part))
     parts: list[str] = []
     for line in text.split("\n"):
-        fresh = not parts or bool(_BULLET.match(line)) or parts[-1].endswith((";", ".")) or line[:1].isupper()
+        fresh = not parts or bool(_BULLET.match(line)) or not _goes_on(parts[-1], line)
         pieces = list(_divided(_BULLET.sub("", line), ";"))
         if not fresh and pieces:
             parts[-1] = f"{parts[-1]} {pieces.pop(0)}"
@@ -42,6 +44,13 @@ def results(text: str) -> tuple[str, ...]:
         if line.rstrip().endswith(";") and parts:
             parts[-1] += ";"
     return tuple(part for part in map(_trimmed, parts) if part)
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Tell whether a line only runs on: it begins or the one before ends with a word that can't stand at an edge."""
+    if line[:1].isupper() or before.endswith((";", ".")):
+        return False
+    return before.endswith((",", "-")) or bool(_LOOSE_END.search(before.casefold()) or _LOOSE_START.match(line))
 
 
 def _trimmed(text: str) -> str:

@@ -31,6 +31,8 @@ from app.importers.plan_records import PlanLine, PlanTable
 __all__ = ["LAYOUT_WORDS", "PlanGroup", "PlanMap", "PlanRow", "Understood", "understand"]
 
 GroupKind = Literal["task", "direction"]
+_FILLER = re.compile(r"\[не заполнено[^\]]*\]")
+"""What the program's own papers print where nothing is written."""
 _LABEL = re.compile(r"^\d{1,4}(?:\.\d{1,4})*[.)]?$")
 _TASK = re.compile(r"^задача\b", re.IGNORECASE)
 _GROUP = re.compile(
@@ -311,6 +313,8 @@ class _Reader:
 
     def _add(self, line: PlanLine) -> None:
         for place in line.filled:
+            if _FILLER.fullmatch(line.cells[place]):
+                continue
             self._state.cells.setdefault(place, []).append(line.cells[place])
         if line is not self._state.line:
             self._tell("IMP_PLAN_GOES_ON", line)

@@ -9,7 +9,7 @@ import pytest
 
 from app.errors import UserError
 from app.models.store import Store
-from app.operations import programme_edit, programme_import, programmes
+from app.operations import papers, programme_edit, programme_import, programme_papers, programmes
 from app.operations.programme_import import Line, PlanMap, Preview, Source, Target
 from app.operations.programme_import_period import Period, period_in
 from app.operations.programme_import_writing import Loaded, load
@@ -250,6 +250,45 @@ def test_the_complex_of_measures_comes_in_with_every_row(store: Store, tmp_path:
     assert [tree.activities[node.id].term_text or "" for node in tree.of_kind("activity")] == [
         " ".join(row[2].split()) for row in rows[1:]
     ]
+
+
+def together(found: Preview) -> list[tuple[object, ...]]:
+    """The rows of a plan; a paper keeps initials apart from one another."""
+    import re
+
+    return [
+        tuple(re.sub(r"([А-ЯЁ]\.)\s+(?=[А-ЯЁ]\.)", r"\1", str(part)) for part in (
+            line.row.label, line.row.text, line.row.term, line.row.responsible, line.row.results, line.term,
+        ))
+        for line in found.lines
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
+def test_a_plan_that_came_in_goes_out_as_the_same_table(store: Store, tmp_path: Path, suffix: str) -> None:
+    first = programme_import.preview(
+        store.connection, programme_import.read(docx(tmp_path / "план.docx", TITLE, [[HEAD, *ROWS]]))
+    )
+    assert together(out_and_in(store, first, tmp_path, suffix)) == together(first)
+
+
+@_SHARED
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
+def test_the_complex_of_measures_goes_out_as_the_same_table(
+    store: Store, tmp_path: Path, shared: Path, suffix: str
+) -> None:
+    path = tmp_path / "комплекс.txt"
+    path.write_text(seed(shared, "001"), "utf-8")
+    first = programme_import.preview(store.connection, programme_import.read(path))
+    assert together(out_and_in(store, first, tmp_path, suffix)) == together(first)
+
+
+def out_and_in(store: Store, found: Preview, folder: Path, suffix: str) -> Preview:
+    key = load(store, found).programme_id
+    made = papers.render(programme_papers.paper(store.connection, key, "plan"), suffix)
+    path = folder / f"снова{suffix}"
+    path.write_bytes(made.data)
+    return programme_import.preview(store.connection, programme_import.read(path))
 
 
 @_SHARED

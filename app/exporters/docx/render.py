@@ -57,6 +57,9 @@ MARGIN = 20.0
 STAMP_WIDTH = 80.0
 """Room for a signature or its mark, mm."""
 
+_LONGEST_PROPERTY = 255
+"""Signs that a property of the file may have (ECMA-376, part 2)."""
+
 
 def render_docx(document: Document) -> bytes:
     """Draw a document for Word: A4, margins and sizes of ГОСТ Р 7.0.97-2025, page number from the second page.
@@ -149,7 +152,7 @@ class _Writer:
 
 def _properties(word: Word, document: Document) -> None:
     core = word.core_properties
-    core.title = clean(document.heading)
+    core.title = clean(document.heading)[:_LONGEST_PROPERTY]
     core.author = core.last_modified_by = clean(document.meta.author)
     core.subject = clean(document.meta.kind)
     core.language = document.language

@@ -69,7 +69,7 @@ ROWS = (
     Column("text", "Мероприятие", lambda r: r.row.text or "без названия", 200, 4, least=120,
            tip=lambda r: r.row.text, strong=True),
     Column("term", "Срок", lambda r: r.row.term or "—", 110, 1, least=70, tip=lambda r: r.row.term),
-    Column("dates", "Понято как", lambda r: r.dates or "—", 176, 1, least=168, tip=lambda r: r.dates or _told(r)),
+    Column("dates", "Понято как", lambda r: r.dates or "—", 192, 1, least=186, tip=lambda r: r.dates or _told(r)),
     Column("who", "Ответственные", lambda r: " | ".join(r.row.responsible), 110, 2, least=60,
            tip=lambda r: "\n".join(r.row.responsible)),
     Column("results", "Результаты", _results, 110, 2, least=60, tip=_results),
