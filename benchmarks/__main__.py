@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks import blanks, filled, identify, import_bulk, import_file, keystroke, pdf, start
+from benchmarks import blanks, filled, identify, import_bulk, import_file, keystroke, pdf, programme, start
 from benchmarks.measure import Figure, NotBuiltError, Side
 
 LARGE = {
@@ -27,6 +27,7 @@ LARGE = {
     "pdf": pdf.ROWS,
     "blanks": blanks.BLANKS,
     "filled": filled.BOOKS,
+    "programme": programme.TASKS,
 }
 SMALL = {
     "import": 1_000,
@@ -37,6 +38,7 @@ SMALL = {
     "pdf": 450,
     "blanks": 20,
     "filled": 20,
+    "programme": 3,
 }
 
 
@@ -53,6 +55,9 @@ def figures(folder: Path, *, small: bool) -> dict[str, Callable[[], Figure]]:
         "pdf": lambda: pdf.measure(size["pdf"]),
         "blanks": lambda: blanks.measure(folder, size["blanks"]),
         "filled": lambda: filled.measure(folder, size["filled"]),
+        "programme-pdf": lambda: programme.measure(folder, ".pdf", size["programme"]),
+        "programme-docx": lambda: programme.measure(folder, ".docx", size["programme"]),
+        "programme-xlsx": lambda: programme.measure(folder, ".xlsx", size["programme"]),
     }
 
 

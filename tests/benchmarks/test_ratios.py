@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import identify, import_bulk, import_file, keystroke, pdf, start
+from benchmarks import identify, import_bulk, import_file, keystroke, pdf, programme, start
 from tests.helpers.large_tables import marks_table, registry_table
 from tests.helpers.workbooks import generate_pupils_2021
 
@@ -49,6 +49,16 @@ def test_identification_is_not_many_times_dearer_than_sql(tmp_path: Path) -> Non
     again, same = identify.repeated(path, 3)
     assert same == facts
     assert ratio(again, mine) < 0.5, "what has not changed is not computed again"
+
+
+@pytest.mark.parametrize(("suffix", "most"), [(".pdf", 30), (".docx", 30), (".xlsx", 60)])
+def test_a_programme_is_not_many_times_dearer_than_its_bare_words(tmp_path: Path, suffix: str, most: float) -> None:
+    path = str(programme.begun(tmp_path, 10))
+    mine, facts = programme.ours(path, suffix, 2)
+    bound, seen = programme.raw(path, suffix, 2)
+    assert facts["bytes"] > 10_000
+    assert seen["texts"] > 500
+    assert ratio(mine, bound) < most
 
 
 def test_a_long_paper_is_not_many_times_dearer_than_bare_drawing() -> None:
