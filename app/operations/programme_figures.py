@@ -1,13 +1,15 @@
 """What the file itself can say in the analysis of a programme (004, §1.2): schools, results, staff, conditions, types.
 
-Every block is computed from what is stored now; nothing is kept here. The texts of a programme keep what they said
+Every block is computed from what is stored now. The texts of a programme keep what they said
 (``programme_texts``), so that a changed figure is seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from app.analysis.intervals import wilson
@@ -17,6 +19,7 @@ from app.models import organisations, results, settings
 from app.models.programme_records import Tree
 from app.models.records import Assessment
 from app.models.results import StoredMark
+from app.models.revision import revision_besides
 from app.models.store import Connection
 from app.operations import identification, indices, result_charts
 from app.operations.identification import ListRow, SchoolList
@@ -51,26 +54,56 @@ ADVERSE_RULE = "lenobl-2018-shnsu"
 def analysis(connection: Connection, tree: Tree) -> tuple[AnalysisBlock, ...]:
     """Return every block of the analysis of a programme, in the order of its sections.
 
+    What comes from the file's data is kept for as long as nothing but programmes changes: typing in a programme asks
+    for it again and again.
+
     Args:
         connection: reading connection.
         tree: the programme.
     """
+    before, after = _of_data(connection, tree)
+    return (*before, resources(tree), *after, problems(tree))
+
+
+_Blocks = tuple[AnalysisBlock, ...]
+_MOST_KEPT = 8
+
+
+@dataclass
+class _Shelf:
+    """Blocks of the latest states of the data, behind one lock: reader and writer threads ask."""
+
+    entries: OrderedDict[Hashable, tuple[_Blocks, _Blocks]] = field(default_factory=OrderedDict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+_shelf = _Shelf()
+
+
+def _of_data(connection: Connection, tree: Tree) -> tuple[_Blocks, _Blocks]:
+    """Return the blocks before and after the resources."""
+    if connection.in_transaction:
+        return _computed(connection, tree)
+    head = tree.programme
+    key = (revision_besides(connection, "programme"), head.id, head.organisation_id, head.year_from)
+    with _shelf.lock:
+        found = _shelf.entries.get(key)
+    if found is None:
+        found = _computed(connection, tree)
+        with _shelf.lock:
+            _shelf.entries[key] = found
+            while len(_shelf.entries) > _MOST_KEPT:
+                _shelf.entries.popitem(last=False)
+    return found
+
+
+def _computed(connection: Connection, tree: Tree) -> tuple[_Blocks, _Blocks]:
     scope, found = scope_of(connection, tree)
-    makers: Sequence[Callable[[], AnalysisBlock | None]] = (
-        lambda: _schools(scope, found),
-        lambda: _results(scope),
-        lambda: _by_school(scope),
-        lambda: deficits(scope),
-        lambda: contingent(scope),
-        lambda: staff(scope),
-        lambda: courses_block(scope),
-        lambda: curricula(scope),
-        lambda: resources(tree),
-        lambda: types(scope),
-        lambda: risks(scope),
-        lambda: problems(tree),
-    )
-    return tuple(block for block in (make() for make in makers) if block is not None)
+    before = (
+        _schools(scope, found), _results(scope), _by_school(scope), deficits(scope), contingent(scope), staff(scope),
+        courses_block(scope), curricula(scope),
+    )  # fmt: skip
+    return tuple(block for block in before if block is not None), (types(scope), risks(scope))
 
 
 def scope_of(connection: Connection, tree: Tree) -> tuple[Scope, SchoolList | None]:

@@ -30,7 +30,7 @@ DATA_WORD = "из данных"
 STALE_WORD = "цифры устарели"
 _ALONE = {"results.years", "results.deficits", "problems.tree"}
 """Blocks of the analysis whose sentences are a list: each stands alone."""
-MOST_TRACES = 200
+MOST_TRACES = 500
 """Rows of origins that a window shows of one part; more of them nobody reads."""
 
 

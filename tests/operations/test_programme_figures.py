@@ -8,6 +8,7 @@ import pytest
 
 from app.models.store import Store
 from app.operations import (
+    history,
     metrics,
     programme_edit,
     programme_figures,
@@ -195,3 +196,21 @@ def test_a_school_programme_looks_at_its_school(store: Store) -> None:
     table = {row[0]: row[1:] for row in rows(found["results.years"])}
     assert table["ВПР математика, 5 кл."][-1] == "22 из 40 (55,0 %)"
     assert "results.deficits" not in found
+
+
+def test_figures_are_kept_while_only_the_programme_changes(store: Store) -> None:
+    (one,) = make_schools(store, 1)
+    key = programmes.create(store, "municipal", "Поддержка школ", 2027, 2029)
+
+    def staff() -> AnalysisBlock:
+        tree = programmes.tree(store.connection, key)
+        found = programme_figures.analysis(store.connection, tree)
+        return next(block for block in found if block.key == "process.staff")
+
+    first = staff()
+    programme_edit.add(store, key, "problem", "Не сдают математику")
+    assert staff() is first
+    metrics.put(store, 2026, [(one, "teachers", "5")])
+    assert told(staff())[0] == "В 1 школе муниципалитета работают 5 учителей."
+    history.undo(store)
+    assert told(staff())[0] == "О числе учителей данных нет."

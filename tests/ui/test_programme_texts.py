@@ -64,6 +64,9 @@ def text(window: MainWindow, key: int, name: str) -> str:
 
 
 def test_without_a_programme_the_view_says_what_to_do(window: MainWindow, qapp: QApplication) -> None:
+    for line in asked(window, programmes.listing):
+        wrote(window, programmes.remove, line.programme.id)
+    settle(qapp)
     page = window.show_page("programme")
     settle(qapp)
     assert isinstance(page, ProgrammePage)

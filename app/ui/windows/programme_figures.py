@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
@@ -19,6 +21,8 @@ from app.ui.widgets.table import DataTable
 from app.ui.windows.base import Window
 from app.ui.windows.origin import OTHERS, story
 
+COLUMNS = tuple(replace(item, width=290, least=220) if item.key == "value" else item for item in OTHERS)
+"""Here a value says its school, too."""
 NOTHING = "—"
 BY_HAND = "Это предложение переписано вручную и останется как есть."
 
@@ -122,9 +126,10 @@ class FigureOriginWindow(Window):
     guide = ("03-список", "Откуда это?")
 
     def __init__(self, session: Session, block: AnalysisBlock, parent: QWidget | None = None) -> None:
-        super().__init__(session, f"Откуда числа: {block.title}", parent, size=(1080, 560))
+        super().__init__(session, f"Откуда числа: {block.title}", parent, size=(1180, 580))
+        self.block = block
         self.table = DataTable(
-            "programme_origin", OTHERS, lambda trace: (trace.table, trace.row_id, trace.what), habits=session.habits,
+            "programme_origin", COLUMNS, lambda trace: (trace.table, trace.row_id, trace.what), habits=session.habits,
             title="Откуда числа",
             empty=EmptyState("file-search", "Строк нет", "Эти слова составлены из самой программы."),
         )  # fmt: skip
@@ -142,7 +147,9 @@ class FigureOriginWindow(Window):
         self.table.set_rows(found)
         files = {trace.file.name for trace in found if trace.file is not None}
         rows = count(len(found), "строка", "строки", "строк")
-        self.say(f"{rows} из {count(len(files), 'файла', 'файлов', 'файлов')}." if files else f"{rows}.")
+        told = f"{rows} из {count(len(files), 'файла', 'файлов', 'файлов')}." if files else f"{rows}."
+        total = sum(len(figure.origins) for figure in self.block.figures)
+        self.say(f"{told} Показаны первые {programme_texts.MOST_TRACES}." if total > len(found) else told)
 
     def _tell(self, trace: Trace | None) -> None:
         self.card.setVisible(trace is not None)
