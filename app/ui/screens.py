@@ -562,6 +562,7 @@ class Tour:
         from app.ui.screens_form_summary import shoot_summary
         from app.ui.screens_forms import shoot_forms
         from app.ui.screens_programme_import import shoot_programme_import
+        from app.ui.screens_programme_texts import shoot_programme_texts
         from app.ui.screens_receiving import shoot_receiving
         from app.ui.screens_school import shoot_school
         from app.ui.screens_surveys import shoot_surveys
@@ -573,6 +574,7 @@ class Tour:
         shoot_school(self)
         shoot_surveys(self)
         shoot_programme_import(self)
+        shoot_programme_texts(self)
 
     def _rescue(self) -> None:
         broken = self.folder / "повреждённый.opora"
