@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from app.analysis.programme_numbers import numbers
 from app.analysis.programme_values import number_text, roubles
-from app.analysis.russian import is_plural
+from app.analysis.russian import Case, is_plural, measured, open_clause, small_start
 from app.models.programme_records import (
     ActivityResult,
     Indicator,
@@ -49,11 +50,6 @@ def derived(tree: Tree, key: str) -> tuple[DerivedLine, ...]:
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).rstrip(".;")
-
-
-def _low(text: str) -> str:
-    """Return a text with a small first letter, unless it begins with an abbreviation or a sign."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def period_words(tree: Tree) -> str:
@@ -100,29 +96,24 @@ def _tasks(tree: Tree) -> Iterator[DerivedLine]:
         yield DerivedLine(f"node:{task.id}", f"{known[task.id]}. {_plain(task.text)}.")
 
 
-def _with_unit(value: str, unit: str | None) -> str:
-    if not unit:
-        return value
-    return f"{value}{NBSP}{unit.strip()}"
-
-
-def _said(raw: str | None, value: str | None, unit: str | None) -> str:
+def _said(raw: str | None, value: str | None, unit: str | None, case: Case) -> str:
     """Return a value as its number with the unit, else as it was typed; empty of none."""
-    if value:
-        return _with_unit(number_text(value), unit)
-    return (raw or "").strip()
+    if not value:
+        return (raw or "").strip()
+    shown = number_text(value)
+    return measured(Decimal(value), shown, unit, case) if unit and unit.strip() else shown
 
 
-def _baseline(own: Indicator | None) -> str:
-    return "" if own is None else _said(own.baseline_raw, own.baseline, own.unit)
+def _baseline(own: Indicator | None, case: Case = "nominative") -> str:
+    return "" if own is None else _said(own.baseline_raw, own.baseline, own.unit, case)
 
 
-def _last_target(tree: Tree, node: Node) -> tuple[int, str] | None:
+def _last_target(tree: Tree, node: Node, case: Case = "nominative") -> tuple[int, str] | None:
     """Return the latest plan year that has a target, with what it says."""
     own = tree.indicators.get(node.id)
     for year in sorted(tree.targets.get(node.id, {}), reverse=True):
         target = tree.targets[node.id][year]
-        said = _said(target.raw, target.value, own.unit if own is not None else None)
+        said = _said(target.raw, target.value, own.unit if own is not None else None, case)
         if said:
             return year, said
     return None
@@ -154,8 +145,8 @@ def _mechanism(tree: Tree) -> Iterator[DerivedLine]:
 
 def _powers(line: MechanismLine) -> str:
     powers, result = _plain(line.powers), _plain(line.result)
-    text = f"{_plain(line.participant)}: {_low(powers)}" if powers else _plain(line.participant)
-    return f"{text}; результат {DASH} {_low(result)}." if result else f"{text}."
+    text = f"{_plain(line.participant)}: {small_start(powers)}" if powers else _plain(line.participant)
+    return f"{text}; результат {DASH} {small_start(result)}." if result else f"{text}."
 
 
 def _results(tree: Tree) -> Iterator[DerivedLine]:
@@ -167,7 +158,7 @@ def _results(tree: Tree) -> Iterator[DerivedLine]:
         if not told:
             told = list(dict.fromkeys(_plain(row.text) for row in _results_of(tree, task)))[:5]
         if told:
-            words = "; ".join(_low(text) for text in told)
+            words = "; ".join(small_start(text) for text in told)
             yield DerivedLine(f"node:{task.id}", f"Задача {known[task.id]}: {words}.")
     loose = [node for node in tree.of_kind("indicator") if tree.parent(node, "task") is None]
     for node in loose:
@@ -187,22 +178,21 @@ def _results_of(tree: Tree, task: Node) -> Iterator[ActivityResult]:
 
 def _reached(tree: Tree, node: Node) -> str:
     """Return «доля школ списка снизится с 30 % (2025 год) до 20 % (2028 год)»; empty without a target."""
-    own, target = tree.indicators.get(node.id), _last_target(tree, node)
+    own = tree.indicators.get(node.id)
+    direction = own.direction if own is not None else None
+    target = _last_target(tree, node, "genitive" if direction is not None else "nominative")
     if target is None:
         return ""
-    begin, many = _baseline(own), is_plural(node.text)
-    year = _in_year(target[0])
-    direction = own.direction if own is not None else None
+    begin, many, year = _baseline(own, "genitive"), is_plural(node.text), _in_year(target[0])
+    text = _plain(node.text)
+    subject = f"{text}," if open_clause(text) else text
     if direction == "hold":
-        return f"{_plain(node.text)} {'останутся' if many else 'останется'} на уровне {target[1]}{year}"
-    verbs = {"up": ("вырастет", "вырастут"), "down": ("снизится", "снизятся")}.get(
-        direction or "", ("составит", "составят")
-    )
-    verb = verbs[many]
+        return f"{subject} {'останутся' if many else 'останется'} на уровне {target[1]}{year}"
     if direction is None:
-        return f"{_plain(node.text)} {verb} {target[1]}{year}"
+        return f"{subject} {'составят' if many else 'составит'} {target[1]}{year}"
+    verb = {"up": ("вырастет", "вырастут"), "down": ("снизится", "снизятся")}[direction][many]
     start = f" с{NBSP}{begin}{_in_year(own.baseline_year)}" if begin and own is not None else ""
-    return f"{_plain(node.text)} {verb}{start} до{NBSP}{target[1]}{year}"
+    return f"{subject} {verb}{start} до{NBSP}{target[1]}{year}"
 
 
 def _control(tree: Tree) -> Iterator[DerivedLine]:
@@ -212,13 +202,13 @@ def _control(tree: Tree) -> Iterator[DerivedLine]:
 
 def _watched(line: MonitorLine) -> str:
     measures = _plain(line.measures)
-    text = f"{_plain(line.subject)}: {_low(measures)}" if measures else _plain(line.subject)
+    text = f"{_plain(line.subject)}: {small_start(measures)}" if measures else _plain(line.subject)
     parts = (
         ("источник", line.source),
         ("когда", line.period),
         ("отвечает", line.responsible),
     )
-    rest = [f"{word} {DASH} {_low(_plain(said))}" for word, said in parts if said.strip()]
+    rest = [f"{word} {DASH} {small_start(_plain(said))}" for word, said in parts if said.strip()]
     return "; ".join((text, *rest)) + "."
 
 
@@ -239,8 +229,8 @@ def _mechanisms(tree: Tree) -> Iterator[DerivedLine]:
     yield from _mechanism(tree)
     for line in tree.stakeholders:
         parts = [f"{_plain(line.name)}"]
-        parts += [f"интерес {DASH} {_low(_plain(line.interest))}"] if line.interest.strip() else []
-        parts += [f"участие {DASH} {_low(_plain(line.part))}"] if line.part.strip() else []
+        parts += [f"интерес {DASH} {small_start(_plain(line.interest))}"] if line.interest.strip() else []
+        parts += [f"участие {DASH} {small_start(_plain(line.part))}"] if line.part.strip() else []
         yield DerivedLine(f"stakeholder:{line.id}", "; ".join(parts) + ".")
 
 
@@ -298,7 +288,7 @@ def _risks(tree: Tree) -> Iterator[DerivedLine]:
     known = numbers(tree)
     for risk in tree.of_kind("risk"):
         answer = _plain(risk.answer or "")
-        tail = f" Что делать: {_low(answer)}." if answer else " Что делать, не указано."
+        tail = f" Что делать: {small_start(answer)}." if answer else " Что делать, не указано."
         yield DerivedLine(f"node:{risk.id}", f"{known[risk.id]}. {_plain(risk.text)}.{tail}")
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -224,6 +225,48 @@ def is_plural(text: str) -> bool:
     words = list(_WORD.finditer(text))
     group = _group(words, 0, text) if words else None
     return group is not None and any(head.tag.number == "plur" for _place, head, _adjective in group[1])
+
+
+_PROPER = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
+
+
+def small_start(text: str) -> str:
+    """Return a text with a small first letter; names, initials and abbreviations keep theirs."""
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    word = _WORD.match(first)
+    if word is None or _INITIAL.match(first) or _abbreviation(word.group()):
+        return text
+    best = _parses(word.group())[0]
+    return text if _PROPER & set(best.tag.grammemes) else text[:1].lower() + text[1:]
+
+
+def open_clause(text: str) -> bool:
+    """Tell whether a group of words ends in a clause that wants a comma after it: «школы, где нет психолога»."""
+    tail = text.partition(",")[2].split()
+    words = [word for word in tail if word.lower() not in {"не", "у", "в", "на", "с", "за", "к", "по", "из"}][:1]
+    if not words:
+        return False
+    word = words[0].lower().strip(",.;")
+    return word == "где" or word.startswith(("котор", "чь")) or any(p.tag.POS == "PRTF" for p in _parses(word)[:1])
+
+
+def measured(number: Decimal, shown: str, unit: str, case: Case = "nominative") -> str:
+    """Return a value with its unit: «4 школы», «до 1 школы», «1,5 ставки»; signs and abbreviations stay.
+
+    Args:
+        number: the value.
+        shown: how it is written.
+        unit: «%», «чел.», or a noun in any form: «школ».
+        case: the case the sentence wants.
+    """
+    word = unit.strip()
+    noun = next((p for p in _parses(word) if p.tag.POS == "NOUN"), None) if _WORD.fullmatch(word) else None
+    base = noun.inflect({"nomn", "sing"}) if noun is not None and len(word) > 3 and noun.is_known else None
+    if base is None:
+        return f"{shown}{NBSP}{word}"
+    if number != int(number):
+        return f"{shown}{NBSP}{inflect(base.word, 'genitive')}"
+    return f"{shown}{NBSP}{agreed(int(number), base.word, case)}"
 
 
 # --- numbers -----------------------------------------------------------------------------------------------------

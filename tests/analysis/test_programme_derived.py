@@ -154,6 +154,21 @@ def test_indicators_agree_with_their_verb() -> None:
     )
 
 
+def test_units_and_commas_of_reached_values() -> None:
+    plant = Planting()
+    task = plant.node("task", "Задача")
+    measure = plant.node("measure", "Показатель", task)
+    plant.indicator("Число школ списка", measure, unit="школ", baseline="9", targets={2025: "4"})
+    plant.indicator("Доля детей, не достигших минимума", measure, baseline="31,5", targets={2025: "15"})
+    first = said(plant, "passport.indicators")[0]
+    assert first == "1.1.1. Число школ списка: исходное значение — 9 школ (2022 год), цель — 4 школы (2025 год)."
+    (told,) = said(plant, "passport.results")
+    assert told == (
+        "Задача 1: число школ списка снизится с 9 школ (2022 год) до 4 школ (2025 год); "
+        "доля детей, не достигших минимума, снизится с 31,5 % (2022 год) до 15 % (2025 год)."
+    )
+
+
 def test_the_period_is_as_typed_or_by_dates_or_by_years() -> None:
     assert period_words(Planting(years=(2026, 2026)).tree()) == f"2026{NBSP}год"
     assert period_words(Planting(period_text="2026–2028 учебные годы").tree()) == "2026–2028 учебные годы"

@@ -5,10 +5,22 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from decimal import Decimal
 
 import pytest
 
-from app.analysis.russian import CASES, agree, agreed, inflect, own_form, person, post
+from app.analysis.russian import (
+    CASES,
+    agree,
+    agreed,
+    inflect,
+    measured,
+    open_clause,
+    own_form,
+    person,
+    post,
+    small_start,
+)
 from app.texts import NBSP
 
 SIX = {
@@ -178,6 +190,55 @@ def test_a_number_keeps_its_word_in_other_cases() -> None:
     assert agree(2, "педагог", "accusative") == f"2{NBSP}педагогов"
     assert agree(22, "педагог", "accusative") == f"22{NBSP}педагога"
     assert agree(10_000, "школа") == f"10{NBSP}000{NBSP}школ"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "nominative", "genitive"),
+    [
+        ("4", "школ", "4 школы", "4 школ"),
+        ("1", "школ", "1 школа", "1 школы"),
+        ("5", "школы", "5 школ", "5 школ"),
+        ("21", "школа", "21 школа", "21 школы"),
+        ("1.5", "ставок", "1,5 ставки", "1,5 ставки"),
+        ("30", "%", "30 %", "30 %"),
+        ("5", "чел.", "5 чел.", "5 чел."),
+        ("12.5", "тыс. ₽", "12,5 тыс. ₽", "12,5 тыс. ₽"),
+    ],
+)
+def test_units_agree_with_values(value: str, unit: str, nominative: str, genitive: str) -> None:
+    shown = value.replace(".", ",")
+    assert measured(Decimal(value), shown, unit).replace(NBSP, " ") == nominative
+    assert measured(Decimal(value), shown, unit, "genitive").replace(NBSP, " ") == genitive
+
+
+@pytest.mark.parametrize(
+    ("text", "small"),
+    [
+        ("В паре школ", "в паре школ"),
+        ("Методист", "методист"),
+        ("ФИС ОКО", "ФИС ОКО"),
+        ("А. П. Петров", "А. П. Петров"),
+        ("Петров А. П.", "Петров А. П."),
+        ("«Точка роста»", "«Точка роста»"),
+        ("", ""),
+    ],
+)
+def test_a_small_first_letter(text: str, small: str) -> None:
+    assert small_start(text) == small
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Доля учеников, не достигших минимума", True),
+        ("Доля школ, где принимает психолог", True),
+        ("Доля школ, у которых есть пара", True),
+        ("Число педагогов, психологов и логопедов", False),
+        ("Доля школ", False),
+    ],
+)
+def test_a_clause_that_wants_a_comma_after_it(text: str, wanted: bool) -> None:
+    assert open_clause(text) is wanted
 
 
 def test_the_dictionary_waits_for_the_first_word() -> None:
