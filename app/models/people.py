@@ -13,7 +13,7 @@ _MEMBER = "SELECT m.id, p.id, p.full_name, m.role, m.date_from, m.date_to FROM b
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person of the directory."""
+    """One person of the directory; ``name_cases`` is JSON with own forms of the name by case."""
 
     id: int
     full_name: str
@@ -21,6 +21,7 @@ class Person:
     phone: str | None
     email: str | None
     note: str | None
+    name_cases: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ class Body:
 
 def people(connection: sqlite3.Connection) -> list[Person]:
     """Return everybody, by name."""
-    rows = connection.execute("SELECT id, full_name, position, phone, email, note FROM person ORDER BY full_name")
+    rows = connection.execute(
+        "SELECT id, full_name, position, phone, email, note, name_cases FROM person ORDER BY full_name"
+    )
     return [Person(*row) for row in rows]
 
 

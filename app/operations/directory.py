@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from app.errors import UserError
 from app.models import backup, erasure
 from app.models import people as repository
 from app.models.people import Body, Person
 from app.models.store import Connection, Store
 from app.operations.schools import iso_date
+
+if TYPE_CHECKING:
+    from app.analysis.russian import Case
 
 
 def people(connection: Connection) -> list[Person]:
@@ -30,6 +37,28 @@ def find_person(connection: Connection, full_name: str) -> Person:
     if len(found) != 1:
         raise UserError("GEN_NO_PERSON", name=full_name, found=len(found))
     return found[0]
+
+
+def name_in(person: Person, case: Case) -> str:
+    """Return a person's name in a case: as they said it themselves, else by rule."""
+    from app.analysis import russian
+
+    return russian.person(person.full_name, case, own=person.name_cases)
+
+
+def case_forms(forms: Mapping[Case, str]) -> str | None:
+    """Return own forms of a name as they are stored; None where nothing is said."""
+    said = {case: form.strip() for case, form in forms.items() if form.strip()}
+    return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else None
+
+
+def own_forms(person: Person) -> dict[str, str]:
+    """Return own forms of a name by case."""
+    try:
+        forms = json.loads(person.name_cases or "{}")
+    except json.JSONDecodeError:
+        return {}
+    return {str(case): str(form) for case, form in forms.items()} if isinstance(forms, dict) else {}
 
 
 def add_person(store: Store, full_name: str, **fields: str | None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from app.analysis.russian import Case
 from app.models.people import Body, Person
 from app.operations import directory
 from app.texts import count, ru_date
@@ -36,6 +37,14 @@ BODIES = (
     Column("members", "Состав", lambda b: ", ".join(member[2] for member in b.members), 220, 4,
            tip=lambda b: "\n".join(f"{member[2]} — {member[3]}" for member in b.members)),
 )  # fmt: skip
+
+
+NAME_CASES: tuple[tuple[Case, str, str], ...] = (
+    ("genitive", "Имя в родительном падеже (кого)", "пусто — по правилам"),
+    ("dative", "Имя в дательном падеже (кому)", "пусто — по правилам"),
+    ("instrumental", "Имя в творительном падеже (кем)", "пусто — по правилам"),
+)
+"""Own forms of a name that is not declined by rule."""
 
 
 class PeopleWindow(Window):
@@ -89,18 +98,26 @@ class PeopleWindow(Window):
         def value(name: str) -> str:
             return str(getattr(person, name) or "") if person is not None else ""
 
+        forms = directory.own_forms(person) if person is not None else {}
         return [
             Field("full_name", "Фамилия, имя, отчество", value("full_name"), required=True),
             Field("position", "Должность", value("position")),
             Field("phone", "Телефон", value("phone")),
             Field("email", "Почта", value("email")),
+            *(Field(case, title, forms.get(case, ""), hint) for case, title, hint in NAME_CASES),
         ]
+
+    @staticmethod
+    def _values(answer: dict[str, str]) -> dict[str, str | None]:
+        """Return the columns of a person: forms of the name together, empty lines as nothing."""
+        forms = directory.case_forms({case: answer.pop(case, "") for case, _title, _hint in NAME_CASES})
+        return {key: value or None for key, value in answer.items()} | {"name_cases": forms}
 
     def _add_person(self) -> None:
         answer = self.session.dialogs.ask("Новый человек", "", self._person_fields(), "Добавить")
         if answer is not None:
             name = answer.pop("full_name")
-            fields = {key: value or None for key, value in answer.items()}
+            fields = self._values(answer)
             self.take(self.session.written(lambda store: directory.add_person(store, name, **fields)), None)
 
     def _edit_person(self) -> None:
@@ -109,7 +126,7 @@ class PeopleWindow(Window):
             return
         answer = self.session.dialogs.ask("Изменить запись", "", self._person_fields(person), "Сохранить")
         if answer is not None:
-            fields = {key: value or None for key, value in answer.items()}
+            fields = self._values(answer)
             key = person.id
             self.take(self.session.written(lambda store: directory.edit_person(store, key, **fields)), None)
 
