@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.ui.screens import Tour
@@ -31,7 +31,7 @@ _TITLE = "Комплекс мер по поддержке школ Лесого�
 
 
 def shoot_programme_import(tour: Tour) -> None:
-    """Walk through the wizard with a Word document."""
+    """Walk through the wizard with a plan of two tables."""
     from app.ui.windows.programme_import import ProgrammeImportWizard
 
     tour.window.go("import_plan", None)
@@ -40,7 +40,7 @@ def shoot_programme_import(tour: Tour) -> None:
     if not isinstance(wizard, ProgrammeImportWizard):
         return
     tour.shoot("plan-import-empty", wizard)
-    wizard.read(_document(tour.folder / "Комплекс мер.docx"))
+    wizard.read(_document(tour.folder / "Комплекс мер.txt"))
     tour.wait()
     tour.shoot("plan-import-rows", wizard)
     wizard.tabs.setCurrentIndex(1)
@@ -51,20 +51,8 @@ def shoot_programme_import(tour: Tour) -> None:
 
 
 def _document(path: Path) -> Path:
-    import docx
-
-    document: Any = docx.Document()
-    document.add_paragraph(_TITLE)
-    for rows in ([_HEAD, *_ROWS], _MONEY):
-        width = max(len(row) for row in rows)
-        table = document.add_table(len(rows), width)
-        for place, row in enumerate(rows):
-            cells = table.rows[place].cells
-            if len(row) == 1:
-                cells[0].merge(cells[-1]).text = row[0]
-            else:
-                for column, text in enumerate(row):
-                    cells[column].text = text
-        document.add_paragraph("Финансовое обеспечение на 2026-2027 учебный год")
-    document.save(str(path))
+    """Write the plan as a text with tabs: what is saved out of Word or Excel."""
+    parts = [_TITLE, *("\t".join([*row, *[""] * (len(_HEAD) - len(row))]) for row in [_HEAD, *_ROWS])]
+    parts += ["Финансовое обеспечение", *("\t".join(row) for row in _MONEY)]
+    path.write_text("\n".join(parts), "utf-8")
     return path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from app.errors import importing, importing_gia, importing_pupils, importing_reports, importing_tables
+from app.errors import importing, importing_gia, importing_pupils, importing_reports, importing_tables, programme_import
 from app.importers.registry import KINDS, RECOGNISERS
 
 MESSAGES = {
@@ -21,7 +21,8 @@ MADE_UP = {"IMP_FISOKO_UNFIT", "IMP_INN_UNFIT", "IMP_OGRN_UNFIT"}  # f"IMP_{syst
 
 def test_every_code_is_told_and_every_message_is_used() -> None:
     used = {code for path in ROOM.rglob("*.py") for code in re.findall(r'"(IMP_[A-Z_0-9]+)"', path.read_text("utf-8"))}
-    assert used - {"IMP_"} - set(MESSAGES) == set()
+    # those about plans stand beside what their operation says; the contract of all messages looks after their use
+    assert used - {"IMP_"} - set(MESSAGES) - set(programme_import.MESSAGES) == set()
     assert set(MESSAGES) - used - MADE_UP == set()
 
 
