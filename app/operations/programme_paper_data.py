@@ -11,7 +11,7 @@ from app.analysis.programme_numbers import PlanGroup, PlanLine, numbers, plan_gr
 from app.analysis.programme_sections import ANALYSIS, PASSPORT, SECTIONS, SectionDef
 from app.models import lists, organisations, settings
 from app.models.journal import now
-from app.models.programme_records import EstimateLine, Money, Node, Programme, Target, Tree
+from app.models.programme_records import ApprovalBlock, EstimateLine, Money, Node, Programme, Target, Tree
 from app.models.store import Connection
 from app.texts import NBSP, ru_date
 
@@ -119,12 +119,10 @@ def approvals(tree: Tree, position: str, name: str) -> tuple[Approval, ...]:
     return tuple(made) or (PersonApproval(position, name, place="approve1"),)
 
 
-def _approval(tree: Tree, block: object, beside: int) -> Approval:
-    from app.models.programme_records import ApprovalBlock
+def _approval(tree: Tree, block: ApprovalBlock, beside: int) -> Approval:
     from app.reports.document import PersonApproval
     from app.reports.programme_paper import PRINYAT
 
-    assert isinstance(block, ApprovalBlock)
     head = tree.programme
     if block.word == "approved":
         return _act(head, block.act, block.number, block.dated)

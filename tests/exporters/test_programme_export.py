@@ -20,6 +20,7 @@ from app.models.store import Store
 from app.operations import programme_edit as edit
 from app.operations import programme_life, programme_papers, programmes
 from app.reports.document import (
+    ChartBlock,
     Column,
     Contents,
     Document,
@@ -35,6 +36,7 @@ from app.reports.document import (
 from app.reports.profile import GOST_2025
 from tests.helpers import outside
 from tests.helpers.blanks import converted, sheets
+from tests.helpers.charts import LINE
 from tests.helpers.programme_papers import TERMS, Filler, filled
 from tests.helpers.projections import docx_part, pdf_text, xlsx_book
 from tests.helpers.stores import made
@@ -218,6 +220,15 @@ def test_headings_over_many_pages_and_long_names_in_the_contents() -> None:
     assert len(found) == 59
     for text, page in found:
         assert plain(text.split("команд")[-1])[-9:] in plain(pages[page - 1])
+
+
+def test_a_picture_of_a_long_paper_is_not_cut_to_one_line() -> None:
+    blocks = (paragraph("Слова."), ChartBlock(LINE))
+    paper = Document(("Отчёт",), META, blocks, profile=GOST_2025)
+    opened: Any = docx.Document(io.BytesIO(render_docx(paper)))
+    words, picture = opened.paragraphs[1:3]
+    assert words.style.paragraph_format.line_spacing.pt == pytest.approx(GOST_2025.leading, abs=0.1)
+    assert picture.paragraph_format.line_spacing == 1.0
 
 
 def test_sources_with_signs_of_conditions_are_summed_as_they_are() -> None:

@@ -40,6 +40,9 @@ def add_charts(word: Word, charts: tuple[ChartSpec, ...], height: float, width: 
     for line, chart in zip(lines, charts, strict=True):
         line.paragraph_format.space_before = Pt(7)
         line.paragraph_format.keep_with_next = keep
+        # an exact distance of lines would cut the picture to one of them; small type leaves no room under it
+        line.style = parts.STYLE_FOOT
+        line.paragraph_format.line_spacing = 1.0
         size = SIZE if of == 1 else SIZE_OF_MANY
         drawing = draw(chart, column * _MM, height * _MM, look="paper", size=size, scale=SCALE)
         picture = line.add_run().add_picture(io.BytesIO(drawing.data), width=Mm(column), height=Mm(height))
