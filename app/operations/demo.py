@@ -28,6 +28,7 @@ from app.operations.demo_agreement import AgreementExample
 from app.operations.demo_context import Context
 from app.operations.demo_figures import WORKS, Profile, Work
 from app.operations.demo_forms import FormsExample
+from app.operations.demo_programme import ProgrammeExample
 from app.operations.demo_surveys import SurveysExample
 from app.operations.demo_tasks import TaskExample, first_sheets
 from app.operations.results import explain_problem, load, open_problems
@@ -76,6 +77,7 @@ def fill(store: Store, *, schools: int = 24, years: Sequence[int] = YEARS, seed:
         demo.tasks()
         demo.forms()
         demo.surveys()
+        demo.programmes()
         demo.desk()
         demo.correct()
 
@@ -425,6 +427,10 @@ class _Demo:
         ).fill()  # fmt: skip
         with tempfile.TemporaryDirectory(prefix="opora-example-") as folder:
             first_sheets(self.store, self.ids, self.last, Path(folder))
+
+    def programmes(self) -> None:
+        """Make the programme of the municipality and that of one school."""
+        ProgrammeExample(self.store, [self.ids[key] for key in self.schools], self.last).fill()
 
     def context(self) -> None:
         """Fill what surrounds the results: metrics, projects, lists from outside."""

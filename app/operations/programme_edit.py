@@ -125,9 +125,12 @@ def add(
 
 def add_in(
     operation: Operation, programme: Programme, kind: NodeKind, text: str = "", *, parent_id: int | None = None,
-    before: int | None = None, **columns: Any,
+    before: int | None = None, detail: bool = True, **columns: Any,
 ) -> int:  # fmt: skip
-    """Add a node inside an operation; ``columns`` are further ones of ``programme_node``. Errors: see ``add``."""
+    """Add a node inside an operation; ``columns`` are further ones of ``programme_node``. Errors: see ``add``.
+
+    Without ``detail`` the caller writes the row of the indicator or activity.
+    """
     _check_parent(operation.connection, programme.id, kind, parent_id)
     siblings = _siblings(operation.connection, programme.id, parent_id)
     key = new_id()
@@ -135,7 +138,7 @@ def add_in(
         "programme_node", id=key, programme_id=programme.id, parent_id=parent_id, kind=kind, text=text.strip(),
         position=len(siblings), **({"lineage": key} | columns),
     )  # fmt: skip
-    if kind in DETAIL:
+    if kind in DETAIL and detail:
         operation.insert(DETAIL[kind], node_id=key)
     if before is not None:
         _arrange(operation, siblings, [node_of(operation.connection, key)], before)
@@ -211,13 +214,18 @@ def move(store: Store, node_ids: Sequence[int], parent_id: int | None, before: i
         _check_circle(store.connection, node, parent_id)
     label = called(nodes[0]) if len(nodes) == 1 else count(len(nodes), "строка", "строки", "строк")
     with store.operation(f"Программа: перенесено — {label}", "programme.move") as operation:
-        left = {node.parent_id for node in nodes} - {parent_id}
-        for node in nodes:
-            if node.parent_id != parent_id:
-                operation.update("programme_node", node.id, parent_id=parent_id)
-        _arrange(operation, _siblings(operation.connection, nodes[0].programme_id, parent_id), nodes, before)
-        for parent in left:
-            _arrange(operation, _siblings(operation.connection, nodes[0].programme_id, parent), [], None)
+        move_in(operation, nodes, parent_id, before)
+
+
+def move_in(operation: Operation, nodes: Sequence[Node], parent_id: int | None, before: int | None = None) -> None:
+    """Put nodes elsewhere inside an operation; whether they may stand there has been asked."""
+    left = {node.parent_id for node in nodes} - {parent_id}
+    for node in nodes:
+        if node.parent_id != parent_id:
+            operation.update("programme_node", node.id, parent_id=parent_id)
+    _arrange(operation, _siblings(operation.connection, nodes[0].programme_id, parent_id), nodes, before)
+    for parent in left:
+        _arrange(operation, _siblings(operation.connection, nodes[0].programme_id, parent), [], None)
 
 
 def _check_circle(connection: Connection, node: Node, parent_id: int | None) -> None:
