@@ -61,6 +61,8 @@ _HEADINGS = Headings({
     "note": ["примечани*", "отметка*", "комментари*", "*форма отчет*", "*отчетност*"],
 })  # fmt: skip
 _YEAR = re.compile(r"^(?:на |в )?((?:19|20)\d\d)(?: г| год| году| года)?$")
+_OVER_YEARS = frozenset({"target", "money", "baseline", "indicator", "measure", "year", "unit", None})
+"""Over what a line of years may stand: never over terms, people or results."""
 _SIGNS = frozenset({"name", "indicator", "measure"})
 
 
@@ -137,13 +139,21 @@ def _field(text: str) -> str | None:
     return "number" if text.strip() in {"№", "№.", "#"} else _HEADINGS.key(heading(text))
 
 
+def _over(line: PlanLine, place: int) -> str:
+    """Return the heading over a column, merged over it from the left where its own cell is empty."""
+    return next((line.at(column) for column in range(place, -1, -1) if line.at(column)), "")
+
+
 def _is_second(above: PlanLine, below: PlanLine) -> bool:
     """A second line of headings has years, or headings under merged ones, and nothing under plain ones."""
     if not below.filled:
         return False
     years = [place for place in below.filled if _YEAR.match(heading(below.cells[place]))]
     if years:
-        return all(place in years or _field(below.cells[place]) is not None for place in below.filled)
+        others = [place for place in below.filled if place not in years]
+        return all(_field(_over(above, place)) in _OVER_YEARS for place in years) and all(
+            heading(above.at(place)) in {"", heading(below.cells[place])} for place in others
+        )
     return bool(below.down) and all(
         _field(below.cells[place]) is not None and not above.at(place) for place in below.filled[1:]
     )

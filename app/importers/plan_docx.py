@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from app.errors import UserError
 from app.importers.plan_records import PlanLine, PlanTable
@@ -28,7 +30,9 @@ def tables(path: Path) -> tuple[PlanTable, ...]:
     try:
         document = docx.Document(str(path))
         body = document.element.body
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, OSError) as fault:
+    except (OpcError, LxmlError, BadZipFile, zlib.error, EOFError, LookupError, TypeError, ValueError, AttributeError,
+            OSError) as fault:  # fmt: skip
+        # the library follows whatever the parts name: a relation without a target, a part that is not there
         raise UserError("IMP_PLAN_WORD", name=path.name) from fault
     found: list[PlanTable] = []
     above: list[str] = []

@@ -317,6 +317,32 @@ def test_a_document_with_entities_or_without_tables_is_refused(tmp_path: Path) -
     assert caught.value.code == "IMP_PLAN_NO_TABLES"
 
 
+@pytest.mark.parametrize(
+    ("part", "before", "after"),
+    [
+        ("word/document.xml", b"</w:body>", b""),
+        ("_rels/.rels", b'Target="word/document.xml"', b""),
+        ("_rels/.rels", b'Target="word/document.xml"', b'Target="word/none.xml"'),
+        ("[Content_Types].xml", b"wordprocessingml.document.main", b"x"),
+    ],
+)
+def test_a_document_with_a_broken_part_is_refused(tmp_path: Path, part: str, before: bytes, after: bytes) -> None:
+    import zipfile
+
+    path = docx(tmp_path / "а.docx", TITLE, [[HEAD, *ROWS]])
+    bad = tmp_path / "б.docx"
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(bad, "w") as target:
+        for item in source.infolist():
+            data = source.read(item)
+            if item.filename == part:
+                assert before in data
+                data = data.replace(before, after)
+            target.writestr(item, data)
+    found = read_here(bad, Hints(kind="plan"), Known())
+    assert found.refused is not None
+    assert found.refused.code == "IMP_PLAN_WORD"
+
+
 # --- nothing is lost ------------------------------------------------------------------------------------------------
 
 WORD = st.integers(0, 9999).map(lambda n: f"слово{n}")
@@ -329,6 +355,11 @@ HEADS = [
     HEAD, ["№", "Мероприятие", "Сроки", "Кто участвует", "Результат"], ["№", "Показатель", "Индикатор", "2025", "2026"],
     ["Год", "Мероприятия", "Срок", "Примечание", "Объём финансирования"], ["а", "б", "в", "г", "д"],
 ]  # fmt: skip
+
+
+def test_a_row_with_a_year_for_a_result_is_no_second_line_of_the_heading() -> None:
+    found = one(HEAD, ["", "", "", "Задача 1. слово", "2025"])
+    assert [(row.responsible, row.results) for row in found.rows] == [(("Задача 1. слово",), ("2025",))]
 
 
 @settings(max_examples=300, deadline=None)
