@@ -22,7 +22,7 @@ from app.operations import programme_texts, programmes
 from app.operations.form_states import today as today_is
 from app.texts import NBSP, count, quoted
 
-__all__ = ["GROUPS", "LEVELS", "LEVEL_WORDS", "RULES", "Checked", "Finding", "Level", "Rule", "Silenced"]
+__all__ = ["GROUPS", "LEVELS", "LEVEL_WORDS", "RULES", "Checked", "Finding", "Level", "Rule", "Silence", "Silenced"]
 
 LEVEL_WORDS: Mapping[Level, str] = {"error": "исправить", "warning": "проверить", "hint": "подсказка"}
 _WRITTEN = ("analysis.results", "analysis.process", "analysis.conditions")

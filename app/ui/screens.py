@@ -561,6 +561,7 @@ class Tour:
         from app.ui.screens_form_editor import shoot_form_editor
         from app.ui.screens_form_summary import shoot_summary
         from app.ui.screens_forms import shoot_forms
+        from app.ui.screens_programme_checks import shoot_programme_checks
         from app.ui.screens_programme_import import shoot_programme_import
         from app.ui.screens_programme_texts import shoot_programme_texts
         from app.ui.screens_receiving import shoot_receiving
@@ -573,6 +574,7 @@ class Tour:
         shoot_receiving(self)
         shoot_school(self)
         shoot_surveys(self)
+        shoot_programme_checks(self)
         shoot_programme_import(self)
         shoot_programme_texts(self)
 

@@ -126,6 +126,12 @@ def _links(seen: _Seen) -> Told:
     return "partly", f"Оборванных связей: {torn}. Список — в «Проверке»."
 
 
+def _grounded(seen: _Seen) -> Told:
+    analysis, linked = _assessed(seen), _from_problems(seen)
+    answer = _all([analysis[0] == "yes", linked[0] == "yes"])
+    return "partly" if answer == "no" and "partly" in {analysis[0], linked[0]} else answer, f"{analysis[1]} {linked[1]}"
+
+
 def _purpose(seen: _Seen) -> Told:
     wrong = (
         seen.rules["mechanism-results"] + seen.rules["task-writes-programme"] + seen.rules["passport-results-number"]
@@ -246,7 +252,7 @@ def _language(seen: _Seen) -> Told:
 
 _DOCUMENT: Mapping[str, Callable[[_Seen], Told]] = {"1": _activities, "2": _start, "3": _assessed, "5": _wanted}
 _QUALITY: Mapping[str, Callable[[_Seen], Told]] = {
-    "1": _assessed, "2": _structure, "3": _links, "4": _purpose, "5": _matched, "6": _stakeholders, "8": _dynamics,
+    "1": _grounded, "2": _structure, "3": _links, "4": _purpose, "5": _matched, "6": _stakeholders, "8": _dynamics,
     "10": _gaps, "13": _causes, "14": _from_problems, "15": _measurable, "17": _of_tasks, "18": _of_tasks,
     "19": _mechanism, "20": _duration, "21": _yearly, "22": _plan, "23": _managed, "27": _resources, "28": _mechanism,
     "29": _watched, "34": _form, "35": _language,

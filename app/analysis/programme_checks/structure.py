@@ -161,7 +161,7 @@ def _words(look: Look) -> None:
 
 def _stakeholders(look: Look) -> None:
     if not look.tree.stakeholders:
-        look.say("no-stakeholders")
+        look.say("no-stakeholders", field="stakeholders")
     for line in look.tree.stakeholders:
         if blank([line.interest]):
             look.say("stakeholder-no-interest", name=short(line.name, 40), field="stakeholders")
