@@ -411,9 +411,16 @@ class Tree:
         """Return the children of a node, of one kind or of all."""
         return tuple(node for node in self.children.get(key, ()) if kind is None or node.kind == kind)
 
+    @cached_property
+    def _by_kind(self) -> Mapping[NodeKind, tuple[Node, ...]]:
+        found: dict[NodeKind, list[Node]] = {}
+        for node in self.walk():
+            found.setdefault(node.kind, []).append(node)
+        return {kind: tuple(nodes) for kind, nodes in found.items()}
+
     def of_kind(self, kind: NodeKind) -> tuple[Node, ...]:
         """Return all nodes of a kind in the order of the tree."""
-        return tuple(node for node in self.walk() if node.kind == kind)
+        return self._by_kind.get(kind, ())
 
     def walk(self, key: int | None = None) -> Iterator[Node]:
         """Go through the tree from above, children after their parent, without ``key`` itself."""

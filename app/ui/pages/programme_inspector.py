@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.analysis.programme_numbers import numbers
 from app.models.programme_records import LinkKind, NodeKind, Tree
 from app.operations import programme_edit as edit
 from app.operations.programme_cells import Cell, put_cells
@@ -18,7 +17,7 @@ from app.ui import icons, theme
 from app.ui.pages import programme_inspector_asks as asks
 from app.ui.pages.programme_inspector_fields import Field
 from app.ui.pages.programme_inspector_kinds import make
-from app.ui.pages.programme_tree_rows import GROUPS, ICONS, Key, Remark, direction_of, mark_of
+from app.ui.pages.programme_tree_rows import GROUPS, ICONS, Key, Remark, direction_of, mark_of, numbers_of
 from app.ui.pages.views_page import ViewsPage
 from app.ui.theme import Kind
 from app.ui.widgets.basics import Button, Card, Row, Scroller, clear_layout
@@ -113,7 +112,7 @@ class Inspector(Card):
 
     def _show_node(self, tree: Tree, node_id: int, kind: NodeKind) -> None:
         word = edit.KIND_WORDS[kind]
-        number = numbers(tree).get(node_id, "")
+        number = numbers_of(tree).get(node_id, "")
         self.name.setText(f"{word[0].upper()}{word[1:]} {number}")
         self.icon.setPixmap(icons.pixmap(ICONS[kind], "accent", 16))
         form, fields = self._form(kind)

@@ -8,7 +8,6 @@ from concurrent.futures import Future
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
-from app.analysis.programme_numbers import numbers
 from app.models.organisations import School
 from app.models.programme_records import LinkKind, NodeKind, Tree
 from app.models.store import Connection
@@ -17,6 +16,7 @@ from app.operations import programme_edit as edit
 from app.operations import schools as school_rows
 from app.texts import ru_date
 from app.ui.dialogs import Field
+from app.ui.pages.programme_tree_rows import numbers_of
 from app.ui.session import Session
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def links(card: Card, tree: Tree, node_id: int, kind: LinkKind, kinds: Sequence[
     from app.ui.pages.programme_inspector_kinds import called
     from app.ui.windows.programme_pick import Ask, Thing
 
-    known = dict(numbers(tree))
+    known = numbers_of(tree)
     things = [Thing(node.id, called(tree, node.id, known)) for node in tree.walk()
               if node.kind in kinds and node.id != node_id]  # fmt: skip
 

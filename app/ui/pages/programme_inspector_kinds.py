@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel
 
-from app.analysis.programme_numbers import numbers
 from app.analysis.programme_values import roubles
 from app.models.programme_records import LinkKind, NodeKind, Tree
 from app.operations import programme_edit as edit
@@ -26,6 +25,7 @@ from app.ui.pages.programme_inspector_fields import (
     TextField,
     trouble_of,
 )
+from app.ui.pages.programme_tree_rows import numbers_of
 from app.ui.widgets.basics import Button
 from app.ui.widgets.labels import Label
 
@@ -72,10 +72,10 @@ class Host(Protocol):
         ...
 
 
-def called(tree: Tree, node_id: int, known: dict[int, str] | None = None) -> str:
+def called(tree: Tree, node_id: int, known: Mapping[int, str] | None = None) -> str:
     """Return how a tie names a node: its kind, number and text."""
     node = tree.nodes[node_id]
-    number = (known if known is not None else numbers(tree)).get(node_id, "")
+    number = (known if known is not None else numbers_of(tree)).get(node_id, "")
     word = edit.KIND_WORDS[node.kind]
     return f"{word[0].upper()}{word[1:]} {number}. {' '.join(node.text.split()) or 'без текста'}"
 
@@ -131,7 +131,7 @@ def code_of(tree: Tree, node_id: int, column: str) -> str | None:
 
 def _links(host: Host, title: str, kind: LinkKind, kinds: Sequence[NodeKind], *, forward: bool) -> LinksField:
     def read(tree: Tree, node_id: int) -> list[tuple[int, str]]:
-        known = dict(numbers(tree))
+        known = numbers_of(tree)
         others = tree.linked(kind, node_id, forward=forward)
         return [(other, called(tree, other, known)) for other in others if other in tree.nodes]
 

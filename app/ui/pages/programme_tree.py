@@ -27,7 +27,7 @@ from app.ui.widgets.table import SearchEdit
 if TYPE_CHECKING:
     from app.ui.pages.programme import ProgrammePage
 
-CHECK_AFTER = 250
+CHECK_AFTER = 600
 """Milliseconds of rest after a change before the checks look again."""
 BUILDINGS = (("по задачам", "tasks"), ("по направлениям", "directions"))
 
@@ -48,6 +48,7 @@ class TreeView(View):
         self._chosen: list[Key] = []
         self._after: Callable[[], bool] | None = None
         self._filling = False
+        self._asked: tuple[dict[int, list[Remark]], str, bool] = ({}, "", False)
         super().__init__(page)
         self.doing = TreeDoing(self)
         self.model = TreeModel(self.doing.put_text, self.doing.drop, self)
@@ -112,7 +113,7 @@ class TreeView(View):
     def _connect(self) -> None:
         self.search.searched.connect(lambda _text: self._show())
         self.search.leave.connect(self.focus_main)
-        self.only_marked.clicked.connect(self._show)
+        self.only_marked.clicked.connect(lambda _on: self._show())
         self.building.activated.connect(lambda _place: self.doing.build(str(self.building.currentData())))
         self.splitter.splitterMoved.connect(
             lambda *_: self.session.habits.put("programme:split", self.splitter.sizes())
@@ -149,9 +150,11 @@ class TreeView(View):
             self.say("Программы в файле пока нет")
             self._enable()
             return
-        self.session.read(self, self._take, programmes.tree, key)
+        self._asked = self._wanted()
+        self.session.read(self, self._take, read_tree, key, *self._asked)
 
-    def _take(self, tree: Tree) -> None:
+    def _take(self, found: tuple[Tree, Outline]) -> None:
+        tree, shown = found
         if tree.programme.id != self.programme_id:
             return  # another one was chosen meanwhile
         self.tree = tree
@@ -163,7 +166,8 @@ class TreeView(View):
         self.building.fill(BUILDINGS, tree.programme.building)
         self.inspector.say_frozen(self._why_frozen(tree))
         self._enable()
-        self._show()
+        same = tree.programme.id == self._shown_id and self._asked == self._wanted()
+        self._show(shown if same else None)
         self._say()
         self._checks.start()
 
@@ -215,10 +219,14 @@ class TreeView(View):
         """Whether some lines are hidden by the filter."""
         return bool(self.search.text().strip()) or self.only_marked.isChecked()
 
+    def _wanted(self) -> tuple[dict[int, list[Remark]], str, bool]:
+        """Return what the lines depend on besides the programme: remarks, words looked for, whether only marked."""
+        return self.remarks, self.search.text(), self.only_marked.isChecked()
+
     def _outline(self, tree: Tree) -> Outline:
         return outline(tree, self.remarks, text=self.search.text(), marked=self.only_marked.isChecked())
 
-    def _show(self) -> None:
+    def _show(self, shown: Outline | None = None) -> None:
         tree = self.tree
         if tree is None:
             return
@@ -227,7 +235,7 @@ class TreeView(View):
         self._filling = True
         before = self.model.in_order()
         here = self._chosen[0] if self._chosen else None
-        self.model.show_outline(self._outline(tree), tree.programme.years)
+        self.model.show_outline(shown or self._outline(tree), tree.programme.years)
         self._open_lines(set(before), other=other)
         self._filling = False
         self._choose_again(before, here, other=other)
@@ -357,6 +365,14 @@ class TreeView(View):
     def groups(self) -> Sequence[str]:
         """Return the names of the headings."""
         return tuple(GROUPS)
+
+
+def read_tree(
+    connection: Connection, programme_id: int, remarks: dict[int, list[Remark]], text: str, marked: bool
+) -> tuple[Tree, Outline]:
+    """Read a programme and put its lines into order on the reader's thread, not in the window's."""
+    tree = programmes.tree(connection, programme_id)
+    return tree, outline(tree, remarks, text=text, marked=marked)
 
 
 def read_remarks(connection: Connection, programme_id: int) -> tuple[int, dict[int, list[Remark]], str]:

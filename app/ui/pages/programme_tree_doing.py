@@ -10,7 +10,6 @@ from PySide6.QtCore import QByteArray, QMimeData, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.analysis.programme_numbers import numbers
 from app.models.programme_records import Node, NodeKind
 from app.models.store import Store
 from app.operations import programme_copy, programme_edit, programmes
@@ -18,7 +17,7 @@ from app.texts import count, quoted
 from app.ui.pages import programme_tree_acts as acts
 from app.ui.pages.programme_tree_acts import Spot
 from app.ui.pages.programme_tree_model import MIME
-from app.ui.pages.programme_tree_rows import Key
+from app.ui.pages.programme_tree_rows import Key, numbers_of
 
 if TYPE_CHECKING:
     from app.ui.pages.programme_tree import TreeView
@@ -251,7 +250,7 @@ class TreeDoing(QObject):
         if tree is None or not nodes:
             return
         data = QMimeData()
-        data.setText(acts.as_text(tree, nodes, numbers(tree)))
+        data.setText(acts.as_text(tree, nodes, numbers_of(tree)))
         told = {"file": str(path), "ids": [node.id for node in nodes], "cut": cut and self.view.writable}
         data.setData(f"{MIME}-copied", QByteArray(json.dumps(told).encode()))
         QGuiApplication.clipboard().setMimeData(data)

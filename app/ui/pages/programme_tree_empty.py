@@ -58,6 +58,7 @@ class Beginning(QWidget):
             note = Label(told, "muted", wrap=True)
             note.setMaximumWidth(px(230))
             inner.addWidget(note)
+            inner.addStretch(1)
             row.addLayout(inner)
         row.addStretch(1)
         column.addLayout(row)

@@ -31,6 +31,27 @@ _GROUP_OF: Mapping[str, str] = {"problem": "problems", "goal": "goals", "risk": 
 NO_DIRECTION = "direction:0"
 
 
+class _Numbered:
+    """The numbers of the tree that was asked for last: one tree is shown in many places."""
+
+    def __init__(self) -> None:
+        self.last: tuple[Tree, Mapping[int, str]] | None = None
+
+    def of(self, tree: Tree) -> Mapping[int, str]:
+        last = self.last
+        if last is None or last[0] is not tree:
+            last = self.last = (tree, numbers(tree))
+        return last[1]
+
+
+_numbered = _Numbered()
+
+
+def numbers_of(tree: Tree) -> Mapping[int, str]:
+    """Return the numbers of a tree, reckoned once for each reading."""
+    return _numbered.of(tree)
+
+
 def direction_of(key: Key) -> int | None:
     """Return the direction that a line stands for; 0 for «без направления», None for any other line."""
     return int(key.partition(":")[2]) if isinstance(key, str) and key.startswith("direction:") else None
@@ -178,7 +199,7 @@ class _Lines:
         self, tree: Tree, remarks: Mapping[int, Sequence[Remark]], found: Mapping[Key | None, Sequence[Key]]
     ) -> None:
         self.tree, self.remarks, self.found = tree, remarks, found
-        self.numbers = numbers(tree)
+        self.numbers = numbers_of(tree)
         self.years = tree.programme.years
         self.sums: dict[Key, int | None] = {}
         self.goals = len(tree.of_kind("goal"))

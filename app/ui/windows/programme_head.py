@@ -37,7 +37,7 @@ class ProgrammeHeadWindow(Window):
     def __init__(self, session: Session, payload: object = None, parent: QWidget | None = None) -> None:
         self.key = payload if isinstance(payload, int) else None
         title = "Название и сроки программы" if self.key is not None else "Новая программа"
-        super().__init__(session, title, parent, size=(640, 500))
+        super().__init__(session, title, parent, size=(640, 420))
         self._school: int | None = payload[1] if isinstance(payload, tuple) and payload[0] == "school" else None
         self._make_fields()
         self._lay_out()
@@ -97,6 +97,7 @@ class ProgrammeHeadWindow(Window):
         kinds.addWidget(self.school, 1)
         years, dates = QHBoxLayout(), QHBoxLayout()
         for box, first, last in ((years, self.year_from, self.year_to), (dates, self.date_from, self.date_to)):
+            box.setSpacing(px(8))
             box.addWidget(first, 1)
             box.addWidget(Label("–"))
             box.addWidget(last, 1)
@@ -105,7 +106,8 @@ class ProgrammeHeadWindow(Window):
             ("Точные даты", dates), ("План построен", self.building),
         )  # fmt: skip
         for row, (word, thing) in enumerate(parts):
-            grid.addWidget(Label(word, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+            side = Qt.AlignmentFlag.AlignTop if thing is self.name else Qt.AlignmentFlag.AlignVCenter
+            grid.addWidget(Label(word, "muted"), row, 0, side)
             if isinstance(thing, QHBoxLayout):
                 grid.addLayout(thing, row, 1)
             else:
