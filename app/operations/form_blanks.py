@@ -22,6 +22,7 @@ from app.models import organisations, settings
 from app.models.forms import FormCase, FormRound, FormSubject
 from app.models.organisations import School
 from app.models.store import Connection
+from app.operations import form_prefill
 from app.operations.form_cases import answer_set, definition_of, head_of, round_and_form
 from app.operations.form_lines import asked_still, cases
 from app.operations.papers import folder_for
@@ -323,7 +324,7 @@ def _sources(connection: Connection, case_ids: Sequence[int]) -> list[_Source]:
     subjects = {item.id: item for item in stored.subjects(connection, keys={c.subject_id for c in cases.values()})}
     schools = {school.id: school for school in organisations.listing(connection, own=None, kind=None)}
     answers = stored.answers(connection, case_ids)
-    before = {key: _last_years(connection, form, found) for key, (found, form) in known.items()}
+    before = {key: form_prefill.last_years(connection, form, found.school_year) for key, (found, form) in known.items()}
     municipality = settings.get(connection, "municipality")
     made: list[_Source] = []
     for key in dict.fromkeys(case_ids):
@@ -332,46 +333,12 @@ def _sources(connection: Connection, case_ids: Sequence[int]) -> list[_Source]:
         subject = subjects[case.subject_id]
         school = schools.get(subject.school_id) if subject.school_id is not None else None
         rows = answers[key]
+        past = before[case.round_id].get(subject.key)
         head = BlankHead(
             subject.shown, record.school_year, case.due_on or record.due_on, secrets.token_hex(8), record.id, key,
             subject.id, school.id if school else None, school.code if school else "", school.name if school else "",
-            municipality, __version__, answer_set(form, rows), before[case.round_id].get(subject.key), head_of(rows),
+            municipality, __version__, answer_set(form, rows), past[1] if past else None, head_of(rows),
             case.conclusion or "",
         )  # fmt: skip
         made.append(_Source(case, record, form, subject, school, head))
     return made
-
-
-def _last_years(connection: Connection, form: FormDef, record: FormRound) -> dict[tuple[object, ...], AnswerSet]:
-    """Return the accepted answers of the nearest earlier year by subject, as ``form_prefill.last_year`` has them."""
-    rounds = {
-        item.id: item for item in stored.rounds(connection, form_id=form.id) if item.school_year < record.school_year
-    }
-    if not rounds:
-        return {}
-    keys = {item.id: item.key for item in stored.subjects(connection, kind=form.subject)}
-    best: dict[tuple[object, ...], FormCase] = {}
-
-    def rank(case: FormCase) -> tuple[int, bool, str, int]:
-        return rounds[case.round_id].school_year, case.role == "agreed", case.accepted_on or "", case.id
-
-    for case in stored.cases(connection, rounds=rounds):
-        if case.accepted_on is None or case.role == "expert" or case.subject_id not in keys:
-            continue
-        key = keys[case.subject_id]
-        if key not in best or rank(case) > rank(best[key]):
-            best[key] = case
-    rows = stored.answers(connection, [case.id for case in best.values()])
-    return {key: _understood(connection, rounds[case.round_id], form, rows[case.id]) for key, case in best.items()}
-
-
-def _understood(
-    connection: Connection, record: FormRound, form: FormDef, rows: Sequence[stored.FormAnswer]
-) -> AnswerSet:
-    old = definition_of(connection, record)
-    given = answer_set(old, rows, confirmed_only=True)
-    if old.version == form.version and old.digest == form.digest:
-        return given
-    from app.forms.revisions import revise
-
-    return revise(given, old, form).answers

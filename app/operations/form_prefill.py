@@ -5,13 +5,13 @@ Everything stands unconfirmed until a person says «без изменений» 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from app.forms.schema import Answer, AnswerSet, FormDef, Item
 from app.models import forms as stored
 from app.models import settings
-from app.models.forms import HEAD, AnswerDraft, FormSubject
+from app.models.forms import HEAD, AnswerDraft, FormAnswer, FormCase, FormRound, FormSubject
 from app.models.store import Connection
 from app.operations import courses, metrics
 from app.operations.form_cases import answer_set, definition_of, draft_of
@@ -19,31 +19,57 @@ from app.texts import school_year
 
 
 def last_year(connection: Connection, form: FormDef, subject: FormSubject, year: int) -> tuple[int, AnswerSet] | None:
-    """Return the nearest earlier school year with accepted answers of a subject, and these answers.
+    """Return the nearest earlier school year with accepted answers of a subject, and these answers."""
+    return last_years(connection, form, year, stored.alike(connection, subject.key)).get(subject.key)
+
+
+def last_years(
+    connection: Connection, form: FormDef, year: int, subjects: Collection[int] | None = None
+) -> dict[tuple[object, ...], tuple[int, AnswerSet]]:
+    """Return for every subject, or for some, the nearest earlier school year with accepted answers, and these answers.
 
     Answers to an older version are brought to this one; what could not be brought is absent. A merged school's answers
     are the school's. Of several cases the agreed one speaks before the subject's own; experts do not speak.
+
+    Args:
+        connection: reading connection.
+        form: to whose version the answers are brought.
+        year: school year that begins; only earlier ones count.
+        subjects: keys of the subjects asked about.
+
+    Returns:
+        ``FormSubject.key`` → school year and answers; who never answered is absent.
     """
     rounds = {item.id: item for item in stored.rounds(connection, form_id=form.id) if item.school_year < year}
     if not rounds:
-        return None
-    same = stored.alike(connection, subject.key)
-    cases = [
-        item
-        for item in stored.cases(connection, rounds=rounds, subjects=same)
-        if item.accepted_on is not None and item.role != "expert"
-    ]
-    if not cases:
-        return None
-    best = max(cases, key=lambda c: (rounds[c.round_id].school_year, c.role == "agreed", c.accepted_on or "", c.id))
-    record = rounds[best.round_id]
-    old = definition_of(connection, record)
-    given = answer_set(old, stored.answers(connection, [best.id])[best.id], confirmed_only=True)
-    if old.version != form.version or old.digest != form.digest:
-        from app.forms.revisions import revise
+        return {}
+    keys = {item.id: item.key for item in stored.subjects(connection, kind=form.subject)}
+    best: dict[tuple[object, ...], FormCase] = {}
 
-        given = revise(given, old, form).answers
-    return record.school_year, given
+    def rank(case: FormCase) -> tuple[int, bool, str, int]:
+        return rounds[case.round_id].school_year, case.role == "agreed", case.accepted_on or "", case.id
+
+    for case in stored.cases(connection, rounds=rounds, subjects=subjects):
+        if case.accepted_on is not None and case.role != "expert" and case.subject_id in keys:
+            key = keys[case.subject_id]
+            if key not in best or rank(case) > rank(best[key]):
+                best[key] = case
+    rows = stored.answers(connection, [case.id for case in best.values()])
+    return {
+        key: (rounds[case.round_id].school_year, _brought(connection, rounds[case.round_id], form, rows[case.id]))
+        for key, case in best.items()
+    }
+
+
+def _brought(connection: Connection, record: FormRound, form: FormDef, rows: Sequence[FormAnswer]) -> AnswerSet:
+    """Return stored answers of a round as answers to this version of its form."""
+    old = definition_of(connection, record)
+    given = answer_set(old, rows, confirmed_only=True)
+    if old.version == form.version and old.digest == form.digest:
+        return given
+    from app.forms.revisions import revise
+
+    return revise(given, old, form).answers
 
 
 def taken_over(answer: Answer, *, confirmed: bool) -> Answer:
