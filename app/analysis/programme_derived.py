@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.analysis.programme_checks.money import SOURCE_WORDS
 from app.analysis.programme_numbers import numbers
 from app.analysis.programme_values import number_text, roubles
 from app.analysis.russian import Case, is_plural, measured, open_clause, small_start
@@ -23,15 +24,6 @@ from app.models.programme_records import (
     Tree,
 )
 from app.texts import DASH, NBSP, count, plural, ru_date
-
-SOURCE_WORDS: Mapping[str, str] = {
-    "federal": "федеральный бюджет",
-    "regional": "региональный бюджет",
-    "municipal": "муниципальный бюджет",
-    "off_budget": "внебюджетные средства",
-    "sponsor": "средства спонсоров",
-    "grant": "гранты",
-}
 
 
 @dataclass(frozen=True, slots=True)
