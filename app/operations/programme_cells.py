@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.analysis.programme_numbers import numbers
 from app.errors import UserError
-from app.models import organisations
+from app.models import organisations, programmes
 from app.models.programme_records import Coverage, Direction, NodeKind, Tree
 from app.models.programmes import DRAFTS, school_rows
-from app.models.store import Operation, Store
+from app.models.store import Connection, Operation, Store
 from app.operations import programme_edit as edit
 from app.operations.programme_parts import put_direction_in
 from app.operations.programmes import writable
@@ -22,6 +23,9 @@ COVERAGE_WORDS: dict[Coverage, str] = {
 }  # fmt: skip
 YES_WORDS = ("да", "+", "1", "есть", "x", "х")
 _MANY = re.compile(r"\s*[;\n]\s*")
+_NUMBERS = re.compile(r"[;,\s]+")
+HALF_TYPED = "DRAFT"
+"""Code of a draft that is being typed: it changes nothing until the cell is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ def put_cells(
 
     Columns of every row: «text», «note». Of activities: «label», «term», «responsible», «results» (several divided by
     «;» or lines), «direction» (its name; a new one is made), «schools» (words of ``COVERAGE_WORDS`` or names),
-    «reason», «conditions», «own», «free», «money:YEAR:SOURCE». Of indicators: «unit», «direction» (words of
+    «reason», «conditions», «own», «free», «serves» (numbers of indicators), «money:YEAR:SOURCE» (of tasks too). Of
+    indicators: «unit», «direction» (words of
     ``DIRECTION_WORDS``), «baseline», «baseline_year», «target:YEAR», «required:YEAR», «requirement», «source»,
     «method», «period», «responsible», «tolerance».
 
@@ -88,13 +93,14 @@ def put_cell_in(operation: Operation, programme_id: int, node_id: int, column: s
     if node.programme_id != programme_id:
         raise UserError("PROGRAMME_NO_NODE")
     name, *rest = column.split(":", 2)
+    for kept in {name, column}:
+        organisations.drop_draft(operation, DRAFTS, node_id, kept)
     if name in {"text", "note"}:
         operation.update("programme_node", node_id, **{name: text.strip() if name == "text" else text.strip() or None})
         return
-    writer = (_ACTIVITY if node.kind == "activity" else _INDICATOR if node.kind == "indicator" else {}).get(name)
+    writer = _WRITERS.get(node.kind, {}).get(name)
     if writer is None:
         raise UserError("PROGRAMME_COLUMN", column=column)
-    organisations.drop_draft(operation, DRAFTS, node_id, name)
     writer(operation, programme_id, node_id, [name, *rest], text)
 
 
@@ -155,6 +161,27 @@ def _keep(operation: Operation, node_id: int, column: str, text: str, code: str)
     organisations.put_draft(operation, DRAFTS, node_id, column, text.strip(), code)
 
 
+def indicator_numbers(connection: Connection, programme_id: int) -> dict[str, int]:
+    """Return number → key of every indicator of a programme."""
+    tree = programmes.tree(connection, programme_id)
+    known = {} if tree is None else numbers(tree)
+    return {} if tree is None else {known[node.id]: node.id for node in tree.of_kind("indicator")}
+
+
+def put_serves_in(operation: Operation, node_id: int, text: str, known: Mapping[str, int]) -> None:
+    """Tie an activity to the indicators of these numbers; with a number that none has the entry stays a draft."""
+    organisations.drop_draft(operation, DRAFTS, node_id, "serves")
+    told = [part.rstrip(".") for part in _NUMBERS.split(text.strip()) if part]
+    if any(part not in known for part in told):
+        _keep(operation, node_id, "serves", text, "PROGRAMME_NOT_INDICATOR")
+    else:
+        edit.put_links_in(operation, "serves", node_id, [known[part] for part in told])
+
+
+def _serves(operation: Operation, programme_id: int, node_id: int, _column: list[str], text: str) -> None:
+    put_serves_in(operation, node_id, text, indicator_numbers(operation.connection, programme_id))
+
+
 def _money(operation: Operation, _programme: int, node_id: int, column: list[str], text: str) -> None:
     edit.put_money_in(operation, node_id, int(column[1]), column[2], text)
 
@@ -192,7 +219,7 @@ def _target(operation: Operation, _programme: int, node_id: int, column: list[st
 _ACTIVITY: dict[str, Writer] = {
     "label": _plain_activity, "reason": _plain_activity, "conditions": _plain_activity, "own": _flag, "free": _flag,
     "term": _term, "responsible": _responsible, "results": _results, "direction": _direction, "schools": _schools,
-    "money": _money,
+    "serves": _serves, "money": _money,
 }  # fmt: skip
 _INDICATOR: dict[str, Writer] = {
     "unit": _plain_indicator, "requirement": _plain_indicator, "source": _plain_indicator, "method": _plain_indicator,
@@ -200,24 +227,32 @@ _INDICATOR: dict[str, Writer] = {
     "direction": _trend, "baseline": _baseline, "baseline_year": _baseline_year, "target": _target,
     "required": _target,
 }  # fmt: skip
+_WRITERS: dict[NodeKind, dict[str, Writer]] = {
+    "activity": _ACTIVITY, "indicator": _INDICATOR, "task": {"money": _money},
+}  # fmt: skip
 
 
-def cell_text(tree: Tree, node_id: int, column: str) -> str:
+def cell_text(tree: Tree, node_id: int, column: str, known: Mapping[int, str] | None = None) -> str:
     """Return the text of a cell as it was typed: what ``put_cells`` writes, this reads back (chosen schools: a word).
 
     Args:
         tree: the programme's ``Tree``.
         node_id: of an activity or an indicator.
         column: see ``put_cells``.
+        known: numbers of the nodes where the caller has them; «serves» is told by them.
     """
     node = tree.nodes[node_id]
     name, *rest = column.split(":", 2)
-    if (node_id, name) in tree.drafts:
-        return str(tree.drafts[node_id, name][0])
+    for kept in (column, name):
+        if (node_id, kept) in tree.drafts:
+            return str(tree.drafts[node_id, kept][0])
     if name in {"text", "note"}:
         return getattr(node, name) or ""
     if node.kind == "indicator":
         return _indicator_text(tree, node_id, name, rest)
+    if name == "serves":
+        found = numbers(tree) if known is None else known
+        return "; ".join(found[key] for key in tree.linked("serves", node_id) if key in found)
     return _activity_text(tree, node_id, name, rest)
 
 
