@@ -77,7 +77,8 @@ class EntryModel(QAbstractTableModel):
             self._rows = new
             self.endRemoveRows()
         self._rows = new
-        self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, len(self._titles) - 1))
+        if new:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, len(self._titles) - 1))
 
     @property
     def rows(self) -> list[EntryRow]:
