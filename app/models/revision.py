@@ -29,13 +29,25 @@ def revision(connection: sqlite3.Connection) -> Revision:
     return found
 
 
+def settled(connection: sqlite3.Connection) -> bool:
+    """Tell whether a connection sees what has been committed, so that what it reads may be kept for others.
+
+    A reader holds a transaction to see one moment; only a writer in one may see what is not there yet.
+    """
+    return not connection.in_transaction or bool(connection.execute("PRAGMA query_only").fetchone()[0])
+
+
 _BESIDES = """
 SELECT (SELECT file FROM pragma_database_list WHERE name = 'main'),
        (SELECT value FROM file_meta WHERE key = 'uid'), (SELECT user_version FROM pragma_user_version),
-       (SELECT group_concat(id) FROM operation WHERE state = 'undone'), j.id, j.table_name, j.row_key, j.action
+       (SELECT group_concat(id) FROM operation WHERE state = 'undone'),
+       (SELECT count(*) FROM operation WHERE state = 'discarded'),
+       (SELECT max(id) FROM operation WHERE kind = 'person.erase'), j.id, j.table_name, j.row_key, j.action
 FROM (SELECT 1) LEFT JOIN (SELECT id, table_name, row_key, action FROM journal
                            WHERE substr(table_name, 1, length(?1)) <> ?1 ORDER BY id DESC LIMIT 1) j
 """
+"""The journal keeps the entries of what was undone and then discarded, and an erasure writes none: both are asked for.
+What has been discarded stays so, hence their number is enough."""
 
 
 def revision_besides(connection: sqlite3.Connection, beginning: str) -> Revision:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
-from app.models.revision import Revision, revision
+from app.models.revision import Revision, revision, settled
 from app.models.store import Connection
 
 T = TypeVar("T")
@@ -46,7 +46,7 @@ def kept(connection: Connection, key: Key, make: Callable[[], T], weight: Callab
         make: computes the answer.
         weight: how many schools the answer holds.
     """
-    if connection.in_transaction:
+    if not settled(connection):
         return make()
     before = revision(connection)
     full = (before, key)

@@ -16,7 +16,7 @@ from app.analysis.programme_sections import ALL, ANALYSIS
 from app.errors import UserError
 from app.models import programmes as stored
 from app.models.programme_records import Node, Silence, Tree
-from app.models.revision import revision_besides
+from app.models.revision import revision_besides, settled
 from app.models.store import Connection, Store
 from app.operations import programme_texts, programmes
 from app.operations.form_states import today as today_is
@@ -120,7 +120,7 @@ def _from_figures(connection: Connection, tree: Tree) -> dict[str, str]:
     if found is None:
         whole = programme_texts.document_texts(connection, replace(tree, texts={}))
         found = {name: whole[name] for name in _WRITTEN}
-        if not connection.in_transaction:
+        if settled(connection):
             with _shelf.lock:
                 _shelf.entries[key] = found
                 while len(_shelf.entries) > _MOST_KEPT:

@@ -19,7 +19,7 @@ from app.models import organisations, results, settings
 from app.models.programme_records import Tree
 from app.models.records import Assessment
 from app.models.results import StoredMark
-from app.models.revision import revision_besides
+from app.models.revision import revision_besides, settled
 from app.models.store import Connection
 from app.operations import identification, indices, result_charts
 from app.operations.identification import ListRow, SchoolList
@@ -82,7 +82,7 @@ _shelf = _Shelf()
 
 def _of_data(connection: Connection, tree: Tree) -> tuple[_Blocks, _Blocks]:
     """Return the blocks before and after the resources."""
-    if connection.in_transaction:
+    if not settled(connection):
         return _computed(connection, tree)
     head = tree.programme
     key = (revision_besides(connection, "programme"), head.id, head.organisation_id, head.year_from)
