@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from app.models.programme_records import Node, NodeKind, Tree
@@ -37,8 +38,16 @@ def numbers(tree: Tree) -> Mapping[int, str]:
     """Return the number of every node, without a dot at its end.
 
     Problems, goals, tasks and risks are counted through; a cause and a показатель after what they hang under, an
-    индикатор after its показатель, an activity after its group of the plan or as its own label says.
+    индикатор after its показатель, an activity after its group of the plan or as its own label says. Counted once for
+    a tree, however many ask.
     """
+    known: Mapping[int, str] | None = tree.remembered.get("numbers")
+    if known is None:
+        known = tree.remembered["numbers"] = MappingProxyType(_counted(tree))
+    return known
+
+
+def _counted(tree: Tree) -> dict[int, str]:
     found: dict[int, str] = {}
     for kind in _COUNTED:
         _count(tree, kind, found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 ProgrammeKind = Literal["municipal", "school"]
 DocumentKind = Literal["programme", "complex", "plan", "road_map"]
@@ -398,6 +398,11 @@ class Tree:
     blocks: tuple[ApprovalBlock, ...] = ()
     silences: tuple[Silence, ...] = ()
     drafts: Mapping[tuple[int, str], tuple[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def remembered(self) -> dict[str, Any]:
+        """What has been worked out of this tree; a tree made from it by ``replace`` begins anew."""
+        return {}
 
     @cached_property
     def children(self) -> Mapping[int | None, tuple[Node, ...]]:

@@ -14,6 +14,7 @@ from app.analysis import terms
 from app.analysis.programme_values import number, sum_of
 from app.errors import UserError
 from app.models import programmes as stored
+from app.models.programme_places import under
 from app.models.programme_records import (
     LINKS,
     PARENTS,
@@ -132,7 +133,7 @@ def add_in(
     Without ``detail`` the caller writes the row of the indicator or activity.
     """
     _check_parent(operation.connection, programme.id, kind, parent_id)
-    siblings = _siblings(operation.connection, programme.id, parent_id)
+    siblings = under(operation.connection, programme.id, parent_id)
     key = new_id()
     operation.insert(
         "programme_node", id=key, programme_id=programme.id, parent_id=parent_id, kind=kind, text=text.strip(),
@@ -152,10 +153,6 @@ def _check_parent(connection: Connection, programme_id: int, kind: NodeKind, par
     if parent.programme_id != programme_id or parent.kind not in PARENTS[kind]:
         what = KIND_WORDS[kind]
         raise UserError("PROGRAMME_NOT_UNDER", what=what[0].upper() + what[1:], where=called(parent))
-
-
-def _siblings(connection: Connection, programme_id: int, parent_id: int | None) -> list[Node]:
-    return [node for node in stored.nodes(connection, programme_id) if node.parent_id == parent_id]
 
 
 def _arrange(operation: Operation, siblings: Sequence[Node], moved: Sequence[Node], before: int | None) -> None:
@@ -223,9 +220,9 @@ def move_in(operation: Operation, nodes: Sequence[Node], parent_id: int | None, 
     for node in nodes:
         if node.parent_id != parent_id:
             operation.update("programme_node", node.id, parent_id=parent_id)
-    _arrange(operation, _siblings(operation.connection, nodes[0].programme_id, parent_id), nodes, before)
+    _arrange(operation, under(operation.connection, nodes[0].programme_id, parent_id), nodes, before)
     for parent in left:
-        _arrange(operation, _siblings(operation.connection, nodes[0].programme_id, parent), [], None)
+        _arrange(operation, under(operation.connection, nodes[0].programme_id, parent), [], None)
 
 
 def _check_circle(connection: Connection, node: Node, parent_id: int | None) -> None:
@@ -251,7 +248,7 @@ def remove(store: Store, node_ids: Sequence[int]) -> None:
         keys = _with_all_under(operation.connection, nodes[0].programme_id, [node.id for node in nodes])
         stored.clear_nodes(operation, keys)
         for parent in {node.parent_id for node in nodes} - set(keys):
-            _arrange(operation, _siblings(operation.connection, nodes[0].programme_id, parent), [], None)
+            _arrange(operation, under(operation.connection, nodes[0].programme_id, parent), [], None)
 
 
 def _with_all_under(connection: Connection, programme_id: int, keys: Sequence[int]) -> list[int]:
