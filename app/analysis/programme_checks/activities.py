@@ -38,6 +38,12 @@ def check(look: Look) -> None:
 
 def lacks(look: Look, node: Node) -> list[str]:
     """Return which required parts an activity has neither itself nor from the activity over it."""
+    if node.id not in look.lacking:
+        look.lacking[node.id] = _lacks(look, node)
+    return look.lacking[node.id]
+
+
+def _lacks(look: Look, node: Node) -> list[str]:
     tree, chain = look.tree, list(look.chain(node))
     have = {
         "term": any(

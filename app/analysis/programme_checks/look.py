@@ -34,6 +34,7 @@ class Look:
         self.tree = tree
         self.given = given
         self.found: list[Finding] = []
+        self.lacking: dict[int, list[str]] = {}
         self._full = tree.programme.document == "programme"
         self._municipal = tree.programme.kind == "municipal"
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from app.analysis.programme_checks.look import Look, blank
 from app.analysis.programme_checks.words import (
-    EmptyWords,
     blanks,
+    empty_words,
     has_number,
     only_blank,
     plain,
@@ -260,7 +260,7 @@ def _texts_of(look: Look, node: Node) -> list[tuple[str, str]]:
 
 
 def _empty(look: Look) -> None:
-    words = EmptyWords(look.given.words.empty)
+    words = empty_words(look.given.words.empty)
     for key, text in look.typed:
         for item in words.find(text):
             look.say("empty-words", section=key, words=item.shown, ask=item.ask)

@@ -30,22 +30,25 @@ _SMALL_WORDS = (
 )
 _SMALL = frozenset(_SMALL_WORDS.split())
 _STEM = 5
+KEPT = 8192
+"""Texts whose reading is kept: while somebody writes, all texts but one stay as they were."""
 _DOING = ("прове", "орган", "реали", "осуще", "выпол", "состо", "прошл", "проше")
 """Beginnings of words that say only that something was done."""
 
 
+@lru_cache(maxsize=KEPT)
 def plain(text: str) -> str:
     """Return small letters, «е» for «ё», single spaces."""
     return " ".join(text.casefold().replace("ё", "е").split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=KEPT)
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words and numbers of a text, small letters."""
     return tuple(_WORD.findall(plain(text)))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=KEPT)
 def stems(text: str) -> tuple[str, ...]:
     """Return beginnings of the words that carry a meaning, whole numbers as they stand."""
     found = (word for word in tokens(text) if word not in _SMALL)
@@ -86,14 +89,29 @@ class EmptyWords:
 
     def __init__(self, items: Sequence[EmptyWord]) -> None:
         self._each = [(item, re.compile(_phrase(item.stems))) for item in items]
+        self._known: dict[str, tuple[EmptyWord, ...]] = {}
         self._any = re.compile("|".join(_phrase(item.stems) for item in items)) if items else None
 
-    def find(self, text: str) -> list[EmptyWord]:
+    def find(self, text: str) -> tuple[EmptyWord, ...]:
         """Return what a text holds; what is opened up at once («комплекс мер: …», «(…)») has content."""
+        found = self._known.get(text)
+        if found is None:
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            found = self._known[text] = self._found(text)
+        return found
+
+    def _found(self, text: str) -> tuple[EmptyWord, ...]:
         low = plain(text)
         if self._any is None or self._any.search(low) is None:
-            return []
-        return [item for item, pattern in self._each if pattern.search(low)]
+            return ()
+        return tuple(item for item, pattern in self._each if pattern.search(low))
+
+
+@lru_cache(maxsize=4)
+def empty_words(items: tuple[EmptyWord, ...]) -> EmptyWords:
+    """Return what finds these words; it is made once and remembers the texts it has read."""
+    return EmptyWords(items)
 
 
 def _phrase(stems: Sequence[str]) -> str:
@@ -104,6 +122,7 @@ def _phrase(stems: Sequence[str]) -> str:
     return r"[^а-яa-z0-9]+".join(words) + r"(?!\s*[:(])"
 
 
+@lru_cache(maxsize=KEPT)
 def blanks(text: str) -> str | None:
     """Return the first blank of a text with some words around it, None where there is none."""
     match = _BLANK.search(text)
@@ -115,6 +134,7 @@ def blanks(text: str) -> str | None:
     return " ".join(f"{before}{match.group()}{after}".split())
 
 
+@lru_cache(maxsize=KEPT)
 def only_blank(text: str) -> bool:
     """Tell whether a cell holds nothing but a blank: «____ %»."""
     return bool(_BLANK.search(text)) and not re.sub(r"[\s_.…«»%–—-]|не более|не менее", "", text.casefold())
@@ -183,6 +203,7 @@ def year_list(years: Iterable[int]) -> str:
     return f"{', '.join(map(str, known[:-1]))} и{NBSP}{known[-1]}{NBSP}годы"
 
 
+@lru_cache(maxsize=KEPT)
 def repeats(result: str, activity: str) -> bool:
     """Tell whether a result says no more than the activity itself: no number of its own, the same words."""
     own, whole = [word for word in stems(result) if not word.startswith(_DOING)], set(stems(activity))
