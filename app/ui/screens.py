@@ -564,6 +564,7 @@ class Tour:
         from app.ui.screens_programme_checks import shoot_programme_checks
         from app.ui.screens_programme_import import shoot_programme_import
         from app.ui.screens_programme_texts import shoot_programme_texts
+        from app.ui.screens_programme_tree import shoot_programme_tree
         from app.ui.screens_receiving import shoot_receiving
         from app.ui.screens_school import shoot_school
         from app.ui.screens_surveys import shoot_surveys
@@ -574,6 +575,7 @@ class Tour:
         shoot_receiving(self)
         shoot_school(self)
         shoot_surveys(self)
+        shoot_programme_tree(self)
         shoot_programme_checks(self)
         shoot_programme_import(self)
         shoot_programme_texts(self)

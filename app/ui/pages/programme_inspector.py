@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.programme_records import LinkKind, NodeKind, Tree
 from app.operations import programme_edit as edit
@@ -80,7 +80,10 @@ class Inspector(Card):
         self.body.addWidget(self.frozen)
         self.scroller = Scroller(spacing=10)
         self.hint = Label("", wrap=True)
-        self.stack = QStackedWidget()
+        self.stack = QWidget()  # forms one under another, one of them seen: only that one asks for room
+        self.shown: QWidget | None = None
+        holder = QVBoxLayout(self.stack)
+        holder.setContentsMargins(0, 0, 0, 0)
         self.scroller.column.addWidget(self.hint)
         self.scroller.column.addWidget(self.stack)
         self.remarks = QVBoxLayout()
@@ -119,14 +122,12 @@ class Inspector(Card):
         for field in fields:
             field.refresh(tree, node_id)
             field.set_writable(self.writable)
-        if self.stack.currentWidget() is not form:
-            self.stack.setCurrentWidget(form)
+        if self.shown is not form:
+            if self.shown is not None:
+                self.shown.hide()
+            self.shown = form
+            form.show()
             self.scroller.verticalScrollBar().setValue(0)
-        for other, (widget, _fields) in self.forms.items():
-            policy = widget.sizePolicy()
-            vertical = policy.Policy.Preferred if other == kind else policy.Policy.Ignored
-            widget.setSizePolicy(policy.Policy.Preferred, vertical)
-        self.stack.adjustSize()
 
     def _form(self, kind: NodeKind) -> tuple[QWidget, list[Field]]:
         if kind not in self.forms:
@@ -139,7 +140,10 @@ class Inspector(Card):
                 column.addWidget(field)
             column.addStretch(1)
             self.forms[kind] = form, fields
-            self.stack.addWidget(form)
+            form.hide()
+            holder = self.stack.layout()
+            if holder is not None:
+                holder.addWidget(form)
         return self.forms[kind]
 
     def _show_group(self, tree: Tree | None, key: Key | None) -> None:

@@ -289,6 +289,13 @@ class ProgrammeTree(QTreeView):
 
     # --- keys ----------------------------------------------------------------------------------------------------
 
+    def event(self, event: QEvent) -> bool:
+        """Keys of the tree go before the same keys of the menus."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _action(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell what a key means; the rest is Qt's: arrows, letters that look for a line."""
         action = _action(event)

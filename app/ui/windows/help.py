@@ -11,7 +11,17 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QTextBrowser, QWidget
 
 from app import paths
 from app.ui import theme
-from app.ui.actions import ACTIONS, EDITOR_KEYS, FORM_KEYS, GRID_KEYS, MENUS, TABLE_KEYS, plain, visible_shortcut
+from app.ui.actions import (
+    ACTIONS,
+    EDITOR_KEYS,
+    FORM_KEYS,
+    GRID_KEYS,
+    MENUS,
+    PROGRAMME_KEYS,
+    TABLE_KEYS,
+    plain,
+    visible_shortcut,
+)
 from app.ui.session import Session
 from app.ui.widgets.basics import Button, Card, Scroller
 from app.ui.widgets.labels import Label
@@ -128,6 +138,7 @@ class KeysWindow(Window):
         groups.append(("В сетке для ввода", list(GRID_KEYS)))
         groups.append(("В форме", list(FORM_KEYS)))
         groups.append(("В редакторе форм", list(EDITOR_KEYS)))
+        groups.append(("В структуре программы", list(PROGRAMME_KEYS)))
         return groups
 
     @staticmethod
