@@ -172,6 +172,9 @@ COLUMN_WORDS = {
     "note": "Примечание",
     "capacity": "Скольким школам поможет",
     "consent": "Согласна",
+    "person": "Кто подписывает",
+    "baseline_year": "Год исходного значения",
+    "schools": "Школы",
 }
 
 
@@ -181,6 +184,7 @@ AGREEMENT_WORDS = {
     "list_protocol": "Протокол списка",
     "list_protocol_member": "Участник заседания",
     "road_map_item": "Дорожная карта",
+    "programme_party": "Лист согласования программы",
 }
 """Tables of the agreement of a list, as messages name their rows."""
 

@@ -68,6 +68,12 @@ def snapshot(connection: sqlite3.Connection, key: int) -> Any:
     return json.loads(row[0])
 
 
+def digest(connection: sqlite3.Connection, key: int) -> str:
+    """Return the SHA-256 of what was frozen; "" where there is none."""
+    row = connection.execute("SELECT sha256 FROM snapshot WHERE id = ?", (key,)).fetchone()
+    return str(row[0]) if row else ""
+
+
 def corrections(connection: sqlite3.Connection, rule_id: str, year: int) -> dict[int, Correction]:
     """Return corrections of one list by school."""
     rows = connection.execute(

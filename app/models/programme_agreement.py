@@ -6,7 +6,10 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
-from app.models.programmes import columns
+from app.models.programmes import PARTY_DRAFTS, columns
+from app.models.store import Operation
+
+DRAFTS = PARTY_DRAFTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +57,25 @@ def remarks(connection: sqlite3.Connection, programme_id: int) -> list[Remark]:
         (programme_id,),
     )
     return [Remark(*row) for row in rows]
+
+
+def drafts(connection: sqlite3.Connection, programme_id: int) -> dict[int, dict[str, tuple[str, str]]]:
+    """Return entries of the sheet that did not fit: party → column → (as typed, code)."""
+    rows = connection.execute(
+        "SELECT d.row_key, d.column_name, d.raw, d.code FROM draft_cell d JOIN programme_party p ON p.id = d.row_key"
+        " WHERE d.table_name = ? AND p.programme_id = ?",
+        (DRAFTS, programme_id),
+    )
+    found: dict[int, dict[str, tuple[str, str]]] = {}
+    for party, column, raw, code in rows:
+        found.setdefault(party, {})[column] = (raw, code)
+    return found
+
+
+def drop_drafts(operation: Operation, party_id: int) -> None:
+    """Forget all entries of a party that did not fit."""
+    rows = operation.connection.execute(
+        "SELECT id FROM draft_cell WHERE table_name = ? AND row_key = ?", (DRAFTS, party_id)
+    ).fetchall()
+    for (row,) in rows:
+        operation.delete("draft_cell", row)

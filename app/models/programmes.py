@@ -58,6 +58,8 @@ BY_PROGRAMME: dict[str, type[Any]] = {
 }
 """Tables whose rows belong to a programme, with their records."""
 OF_AGREEMENT = ("programme_remark", "programme_party")
+PARTY_DRAFTS = "programme_party"
+"""Under which name entries of the agreement sheet wait that did not fit."""
 """What belongs to the life of one edition and does not go into the next; remarks name parties, so they go first."""
 DRAFTS = "programme_node"
 """Under which name entries wait that did not fit (``draft_cell.table_name``); the row's key is the node's, the column
@@ -264,6 +266,8 @@ def clear_programme(operation: Operation, key: int) -> None:
     """Delete an edition with everything in it."""
     ordered = [found.id for found in _downwards(nodes(operation.connection, key))]
     clear_nodes(operation, ordered)
+    waiting = f"table_name = '{PARTY_DRAFTS}' AND row_key IN (SELECT id FROM programme_party WHERE programme_id = ?)"
+    _delete_where(operation, "draft_cell", waiting, key)
     for table in (*OF_AGREEMENT, *BY_PROGRAMME):
         _delete_where(operation, table, "programme_id = ?", key)
     operation.delete("programme", key)

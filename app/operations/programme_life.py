@@ -132,11 +132,17 @@ def remove_party(store: Store, key: int, party_id: int) -> None:
     """
     writable(store.connection, key)
     with store.operation("Программа: сторона убрана", "programme.party") as operation:
-        name = next((item.name for item in stored.parties(operation.connection, key) if item.id == party_id), "")
-        for remark in stored.remarks(operation.connection, key):
-            if remark.party_id == party_id:
-                operation.update("programme_remark", remark.id, party_id=None, author=remark.author or name)
-        operation.delete("programme_party", party_id)
+        forget_party(operation, key, party_id)
+
+
+def forget_party(operation: Operation, key: int, party_id: int) -> None:
+    """Take a party away inside an operation; its remarks keep its name as their author."""
+    name = next((item.name for item in stored.parties(operation.connection, key) if item.id == party_id), "")
+    for remark in stored.remarks(operation.connection, key):
+        if remark.party_id == party_id:
+            operation.update("programme_remark", remark.id, party_id=None, author=remark.author or name)
+    stored.drop_drafts(operation, party_id)
+    operation.delete("programme_party", party_id)
 
 
 def put_remark(store: Store, key: int, remark_id: int | None, **columns: Any) -> int:

@@ -258,6 +258,24 @@ def _programme_pick() -> Maker:
     return PickWindow
 
 
+def _approve_programme() -> Maker:
+    from app.ui.windows.programme_approve import ApproveProgrammeWizard
+
+    return ApproveProgrammeWizard
+
+
+def _compare_programmes() -> Maker:
+    from app.ui.windows.programme_compare import CompareProgrammesWindow
+
+    return CompareProgrammesWindow
+
+
+def _print_programme_life() -> Maker:
+    from app.ui.windows.programme_compare import LifePaperWindow
+
+    return LifePaperWindow
+
+
 def _origin() -> Maker:
     from app.ui.windows.origin import OriginWindow
 
@@ -315,6 +333,9 @@ def _guide() -> Maker:
 WINDOWS: dict[str, Callable[[], Maker]] = {
     "import": _import,
     "import_plan": _import_plan,
+    "approve_programme": _approve_programme,
+    "compare_programmes": _compare_programmes,
+    "print_programme_life": _print_programme_life,
     "receive_forms": _receive_forms,
     "sign": _sign,
     "verify": _verify,
