@@ -11,7 +11,8 @@ from app.cli.output import complain, line, print_json
 from app.errors import UserError
 from app.models.store import Store
 from app.operations import files, form_blanks, form_rounds, form_subjects, forms, schools
-from app.operations.form_blanks import Written
+from app.operations.form_blanks import Blank
+from app.operations.form_issue import Issued
 from app.operations.form_rounds import CaseLine, RoundLine
 from app.operations.form_states import today
 from app.operations.papers import folder_for
@@ -104,7 +105,7 @@ def _year(chosen: argparse.Namespace) -> int:
     return day.year if day.month >= 7 else day.year - 1
 
 
-def _json(made: Written) -> dict[str, Any]:
+def _json(made: Issued[Blank]) -> dict[str, Any]:
     return {
         "blanks": [
             {"file": str(path), "subject": item.shown, "school_id": item.school_id, "cases": list(item.case_ids)}

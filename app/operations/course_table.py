@@ -201,11 +201,12 @@ def paper(connection: Connection, school_year: int) -> Paper:
 
 
 def _document(connection: Connection, found: Register) -> Document:
-    from app.reports.courses import CourseHead, CourseRow, course_paper
+    from app.reports.courses import CourseRow, course_paper
+    from app.reports.year_head import YearHead
 
     left_out = sum(year == found.school_year for _key, year, _line, _why in health.unfinished_courses(connection))
     values = settings.get_all(connection)
-    head = CourseHead(values["municipality"], found.school_year, now(), values["organisation"], values["executor"])
+    head = YearHead(values["municipality"], found.school_year, now(), values["organisation"], values["executor"])
     texts = [texts_of(record, found.axes) for record in found.records]
     rows = tuple(
         CourseRow(line[0], line[1], line[2], line[3], record.people, line[5], record.hours, record.ended_on)

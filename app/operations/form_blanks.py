@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING
 
 from app import __version__
 from app.errors import UserError
-from app.forms.schema import AnswerSet, FormDef
+from app.forms.schema import AnswerSet
 from app.models import forms as stored
-from app.models import organisations, settings
-from app.models.forms import FormCase, FormRound, FormSubject
-from app.models.organisations import School
+from app.models import settings
 from app.models.store import Connection
 from app.operations import form_prefill
-from app.operations.form_cases import answer_set, definition_of, head_of, round_and_form
+from app.operations.form_cases import answer_set, head_of, round_and_form
+from app.operations.form_issue import AskedForm, Issued, Progress, StoppedError, asked_forms
 from app.operations.form_lines import asked_still, cases
 from app.operations.papers import folder_for
 from app.texts import school_year
@@ -31,9 +30,6 @@ from app.texts import school_year
 if TYPE_CHECKING:
     from app.exporters.form_marked import Mark
     from app.forms.excel_plan import BlankHead
-
-Progress = Callable[[str, int, int], bool]
-"""Told (whose blank, how many are done, of how many); False stops."""
 
 LONGEST_NAME = 150
 _MOST_BYTES = 220
@@ -66,26 +62,9 @@ class Blank:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What became of a mass issue: files with their blanks; ``stopped`` where somebody stopped it: nothing is written.
+class _Source(AskedForm):
+    """Everything that the blank of a case needs."""
 
-    ``left_out`` are subjects whose answers are locked or who are exempt.
-    """
-
-    files: tuple[tuple[Path, Blank], ...]
-    left_out: tuple[str, ...] = ()
-    stopped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """Everything that blanks of some cases need, read once."""
-
-    case: FormCase
-    round: FormRound
-    form: FormDef
-    subject: FormSubject
-    school: School | None
     head: BlankHead
 
 
@@ -169,7 +148,7 @@ def write(
     progress: Progress | None = None,
     *,
     together: bool = False,
-) -> Written:
+) -> Issued[Blank]:
     """Write blanks as files, all of them or none; a file of that name that stands there stays («… (2).xlsx»).
 
     Args:
@@ -195,22 +174,18 @@ def write(
         taken: set[str] = set()
         for done, sources in enumerate(books):
             if progress is not None and not progress(sources[0].subject.shown, done, len(books)):
-                raise _StoppedError
+                raise StoppedError
             made = _drawn(sources, _name(sources, taken))
             blanks.append(replace(made, data=b""))
             yield target / made.name, made.data
 
     try:
         paths = write_all(files())
-    except _StoppedError:
-        return Written((), left_out, stopped=True)
+    except StoppedError:
+        return Issued((), left_out, stopped=True)
     if progress is not None and books:
         progress(books[-1][0].subject.shown, len(books), len(books))
-    return Written(tuple(zip(paths, blanks, strict=True)), left_out)
-
-
-class _StoppedError(Exception):
-    """Somebody stopped a mass issue; ``write_all`` takes away what it has written."""
+    return Issued(tuple(zip(paths, blanks, strict=True)), left_out)
 
 
 def _books(sources: Sequence[_Source], *, together: bool) -> list[list[_Source]]:
@@ -315,27 +290,20 @@ def _sources(connection: Connection, case_ids: Sequence[int]) -> list[_Source]:
     """Read cases with their rounds, subjects, answers and last year's answers; a thousand as fast as one."""
     from app.forms.excel_plan import BlankHead
 
-    cases = {case.id: case for case in stored.cases(connection, keys=case_ids)}
-    for key in case_ids:
-        if key not in cases:
-            raise UserError("FORM_NO_CASE", key=key)
-    rounds = {key: stored.round_of(connection, key) for key in {case.round_id for case in cases.values()}}
-    known = {key: (found, definition_of(connection, found)) for key, found in rounds.items() if found is not None}
-    subjects = {item.id: item for item in stored.subjects(connection, keys={c.subject_id for c in cases.values()})}
-    schools = {school.id: school for school in organisations.listing(connection, own=None, kind=None)}
+    asked = asked_forms(connection, case_ids)
     answers = stored.answers(connection, case_ids)
-    before = {key: form_prefill.last_years(connection, form, found.school_year) for key, (found, form) in known.items()}
+    of_round = {one.round.id: one for one in asked}
+    before = {
+        key: form_prefill.last_years(connection, one.form, one.round.school_year) for key, one in of_round.items()
+    }
     municipality = settings.get(connection, "municipality")
     made: list[_Source] = []
-    for key in dict.fromkeys(case_ids):
-        case = cases[key]
-        record, form = known[case.round_id]
-        subject = subjects[case.subject_id]
-        school = schools.get(subject.school_id) if subject.school_id is not None else None
-        rows = answers[key]
-        past = before[case.round_id].get(subject.key)
+    for one in asked:
+        case, record, form, subject, school = one.case, one.round, one.form, one.subject, one.school
+        rows = answers[case.id]
+        past = before[record.id].get(subject.key)
         head = BlankHead(
-            subject.shown, record.school_year, case.due_on or record.due_on, secrets.token_hex(8), record.id, key,
+            subject.shown, record.school_year, case.due_on or record.due_on, secrets.token_hex(8), record.id, case.id,
             subject.id, school.id if school else None, school.code if school else "", school.name if school else "",
             municipality, __version__, answer_set(form, rows), past[1] if past else None, head_of(rows),
             case.conclusion or "",

@@ -20,17 +20,18 @@ from app.texts import school_year
 
 if TYPE_CHECKING:
     from app.reports.document import Value
-    from app.reports.form_board import BoardHead, CallRow, CaseRow, RoundCounts
+    from app.reports.form_board import CallRow, CaseRow, RoundCounts
+    from app.reports.year_head import YearHead
 
 PRINTED_SIGNS = {"→": "○", "↩": "▲", "✓": "●", "✔": "●"}
 """The paper's font has the four shapes only."""
 
 
-def _head(connection: Connection, year: int) -> BoardHead:
-    from app.reports.form_board import BoardHead
+def _head(connection: Connection, year: int) -> YearHead:
+    from app.reports.year_head import YearHead
 
     values = settings.get_all(connection)
-    return BoardHead(values["municipality"], year, now(), values["organisation"], values["executor"])
+    return YearHead(values["municipality"], year, now(), values["organisation"], values["executor"])
 
 
 def board(connection: Connection, year: int, day: date | None = None, *, closed: bool = False) -> Paper:

@@ -7,7 +7,7 @@ beforehand, last year's answers. Its id stays the same when the same rounds are 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,19 +17,16 @@ from app.forms.packet import REQUEST_SUFFIX, canonical
 from app.forms.packet_records import AskedCase, PacketAnswer, PacketForm, Request, open_request, seal_request
 from app.forms.schema import AnswerSet, FormDef
 from app.models import forms as stored
-from app.models import organisations, settings
-from app.models.forms import FormAnswer, FormCase, FormRound, FormSubject
+from app.models import settings
+from app.models.forms import FormAnswer
 from app.models.journal import now
-from app.models.organisations import School
 from app.models.store import Connection
 from app.operations import form_prefill
 from app.operations.form_blanks import safe_name
-from app.operations.form_cases import answer_set, definition_of, head_of
+from app.operations.form_cases import answer_set, head_of
+from app.operations.form_issue import AskedForm, Issued, Progress, StoppedError, asked_forms
 from app.operations.papers import folder_for
 from app.texts import school_year
-
-Progress = Callable[[str, int, int], bool]
-"""Told (whose request, how many are done, of how many); False stops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +37,6 @@ class MadeRequest:
     data: bytes
     request: Request
     case_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenRequests:
-    """What became of a mass issue; ``left_out`` are subjects that are not asked: accepted, exempt, composite forms."""
-
-    files: tuple[tuple[Path, MadeRequest], ...]
-    left_out: tuple[str, ...] = ()
-    stopped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    case: FormCase
-    round: FormRound
-    form: FormDef
-    subject: FormSubject
-    school: School | None
 
 
 def show(path: Path) -> Request:
@@ -97,7 +76,7 @@ def make(connection: Connection, case_ids: Iterable[int]) -> tuple[list[MadeRequ
 
 def write(
     connection: Connection, case_ids: Iterable[int], folder: Path, progress: Progress | None = None
-) -> WrittenRequests:
+) -> Issued[MadeRequest]:
     """Write requests as files, all of them or none; a file of that name that stands there stays.
 
     Args:
@@ -118,54 +97,38 @@ def write(
     def files() -> Iterator[tuple[Path, bytes]]:
         for made in _made(connection, groups):
             if progress is not None and not progress(made.request.school_name, len(done), len(groups)):
-                raise _StoppedError
+                raise StoppedError
             done.append(replace(made, data=b""))
             yield target / made.name, made.data
 
     try:
         paths = write_all(files())
-    except _StoppedError:
-        return WrittenRequests((), tuple(left_out), stopped=True)
-    return WrittenRequests(tuple(zip(paths, done, strict=True)), tuple(left_out))
-
-
-class _StoppedError(Exception):
-    """Somebody stopped a mass issue; ``write_all`` takes away what it has written."""
+    except StoppedError:
+        return Issued((), tuple(left_out), stopped=True)
+    return Issued(tuple(zip(paths, done, strict=True)), tuple(left_out))
 
 
 # --- whom and what -----------------------------------------------------------------------------------------------
 
 
-def _groups(connection: Connection, case_ids: Iterable[int]) -> tuple[list[list[_Asked]], list[str]]:
+def _groups(connection: Connection, case_ids: Iterable[int]) -> tuple[list[list[AskedForm]], list[str]]:
     """Return what is asked by school (or subject) and year, and whom nothing is asked of."""
-    keys = list(dict.fromkeys(case_ids))
-    cases = {case.id: case for case in stored.cases(connection, keys=keys)}
-    for key in keys:
-        if key not in cases:
-            raise UserError("FORM_NO_CASE", key=key)
-    rounds = {key: stored.round_of(connection, key) for key in {case.round_id for case in cases.values()}}
-    known = {key: (found, definition_of(connection, found)) for key, found in rounds.items() if found is not None}
-    subjects = {item.id: item for item in stored.subjects(connection, keys={c.subject_id for c in cases.values()})}
-    schools = {school.id: school for school in organisations.listing(connection, own=None, kind=None)}
-    groups: dict[object, list[_Asked]] = {}
+    groups: dict[object, list[AskedForm]] = {}
     left_out: list[str] = []
-    for key in keys:
-        case = cases[key]
-        record, form = known[case.round_id]
-        subject = subjects[case.subject_id]
-        if case.locked or case.exempt is not None or case.role != "self" or form.parts:
+    for one in asked_forms(connection, list(case_ids)):
+        case, subject = one.case, one.subject
+        if case.locked or case.exempt is not None or case.role != "self" or one.form.parts:
             left_out.append(subject.shown)
             continue
-        school = schools.get(subject.school_id) if subject.school_id is not None else None
-        whose = ("school", school.id) if school is not None else ("subject", subject.id)
-        groups.setdefault((whose, record.school_year), []).append(_Asked(case, record, form, subject, school))
+        whose = ("school", one.school.id) if one.school is not None else ("subject", subject.id)
+        groups.setdefault((whose, one.round.school_year), []).append(one)
     if not groups:
         why = "ответы уже приняты или не нужны" if left_out else "в сборе никого нет"
         raise UserError("FORM_REQUEST_NOTHING", what=why)
     return list(groups.values()), list(dict.fromkeys(left_out))
 
 
-def _made(connection: Connection, groups: Sequence[Sequence[_Asked]]) -> Iterator[MadeRequest]:
+def _made(connection: Connection, groups: Sequence[Sequence[AskedForm]]) -> Iterator[MadeRequest]:
     values = settings.get_all(connection)
     issued_at, taken = now(), set[str]()
     for asked in groups:
@@ -189,7 +152,7 @@ def _name(request: Request, taken: set[str]) -> str:
         number += not tails
 
 
-def _request(connection: Connection, asked: Sequence[_Asked], values: dict[str, str], issued_at: str) -> Request:
+def _request(connection: Connection, asked: Sequence[AskedForm], values: dict[str, str], issued_at: str) -> Request:
     first = asked[0]
     school = first.school
     letters = [one.round.letter for one in asked if one.round.letter]
@@ -228,7 +191,7 @@ def _asker(executor: str) -> tuple[str, str]:
     return executor.strip(), ""
 
 
-def _case(connection: Connection, one: _Asked) -> AskedCase:
+def _case(connection: Connection, one: AskedForm) -> AskedCase:
     rows = stored.answers(connection, [one.case.id])[one.case.id]
     last = form_prefill.last_year(connection, one.form, one.subject, one.round.school_year)
     own = one.school.shown if one.school is not None else ""

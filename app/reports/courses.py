@@ -19,6 +19,7 @@ from app.reports.document import (
     Table,
     Value,
 )
+from app.reports.year_head import YearHead
 from app.texts import NBSP, count, glue, ru_moment, school_year
 
 KINDS = (("retraining", "ПП"), ("upgrading", "ПК"))
@@ -26,17 +27,6 @@ _NOTE = (
     "ПП — профессиональная переподготовка, ПК — повышение квалификации. Считаются люди. Строка без чисел значит, что "
     "сведений нет."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CourseHead:
-    """What stands over the paper."""
-
-    municipality: str
-    school_year: int
-    computed_at: str
-    organisation: str = ""
-    executor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +44,7 @@ class CourseRow:
 
 
 def course_paper(
-    head: CourseHead, categories: tuple[tuple[str, str], ...], providers: tuple[tuple[str, str], ...],
+    head: YearHead, categories: tuple[tuple[str, str], ...], providers: tuple[tuple[str, str], ...],
     totals: Mapping[tuple[str, str, str], int], rows: tuple[CourseRow, ...], left_out: int = 0,
 ) -> Document:  # fmt: skip
     """Return the table of totals and the list of records; the page lies on its long side.

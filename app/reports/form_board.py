@@ -20,18 +20,8 @@ from app.reports.document import (
     Value,
     paragraph,
 )
+from app.reports.year_head import YearHead
 from app.texts import NBSP, glue, ru_date, ru_moment, school_year
-
-
-@dataclass(frozen=True, slots=True)
-class BoardHead:
-    """What these papers share."""
-
-    municipality: str
-    school_year: int
-    computed_at: str
-    organisation: str = ""
-    executor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +61,7 @@ class CallRow:
     contact: str
 
 
-def _document(head: BoardHead, title: tuple[str, ...], kind: str, blocks: list[Block]) -> Document:
+def _document(head: YearHead, title: tuple[str, ...], kind: str, blocks: list[Block]) -> Document:
     if head.executor:
         blocks.append(Executor(glue(head.executor)))
     meta = Meta(head.organisation or head.municipality, head.computed_at, kind)
@@ -84,7 +74,7 @@ def _day(iso: str | None) -> Value:
 
 
 def board_paper(
-    head: BoardHead, counts: tuple[RoundCounts, ...], calls: tuple[CallRow, ...],
+    head: YearHead, counts: tuple[RoundCounts, ...], calls: tuple[CallRow, ...],
     rounds: tuple[tuple[str, tuple[CaseRow, ...]], ...],
 ) -> Document:  # fmt: skip
     """Return «Ход сбора чек-листов»: figures of every round, whom to call, then each round in full."""
@@ -143,7 +133,7 @@ def _round(title: str, rows: tuple[CaseRow, ...]) -> Table:
     )  # fmt: skip
 
 
-def round_paper(head: BoardHead, title: str, due_on: str | None, rows: tuple[CaseRow, ...]) -> Document:
+def round_paper(head: YearHead, title: str, due_on: str | None, rows: tuple[CaseRow, ...]) -> Document:
     """Return one round in full."""
     told: list[Block] = []
     if due_on is not None:
@@ -153,7 +143,7 @@ def round_paper(head: BoardHead, title: str, due_on: str | None, rows: tuple[Cas
 
 
 def request_paper(
-    head: BoardHead, title: str, state: str, columns: tuple[tuple[str, bool], ...],
+    head: YearHead, title: str, state: str, columns: tuple[tuple[str, bool], ...],
     rows: tuple[tuple[str, tuple[Value, ...]], ...], totals: tuple[str, ...], silent: tuple[str, ...],
 ) -> Document:  # fmt: skip
     """Return the table of an urgent collection.

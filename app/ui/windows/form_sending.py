@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QRadioButton, QSplitter
 from app.errors import UserError
 from app.models.store import Connection
 from app.operations import form_blanks, form_letters, school_requests
+from app.operations.form_issue import Progress
 from app.operations.form_letters import Letter, Written
 from app.texts import count
 from app.ui import theme
@@ -209,7 +210,7 @@ class SendWindow(Window):
 
 
 def _write_requests(
-    connection: Connection, cases: Sequence[int], folder: Path, progress: school_requests.Progress
+    connection: Connection, cases: Sequence[int], folder: Path, progress: Progress
 ) -> Written:
     """Write request files; one may ask for several forms of a school."""
     made = school_requests.write(connection, cases, folder, progress)
