@@ -181,13 +181,6 @@ def test_ctrl_and_a_digit_show_the_tab(window: MainWindow, number: int, qapp):
     assert window.top.tabs.currentIndex() == number - 1
 
 
-def test_pages_that_are_not_built_say_what_will_stand_there(window: MainWindow):
-    for name in ("programme",):
-        page = window.show_page(name)
-        assert page.promise.startswith("Здесь будет") or page.promise.startswith("Здесь будут")
-        assert page.promise.count(".") == 1, "one sentence"
-
-
 def test_undo_is_named_after_the_action_and_survives_in_the_menu(window: MainWindow, qapp):
     school = schools.listing(window.session.desk.reader)[0]
     window.session.write(window, None, schools.edit, school.id, {"short_name": "Школа у реки"})
