@@ -179,36 +179,7 @@ def tree(connection: sqlite3.Connection, key: int) -> Tree | None:
     found = programme(connection, key)
     if found is None:
         return None
-
-    def many(table: str) -> dict[int, tuple[Any, ...]]:
-        return _grouped(of_nodes(connection, table, key), lambda row: row.node_id)
-
-    def own(table: str) -> tuple[Any, ...]:
-        return tuple(of_programme(connection, table, key))
-
-    return Tree(
-        programme=found,
-        nodes={node.id: node for node in nodes(connection, key)},
-        indicators={row.node_id: row for row in of_nodes(connection, "programme_indicator", key)},
-        targets={node: {row.plan_year: row for row in rows} for node, rows in many("programme_target").items()},
-        activities={row.node_id: row for row in of_nodes(connection, "programme_activity", key)},
-        terms=many("programme_term"),
-        responsible=many("programme_responsible"),
-        results=many("programme_result"),
-        schools=schools(connection, key),
-        money=many("programme_money"),
-        estimate=many("programme_estimate"),
-        links=own("programme_link"),
-        directions=own("programme_direction"),
-        texts={row.key: row for row in own("programme_text")},
-        stakeholders=own("programme_stakeholder"),
-        mechanism=own("programme_mechanism"),
-        monitoring=own("programme_monitor"),
-        resources=own("programme_resource"),
-        blocks=own("programme_block"),
-        silences=own("programme_silence"),
-        drafts=drafts(connection, key),
-    )
+    return Tree(programme=found, **{name: read(connection, key) for name, (_of, read) in PARTS.items()})
 
 
 def drafts(connection: sqlite3.Connection, programme_id: int) -> dict[tuple[int, str], tuple[str, str]]:
@@ -226,6 +197,59 @@ def _grouped(rows: Iterable[Any], key: Callable[[Any], int]) -> dict[int, tuple[
     for row in rows:
         found.setdefault(key(row), []).append(row)
     return {place: tuple(kept) for place, kept in found.items()}
+
+
+def _many(table: str) -> tuple[tuple[str, ...], _Read]:
+    """Rows of a table by node."""
+    return (table,), lambda connection, key: _grouped(of_nodes(connection, table, key), lambda row: row.node_id)
+
+
+def _one(table: str) -> tuple[tuple[str, ...], _Read]:
+    """The only row of a table by node."""
+    return (table,), lambda connection, key: {row.node_id: row for row in of_nodes(connection, table, key)}
+
+
+def _own(table: str) -> tuple[tuple[str, ...], _Read]:
+    return (table,), lambda connection, key: tuple(of_programme(connection, table, key))
+
+
+def _targets(connection: sqlite3.Connection, key: int) -> dict[int, dict[int, Target]]:
+    found: dict[int, dict[int, Target]] = {}
+    for row in of_nodes(connection, "programme_target", key):
+        found.setdefault(row.node_id, {})[row.plan_year] = row
+    return found
+
+
+_Read = Callable[[sqlite3.Connection, int], Any]
+PARTS: dict[str, tuple[tuple[str, ...], _Read]] = {
+    "nodes": (
+        ("programme_node",),
+        lambda connection, key: {node.id: node for node in nodes(connection, key)},
+    ),
+    "indicators": _one("programme_indicator"),
+    "targets": (("programme_target",), _targets),
+    "activities": _one("programme_activity"),
+    "terms": _many("programme_term"),
+    "responsible": _many("programme_responsible"),
+    "results": _many("programme_result"),
+    "schools": (("programme_school", "organisation"), schools),
+    "money": _many("programme_money"),
+    "estimate": _many("programme_estimate"),
+    "links": _own("programme_link"),
+    "directions": _own("programme_direction"),
+    "texts": (
+        ("programme_text",),
+        lambda connection, key: {row.key: row for row in of_programme(connection, "programme_text", key)},
+    ),
+    "stakeholders": _own("programme_stakeholder"),
+    "mechanism": _own("programme_mechanism"),
+    "monitoring": _own("programme_monitor"),
+    "resources": _own("programme_resource"),
+    "blocks": _own("programme_block"),
+    "silences": _own("programme_silence"),
+    "drafts": (("draft_cell",), drafts),
+}
+"""Parts of a tree: of which tables each is read, and how; without rows of these tables it can't change."""
 
 
 def activities_of_school(connection: sqlite3.Connection, organisation_id: int) -> list[tuple[int, int, str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from app.errors import UserError
-from app.models import organisations
+from app.models import organisations, programme_reading
 from app.models import programmes as stored
 from app.models.journal import now
 from app.models.programme_records import DocumentKind, Programme, ProgrammeKind, Tree
@@ -154,7 +154,7 @@ def tree(connection: Connection, key: int) -> Tree:
     Raises:
         UserError: ``PROGRAMME_UNKNOWN``.
     """
-    found = stored.tree(connection, key)
+    found = programme_reading.tree(connection, key)
     if found is None:
         raise UserError("PROGRAMME_UNKNOWN", key=key)
     return found
