@@ -26,6 +26,17 @@ _TRANSLATIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+_ACTION_WORDS = {"ДОКУМЕНТ": ("Не указан документ", "Нет документа")}
+"""What is said where the action of a group is missing or unknown, by its metavar."""
+
+
+def _no_action(metavar: str, given: list[str], known: list[str]) -> str:
+    """Say that an action is missing, or that there is none of that name, and name those there are."""
+    missing, unknown = _ACTION_WORDS.get(metavar, ("Не указано действие", "Нет действия"))
+    first = given[0] if given and not given[0].startswith("-") else ""
+    return f"{f'{unknown} «{first}»' if first else missing}. Есть: {', '.join(known)}."
+
+
 class Formatter(argparse.HelpFormatter):
     """Help with a Russian heading and room for long words."""
 
@@ -48,7 +59,21 @@ class Parser(argparse.ArgumentParser):
         self._positionals.title = "Что указать"
         self._optionals.title = "Ключи"
         self.keys = self._optionals
+        self.group: Any = None
         self.keys.add_argument("-h", "--help", action="help", help="показать эту справку")
+
+    def add_subparsers(self, **kwargs: Any) -> Any:
+        """Make the command a group of actions."""
+        self.group = super().add_subparsers(**kwargs)
+        return self.group
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse; a group of commands that was called without one of its actions names them."""
+        given = sys.argv[1:] if args is None else list(args)
+        group = self.group
+        if group is not None and group.required and not {"-h", "--help", *group.choices} & set(given):
+            self.error(_no_action(group.metavar, given, list(group.choices)))
+        return super().parse_known_args(given, namespace)
 
     def error(self, message: str) -> NoReturn:
         """Say in Russian what is wrong with the call and leave with 2."""

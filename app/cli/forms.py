@@ -51,8 +51,7 @@ def add_commands(commands: Any) -> None:
     _reading(listing)
     listing.add_argument("--hidden", action="store_true", help="показать и формы института")
     form = commands.add_parser("form", help="одна форма: показать, проверить, взять из файла, отдать, удалить")
-    form.set_defaults(run=lambda _chosen: _only_help(form))
-    actions = form.add_subparsers(dest="action", metavar="ДЕЙСТВИЕ", title="Действия")
+    actions = form.add_subparsers(dest="action", required=True, metavar="ДЕЙСТВИЕ", title="Действия")
     show = add(actions, "show", "показать форму: пункты, шкалы, уровни, примечания", _show)
     _named(show)
     _reading(show)
@@ -73,11 +72,6 @@ def add_commands(commands: Any) -> None:
     common(remove, write=True)
     for room in FORM_ROOMS:
         room.add_actions(actions)
-
-
-def _only_help(form: argparse.ArgumentParser) -> int:
-    form.print_help()
-    return 2
 
 
 def _named(parser: argparse.ArgumentParser) -> None:

@@ -26,8 +26,7 @@ def add_commands(commands: Any) -> None:
 
 def _requests(commands: Any) -> None:
     request = commands.add_parser("request", help="запрос школе файлом: сделать, посмотреть, начать отвечать")
-    request.set_defaults(run=lambda _chosen: _only_help(request))
-    actions = request.add_subparsers(dest="action", metavar="ДЕЙСТВИЕ", title="Действия")
+    actions = request.add_subparsers(dest="action", required=True, metavar="ДЕЙСТВИЕ", title="Действия")
     make = add(actions, "make", "сделать файлы запросов школам одного сбора или нескольких", _make)
     common(make)
     make.add_argument("--round", type=whole(1, 2**63 - 1), action="append", required=True, metavar="СБОР",
@@ -44,8 +43,7 @@ def _requests(commands: Any) -> None:
 
 def _replies(commands: Any) -> None:
     reply = commands.add_parser("reply", help="ответ школы файлом: сохранить, посмотреть")
-    reply.set_defaults(run=lambda _chosen: _only_help(reply))
-    actions = reply.add_subparsers(dest="action", metavar="ДЕЙСТВИЕ", title="Действия")
+    actions = reply.add_subparsers(dest="action", required=True, metavar="ДЕЙСТВИЕ", title="Действия")
     make = add(actions, "make", "сохранить ответ из рабочего файла школы", _make_reply)
     common(make)
     add_actor(make)
@@ -57,11 +55,6 @@ def _replies(commands: Any) -> None:
 def _file(parser: argparse.ArgumentParser, shown: str) -> None:
     parser.add_argument("file", type=Path, metavar=shown)
     parser.add_argument("--json", action="store_true", help="ответ одним объектом JSON")
-
-
-def _only_help(parser: argparse.ArgumentParser) -> int:
-    parser.print_help()
-    return 2
 
 
 # --- requests ----------------------------------------------------------------------------------------------------

@@ -29,15 +29,13 @@ from app.operations.surveys import MODE_WORDS, SheetDraft, SheetLine
 from app.texts import ru_date, school_year
 
 sheet_key = whole(1, 2**63 - 1)
-USAGE = 2
 
 
 def add_commands(commands: Any) -> None:
     """Add «survey» with its subcommands."""
     words = "анонимные анкеты: листы, ответы, распределение"
     survey = commands.add_parser("survey", help=words, description=words)
-    survey.set_defaults(run=lambda _chosen: _incomplete(survey))
-    actions = survey.add_subparsers(dest="action", metavar="ДЕЙСТВИЕ", title="Действия")
+    actions = survey.add_subparsers(dest="action", required=True, metavar="ДЕЙСТВИЕ", title="Действия")
     _add(actions)
     rows = _of_sheet(actions, "rows", "ввести анкеты по одной из таблицы", _rows)
     rows.add_argument("file", type=Path, metavar="ТАБЛИЦА", help="xlsx, xls, ods или csv: строка на человека")
@@ -61,11 +59,6 @@ def add_commands(commands: Any) -> None:
     blank.add_argument("form", metavar="АНКЕТА", help="код формы")
     blank.add_argument("--two", action="store_true", help="две на листе, если анкета в одну страницу")
     blank.add_argument("--out", type=Path, required=True, metavar="ФАЙЛ", help="pdf, docx или xlsx")
-
-
-def _incomplete(survey: argparse.ArgumentParser) -> int:
-    survey.print_help()
-    return USAGE
 
 
 def _add(actions: Any) -> None:

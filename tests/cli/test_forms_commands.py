@@ -93,6 +93,8 @@ def test_faults_of_a_file_are_told(definition: Path, db: Path, capsys: pytest.Ca
     assert "поставлена с программой" in refused(capsys, "form", "remove", "rmo", "--db", db)
 
 
-def test_the_word_form_alone_shows_what_can_be_done(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["form"]) == 2
-    assert "показать форму" in capsys.readouterr().out
+def test_the_word_form_alone_names_what_can_be_done(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        run(["form"])
+    assert stop.value.code == 2
+    assert "Не указано действие. Есть: show, check, put" in capsys.readouterr().err

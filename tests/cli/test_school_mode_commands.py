@@ -83,7 +83,9 @@ def test_columns_for_people(
     assert "нет запроса" in capsys.readouterr().err
 
 
-def test_without_an_action_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["request"]) == 2
-    assert run(["reply"]) == 2
-    assert "Действия" in capsys.readouterr().out
+@pytest.mark.parametrize(("group", "actions"), [("request", "make, show, open"), ("reply", "make, show")])
+def test_without_an_action_those_there_are_named(capsys: pytest.CaptureFixture[str], group: str, actions: str) -> None:
+    with pytest.raises(SystemExit) as stop:
+        run([group])
+    assert stop.value.code == 2
+    assert f"Не указано действие. Есть: {actions}." in capsys.readouterr().err

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from app.cli import run
+from app.cli import build_parser, run
 from app.main import main
 
 Call = Callable[..., tuple[int, str, str]]
@@ -66,6 +67,36 @@ def test_one_of_several_keys_is_asked_for_in_russian(db: Path, call: Call) -> No
     code, _out, errors = call("card", "--db", db)
     assert code == 2
     assert "Не хватает одного из ключей: --school --listed." in errors
+
+
+@pytest.mark.parametrize("words", [(), ("--db", "файл.opora")])
+def test_every_group_of_commands_names_its_actions(call: Call, words: tuple[str, ...]) -> None:
+    tried = 0
+    for path, names in groups(build_parser()):
+        code, out, errors = call(*path, *words)
+        assert (code, out) == (2, ""), path
+        assert errors.startswith(("Не указано действие. Есть: ", "Не указан документ. Есть: ")), (path, errors)
+        told = errors.splitlines()[0].partition("Есть: ")[2].rstrip(".").split(", ")
+        assert told == names, path
+        assert call(*path, "--help")[0] == 0
+        tried += 1
+    assert tried >= 15
+
+
+def groups(parser: argparse.ArgumentParser, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    """Yield every group that does nothing without an action: how it is called, what its actions are."""
+    for one in parser._actions:
+        if isinstance(one, argparse._SubParsersAction):
+            if one.required:
+                yield path, list(one.choices)
+            for name, inner in one.choices.items():
+                yield from groups(inner, (*path, name))
+
+
+def test_an_action_that_is_not_there_is_named_with_those_that_are(call: Call) -> None:
+    code, _out, errors = call("list", "corect", "--db", "файл.opora")
+    assert code == 2
+    assert errors.splitlines()[0] == "Нет действия «corect». Есть: correct, approve, unapprove, approvals."
 
 
 def test_help_is_russian_to_the_last_heading(call: Call) -> None:
