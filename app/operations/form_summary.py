@@ -218,7 +218,8 @@ def _summary(connection: Connection, year: int, years: tuple[int, ...], read: Ma
 
 def _year(connection: Connection, rounds: Sequence[FormRound], *, accepted_only: bool) -> _Year:
     """Read the cases of a year and choose who speaks for each subject."""
-    newest = max(rounds, key=lambda one: one.created_at)
+    begun = sorted(rounds, key=lambda one: (one.created_at, one.id))  # two of one second: the later key is newer
+    newest = begun[-1]
     form = definition_of(connection, newest)
     by_round = {one.id: definition_of(connection, one) for one in rounds}
     lines = [line for found in form_rounds.lines(connection, rounds).values() for line in found]
@@ -231,8 +232,8 @@ def _year(connection: Connection, rounds: Sequence[FormRound], *, accepted_only:
         return line.state in counted
 
     def order(line: form_rounds.CaseLine) -> tuple[bool, tuple[int, int, bool, int], int]:
-        begun = next(place for place, one in enumerate(rounds) if one.id == line.case.round_id)
-        return not counts(line), form_rounds.rank(line), -begun
+        place = next(place for place, one in enumerate(begun) if one.id == line.case.round_id)
+        return not counts(line), form_rounds.rank(line), -place
 
     for line in lines:
         if line.case.role == "expert":

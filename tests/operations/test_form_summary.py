@@ -31,7 +31,7 @@ from app.operations import (
 from app.reports.charts import HeatChart, StackedChart
 from app.reports.document import Document, Marked, bare
 from app.reports.document import Fraction as Of
-from tests.helpers.form_texts import CHECK
+from tests.helpers.form_texts import CHECK, CHECK_2
 from tests.helpers.golden import check_golden
 from tests.helpers.projections import docx_projection, pdf_projection, xlsx_projection
 from tests.helpers.stores import dump
@@ -103,6 +103,23 @@ def test_a_year_before_stands_beside_with_the_change(store: Store, three: list[i
     assert (first.mean.value, first.change) == (Fraction(3, 2), Fraction(1))
     assert [line.school_year for line in found.by_year] == [2025, 2026]
     assert form_summary.choices(store.connection)[0][1] == (2026, 2025)
+
+
+def test_of_two_rounds_begun_in_the_same_second_the_later_one_leads(store: Store, three: list[int]) -> None:
+    """Its version is the form of the summary, and its reply speaks for a subject that answered both."""
+    early = begin(store, three, 2026, ("2",), ("2",))
+    forms.save(store, load(CHECK_2))
+    late = begin(store, three, 2026, ("0",), ("0",))
+    for case in (*early[:2], *late[:2]):
+        form_rounds.accept(store, [case], anyway=True)
+    first, second = sorted(stored.rounds(store.connection), key=lambda one: one.id)
+    with store.operation("Одна секунда", "test") as operation:
+        # by title the later one stands first: neither the list nor the clock decides
+        operation.update("form_round", first.id, created_at=MOMENT, title="Я")
+        operation.update("form_round", second.id, created_at=MOMENT, title="А")
+    found = form_summary.summary(store.connection, FORM, 2026)
+    assert found.form.version == "2.0"
+    assert {line.case_id for line in found.lines} == set(late[:2])
 
 
 def test_a_form_that_was_never_sent_has_no_summary(store: Store, three: list[int]) -> None:
