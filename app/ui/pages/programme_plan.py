@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from app.models.store import Connection, Store
 from app.operations import programme_plan_sheet, programmes
@@ -17,9 +16,6 @@ from app.ui.widgets.chip import ChipButton
 from app.ui.widgets.labels import Label
 from app.ui.widgets.table import SearchEdit
 
-if TYPE_CHECKING:
-    from app.ui.pages.programme import ProgrammePage
-
 BUILDINGS = (("по задачам", "tasks"), ("по направлениям", "directions"))
 _ALL = ""
 
@@ -32,10 +28,6 @@ class PlanView(LinesView):
     heading = "План мероприятий"
     guide = ("10-программа", "План")
     grid_name = "План мероприятий"
-
-    def __init__(self, page: ProgrammePage) -> None:
-        super().__init__(page)
-        self.grid.choose_wanted.connect(self.choose)
 
     def make_top(self) -> None:
         """Put the way of building and the filters over the grid."""
@@ -126,10 +118,11 @@ class PlanView(LinesView):
             self.write(work)
 
     def choose(self) -> None:
-        """Choose what is tied to the activity: indicators, schools, who answers."""
+        """Choose what is tied to the activity, indicators or schools; elsewhere a word of the column."""
         index = self.grid.currentIndex()
         line = self.model.line(index.row())
         if line is None or line.node is None or self.sheet is None or not self.writable:
+            super().choose()
             return
         from app.ui.pages import programme_plan_asks as asks
 
@@ -138,6 +131,8 @@ class PlanView(LinesView):
                 asks.indicators(self, self.sheet, line.node)
             case "schools":
                 asks.schools(self, self.sheet, line.node)
+            case _:
+                super().choose()
 
     def menu_actions(self) -> MenuActions:
         """Return what the right mouse button offers for a row."""

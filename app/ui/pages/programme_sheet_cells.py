@@ -133,15 +133,20 @@ class SheetDelegate(EntryDelegate):
             editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Enter ends an entry of several lines; Alt+Enter goes on."""
+        """Enter and Tab end an entry of several lines; Alt+Enter goes on."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, CellText):
-            enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            if enter and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            hints = QAbstractItemDelegate.EndEditHint
+            ends = {
+                Qt.Key.Key_Return: hints.SubmitModelCache, Qt.Key.Key_Enter: hints.SubmitModelCache,
+                Qt.Key.Key_Tab: hints.EditNextItem, Qt.Key.Key_Backtab: hints.EditPreviousItem,
+            }  # fmt: skip
+            end = ends.get(Qt.Key(event.key()))
+            if end == hints.SubmitModelCache and event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 editor.insertPlainText("\n")
                 return True
-            if enter:
+            if end is not None:
                 self.commitData.emit(editor)
-                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+                self.closeEditor.emit(editor, end)
                 return True
             return super(EntryDelegate, self).eventFilter(editor, event)
         return super().eventFilter(editor, event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
@@ -23,7 +23,7 @@ class SheetGrid(EntryGrid):
     Signals:
         refused(cells): so many cells of a pasted block stand where nothing can be typed.
         new_wanted(): Ctrl+Enter.
-        remove_wanted(): Ctrl+−.
+        remove_wanted(): Ctrl+Del.
         move_wanted(step): Alt with an arrow.
         choose_wanted(): F4: what is chosen from a list.
         menu_wanted(place): the right mouse button.
@@ -41,6 +41,8 @@ class SheetGrid(EntryGrid):
         self.sheet_model = model
         self._spanned = spanned
         self._shown = ""
+        self.below: tuple[Hashable, int] | None = None
+        """Enter was pressed in this row, the last one: the row that comes below it gets the cursor."""
         self._delegate = SheetDelegate(model, self)
         self._delegate.drafted.connect(self._tell_draft)
         self._delegate.leave.connect(self._leave_editor)
@@ -55,7 +57,11 @@ class SheetGrid(EntryGrid):
         self.setWordWrap(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.menu_wanted)
-        self.selectionModel().currentChanged.connect(lambda _now, _was: self.horizontalHeader().viewport().update())
+        self.selectionModel().currentChanged.connect(self._moved)
+
+    def _moved(self) -> None:
+        self.below = None
+        self.horizontalHeader().viewport().update()
 
     # --- widths and heights --------------------------------------------------------------------------------------
 
@@ -104,17 +110,23 @@ class SheetGrid(EntryGrid):
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.new_wanted.emit()
-        elif control and event.key() == Qt.Key.Key_Minus:
+        elif control and event.key() == Qt.Key.Key_Delete:
             self.remove_wanted.emit()
         elif alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self.move_wanted.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
         elif event.key() == Qt.Key.Key_F4:
             self.choose_wanted.emit()
-            self.open_words()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste_block(copied_block(QGuiApplication.clipboard().mimeData()))
         else:
             super().keyPressEvent(event)
+
+    def _move(self, down: int, right: int) -> None:
+        """Go on; below the last row there will be another one when what was typed is written."""
+        index = self.currentIndex()
+        super()._move(down, right)
+        if down > 0 and index.isValid() and index.row() == self.sheet_model.rowCount() - 1:
+            self.below = (self.sheet_model.rows[index.row()].key, index.column())
 
     def open_words(self) -> None:
         """Open a cell that has words to choose from, with all of them."""

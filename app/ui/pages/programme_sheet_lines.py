@@ -31,7 +31,7 @@ class LinesView(SheetView):
             Button("Новая строка", self.add_row, icon="plus", tip="Под выбранной строкой (Ctrl+Enter)"),
             Button("Выше", lambda: self.move_row(-1), tip="Переставить строку выше (Alt+↑)"),
             Button("Ниже", lambda: self.move_row(1), tip="Переставить строку ниже (Alt+↓)"),
-            Button("Удалить", self.remove_rows, icon="trash", tip="Удалить выбранные строки (Ctrl+−)"),
+            Button("Удалить", self.remove_rows, icon="trash", tip="Удалить выбранные строки (Ctrl+Del)"),
         )
 
     def add_row(self) -> None:

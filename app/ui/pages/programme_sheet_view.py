@@ -59,6 +59,7 @@ class SheetView(View):
         self.grid.left_over.connect(self._left_over)
         self.grid.refused.connect(self._refused)
         self.grid.menu_wanted.connect(self._menu)
+        self.grid.choose_wanted.connect(self.choose)
         self.grid.selectionModel().currentChanged.connect(lambda _now, _was: self.moved())
         card = QFrame()
         card.setProperty("card", "true")
@@ -163,6 +164,10 @@ class SheetView(View):
         self.grid.fit_columns()
         self.grid.fit_rows()
         now = self.grid.currentIndex()
+        below = self.grid.below
+        if below is not None and 0 <= self.model.row_of(below[0]) < len(self.model.rows) - 1:
+            self.grid.go_to(self.model.row_of(below[0]) + 1, below[1])
+            return
         row = self.model.row_of(wanted[0]) if wanted[0] is not None else -1
         if row >= 0 and (now.row(), now.column()) != (row, wanted[1]):
             self.grid.go_to(row, max(0, wanted[1]))
@@ -260,6 +265,10 @@ class SheetView(View):
     def _refused(self, cells: int) -> None:
         told = count(cells, "ячейка", "ячейки", "ячеек")
         self.page.message("warn", f"Не записано: {told}. В этих столбцах или строках ничего не вводят.")
+
+    def choose(self) -> None:
+        """F4: open the words of the column."""
+        self.grid.open_words()
 
     # --- the menu, going -----------------------------------------------------------------------------------------
 

@@ -75,6 +75,11 @@ class _Tables(HTMLParser):
         if self._cell is not None and not self._skip:
             self._cell.append(_SPACES.sub(" ", data))
 
+    def finish(self) -> None:
+        """A table that is cut off ends with what there is of it."""
+        self._depth = min(self._depth, 1)
+        self._end_cell()
+
     def _end_cell(self) -> None:
         if self._cell is None or self._depth != 1:
             return
@@ -103,6 +108,7 @@ def table_of_html(html: str) -> list[list[str]]:
     reader = _Tables()
     reader.feed(html)
     reader.close()
+    reader.finish()
     rows = [row for row in reader.rows if row]
     if sum(map(len, rows)) > MOST_CELLS:
         return []
