@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -38,18 +40,24 @@ from app.ui.windows.marking_parts import ColumnsPanel, FixedPanel
 
 TO_TOP = QAbstractItemView.ScrollHint.PositionAtTop
 _LEVELS = {"error": 0, "warning": 1, "hint": 2}
+_AROUND, _WIDEST = 26, 480
+"""Room beside the words of a cell, and the widest column; what is longer is told whole in a tooltip."""
 _NOTHING = (Column("0", "Что получится", lambda row: row[0], 300, 1),)
 
 
-def _column(at: int, title: str) -> Column:
-    """Return a column of the first rows: the two first are words, the others figures."""
-    words = at < 2
+def _column(at: int, title: str, rows: Sequence[tuple[str, ...]]) -> Column:
+    """Return a column of the first rows: names stand whole, so that a person sees what was read; figures are narrow."""
+    words = at < 2 or any(char.isalpha() for row in rows for char in row[at])
 
     def text(row: tuple[str, ...]) -> str:
         return row[at]
 
-    width = 170 if words else max(52, 9 * len(title))
-    return Column(str(at), title, text, width, 2 * words, kind="text" if words else "number", middle=True)
+    if not words:
+        return Column(str(at), title, text, max(52, 9 * len(title)), kind="number", middle=True)
+    style = theme.current()
+    metrics = QFontMetrics(style.font())
+    needed = max((metrics.horizontalAdvance(row[at]) for row in rows), default=0) * 100 // style.px(100) + _AROUND
+    return Column(str(at), title, text, min(max(needed, 90), _WIDEST), 2, least=min(needed, _WIDEST), middle=True)
 
 
 class MarkingWindow(Window):
@@ -322,7 +330,7 @@ class MarkingWindow(Window):
         self._later.stop()
         self.marking = self.with_fixed()
         found = self.preview = marks.preview(self.marking, self._known, self.hints(), self._file)
-        columns = [_column(at, title) for at, title in enumerate(found.headings or ("Что получится",))]
+        columns = [_column(at, title, found.rows) for at, title in enumerate(found.headings or ("Что получится",))]
         self.first_rows.replace_columns(columns)
         self.first_rows.set_rows(found.rows)
         self.verdict.setText(self._verdict(found))
