@@ -34,6 +34,7 @@ class Look:
         self.tree = tree
         self.given = given
         self.found: list[Finding] = []
+        self._names: dict[int, str] = {}
         self.lacking: dict[int, list[str]] = {}
         self._full = tree.programme.document == "programme"
         self._municipal = tree.programme.kind == "municipal"
@@ -141,10 +142,12 @@ class Look:
 
     def name(self, node: Node) -> str:
         """Return «Задача 2» for a list; without a number where the programme has one only."""
-        number = self.numbers.get(node.id, "")
-        if node.kind in {"goal", "problem"} and len(self.of(node.kind)) == 1:
-            number = ""
-        return f"{KIND_NAMES[node.kind]} {number}".rstrip()
+        if node.id not in self._names:
+            number = self.numbers.get(node.id, "")
+            if node.kind in {"goal", "problem"} and len(self.of(node.kind)) == 1:
+                number = ""
+            self._names[node.id] = f"{KIND_NAMES[node.kind]} {number}".rstrip()
+        return self._names[node.id]
 
     def named(self, node: Node, most: int = 60) -> str:
         """Return «мероприятие 1.2 „Семинар…“» for the middle of a sentence."""
@@ -166,7 +169,9 @@ class Look:
         if (known.full and not self._full) or (known.municipal and not self._municipal):
             return
         where = self.name(node) if node is not None else _place(section)
-        reason = known.reason.format(**{name: _inside(known.reason, name, value) for name, value in values.items()})
+        reason = known.reason
+        if values:
+            reason = reason.format(**{name: _inside(known.reason, name, value) for name, value in values.items()})
         self.found.append(Finding(rule, node.id if node is not None else None, section, field, where, reason))
 
 

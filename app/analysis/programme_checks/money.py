@@ -160,11 +160,12 @@ def totals(look: Look) -> dict[int, int]:
 
 
 def _texts(look: Look) -> None:
-    by_year = totals(look)
+    stated = [(key, found) for key, text in look.typed if (found := sums(text))]
+    by_year = totals(look) if stated else {}
     if not by_year:
         return
-    for key, text in look.typed:
-        for year, said in sums(text):
+    for key, found in stated:
+        for year, said in found:
             table = by_year.get(year, 0) if year is not None else sum(by_year.values())
             if said != table:
                 period = f"на {year} год" if year is not None else "на всю программу"

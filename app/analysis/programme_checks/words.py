@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from app.analysis.programme_checks.model import EmptyWord, Words
@@ -224,17 +224,15 @@ def twins(texts: Sequence[str]) -> list[list[int]]:
     Numbers must be the same, and every word of either must have its like in the other: «5 класс» and «6 класс»,
     «математики» and «физики» differ.
     """
-    from rapidfuzz import fuzz
-
     places: dict[tuple[str, ...], list[int]] = {}
     for place, text in enumerate(texts):
-        bag = tuple(sorted(set(stems(text))))
+        bag = _bag(text)
         if bag:
             places.setdefault(bag, []).append(place)
     bags = list(places)
     group = list(range(len(bags)))
     for one, other in _candidates(bags):
-        if group[one] != group[other] and _alike(bags[one], bags[other], fuzz.ratio):
+        if group[one] != group[other] and _alike(bags[one], bags[other]):
             old, new = sorted((group[one], group[other]), reverse=True)
             group = [new if mark == old else mark for mark in group]
     found: dict[int, list[int]] = {}
@@ -253,12 +251,13 @@ def _candidates(bags: Sequence[tuple[str, ...]]) -> Iterable[tuple[int, int]]:
 
     Under each «all words but one» bags lie sorted by that word, so like words are neighbours there.
     """
-    below: dict[tuple[str, ...], list[tuple[str, int]]] = {}
+    below: dict[str, list[tuple[str, int]]] = {}
     for place, bag in enumerate(bags):
-        heads = tuple(word if word[0].isdigit() else word[:_BEGINNING] for word in bag)
-        for left in range(len(heads)):
-            below.setdefault(heads[:left] + heads[left + 1 :], []).append((bag[left], place))
+        for others, word in _each_left_out(bag):
+            below.setdefault(others, []).append((word, place))
     for members in below.values():
+        if len(members) == 1:
+            continue
         members.sort()
         for step in range(len(members) - 1):
             one, other = members[step][1], members[step + 1][1]
@@ -266,7 +265,22 @@ def _candidates(bags: Sequence[tuple[str, ...]]) -> Iterable[tuple[int, int]]:
                 yield one, other
 
 
-def _alike(one: tuple[str, ...], other: tuple[str, ...], ratio: Callable[..., float]) -> bool:
+@lru_cache(maxsize=KEPT)
+def _bag(text: str) -> tuple[str, ...]:
+    return tuple(sorted(set(stems(text))))
+
+
+@lru_cache(maxsize=KEPT)
+def _each_left_out(bag: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return every word with the first letters of all the others; no word has a space in it."""
+    heads = tuple(word if word[0].isdigit() else word[:_BEGINNING] for word in bag)
+    return tuple((" ".join(heads[:left] + heads[left + 1 :]), bag[left]) for left in range(len(heads)))
+
+
+@lru_cache(maxsize=KEPT)
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    from rapidfuzz.fuzz import ratio
+
     if ratio(" ".join(one), " ".join(other), score_cutoff=_ALIKE) < _ALIKE:
         return False
     left, right = set(one), set(other)
