@@ -13,7 +13,8 @@ from app.analysis.programme_checks.money import SOURCE_WORDS
 from app.analysis.programme_numbers import numbers
 from app.analysis.programme_sections import BY_KEY
 from app.analysis.programme_values import roubles
-from app.models.programme_records import Node, NodeKind, Tree
+from app.models.programme_records import LinkKind, Node, NodeKind, Tree
+from app.texts import ru_date
 
 Kind = Literal["added", "removed", "moved", "changed"]
 KIND_WORDS: dict[Kind, str] = {
@@ -99,16 +100,19 @@ def _of_node(
         )
         yield ProgrammeChange("moved", place, "место", before, after, now.id)
     told_old, told_new = _properties(old, was), _properties(new, now)
+    same_term = told_old.get("срок") == told_new.get("срок")
     for what in [*told_new, *(name for name in told_old if name not in told_new)]:
         before, after = told_old.get(what, ""), told_new.get(what, "")
-        if before != after:
+        if before != after and (what != "даты" or same_term):  # another term has other dates: said once
             yield ProgrammeChange("changed", place, what, before, after, now.id)
+    for what, before, after in _ties(old, was, new, now):
+        yield ProgrammeChange("changed", place, what, before, after, now.id)
 
 
 def _properties(tree: Tree, node: Node) -> dict[str, str]:
     """Return everything a node says, by the name of the property; what is empty is left out."""
     found: dict[str, str] = {"формулировка": _texts(node), "ответ на риск": node.answer or ""}
-    for reader in (_indicator, _activity, _money, _ties):
+    for reader in (_indicator, _activity, _money):
         found.update(reader(tree, node))
     return {what: text for what, text in found.items() if text}
 
@@ -137,9 +141,10 @@ def _activity(tree: Tree, node: Node) -> dict[str, str]:
         return {}
     cover = {"none": "", "listed": "школы списка", "all": "все школы", "chosen": "выбранные школы"}[row.coverage]
     chosen = tree.schools.get(node.id, ()) if row.coverage == "chosen" else ()
-    dates = "; ".join(f"{term.date_from}–{term.date_to}" for term in tree.terms.get(node.id, ()))
+    spans = [(ru_date(term.date_from), ru_date(term.date_to)) for term in tree.terms.get(node.id, ())]
+    dates = "; ".join(first if first == last else f"{first}–{last}" for first, last in spans)
     return {
-        "номер": row.label or "", "срок": row.term_text or dates,
+        "номер": row.label or "", "срок": row.term_text or dates, "даты": dates,
         "ответственные": "; ".join(item.text for item in tree.responsible.get(node.id, ())),
         "результаты": "; ".join(item.text for item in tree.results.get(node.id, ())),
         "школы": f"{cover}: {len(chosen)}" if chosen else cover,
@@ -160,13 +165,20 @@ def _money(tree: Tree, node: Node) -> dict[str, str]:
     return found | {f"смета на {year} год": "; ".join(lines) for year, lines in years.items()}
 
 
-def _ties(tree: Tree, node: Node) -> dict[str, str]:
-    words: tuple[tuple[str, Callable[[], tuple[int, ...]]], ...] = (
-        ("индикаторы", lambda: tree.linked("serves", node.id)),
-        ("что решает", lambda: tree.linked("solves", node.id)),
-        ("после чего", lambda: tree.linked("after", node.id)),
-    )
-    return {what: "; ".join(sorted(_texts(tree.nodes[key]) for key in keys())) for what, keys in words}
+def _ties(old: Tree, was: Node, new: Tree, now: Node) -> Iterator[tuple[str, str, str]]:
+    """Return ties that have changed; what they lead to is matched by its lineage, another wording is no other tie."""
+    words: tuple[tuple[str, LinkKind], ...] = (
+        ("индикаторы", "serves"), ("что решает", "solves"), ("после чего", "after"),
+    )  # fmt: skip
+    for what, kind in words:
+        before = [old.nodes[key] for key in old.linked(kind, was.id)]
+        after = [new.nodes[key] for key in new.linked(kind, now.id)]
+        if {node.lineage for node in before} != {node.lineage for node in after}:
+            yield what, _joined(before), _joined(after)
+
+
+def _joined(nodes: list[Node]) -> str:
+    return "; ".join(sorted(_texts(node) for node in nodes))
 
 
 def _of_texts(old: Tree, new: Tree) -> Iterator[ProgrammeChange]:

@@ -139,8 +139,8 @@ def agreement(head: LifeHead, parties: Sequence[PartyRow], remarks: Sequence[Rem
             for place, item in enumerate(parties, 1)
         )
         columns = (
-            Column("№", 8, "right"), Column("Орган, организация", 52), Column("Кто подписывает", 32),
-            Column("Направлено", 22), Column("Ответ дан", 22), Column("Ответ", 24), Column("Подпись", 20),
+            Column("№", 8, "right"), Column("Орган, организация", 49), Column("Кто подписывает", 32),
+            Column("Направлено", 26), Column("Ответ дан", 22), Column("Ответ", 24), Column("Подпись", 19),
         )  # fmt: skip
         blocks.append(Table(name="Стороны", columns=columns, groups=(Group(rows),)))
     else:

@@ -134,6 +134,31 @@ def test_papers_say_the_changes_and_the_sheet(store: Store) -> None:
     assert programme_change_papers.changes(store.connection, key, key).snapshot_id is not None
 
 
+def test_other_words_of_a_neighbour_and_other_dates_under_the_same_words(store: Store) -> None:
+    keys = small(store)
+    key = keys["programme"]
+    edit.link(store, "after", keys["second"], keys["first"])
+    edit.put_term(store, keys["second"], "март 2026 года")
+    programme_life.approve(store, key, **ACT)
+    new = programme_life.new_edition(store, key)
+    here = {node.lineage: node.id for node in programmes.tree(store.connection, new).walk()}
+    edit.put_text(store, here[keys["first"]], "Стажировки 12 учителей")
+    edit.put_dates(store, here[keys["second"]], [("2026-03-05", "2026-04-01")])
+
+    def told() -> list[tuple[str, str, str, str]]:
+        found = programme_life.compared(store.connection, key, new)
+        return [(item.place, item.what, item.before, item.after) for item in found]
+
+    wording = ("Мероприятие 1.1", "формулировка", "Стажировки учителей", "Стажировки 12 учителей")
+    assert told() == [wording, ("Мероприятие 1.2", "даты", "01.03.2026–31.03.2026", "05.03.2026–01.04.2026")]
+    edit.put_term(store, here[keys["second"]], "апрель 2026 года")
+    edit.unlink(store, "after", here[keys["second"]], here[keys["first"]])
+    assert told() == [
+        wording, ("Мероприятие 1.2", "срок", "март 2026 года", "апрель 2026 года"),
+        ("Мероприятие 1.2", "после чего", "Стажировки учителей", ""),
+    ]  # fmt: skip
+
+
 # --- killed ------------------------------------------------------------------------------------------------------
 
 

@@ -19,7 +19,7 @@ from app.ui import theme
 from app.ui.dialogs import Field
 from app.ui.item_models.table_model import Column
 from app.ui.theme import Kind
-from app.ui.widgets.basics import Button, Card, Combo, Row
+from app.ui.widgets.basics import Button, Card, Combo, Row, Scroller
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
 from app.ui.widgets.table import DataTable, RowAction
@@ -86,15 +86,20 @@ class RemarksPane(QWidget):
         self.answer.setAccessibleName("Ответ на замечание")
         self.answer.setPlaceholderText("Что сделано по замечанию или почему оно отклонено")
         self.answer.setTabChangesFocus(True)
-        self.answer.setMinimumHeight(theme.current().px(70))
+        self.answer.setFixedHeight(theme.current().px(76))
         self.saving = Button("Записать ответ", lambda: self._put(answer=self.answer.toPlainText()), kind="primary")
         self.changing = Button("Изменить…", self.change, icon="edit")
         self.removing = Button("Удалить", self.remove, icon="trash", kind="link")
         body = self.card.body
-        for thing in (self.text, self.by, self.jump, Label("Что сделано", "muted"), self.state,
+        said = Scroller(spacing=4)  # a long remark scrolls, its answer stays in view
+        said.column.addWidget(self.text)
+        said.column.addWidget(self.by)
+        said.column.addStretch(1)
+        body.addWidget(said, 1)
+        for thing in (self.jump, Label("Что сделано", "muted"), self.state,
                       Label("Ответ", "muted")):  # fmt: skip
             body.addWidget(thing)
-        body.addWidget(self.answer, 1)
+        body.addWidget(self.answer)
         line = QHBoxLayout()
         line.addWidget(self.saving)
         line.addStretch(1)
@@ -195,9 +200,7 @@ class RemarksPane(QWidget):
             "node_id": place.node_id, "place": place.section, "author": found["author"],
             "made_on": iso_date(found["made"]) if found["made"] else None,
         }  # fmt: skip
-        self.view.session.write(
-            self.view, None, put, key, remark.id if remark else None, values
-        )
+        self.view.session.write(self.view, None, put, key, remark.id if remark else None, values)
 
     def _put(self, **values: object) -> None:
         row, key = self.table.current(), self.view.programme_id
