@@ -80,7 +80,9 @@ QLineEdit, QPlainTextEdit, QComboBox, QDateEdit { background: $surface; color: $
   selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: $p4 $p7; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $disabled; background: $page; }
-QLineEdit[bad="true"], QPlainTextEdit[bad="true"], QComboBox[bad="true"] { border: 1px solid $bad; background: $bad_soft; }
+QLineEdit[bad="true"], QPlainTextEdit[bad="true"], QComboBox[bad="true"] {
+    border: 1px solid $bad; background: $bad_soft;
+}
 QLineEdit[flat="true"] { border: 0; border-radius: 0; padding: $p2 $p6; background: transparent; font-size: $f12; }
 QLineEdit[flat="true"]:focus { background: $accent_soft; padding: $p2 $p6; }
 QLineEdit[cell="true"], QLineEdit[cell="true"]:focus { border: 2px solid $accent; border-radius: 0; padding: 0 $p4; }

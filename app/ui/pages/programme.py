@@ -158,10 +158,16 @@ class ProgrammePage(ViewsPage):
 
     @staticmethod
     def words(line: ProgrammeLine) -> str:
-        """Return how the chooser names an edition."""
-        what = line.school or line.programme.title
-        edition = f", ред. {line.programme.edition}" if line.programme.edition > 1 or not line.newest else ""
-        return f"{what} · {line.programme.year_from}–{line.programme.year_to}{edition} · {line.state_word}"
+        """Return how the chooser names an edition: what tells it from the others stands first."""
+        head = line.programme
+        edition = f", редакция {head.edition}" if head.edition > 1 or not line.newest else ""
+        whose = line.school or "муниципальная"
+        return f"{whose} {head.year_from}–{head.year_to}: {line.state_word}{edition}"
+
+    def print_programme(self, what: str = "whole") -> None:
+        """Show the programme as a paper."""
+        if self.programme_id is not None:
+            self.session.go("print_programme", (self.programme_id, what))
 
     def _refresh_shown(self) -> None:
         if self.view == self.first[0]:

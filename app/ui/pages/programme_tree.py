@@ -71,10 +71,9 @@ class TreeView(View):
         self.load_button = Button("Загрузить план…", lambda: self.session.go("import_plan"), icon="upload")
         self.head_button = Button("Программа", lambda: self.doing.open_head(self.head_button), icon="settings",
                                   tip="Название и сроки, новая программа, направления")  # fmt: skip
-        from app.ui.windows.catalogue import WINDOWS
-
-        known = "import_plan" in WINDOWS
-        return [*([self.load_button] if known else []), self.head_button, self.add_button]
+        self.paper_button = Button("На бумагу…", self.page.print_programme, icon="printer",
+                                   tip="Программа, план, показатели, деньги: печать, Word, PDF, Excel")  # fmt: skip
+        return [self.load_button, self.paper_button, self.head_button, self.add_button]
 
     def _lay_out(self) -> None:
         px = theme.current().px
