@@ -184,6 +184,54 @@ def with_below(known: Library, keys: Iterable[str], there: Collection[str] = ())
     return [key for key in found if key not in there]
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The library as a window shows it beside a programme.
+
+    Attributes:
+        programme_id: the programme it is opened for; None where the file has none.
+        where: the line at which the person stands, in words.
+        writable: something can be put into the programme.
+    """
+
+    lines: tuple[LibraryLine, ...]
+    known: Library
+    programme_id: int | None
+    title: str
+    where: str
+    writable: bool
+
+    @property
+    def inserted(self) -> set[str]:
+        """Keys of what the programme has already."""
+        return {line.item.key for line in self.lines if line.inserted}
+
+    def wanted(self, keys: Sequence[str], *, below: bool) -> list[str]:
+        """Return what an insertion of these keys would put in."""
+        return with_below(self.known, keys, self.inserted) if below else list(keys)
+
+
+def shelf(
+    connection: Connection, programme_id: int | None, node_id: int | None, school_year: int | None
+) -> Shelf:  # fmt: skip
+    """Return the library beside a programme (the one that is shown first where none is named).
+
+    Raises:
+        UserError: ``PROGRAMME_UNKNOWN``.
+    """
+    from app.analysis.programme_numbers import numbers
+    from app.operations.programme_edit import called
+
+    key = programme_id or programmes.current(connection, school_year)
+    lines, known = tuple(listing(connection, programme_id=key)), library(connection)
+    if key is None:
+        return Shelf(lines, known, None, "", "", writable=False)
+    tree = programmes.tree(connection, key)
+    node = tree.nodes.get(node_id or 0)
+    where = "" if node is None else called(node, f"{ONE_WORDS[node.kind]} {numbers(tree).get(node.id, '')}".strip())
+    return Shelf(lines, known, key, tree.programme.title, where, writable=not tree.programme.frozen)
+
+
 def insert(
     store: Store, programme_id: int, keys: Sequence[str], parent_id: int | None = None, *, below: bool = False,
     baselines: Collection[str] = (),
@@ -347,7 +395,7 @@ def _write(operation: Operation, item: Wording) -> None:
     references.put(operation, _KIND, item.key, _VERSION, wordings.write([item]))
 
 
-def edit(store: Store, key: str, **values: Any) -> None:
+def edit(store: Store, key: str, /, **values: Any) -> None:
     """Change an own wording: its text, results, term and whatever else its kind has.
 
     Raises:
@@ -403,6 +451,28 @@ def give_out(connection: Connection) -> str:
     if not found:
         raise UserError("PROGRAMME_WORDING_NOTHING")
     return wordings.write(found)
+
+
+def give_file(connection: Connection, path: Path) -> Path:
+    """Write the municipality's own wordings into a file; another one of that name stays, the new one gets a number.
+
+    Raises:
+        UserError: ``PROGRAMME_WORDING_NOTHING`` and those of writing.
+    """
+    from app.exporters.atomic import write_atomic
+
+    return write_atomic(path, give_out(connection).encode(), overwrite=False)
+
+
+def take_file(store: Store, path: Path) -> Taken:
+    """Take the wordings of a file in. Errors: see ``take_in``, and ``GEN_FILE_MISSING``, ``GEN_FILE_UNREADABLE``."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise UserError("GEN_FILE_MISSING", file=path) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError("GEN_FILE_UNREADABLE", file=path.name, detail="это не файл формулировок") from error
+    return take_in(store, text, path.name)
 
 
 @dataclass(frozen=True, slots=True)

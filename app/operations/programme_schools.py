@@ -29,7 +29,7 @@ from app.texts import count
 
 SELF, TRANSITION, EXPERTISE = "school-programme-self", "school-transition", "programme-expertise"
 FORMS = (SELF, TRANSITION, EXPERTISE)
-TITLE = "Программа перехода в эффективный режим работы: {school}"
+TITLE = "Программа перехода в эффективный режим работы: {школа}"
 SEED = ("goal-school",)
 """What a programme begins with that is made from the library: the goal of a school with everything under it."""
 _KIND = "school_programme"
@@ -57,7 +57,7 @@ class AttachedForm:
 
     @property
     def words(self) -> str:
-        """«30 из 36, высокий уровень»; the state where nothing is known yet."""
+        """«30 из 36, высокий»; the state where nothing is known yet."""
         if self.verdict:
             return self.verdict if self.done else f"{self.verdict} ({self.state})"
         if self.points is None:
@@ -149,7 +149,7 @@ def _attached(connection: Connection) -> dict[int, dict[str, AttachedForm]]:
         form_id = by_key[line.case.round_id].form_id
         found.setdefault(school, {})[form_id] = AttachedForm(
             form_id, line.case.id, line.words, line.case.locked, line.points, line.most,
-            line.level.text if line.level else "", told.get(line.case.id, ""),
+            line.level.text.removesuffix(" уровень") if line.level else "", told.get(line.case.id, ""),
         )  # fmt: skip
     return found
 
@@ -183,7 +183,7 @@ def create(
         school_ids: the schools.
         year_from: first plan year.
         year_to: last plan year.
-        title: name of each, «{school}» being replaced.
+        title: name of each, «{школа}» being replaced.
         template: a programme whose content is copied, years moved along; covered schools and money are left out.
         seed: wordings of the library that it begins with where there is no template; empty for an empty programme.
 
@@ -213,7 +213,7 @@ def create(
     with store.operation(f"Начаты программы {words}", "programme.schools") as operation:
         made = []
         for school in wanted:
-            name = title.strip().replace("{school}", names.get(school, ""))
+            name = title.strip().replace("{школа}", names.get(school, ""))
             if source is not None:
                 head = {
                     "kind": "school", "organisation_id": school, "document": source.programme.document, "title": name,

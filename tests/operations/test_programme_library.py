@@ -62,7 +62,7 @@ def test_an_indicator_brings_its_measure_and_takes_the_place_of_the_person(store
     acted = tree.activities[activity.id]
     assert (acted.own, acted.term_code) == (True, None)
     assert [row.text for row in tree.results[activity.id]] == ["___ практикумов, ___ участников из школ списка"]
-    assert [row.title for row in tree.directions] == ["Организационно-методическая поддержка школ"]
+    assert [row.title for row in tree.directions] == ["Методическая поддержка школ"]
     assert len(tree.terms[activity.id]) == 6  # January to February and October to December of three years
     assert tree.links == ()  # the activity serves other indicators
 

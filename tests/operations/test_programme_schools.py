@@ -75,7 +75,7 @@ def test_a_template_brings_its_tree_without_values_and_money(store: Store) -> No
     activity = programme_edit.add(store, model, "activity", "Разбор уроков", parent_id=task)
     programme_edit.put_term(store, activity, "сентябрь 2026 года")
     programme_edit.put_money(store, activity, 2026, "municipal", "1000")
-    (key,) = programme_schools.create(store, [second], 2027, 2028, template=model, title="Переход: {school}")
+    (key,) = programme_schools.create(store, [second], 2027, 2028, template=model, title="Переход: {школа}")
     tree = programmes.tree(store.connection, key)
     assert (tree.programme.title, tree.programme.copied_from) == ("Переход: СОШ № 2", model)
     assert [node.text for node in tree.of_kind("activity")] == ["Разбор уроков"]

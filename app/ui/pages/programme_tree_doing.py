@@ -94,7 +94,28 @@ class TreeDoing(QObject):
                 menu.addSeparator()
             action = menu.addAction(acts.ADD_WORDS[kind])
             action.triggered.connect(lambda _=False, kind=kind: self.add(kind))
+        menu.addSeparator()
+        self._opening(menu, "Из &библиотеки…", self.open_library)
         return menu
+
+    def open_library(self) -> None:
+        """Open the library of wordings at the chosen line."""
+        from app.ui.windows.programme_library import LibraryAt
+
+        key = self.view.current
+        self.session.go("programme_library", LibraryAt(self.view.programme_id, key if isinstance(key, int) else None))
+
+    def keep(self) -> None:
+        """Put the chosen line with all under it into the library."""
+        from app.operations import programme_library
+
+        key = self.view.current
+        if isinstance(key, int):
+            self.session.write(self, self._kept, programme_library.keep, key, below=True)
+
+    def _kept(self, keys: list[str]) -> None:
+        words = count(len(keys), "формулировка", "формулировки", "формулировок")
+        self.session.tell("ok", f"В библиотеке: {words}.", ("Отменить", lambda: self.session.go("undo")))
 
     def _fits(self, kind: NodeKind) -> bool:
         tree, key = self.view.tree, self.view.current
@@ -125,6 +146,9 @@ class TreeDoing(QObject):
             action.triggered.connect(lambda _=False, name=name: self.act(name))
             allowed = name in READING or self.view.writable
             action.setEnabled(allowed and (node or name == "paste"))
+        menu.addSeparator()
+        keeping = self._opening(menu, "В библиот&еку", self.keep)
+        keeping.setEnabled(node and not self.session.desk.read_only)
         menu.addSeparator()
         self._opening(menu, "Раскрыть всё", self.view.widget.expandAll)
         self._opening(menu, "Свернуть всё", self.view.widget.collapseAll)

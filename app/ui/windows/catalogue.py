@@ -258,6 +258,24 @@ def _programme_pick() -> Maker:
     return PickWindow
 
 
+def _print_programme() -> Maker:
+    from app.ui.windows.programme_paper import ProgrammePaperWindow
+
+    return ProgrammePaperWindow
+
+
+def _programme_library() -> Maker:
+    from app.ui.windows.programme_library import LibraryWindow
+
+    return LibraryWindow
+
+
+def _programme_schools() -> Maker:
+    from app.ui.windows.programme_schools import SchoolProgrammesWindow
+
+    return SchoolProgrammesWindow
+
+
 def _approve_programme() -> Maker:
     from app.ui.windows.programme_approve import ApproveProgrammeWizard
 
@@ -336,6 +354,7 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "approve_programme": _approve_programme,
     "compare_programmes": _compare_programmes,
     "print_programme_life": _print_programme_life,
+    "print_programme": _print_programme,
     "receive_forms": _receive_forms,
     "sign": _sign,
     "verify": _verify,
@@ -373,6 +392,8 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "programme_head": _programme_head,
     "programme_directions": _programme_directions,
     "programme_pick": _programme_pick,
+    "programme_library": _programme_library,
+    "programme_schools": _programme_schools,
     "origin": _origin,
     "programme_figures": _programme_figures,
     "programme_origin": _programme_origin,
