@@ -15,7 +15,18 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks import blanks, filled, identify, import_bulk, import_file, keystroke, pdf, programme, start
+from benchmarks import (
+    blanks,
+    filled,
+    identify,
+    import_bulk,
+    import_file,
+    keystroke,
+    pdf,
+    programme,
+    programme_edit,
+    start,
+)
 from benchmarks.measure import Figure, NotBuiltError, Side
 
 LARGE = {
@@ -28,6 +39,7 @@ LARGE = {
     "blanks": blanks.BLANKS,
     "filled": filled.BOOKS,
     "programme": programme.TASKS,
+    "plan": programme_edit.ROWS,
 }
 SMALL = {
     "import": 1_000,
@@ -39,6 +51,7 @@ SMALL = {
     "blanks": 20,
     "filled": 20,
     "programme": 3,
+    "plan": 30,
 }
 
 
@@ -55,6 +68,12 @@ def figures(folder: Path, *, small: bool) -> dict[str, Callable[[], Figure]]:
         "pdf": lambda: pdf.measure(size["pdf"]),
         "blanks": lambda: blanks.measure(folder, size["blanks"]),
         "filled": lambda: filled.measure(folder, size["filled"]),
+        "programme-read": lambda: programme_edit.reading(folder, size["programme"]),
+        "programme-edit": lambda: programme_edit.editing(folder, size["programme"]),
+        "programme-renumber": lambda: programme_edit.numbering(folder, size["programme"]),
+        "programme-check": lambda: programme_edit.checking(folder, size["programme"]),
+        "programme-import": lambda: programme_edit.importing(folder, size["plan"]),
+        "programme-window": lambda: programme_edit.window(folder, size["programme"]),
         "programme-pdf": lambda: programme.measure(folder, ".pdf", size["programme"]),
         "programme-docx": lambda: programme.measure(folder, ".docx", size["programme"]),
         "programme-xlsx": lambda: programme.measure(folder, ".xlsx", size["programme"]),
