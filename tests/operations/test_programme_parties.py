@@ -10,7 +10,14 @@ import pytest
 from app.errors import UserError
 from app.models import health
 from app.models.store import Store
-from app.operations import history, programme_change_papers, programme_life, programme_parties, programmes
+from app.operations import (
+    history,
+    programme_change_papers,
+    programme_life,
+    programme_papers,
+    programme_parties,
+    programmes,
+)
 from app.operations import programme_edit as edit
 from app.operations import programme_stage as stages
 from tests.forms_break.killing import ACTOR, AFTER, BEFORE, killed
@@ -194,3 +201,29 @@ def test_killed_while_approving_it_is_approved_whole_or_not_at_all(agreed: tuple
             assert stores.dump(store.connection) == before
             programme_life.approve(store, key, **ACT)
             assert programmes.head(store.connection, key).frozen
+
+
+# --- the paper of an approved edition ----------------------------------------------------------------------------
+
+
+def test_an_approved_paper_is_made_wholly_from_the_snapshot(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = small(store)
+    key = keys["programme"]
+    for name, act in acts(keys).items():
+        if name not in {"remove", "gone", "head"}:
+            act(store)
+    programme_life.approve(store, key, **ACT)
+    before = programme_papers.paper(store.connection, key)
+
+    def live(*_args: object, **_more: object) -> None:
+        raise AssertionError("an approved paper asks nothing of today's data")
+
+    with store.operation("Порча в обход", "test") as operation:
+        operation.update("programme_node", keys["first"], text="Другие слова")
+        operation.update("programme_node", keys["goal"], text="Другая цель")
+    monkeypatch.setattr(programme_papers.programme_figures, "analysis", live)
+    monkeypatch.setattr(programme_papers.programme_texts, "document_texts", live)
+    after = programme_papers.paper(store.connection, key)
+    assert after.document.blocks == before.document.blocks
+    assert "Другие слова" not in repr(after.document)
+    assert after.snapshot_id == programmes.head(store.connection, key).snapshot_id

@@ -13,6 +13,7 @@ from app import paths
 from app.ui import theme
 from app.ui.actions import (
     ACTIONS,
+    DATES_KEYS,
     EDITOR_KEYS,
     FORM_KEYS,
     GRID_KEYS,
@@ -139,6 +140,7 @@ class KeysWindow(Window):
         groups.append(("В форме", list(FORM_KEYS)))
         groups.append(("В редакторе форм", list(EDITOR_KEYS)))
         groups.append(("В структуре программы", list(PROGRAMME_KEYS)))
+        groups.append(("В сроках программы", list(DATES_KEYS)))
         return groups
 
     @staticmethod
