@@ -53,6 +53,9 @@ def _windows(tour: Tour, page: object) -> None:
     ):  # fmt: skip
         window.go(key, payload)
         _shoot_top(tour, name)
+    for what in ("whole", "plan"):
+        page.print_programme(what)
+        _shoot_top(tour, f"print-programme-{what}")
     activities = page.tree_view.tree.of_kind("activity")
     if activities:
         card.pick_links(activities[0].id, "serves", ("indicator",), forward=True)

@@ -162,7 +162,7 @@ class ProgrammePage(ViewsPage):
         head = line.programme
         edition = f", редакция {head.edition}" if head.edition > 1 or not line.newest else ""
         whose = line.school or "муниципальная"
-        return f"{whose} {head.year_from}–{head.year_to}: {line.state_word}{edition}"
+        return f"{whose}, {head.year_from}–{head.year_to}: {line.state_word}{edition}"
 
     def print_programme(self, what: str = "whole") -> None:
         """Show the programme as a paper."""
