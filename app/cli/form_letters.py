@@ -10,7 +10,7 @@ from app.cli.keys import add, common, whole, year
 from app.cli.output import complain, line, print_json, table
 from app.models.store import Store
 from app.operations import files, form_blanks, form_letters, form_overview, form_urgent, schools
-from app.operations.form_letters import Written
+from app.operations.form_letters import Attached, Written
 from app.operations.form_states import today
 from app.operations.form_urgent import RequestTable
 from app.texts import count
@@ -26,6 +26,7 @@ def add_actions(actions: Any) -> None:
     letters.add_argument("--round", type=_round_key, required=True, metavar="СБОР", help="номер: opora form rounds")
     letters.add_argument("--out", type=Path, required=True, metavar="ПАПКА", help="куда записать письма .eml")
     letters.add_argument("--remind", action="store_true", help="напомнить тем, чей ответ просрочен")
+    letters.add_argument("--request", action="store_true", help="приложить файл запроса, а не бланк Excel")
     letters.add_argument("--keep", action="store_true", help="не отмечать бланки отправленными")
     urgent = add(actions, "urgent", "срочный сбор: форма, бланки и письма по нескольким заголовкам", _urgent)
     common(urgent, write=True)
@@ -50,7 +51,8 @@ def _letters(chosen: argparse.Namespace) -> int:
             late = form_overview.late_of(store.connection, cases)
             found = form_letters.reminders(store.connection, late)
         else:
-            found = form_letters.requests(store.connection, cases)
+            attached: Attached = "request" if chosen.request else "blank"
+            found = form_letters.requests(store.connection, cases, attached=attached)
         made = form_letters.write(store.connection, found, chosen.out)
         if not chosen.remind and not chosen.keep:
             form_letters.sent(store, made.sent_to)

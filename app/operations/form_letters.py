@@ -11,17 +11,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from app.errors import UserError
 from app.models import forms as stored
 from app.models import settings
 from app.models.forms import Contact
 from app.models.store import Connection, Store
-from app.operations import form_blanks, form_rounds
+from app.operations import form_blanks, form_rounds, school_requests
 from app.operations.form_blanks import Blank
 from app.operations.form_lines import CaseLine, asked_still
 from app.operations.form_overview import OWN, days_late
 from app.operations.form_states import WAITING, today
+from app.operations.school_requests import MadeRequest
 from app.texts import count, plural, quoted, ru_date, school_year
 
 Progress = Callable[[str, int, int], bool]
@@ -30,7 +32,15 @@ _HOW = (
     "Бланк Excel приложен. Заполните жёлтые ячейки, сохраните файл и пришлите его ответом на это письмо. Лист "
     "«Проверка» подскажет, что ещё не заполнено."
 )
+_HOW_REQUEST = (
+    "Приложен файл запроса (.opora-запрос). Сохраните его на компьютер и откройте программой «Опора»: она покажет "
+    "только то, о чём мы просим. Когда ответите, нажмите «Отправить…»: программа запишет файл ответа (.opora-ответ). "
+    "Пришлите его ответом на это письмо."
+)
 _EXCEL = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+_ANY_FILE = ("application", "octet-stream")
+Attached = Literal["blank", "request"]
+"""What goes with a letter: workbooks of Excel, one a form, or one request file that the same program opens."""
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;:\"()\[\]\\]{2,}")
 _FULL_NAME = re.compile(r"[А-ЯЁ][а-яё-]+(?:-[А-ЯЁ][а-яё]+)? ([А-ЯЁ][а-яё]+) ([А-ЯЁ][а-яё]+)")
 
@@ -45,7 +55,8 @@ class Letter:
         address: electronic address, "" where none is known.
         theme: the subject line.
         text: the whole text.
-        attachments: workbooks that go with it.
+        attached: what goes with it, as its text says.
+        attachments: the files themselves.
     """
 
     case_ids: tuple[int, ...]
@@ -53,7 +64,8 @@ class Letter:
     address: str
     theme: str
     text: str
-    attachments: tuple[Blank, ...] = ()
+    attachments: tuple[Blank | MadeRequest, ...] = ()
+    attached: Attached = "blank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +93,54 @@ class _Head:
 # --- texts -------------------------------------------------------------------------------------------------------
 
 
-def requests(connection: Connection, case_ids: Iterable[int], day: date | None = None) -> list[Letter]:
-    """Return the letters that ask for answers, one a case, without their workbooks.
+def requests(
+    connection: Connection, case_ids: Iterable[int], day: date | None = None, *, attached: Attached = "blank"
+) -> list[Letter]:
+    """Return the letters that ask for answers, without their files: one a case, with request files one a school.
 
     Args:
         connection: reading connection.
         case_ids: to whom; accepted and exempt ones, closed schools and second records of one school are left out.
         day: what counts as today.
+        attached: what the text says is attached and how it is opened; ``with_files`` attaches it. A request file asks
+            the subject itself: experts and forms that are put together from others get none.
     """
     head = _head(connection, day)
     rounds, lines = _lines(connection, case_ids, head.day)
+    open_ones = [line for line in lines if not line.case.locked and line.case.exempt is None]
+    if attached == "request":
+        return _of_files(rounds, open_ones, head)
     return [
         _letter([line], head, f"{rounds[line.case.round_id].title}{_until(line)}", _request(rounds, line))
-        for line in lines
-        if not line.case.locked and line.case.exempt is None
+        for line in open_ones
     ]
+
+
+def _of_files(rounds: Mapping[int, stored.FormRound], lines: Sequence[CaseLine], head: _Head) -> list[Letter]:
+    """Return a letter for each request file: one asks a school for all its forms of a school year."""
+    groups: dict[object, list[CaseLine]] = {}
+    for line in lines:
+        if line.case.role == "self" and not line.composed:
+            whose = line.subject.school_id or ("subject", line.subject.id)
+            groups.setdefault((whose, rounds[line.case.round_id].school_year), []).append(line)
+    made = []
+    for group in groups.values():
+        asked = sorted(group, key=lambda line: line.due_on or "9")  # what is due first stands first
+        if len(asked) == 1:
+            theme = f"{rounds[asked[0].case.round_id].title}{_until(asked[0])}"
+            body = _request(rounds, asked[0], _HOW_REQUEST)
+        else:
+            theme = f"Просим ответить: {count(len(asked), 'форма', 'формы', 'форм')}"
+            body = _several(rounds, asked, head.day)
+        made.append(replace(_letter(asked, head, theme, body), attached="request"))
+    return made
+
+
+def _several(rounds: Mapping[int, stored.FormRound], asked: Sequence[CaseLine], day: date) -> list[str]:
+    year = school_year(rounds[asked[0].case.round_id].school_year)
+    listed = "\n".join(f"— {_owed(rounds, line, day)} {_about(line)}".rstrip() for line in asked)
+    letters = dict.fromkeys(rounds[line.case.round_id].letter or "" for line in asked)
+    return [f"Просим заполнить формы за {year} учебный год:\n{listed}", *letters, _HOW_REQUEST]
 
 
 def reminders(
@@ -173,7 +218,7 @@ def _until(line: CaseLine) -> str:
     return f", ответ до {ru_date(line.due_on)}" if line.due_on and not line.overdue else ""
 
 
-def _request(rounds: Mapping[int, stored.FormRound], line: CaseLine) -> list[str]:
+def _request(rounds: Mapping[int, stored.FormRound], line: CaseLine, how: str = _HOW) -> list[str]:
     record = rounds[line.case.round_id]
     what = f"Просим заполнить форму {quoted(record.title)} за {school_year(record.school_year)} учебный год."
     due = f" Ответ нужен до {ru_date(line.due_on)} включительно." if line.due_on else ""
@@ -185,7 +230,7 @@ def _request(rounds: Mapping[int, stored.FormRound], line: CaseLine) -> list[str
         _about(line),
         record.letter or "",
         f"Что нужно доработать: {remark}" if remark else "",
-        _HOW,
+        how,
     ]
 
 
@@ -230,12 +275,14 @@ def _plain(text: str) -> str:
 # --- files -------------------------------------------------------------------------------------------------------
 
 
-def with_blanks(connection: Connection, letter: Letter) -> Letter:
-    """Return a letter with the workbooks of its answers; forms without questions of their own have none.
+def with_files(connection: Connection, letter: Letter) -> Letter:
+    """Return a letter with the files that its text speaks of; forms without questions of their own have no workbook.
 
     Raises:
-        UserError: ``FORM_NO_CASE``, ``FORM_UNKNOWN``.
+        UserError: ``FORM_NO_CASE``, ``FORM_UNKNOWN``; ``FORM_REQUEST_NOTHING``, ``FORM_PACKET_LARGE`` of request files.
     """
+    if letter.attached == "request":
+        return replace(letter, attachments=tuple(school_requests.make(connection, letter.case_ids)[0]))
     made = []
     for key in letter.case_ids:
         try:
@@ -259,8 +306,9 @@ def eml(letter: Letter) -> bytes:
         made["To"] = to
     made["Subject"] = " ".join(letter.theme.split())
     made.set_content(letter.text.rstrip() + "\n", charset="utf-8", cte="base64")
-    for blank in letter.attachments:
-        made.add_attachment(blank.data, maintype=_EXCEL[0], subtype=_EXCEL[1], filename=blank.name)
+    for one in letter.attachments:
+        kind, subtype = _EXCEL if one.name.endswith(".xlsx") else _ANY_FILE
+        made.add_attachment(one.data, maintype=kind, subtype=subtype, filename=one.name)
     return made.as_bytes()
 
 
@@ -288,14 +336,14 @@ def write(
     """Write letters as .eml files, all of them or none; a file of that name that stands there stays.
 
     Args:
-        connection: reading connection; the workbooks are made from it.
+        connection: reading connection; the files that go with the letters are made from it.
         letters: as ``requests`` or ``reminders`` return them.
         folder: where to; made beside what is there.
         progress: told (to whom, how many are done, of how many) before each; False stops.
-        blanks: whether the workbooks go with the letters.
+        blanks: whether workbooks or request files go with the letters.
 
     Raises:
-        UserError: ``FORM_NO_CASE``, ``FORM_UNKNOWN``, ``FORM_LETTER_NOBODY``; ``PAPER_…`` of writing.
+        UserError: ``FORM_LETTER_NOBODY``; as ``with_files``; ``PAPER_…`` of writing.
     """
     from app.exporters.atomic import write_all
     from app.operations.papers import folder_for
@@ -309,7 +357,7 @@ def write(
         for done, letter in enumerate(letters):
             if progress is not None and not progress(letter.shown, done, len(letters)):
                 raise _StoppedError
-            whole = with_blanks(connection, letter) if blanks else letter
+            whole = with_files(connection, letter) if blanks else letter
             yield target / file_name(letter, taken), eml(whole)
 
     try:

@@ -17,7 +17,16 @@ from app.forms.loader import load
 from app.models import registry, settings
 from app.models.forms import SubjectRef
 from app.models.store import Store
-from app.operations import form_board_papers, form_letters, form_overview, form_rounds, forms, papers, schools
+from app.operations import (
+    form_board_papers,
+    form_letters,
+    form_overview,
+    form_rounds,
+    forms,
+    papers,
+    school_requests,
+    schools,
+)
 from app.operations.form_letters import Letter
 from app.reports.document import shown
 from tests.helpers.form_texts import CHECK
@@ -113,6 +122,37 @@ def test_a_letter_about_something_else_than_a_school_says_whom_it_is_about(store
     [case] = [line.case.id for line in form_rounds.cases(store.connection, key)]
     [letter] = form_letters.requests(store.connection, [case], DAY)
     assert "О ком форма: РМО учителей математики." in letter.text
+
+
+def test_a_letter_with_a_request_file_says_how_that_is_opened(store: Store, two: tuple[int, int]) -> None:
+    cases = begun(store, two, letter="Ответ войдёт в отчёт за год.")
+    blank, _second = form_letters.requests(store.connection, cases, date(2026, 11, 20))
+    first, _second = form_letters.requests(store.connection, cases, date(2026, 11, 20), attached="request")
+    assert "Excel" not in first.text
+    assert "жёлтые ячейки" not in first.text
+    assert "Приложен файл запроса (.opora-запрос). Сохраните его на компьютер и откройте программой" in first.text
+    assert first.text.partition("Приложен")[0] == blank.text.partition("Бланк Excel")[0]
+    assert first.theme == blank.theme
+
+
+def test_one_request_file_asks_a_school_for_all_its_forms(store: Store, two: tuple[int, int], tmp_path: Path) -> None:
+    first, second = two
+    cases = [*begun(store, (first, second)), *begun(store, (first,), due="2026-11-30", letter="Второй сбор.")]
+    letters = form_letters.requests(store.connection, cases, date(2026, 11, 20), attached="request")
+    assert [(letter.shown, len(letter.case_ids)) for letter in letters] == [("СОШ № 1", 2), ("СОШ № 2", 1)]
+    assert letters[0].theme == "Просим ответить: 2 формы"
+    assert (
+        "Просим заполнить формы за 2026/27 учебный год:\n"
+        "— «Проба», ответ нужен до 28.11.2026.\n— «Проба», ответ нужен до 30.11.2026.\n\nВторой сбор.\n\n"
+    ) in letters[0].text
+    made = form_letters.write(store.connection, letters, tmp_path / "письма")
+    assert made.sent_to == {cases[0]: "school1@пример.рф", cases[1]: "", cases[2]: "school1@пример.рф"}
+    [attachment] = parsed(made.files[0]).iter_attachments()
+    assert attachment.get_filename() == "СОШ № 1 — запрос 2026-27.opora-запрос"
+    assert attachment.get_content_type() == "application/octet-stream"
+    path = tmp_path / "запрос.opora-запрос"
+    path.write_bytes(attachment.get_content())
+    assert sorted(one.case_id for one in school_requests.show(path).cases) == sorted([cases[0], cases[2]])
 
 
 # --- files ---------------------------------------------------------------------------------------------------------

@@ -342,6 +342,21 @@ def test_the_sending_window_offers_request_files(
     made.as_requests.setChecked(True)
     settle(qapp)
     assert made.go.text() == "Сохранить запросы в папку…"
+    assert "Приложен файл запроса" in made.text.toPlainText()
+    assert "Excel" not in made.text.toPlainText()
+    made.as_books.setChecked(True)
+    settle(qapp)
+    assert "Бланк Excel приложен" in made.text.toPlainText()
+    made.as_request_letters.setChecked(True)
+    settle(qapp)
+    assert (made.go.text(), "Excel" in made.text.toPlainText()) == ("Сохранить письма в папку…", False)
+    dialogs.answers = [tmp_path / "письма"]
+    made.marking.setChecked(False)
+    made.go.click()
+    assert [b"opora" in path.read_bytes() for path in (tmp_path / "письма").glob("*.eml")] == [True, True]
+    made.as_requests.setChecked(True)
+    made.marking.setChecked(True)
+    settle(qapp)
     assert faults(made) == []
     out = tmp_path / "запросы"
     dialogs.answers = [out]

@@ -14,7 +14,7 @@ from app.errors import UserError
 from app.models.store import Connection
 from app.operations import form_blanks, form_letters, school_requests
 from app.operations.form_issue import Progress
-from app.operations.form_letters import Letter, Written
+from app.operations.form_letters import Attached, Letter, Written
 from app.texts import count
 from app.ui import theme
 from app.ui.item_models.table_model import Column
@@ -86,11 +86,16 @@ class SendWindow(Window):
         splitter.addWidget(side)
         splitter.setSizes([px(420), px(520)])
         self.body.addWidget(splitter, 1)
-        self.as_letters = QRadioButton("Письма с бланком")
-        self.as_letters.setToolTip("Черновики: почтовая программа откроет их, останется нажать «Отправить»")
-        self.as_books = QRadioButton("Только бланки, книгами Excel в папку")
-        self.as_requests = QRadioButton("Файлы запроса, в папку")
-        self.as_requests.setToolTip("Школа открывает файл запроса этой же программой и присылает файл ответа")
+        drafts = "Черновики: почтовая программа откроет их, останется нажать «Отправить»"
+        asking = "Школа открывает файл запроса этой же программой и присылает файл ответа"
+        self.as_letters = QRadioButton("Письма с бланком Excel")
+        self.as_letters.setToolTip(drafts)
+        self.as_request_letters = QRadioButton("Письма с файлом запроса")
+        self.as_request_letters.setToolTip(f"{drafts}. {asking}")
+        self.as_books = QRadioButton("Только бланки Excel")
+        self.as_requests = QRadioButton("Только файлы запроса")
+        self.as_requests.setToolTip(asking)
+        self._asking = False
         self.as_letters.setChecked(True)
         self.marking = QCheckBox("Отметить отправленными")
         self.marking.setChecked(True)
@@ -98,11 +103,14 @@ class SendWindow(Window):
         self.with_blanks = QCheckBox("Приложить бланк ещё раз")
         self.with_blanks.setChecked(True)
         self.with_blanks.toggled.connect(lambda _on: self.refresh())
-        for button in (self.as_letters, self.as_books, self.as_requests):
+        ways = (self.as_letters, self.as_request_letters, self.as_books, self.as_requests)
+        for button in ways:
             button.toggled.connect(lambda _on: self._word())
-        sending = [self.as_letters, self.as_books, self.as_requests, self.together, self.marking]
-        row = sending if self._mode == "send" else [self.with_blanks]
-        self.body.addWidget(Row(*row, gap=16))
+        if self._mode == "send":
+            self.body.addWidget(Row(*ways, gap=16))
+            self.body.addWidget(Row(self.marking, self.together, gap=16))
+        else:
+            self.body.addWidget(Row(self.with_blanks))
 
     def _word(self) -> None:
         books = self._mode == "send" and self.as_books.isChecked()
@@ -110,12 +118,20 @@ class SendWindow(Window):
         asked = self._mode == "send" and self.as_requests.isChecked()
         what = "бланки" if books else "запросы" if asked else "письма"
         self.go.setText(f"Сохранить {what} в папку…")
+        if self._mode == "send" and self._by_request() != self._asking:
+            self.refresh()
+
+    def _by_request(self) -> bool:
+        """Whether schools get request files, so that the letters speak of these."""
+        return self.as_requests.isChecked() or self.as_request_letters.isChecked()
 
     def refresh(self) -> None:
         """Make the letters."""
         day, read = self.session.today(), self.session.desk.read
         if self._mode == "send":
-            self.take(read(form_letters.requests, self._cases, day), self._show)
+            self._asking = self._by_request()
+            attached: Attached = "request" if self._asking else "blank"
+            self.take(read(form_letters.requests, self._cases, day, attached=attached), self._show)
         else:
             blanks = self.with_blanks.isChecked()
             self.take(read(form_letters.reminders, self._cases, day, blanks=blanks), self._show)
@@ -209,9 +225,7 @@ class SendWindow(Window):
                               ("Открыть папку", lambda: open_folder(folder)))  # fmt: skip
 
 
-def _write_requests(
-    connection: Connection, cases: Sequence[int], folder: Path, progress: Progress
-) -> Written:
+def _write_requests(connection: Connection, cases: Sequence[int], folder: Path, progress: Progress) -> Written:
     """Write request files; one may ask for several forms of a school."""
     made = school_requests.write(connection, cases, folder, progress)
     sent_to = {key: "" for _path, request in made.files for key in request.case_ids}
