@@ -218,7 +218,10 @@ def _summary(connection: Connection, year: int, years: tuple[int, ...], read: Ma
 
 def _year(connection: Connection, rounds: Sequence[FormRound], *, accepted_only: bool) -> _Year:
     """Read the cases of a year and choose who speaks for each subject."""
-    begun = sorted(rounds, key=lambda one: (one.created_at, one.id))  # two of one second: the later key is newer
+    from app.forms.loader import version_key
+
+    # of two begun in one second the newer version leads; keys are drawn by lot and tell nothing of time
+    begun = sorted(rounds, key=lambda one: (one.created_at, version_key(one.version), one.id))
     newest = begun[-1]
     form = definition_of(connection, newest)
     by_round = {one.id: definition_of(connection, one) for one in rounds}

@@ -112,7 +112,7 @@ def test_of_two_rounds_begun_in_the_same_second_the_later_one_leads(store: Store
     late = begin(store, three, 2026, ("0",), ("0",))
     for case in (*early[:2], *late[:2]):
         form_rounds.accept(store, [case], anyway=True)
-    first, second = sorted(stored.rounds(store.connection), key=lambda one: one.id)
+    first, second = sorted(stored.rounds(store.connection), key=lambda one: one.version)
     with store.operation("Одна секунда", "test") as operation:
         # by title the later one stands first: neither the list nor the clock decides
         operation.update("form_round", first.id, created_at=MOMENT, title="Я")
