@@ -13,6 +13,7 @@ from app.operations import programme_stage as stages
 from app.ui.main_window import MainWindow
 from app.ui.pages.programme import ProgrammePage
 from app.ui.pages.programme_life_view import LifeView
+from app.ui.widgets.field import DRAFT_MS
 from app.ui.windows.programme_approve import ApproveProgrammeWizard
 from app.ui.windows.programme_compare import CompareProgrammesWindow, LifePaperWindow, marked
 from tests.helpers.programmes import small
@@ -96,14 +97,34 @@ def test_a_remark_is_added_answered_and_leads_to_its_place(
     assert "без ответа 1" in view.steps.buttons[1].accessibleName()
     view.remarks.state.choose("taken")
     view.remarks.state.activated.emit(view.remarks.state.currentIndex())
+    view.remarks.answer.setFocus()
     view.remarks.answer.setPlainText("Перенесли на ноябрь")
-    view.remarks.saving.click()
+    QTest.qWait(DRAFT_MS + 150)
     settle(qapp)
     kept = stage(window, keys["programme"]).remarks[0].remark
     assert (kept.state, kept.answer) == ("taken", "Перенесли на ноябрь")
     view.remarks.jump.click()
     settle(qapp)
     assert view.page.view == "tree"
+
+
+def test_an_answer_that_is_being_typed_stays_with_its_remark(
+    view: LifeView, window: MainWindow, keys: dict[str, int], qapp: QApplication
+) -> None:
+    write, key = window.session.desk.write, keys["programme"]
+    for text, day in (("Первое", "2026-11-01"), ("Второе", "2026-11-02")):
+        write(programme_life.put_remark, key, None, text=text, made_on=day).result(10)
+    settle(qapp)
+    view.steps.choose(1)
+    first, second = view.remarks.table.model.visible_rows()
+    view.remarks.table.choose(first.remark.id)
+    view.remarks.answer.setFocus()
+    view.remarks.answer.setPlainText("Учтём")
+    view.remarks.table.choose(second.remark.id)
+    settle(qapp)
+    assert view.remarks.answer.toPlainText() == ""
+    kept = {row.remark.text: row.remark.answer for row in stage(window, key).remarks}
+    assert kept == {"Первое": "Учтём", "Второе": ""}
 
 
 def test_sending_and_taking_back(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from app.models.store import Store
 from app.operations import programme_life
@@ -21,6 +21,7 @@ from app.ui.item_models.table_model import Column
 from app.ui.theme import Kind
 from app.ui.widgets.basics import Button, Card, Combo, Row, Scroller
 from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.field import DRAFT_MS
 from app.ui.widgets.labels import Label
 from app.ui.widgets.table import DataTable, RowAction
 
@@ -48,6 +49,8 @@ class RemarksPane(QWidget):
         self.stage: Stage | None = None
         self._writable = False
         self._shown: int | None = None
+        self._of = 0
+        self._typed = False
         empty = EmptyState(
             "note", "Здесь будут замечания",
             "Впишите, кто, о чём и что заметил. У каждого замечания будет ответ: учтено или отклонено и почему.",
@@ -87,7 +90,11 @@ class RemarksPane(QWidget):
         self.answer.setPlaceholderText("Что сделано по замечанию или почему оно отклонено")
         self.answer.setTabChangesFocus(True)
         self.answer.setFixedHeight(theme.current().px(76))
-        self.saving = Button("Записать ответ", lambda: self._put(answer=self.answer.toPlainText()), kind="primary")
+        self.answer.textChanged.connect(self._begin_wait)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(DRAFT_MS)
+        self._wait.timeout.connect(self._keep_answer)
         self.changing = Button("Изменить…", self.change, icon="edit")
         self.removing = Button("Удалить", self.remove, icon="trash", kind="link")
         body = self.card.body
@@ -100,10 +107,6 @@ class RemarksPane(QWidget):
                       Label("Ответ", "muted")):  # fmt: skip
             body.addWidget(thing)
         body.addWidget(self.answer)
-        line = QHBoxLayout()
-        line.addWidget(self.saving)
-        line.addStretch(1)
-        body.addLayout(line)
         body.addWidget(Row(self.changing, self.removing))
         self.card.setMinimumWidth(theme.current().px(250))
         return self.card
@@ -118,21 +121,25 @@ class RemarksPane(QWidget):
             self.table.empty.button.setEnabled(writable)
 
     def _tell(self, row: RemarkRow | None) -> None:
+        if self._shown is not None and (row is None or row.remark.id != self._shown):
+            self._keep_answer()  # what was typed belongs to the remark that was shown
         if row is None:
             self._shown = None
             return
         remark = row.remark
-        typing = self._shown == remark.id and self.answer.hasFocus()
+        typing = self._shown == remark.id and (self._typed or self.answer.hasFocus())
         self.text.setText(remark.text)
         said = ", ".join(filter(None, (remark.author, row.party, ru_date(remark.made_on) if remark.made_on else "")))
         self.by.setText(f"{said}. {row.where}." if said else f"{row.where}.")
         self.jump.setEnabled(row.place is not None and row.place.key != "")
         self.state.choose(remark.state)
         if not typing:  # what is being typed is not written over by what has been read
+            blocked = self.answer.blockSignals(True)
             self.answer.setPlainText(remark.answer)
-        self._shown = remark.id
+            self.answer.blockSignals(blocked)
+        self._shown, self._of = remark.id, remark.programme_id
         self.answer.setReadOnly(not self._writable)
-        for widget in (self.state, self.saving, self.changing, self.removing):
+        for widget in (self.state, self.changing, self.removing):
             widget.setEnabled(self._writable)
 
     def _actions(self) -> list[RowAction | None]:
@@ -201,6 +208,19 @@ class RemarksPane(QWidget):
             "made_on": iso_date(found["made"]) if found["made"] else None,
         }  # fmt: skip
         self.view.session.write(self.view, None, put, key, remark.id if remark else None, values)
+
+    def _begin_wait(self) -> None:
+        if self._writable and self._shown is not None:
+            self._typed = True
+            self._wait.start()
+
+    def _keep_answer(self) -> None:
+        """Keep the answer as far as it is typed: at most a second after the last key (decision 18)."""
+        self._wait.stop()
+        typed, self._typed = self._typed, False
+        if typed and self._shown is not None and self._writable:
+            key, remark_id = self._of, self._shown
+            self.view.session.write(self.view, None, put, key, remark_id, {"answer": self.answer.toPlainText()})
 
     def _put(self, **values: object) -> None:
         row, key = self.table.current(), self.view.programme_id
