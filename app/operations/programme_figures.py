@@ -332,16 +332,17 @@ def _results(scope: Scope) -> AnalysisBlock | None:
 
 
 def _chart(scope: Scope, years: Sequence[int], by_work: Mapping[Assessment, Mapping[int, _Sum]]) -> ChartSpec | None:
-    """Return the works with the largest share over the years, with their intervals."""
+    """Return the works with the largest share over the years; intervals where the settings let them onto papers."""
     from app.reports import result_charts as maker
 
     if not by_work:
         return None
     lines = []
+    shown = settings.get(scope.connection, "show_intervals_on_papers") == "1"
     for work, sums in by_work.items():
         counts = {}
         for year, total in sums.items():
-            interval = wilson(total.below, total.of)
+            interval = wilson(total.below, total.of) if shown else None
             ends = (interval.low, interval.high) if interval else None
             counts[str(year)] = maker.Counted(total.below, total.of, ends)
         lines.append((work.label, counts))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from app.analysis.programme_numbers import numbers
 from app.errors import UserError
 from app.models import externals as external_rows
-from app.models import organisations
+from app.models import organisations, settings
 from app.models.externals import ExternalEntry
 from app.models.programme_records import Node, Resource, Tree
 from app.operations import externals, skills, typology
@@ -109,8 +109,11 @@ def _resource(line: Resource) -> str:
 
 
 def types(scope: Scope) -> AnalysisBlock:
-    """Return the types of the schools: result against conditions."""
+    """Return the types of the schools: result against conditions; only where the settings let types onto papers."""
     teller, title = Teller(), "Типология школ"
+    if settings.get(scope.connection, "show_types_on_papers") != "1":
+        note = "Типы школ в тексты и бумаги не входят. Включить: «Сервис» → «Настройки»."
+        return teller.block("profiles.types", title, "profiles", note=note)
     try:
         table = typology.overview(scope.connection, scope.result_year) if scope.result_year is not None else None
     except UserError:

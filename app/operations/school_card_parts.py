@@ -363,7 +363,8 @@ def programme(about: About) -> Section:
 
 
 PARTS: tuple[Callable[[About], Section], ...] = (
-    journal, deficits, helped, outside, self_check, own_projects, checklists, programme, decisions, papers, notes, explained,
+    journal, deficits, helped, outside, self_check, own_projects, checklists, programme, decisions, papers, notes,
+    explained,
 )  # fmt: skip
 """What fills the sections, in their order."""
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from app.models import settings
 from app.models.store import Store
 from app.operations import (
     history,
@@ -53,9 +54,22 @@ def test_an_empty_file_says_no_data_and_no_zero(store: Store) -> None:
     assert "results.years" not in found
     assert told(found["process.contingent"])[0] == "О числе детей данных нет."
     assert told(found["process.staff"])[0] == "О числе учителей данных нет."
-    assert told(found["profiles.types"]) == ["Типы школ не определены: нет данных о результатах или об условиях."]
+    assert told(found["profiles.types"]) == []  # the settings keep types off papers
+    assert "Настройки" in found["profiles.types"].note
     assert told(found["profiles.risks"]) == ["Рисковые профили школ в файл не внесены."]
     assert not any(" 0 " in f" {sentence} " for block in found.values() for sentence in told(block))
+
+
+def allow(store: Store, key: str) -> None:
+    with store.operation("Настройки", "settings") as operation:
+        settings.put(operation, key, "1")
+
+
+def test_types_are_told_where_the_settings_let_them_onto_papers(store: Store) -> None:
+    allow(store, "show_types_on_papers")
+    assert told(blocks(store)["profiles.types"]) == [
+        "Типы школ не определены: нет данных о результатах или об условиях."
+    ]
 
 
 def load(store: Store) -> None:
