@@ -382,8 +382,9 @@ class Store:
             self._tell(Done(operation_id, label, touched))
 
     def _touched(self, operation_id: int) -> frozenset[str]:
+        # the plus keeps SQLite from walking the whole journal by table: it takes the index of the operation
         rows = self.connection.execute(
-            "SELECT DISTINCT table_name FROM journal WHERE operation_id = ?", (operation_id,)
+            "SELECT DISTINCT +table_name FROM journal WHERE operation_id = ?", (operation_id,)
         )
         return frozenset(name for (name,) in rows)
 
