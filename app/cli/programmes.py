@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from app.cli import programme_export, programme_import, programme_life
+from app.cli import programme_export, programme_import, programme_library, programme_life
 from app.cli.keys import add, common, whole
 from app.cli.output import line, print_json, table
 from app.errors import UserError
@@ -18,7 +18,7 @@ from app.operations.programme_checks import LEVEL_WORDS, RULES, Checked, Finding
 from app.operations.programmes import ProgrammeLine
 
 DONE, ERRORS, WARNINGS = 0, 1, 3
-_ROOMS = (programme_export, programme_import, programme_life)
+_ROOMS = (programme_export, programme_import, programme_life, programme_library)
 _key = whole(1, 2**63 - 1)
 
 

@@ -43,7 +43,7 @@ def _holds(line: LibraryLine, words: list[str]) -> bool:
 class LibraryWindow(Window):
     """Kinds at the left, wordings with marks in the middle, everything about the current one at the right."""
 
-    guide = ("10-программа", "Библиотека формулировок")
+    guide = ("10-программа", "Библиотека")
 
     def __init__(self, session: Session, payload: object = None, parent: QWidget | None = None) -> None:
         super().__init__(session, "Библиотека формулировок", parent, size=(1240, 680))
