@@ -563,6 +563,7 @@ class Tour:
         from app.ui.screens_forms import shoot_forms
         from app.ui.screens_programme_checks import shoot_programme_checks
         from app.ui.screens_programme_import import shoot_programme_import
+        from app.ui.screens_programme_library import shoot_programme_library
         from app.ui.screens_programme_life import shoot_programme_life
         from app.ui.screens_programme_texts import shoot_programme_texts
         from app.ui.screens_programme_tree import shoot_programme_tree
@@ -579,6 +580,7 @@ class Tour:
         shoot_programme_tree(self)
         shoot_programme_checks(self)
         shoot_programme_import(self)
+        shoot_programme_library(self)
         shoot_programme_texts(self)
         shoot_programme_life(self)  # the last one of the programme: it approves what the others show
 
