@@ -234,9 +234,10 @@ def _year(connection: Connection, rounds: Sequence[FormRound], *, accepted_only:
             return line.points is not None and (not accepted_only or line.parts[0] == line.parts[1])
         return line.state in counted
 
-    def order(line: form_rounds.CaseLine) -> tuple[bool, tuple[int, int, bool, int], int]:
+    def order(line: form_rounds.CaseLine) -> tuple[object, ...]:
         place = next(place for place, one in enumerate(begun) if one.id == line.case.round_id)
-        return not counts(line), form_rounds.rank(line), -place
+        *who, key = form_rounds.rank(line)  # the key decides last: it is drawn by lot
+        return not counts(line), *who, -place, key
 
     for line in lines:
         if line.case.role == "expert":
