@@ -63,21 +63,24 @@ def _rows(look: Look, node: Node) -> None:
 
 
 def _estimate(look: Look, node: Node) -> None:
-    by_year: dict[int, list[EstimateLine]] = defaultdict(list)
+    by_year: dict[int, list[EstimateLine]] = {}
     for line in look.tree.estimate.get(node.id, ()):
-        by_year[line.plan_year].append(line)
-    planned: dict[int, int] = defaultdict(int)
-    by_source: dict[tuple[int, str], int] = defaultdict(int)
-    for row in look.tree.money.get(node.id, ()):
-        planned[row.plan_year] += row.kopecks or 0
-        by_source[row.plan_year, row.source] += row.kopecks or 0
+        by_year.setdefault(line.plan_year, []).append(line)
+    rows = look.tree.money.get(node.id, ())
     for year, lines in sorted(by_year.items()):
         for line in lines:
             _line(look, node, line)
-        _compare(look, node, year, lines, planned[year], by_source)
+        by_source: dict[str, int] = defaultdict(int)
+        for row in rows:
+            if row.plan_year == year:
+                by_source[row.source] += row.kopecks or 0
+        _compare(look, node, year, lines, by_source)
     year = look.given.today.year
-    if node.kind == "activity" and planned.get(year) and year not in by_year and year in look.tree.programme.years:
-        look.say("estimate-missing", node, field="estimate", year=year, money=roubles(planned[year]))
+    if node.kind != "activity" or year in by_year or year not in look.tree.programme.years:
+        return
+    planned = sum(row.kopecks or 0 for row in rows if row.plan_year == year)
+    if planned:
+        look.say("estimate-missing", node, field="estimate", year=year, money=roubles(planned))
 
 
 def _line(look: Look, node: Node, line: EstimateLine) -> None:
@@ -89,11 +92,9 @@ def _line(look: Look, node: Node, line: EstimateLine) -> None:
         look.say("estimate-no-date", node, field="estimate", year=line.plan_year, line=short(line.text, 40))
 
 
-def _compare(
-    look: Look, node: Node, year: int, lines: list[EstimateLine], planned: int, by_source: Mapping[tuple[int, str], int]
-) -> None:
+def _compare(look: Look, node: Node, year: int, lines: list[EstimateLine], by_source: Mapping[str, int]) -> None:
     """Whole against whole; where these agree, source against source."""
-    estimated = sum(line.kopecks or 0 for line in lines)
+    estimated, planned = sum(line.kopecks or 0 for line in lines), sum(by_source.values())
     if estimated != planned:
         look.say("estimate-differs", node, field="estimate", year=year, source="", estimate=roubles(estimated),
                  money=roubles(planned))  # fmt: skip
@@ -103,11 +104,11 @@ def _compare(
         own[line.source] += line.kopecks or 0
     if "" in own:
         return
-    for source in sorted({*own, *(name for at, name in by_source if at == year)}):
-        if own[source] != by_source.get((year, source), 0):
+    for source in sorted({*own, *by_source}):
+        if own[source] != by_source.get(source, 0):
             look.say("estimate-differs", node, field="estimate", year=year,
                      source=f" ({SOURCE_WORDS.get(source, source)})", estimate=roubles(own[source]),
-                     money=roubles(by_source.get((year, source), 0)))  # fmt: skip
+                     money=roubles(by_source.get(source, 0)))  # fmt: skip
             return
 
 

@@ -68,7 +68,7 @@ def any_fits(words: Iterable[str], wanted: Sequence[str]) -> bool:
 
 def has_number(text: str, lists: Words) -> bool:
     """Tell whether a text says how many: digits, a number in words, «все школы», «каждый учитель»."""
-    if any(letter.isdigit() for letter in text):
+    if any(map(str.isdigit, text)):
         return True
     words = tokens(text)
     if any_fits(words, lists.numerals):
