@@ -151,8 +151,8 @@ def agreement(head: LifeHead, parties: Sequence[PartyRow], remarks: Sequence[Rem
             for place, item in enumerate(remarks, 1)
         )
         heads = (
-            Column("№", 8, "right"), Column("О чём", 38), Column("Замечание", 62), Column("Кто", 28),
-            Column("Что сделано", 44),
+            Column("№", 8, "right"), Column("О чём", 38), Column("Замечание", 58), Column("Кто", 36),
+            Column("Что сделано", 40),
         )  # fmt: skip
         blocks += [Heading("Замечания"), Table(name="Замечания", columns=heads, groups=(Group(told),))]
     return head.document(AGREEMENT, blocks)
