@@ -16,6 +16,7 @@ from app.models import forms as stored_forms
 from app.models import organisations, results, ties
 from app.models import programmes as stored
 from app.models.programme_records import Tree
+from app.models.results import StoredMark
 from app.models.store import Connection
 from app.operations import courses, form_lines, identification
 from app.operations.identification import SchoolList
@@ -56,6 +57,7 @@ class Formulas:
         self._scope: Scope
         self._scope, self._list = scope_of(connection, tree)
         self._kept: dict[str, Proposal | None] = {}
+        self._marks: dict[int, list[StoredMark]] = {}
 
     def propose(self, formula: str | None) -> Proposal | None:
         """Return what the file says; None for an unknown formula or where there are no data."""
@@ -122,12 +124,17 @@ class Formulas:
 
     def _below_by_school(self, year: int) -> dict[int, Fraction]:
         sums: dict[int, list[int]] = {}
-        for mark in results.marks(self._connection, year=year):
+        for mark in self._of_year(year):
             if mark.organisation_id is not None and mark.below_min is not None and mark.participants:
                 row = sums.setdefault(mark.organisation_id, [0, 0])
                 row[0] += mark.below_min
                 row[1] += mark.participants
         return {key: Fraction(*row) for key, row in sums.items()}
+
+    def _of_year(self, year: int) -> list[StoredMark]:
+        if year not in self._marks:
+            self._marks[year] = results.marks(self._connection, year=year)
+        return self._marks[year]
 
     # --- marks ---------------------------------------------------------------------------------------------------
 
@@ -150,7 +157,7 @@ class Formulas:
             return None
         found = [
             (part(mark), mark.participants)
-            for mark in results.marks(self._connection, year=year)
+            for mark in self._of_year(year)
             if mark.organisation_id in self._scope.ids and mark.assessment.procedure == EXAMS[exam]
             and mark.assessment.subject == SUBJECTS[subject] and not mark.autumn and mark.participants
         ]  # fmt: skip

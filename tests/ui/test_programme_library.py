@@ -165,8 +165,27 @@ def test_programmes_of_schools_are_begun_and_sent_to_be_judged(
     made.judge.click()
     settle(qapp)
     assert "1 школа добавлена" in made.bar.text.text().replace("\u00a0", " ")
-    assert made.fill.isEnabled()
+    assert (made.fill.isEnabled(), made.see.isEnabled()) == (True, True)
     made.open()
     settle(qapp)
     assert window.page is not None
     assert window.page.name == "programme"
+
+
+def test_the_summary_and_the_conclusion_open_from_the_schools(window: MainWindow, qapp: QApplication) -> None:
+    store = store_of(window)
+    year = window.session.school_year or 2026
+    row = programme_schools.overview(store.connection, year).rows[0]
+    if row.line is None:
+        programme_schools.create(store, [row.school_id], year, year + 1)
+    programme_schools.begin_forms(store, [row.school_id], year, [programme_schools.EXPERTISE])
+    window.go("programme_schools", None)
+    settle(qapp)
+    made: Any = window.workspace.windows[-1]
+    made.table.view.selectRow(0)
+    for button in (made.fill, made.see):
+        button.click()
+        settle(qapp)
+        assert window.page is not None
+        assert window.page.name == "forms" or window.page.name == "checklists"
+    assert window.page.view == "summary"  # type: ignore[attr-defined]

@@ -50,6 +50,7 @@ class SchoolProgrammesWindow(Window):
     def __init__(self, session: Session, _payload: object = None, parent: QWidget | None = None) -> None:
         super().__init__(session, "Программы школ", parent, size=(1240, 620))
         self._lines: list[ProgrammeLine] = []
+        self._rows: tuple[SchoolProgramme, ...] = ()
         empty = EmptyState(
             "school", "Школ пока нет", "Загрузите реестр школ или результаты: программа составит список.",
             ("Загрузить…", lambda: session.go("import")),
@@ -99,6 +100,7 @@ class SchoolProgrammesWindow(Window):
             "Школы списка и те, у кого есть программа" if found.of_list else "Списка школ ещё нет: показаны все школы"
         )
         self.say(f"{whose}. {found.told}" if found.rows else "")
+        self._rows = found.rows
         self.table.set_rows(found.rows)
         self._enable()
 
@@ -119,6 +121,9 @@ class SchoolProgrammesWindow(Window):
         for button in (self.assess, self.judge):
             button.setEnabled(writing and bool(made))
         self.fill.setEnabled(current is not None and EXPERTISE in current.forms)
+        present = {form_id for row in self._rows for form_id in row.forms}
+        self.see.setEnabled(EXPERTISE in present)
+        self.see_self.setEnabled(SELF in present)
 
     def _actions(self) -> list[RowAction | None]:
         buttons = (self.create_button, self.open_button, self.load, self.assess, self.judge, self.fill)
