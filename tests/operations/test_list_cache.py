@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from app.importers.parsed import ParsedMark
 from app.models import frames
-from app.models.store import Connection, Store, open_reader
+from app.models.store import Connection, Store, one_moment, open_reader
 from app.operations import history, identification, list_cache, list_reading, results, schools
 from app.operations.results import Options
 from tests.operations.conftest import MATHS5, MATHS6, RUSSIAN5, mark, reading, school
@@ -46,6 +47,20 @@ def test_what_was_computed_is_handed_out_again(filled: Store) -> None:
     assert identification.school_list(filled.connection, RULE, YEAR) is whole
     assert identification.compute(filled.connection, "kriro-2023", YEAR)[2] is not one[2]
     assert identification.compute(filled.connection, RULE, YEAR, everyone=True)[2] is not one[2]
+
+
+def test_the_reader_of_the_window_takes_what_is_kept_and_sees_what_was_written(filled: Store) -> None:
+    """The window reads inside ``one_moment``, which holds a transaction: that is no operation in progress."""
+    with closing(open_reader(filled.path)) as reader:
+        with one_moment(reader):
+            one = identification.compute(reader, RULE, YEAR)
+            assert identification.compute(reader, RULE, YEAR)[2] is one[2]
+            assert listed(reader) == ["СОШ № 2"]
+        with one_moment(reader):
+            assert identification.compute(reader, RULE, YEAR)[2] is one[2]
+        add(filled, mark(FIRST, MATHS6, YEAR, 4, 10), name="второй.xlsx")
+        with one_moment(reader):
+            assert listed(reader) == ["СОШ № 1", "СОШ № 2"]
 
 
 def test_an_import_its_undo_and_redo_are_seen(filled: Store) -> None:
