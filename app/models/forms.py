@@ -448,6 +448,17 @@ def touched_by(connection: sqlite3.Connection, operation_id: int) -> list[int]:
     return sorted(found)
 
 
+def accepted_by(connection: sqlite3.Connection, operation_id: int) -> set[int]:
+    """Return keys of the cases that an operation accepted."""
+    rows = connection.execute(
+        "SELECT j.row_key FROM journal j JOIN operation o ON o.id = j.operation_id WHERE o.id = ?"
+        " AND o.kind = 'form.accept' AND j.table_name = 'form_case'"
+        " AND json_extract(j.before, '$.accepted_on') IS NULL",
+        (operation_id,),
+    )
+    return {int(key) for (key,) in rows}
+
+
 # --- writing ---------------------------------------------------------------------------------------------------
 
 

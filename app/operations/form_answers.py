@@ -151,6 +151,21 @@ def put_draft(store: Store, case_id: int, item_id: str, raw: str) -> None:
             organisations.drop_draft(operation, stored.DRAFTS, case_id, item_id)
 
 
+def take_drafts(operation: Operation, case_id: int, form: FormDef) -> None:
+    """Make answers of half-typed text, as leaving the item would: a case that is locked next keeps nothing waiting."""
+    from app.forms.answers import given
+
+    for item_id, raw in stored.drafts(operation.connection, case_id).items():
+        item = form.item(item_id)
+        if item is None:
+            continue
+        before = _kept(operation.connection, case_id, item_id)
+        said, other = (before.comment or "", before.other or "") if before else ("", "")
+        made = given(item, raw, other=other, comment=said, confirmed=True)
+        organisations.drop_draft(operation, stored.DRAFTS, case_id, item_id)
+        stored.write_answers(operation, case_id, [draft_of(item_id, made)])
+
+
 def put_head(store: Store, case_id: int, field_id: str, text: str) -> None:
     """Write a line over the form («Ответственный разработчик»); "" empties it.
 

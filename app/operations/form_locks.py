@@ -13,7 +13,8 @@ def refuse_if_locked(connection: Connection, operation_id: int) -> None:
     Raises:
         UserError: ``FORM_LOCKED``.
     """
-    touched = stored.touched_by(connection, operation_id)
+    # accepting makes answers of half-typed text: undone at once, it gives back the text and the lock together
+    touched = sorted(set(stored.touched_by(connection, operation_id)) - stored.accepted_by(connection, operation_id))
     for case in stored.cases(connection, keys=touched) if touched else ():
         if case.locked:
             record = stored.round_of(connection, case.round_id)

@@ -16,7 +16,7 @@ from app.models.forms import FormCase, FormRound, SubjectRef
 from app.models.journal import now
 from app.models.store import Connection, Operation, Store
 from app.operations import courses, form_metrics, form_prefill, form_subjects, forms
-from app.operations.form_answers import open_case
+from app.operations.form_answers import open_case, take_drafts
 from app.operations.form_cases import case_of, definition_of, judged, round_and_form, subject_of
 from app.operations.form_lines import CaseLine, RoundLine, cases, lines, rank, rounds
 from app.operations.form_states import today
@@ -276,6 +276,9 @@ def close_round(store: Store, round_id: int, *, closed_on: str | None = None, re
 def accept(store: Store, case_ids: Iterable[int], *, anyway: bool = False, accepted_on: str | None = None) -> None:
     """Accept answers and lock them; metrics and courses they tell of are written by the same operation.
 
+    Half-typed text becomes the answer first (decision 18): it would be locked in, neither an answer nor a thing that
+    can be finished. Where that answer does not fit, the case is refused as any other, and the text goes on waiting.
+
     Args:
         store: the open file.
         case_ids: which; those accepted already are passed over.
@@ -291,12 +294,14 @@ def accept(store: Store, case_ids: Iterable[int], *, anyway: bool = False, accep
     found = [case for case in _cases_of(connection, dict.fromkeys(case_ids)) if not case.locked]
     of_round = {key: round_and_form(connection, key) for key in {case.round_id for case in found}}
     _refuse_composed(connection, found)
-    if not anyway:
-        _refuse_unready(connection, found)
     if not found:
         return
     subjects = {item.id: item for item in stored.subjects(connection, keys=[case.subject_id for case in found])}
     with store.operation(_label(connection, "Принята форма", "Приняты формы", found), "form.accept") as operation:
+        for case in found:
+            take_drafts(operation, case.id, of_round[case.round_id][1])
+        if not anyway:
+            _refuse_unready(connection, found)
         for case in found:
             (record, form), subject = of_round[case.round_id], subjects[case.subject_id]
             operation.update("form_case", case.id, accepted_on=day, accepted_by=store.actor,
