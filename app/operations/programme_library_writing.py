@@ -42,6 +42,19 @@ def present_rows(tree: Tree) -> set[tuple[str, str]]:
     }
 
 
+_ONE_SCHOOL = (
+    ("каждой школе списка", "школе"), ("каждой школы списка", "школы"), ("каждую школу списка", "школу"),
+    ("школами списка", "школой"), ("школах списка", "школе"), ("школам списка", "школе"), ("школ списка", "школы"),
+)  # fmt: skip
+
+
+def for_one_school(text: str) -> str:
+    """Return a wording as the programme of one school says it: «в школах списка» is «в школе»."""
+    for many, one in _ONE_SCHOOL:
+        text = text.replace(many, one)
+    return text
+
+
 class Writing:
     """One insertion: nodes by their wording, those that are there and those that are made."""
 
@@ -85,7 +98,7 @@ class Writing:
         kind = cast("NodeKind", item.kind)
         parent = self._parent(item, kind)
         key = add_in(
-            self._operation, self._programme, kind, item.text, parent_id=parent, wording=item.key,
+            self._operation, self._programme, kind, self._worded(item.text), parent_id=parent, wording=item.key,
             cause_kind=item.cause, answer=item.answer or None,
         )  # fmt: skip
         self._made[item.key] = self._places[item.key] = key
@@ -132,7 +145,10 @@ class Writing:
         if item.term:
             put_term_in(self._operation, key, item.term)
         put_responsible_in(self._operation, key, item.responsible)
-        put_results_in(self._operation, key, item.results)
+        put_results_in(self._operation, key, [self._worded(text) for text in item.results])
+
+    def _worded(self, text: str) -> str:
+        return for_one_school(text) if self._programme.kind == "school" else text
 
     # --- rows and ties -------------------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from app.models.programme_records import Tree
 from app.models.store import Connection, Operation, Store
 from app.operations import form_lines, form_overview, form_prefill, form_subjects, forms, programmes
 from app.operations.form_lines import CaseLine
-from app.operations.programme_library import library, with_below
+from app.operations.programme_library import library
 from app.operations.programme_library_writing import Writing
 from app.operations.programme_life import frozen_tree
 from app.operations.programmes import ProgrammeLine
@@ -30,8 +30,14 @@ from app.texts import count
 SELF, TRANSITION, EXPERTISE = "school-programme-self", "school-transition", "programme-expertise"
 FORMS = (SELF, TRANSITION, EXPERTISE)
 TITLE = "Программа перехода в эффективный режим работы: {школа}"
-SEED = ("goal-school",)
-"""What a programme begins with that is made from the library: the goal of a school with everything under it."""
+SEED = (
+    "goal-school", "task-school-quality", "task-environment", "task-school-climate",
+    "measure-math", "ind-math-vpr", "ind-math-good", "measure-russian", "ind-russian-vpr", "ind-russian-good",
+    "measure-support", "ind-routes", "measure-families", "ind-satisfied", "ind-consulted",
+    "act-levels", "act-inner-check", "act-school-team", "act-small-groups", "act-bank", "act-routes", "act-reading",
+    "act-motivation", "act-corners", "act-family-visits", "act-parents-consult",
+)  # fmt: skip
+"""What a programme begins with that is made from the library: what one school can do and measure by itself."""
 _KIND = "school_programme"
 _VERDICT = "verdict"
 _ROLES = {"agreed": 0, "self": 1, "expert": 2}
@@ -242,7 +248,7 @@ def _seeded(operation: Operation, school: int, title: str, first: int, last: int
         document="programme", building="tasks",
     )  # fmt: skip
     known = library(operation.connection)
-    keys = with_below(known, [one for one in seed if one in known.items])
+    keys = [one for one in seed if one in known.items]
     if keys:
         tree = programmes.tree(operation.connection, key)
         Writing(operation, tree.programme, tree, known, None, {}).put(keys)

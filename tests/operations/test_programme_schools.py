@@ -54,7 +54,11 @@ def test_from_the_library_each_school_gets_its_own_tree(store: Store) -> None:
     trees = [programmes.tree(store.connection, key) for key in made]
     assert [tree.programme.organisation_id for tree in trees] == [first, second]
     assert trees[0].programme.title == "Программа перехода в эффективный режим работы: СОШ № 1"
-    assert {len(tree.of_kind("task")) for tree in trees} == {4}
+    assert {len(tree.of_kind("task")) for tree in trees} == {3}
+    said = [node.text for node in trees[0].nodes.values()]
+    assert "Доля участников ВПР по математике в школе, не достигших минимальной границы" in said
+    assert not any("списка" in text for text in said)
+    assert all(node.parent_id is not None for node in trees[0].nodes.values() if node.kind != "goal")
     assert all(tree.of_kind("activity") and tree.of_kind("indicator") and tree.links for tree in trees)
     assert not set(trees[0].nodes) & set(trees[1].nodes)
     with pytest.raises(UserError) as refused:

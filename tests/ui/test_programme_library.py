@@ -77,7 +77,7 @@ def test_a_wording_is_found_marked_and_put_in_by_keys(window: MainWindow, qapp: 
 
 
 def test_kinds_and_directions_choose_what_is_shown(window: MainWindow, qapp: QApplication, programme: int) -> None:
-    made = opened(window, qapp, LibraryAt(programme))
+    made = opened(window, qapp, (programme, None))
     made.kinds.go_to(("activity", "Партнёрство школ"))
     assert made.list.count() == 8
     assert not any("Партнёрство школ" in text for text in texts(made))

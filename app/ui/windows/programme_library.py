@@ -47,7 +47,8 @@ class LibraryWindow(Window):
 
     def __init__(self, session: Session, payload: object = None, parent: QWidget | None = None) -> None:
         super().__init__(session, "Библиотека формулировок", parent, size=(1240, 680))
-        self.at = payload if isinstance(payload, LibraryAt) else LibraryAt()
+        given = LibraryAt(*payload) if isinstance(payload, tuple) else payload
+        self.at = given if isinstance(given, LibraryAt) else LibraryAt()
         self._found: Shelf | None = None
         self._first: Place | None = (self.at.kind, "") if self.at.kind else None
         self._lay_out()
