@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from app.analysis import terms
-from app.analysis.programme_dates import DIFFERS, UNDATED, DatePlan, differs, events, plan, term_of
+from app.analysis.programme_dates import DIFFERS, UNDATED, DatePlan, DateRow, differs, events, plan, term_of
 from app.models.programme_records import Tree
 from tests.helpers.programme_trees import Planting
 
@@ -29,7 +29,7 @@ def planted() -> tuple[Tree, dict[str, int]]:
     return plant.tree(), key
 
 
-def row_of(found: DatePlan, key: int):
+def row_of(found: DatePlan, key: int) -> DateRow:
     return next(row for row in found.activities if row.node_id == key)
 
 
@@ -73,7 +73,7 @@ def test_dates_put_by_hand_differ_from_the_text_until_they_say_the_same() -> Non
         ([("2026-06-15", "2026-06-15"), ("2026-03-01", "2026-03-31")], "март 2026\u00a0года; 15.06.2026"),
     ],
 )
-def test_dates_become_words_that_are_read_back_as_the_same_dates(spans, words) -> None:
+def test_dates_become_words_that_are_read_back_as_the_same_dates(spans: list[tuple[str, str]], words: str) -> None:
     days = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in spans]
     assert term_of(days) == words
     assert terms.parse(words, year_from=2026, year_to=2028).spans == tuple(sorted(spans))

@@ -33,7 +33,7 @@ def approve(capsys: pytest.CaptureFixture[str], path: Path, *more: str, code: in
     )  # fmt: skip
 
 
-def test_the_whole_life(file, capsys, tmp_path: Path) -> None:
+def test_the_whole_life(file: tuple[Path, dict[str, int]], capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path, keys = file
     told = json.loads(approve(capsys, path, "--json"))["programme"]
     assert (told["state"], told["act_number"], told["act_date"]) == ("approved", "214", "2026-11-28")
@@ -62,7 +62,7 @@ def test_the_whole_life(file, capsys, tmp_path: Path) -> None:
     assert (copied["year_from"], copied["year_to"], copied["edition"]) == (2029, 2031, 1)
 
 
-def test_what_cannot_be_is_said(file, capsys) -> None:
+def test_what_cannot_be_is_said(file: tuple[Path, dict[str, int]], capsys: pytest.CaptureFixture[str]) -> None:
     path, keys = file
     assert "нет прежней редакции" in run(capsys, "changes", "--db", str(path), code=1)
     assert "не утверждена" in run(capsys, "cancel", "--db", str(path), "--reason", "Ошибка", code=1)

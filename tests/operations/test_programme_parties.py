@@ -13,9 +13,11 @@ from app.models.store import Store
 from app.operations import (
     history,
     programme_change_papers,
+    programme_figures,
     programme_life,
     programme_papers,
     programme_parties,
+    programme_texts,
     programmes,
 )
 from app.operations import programme_edit as edit
@@ -221,8 +223,8 @@ def test_an_approved_paper_is_made_wholly_from_the_snapshot(store: Store, monkey
     with store.operation("Порча в обход", "test") as operation:
         operation.update("programme_node", keys["first"], text="Другие слова")
         operation.update("programme_node", keys["goal"], text="Другая цель")
-    monkeypatch.setattr(programme_papers.programme_figures, "analysis", live)
-    monkeypatch.setattr(programme_papers.programme_texts, "document_texts", live)
+    monkeypatch.setattr(programme_figures, "analysis", live)
+    monkeypatch.setattr(programme_texts, "document_texts", live)
     after = programme_papers.paper(store.connection, key)
     assert after.document.blocks == before.document.blocks
     assert "Другие слова" not in repr(after.document)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.analysis.programme_dates import DateRow
 from app.models.store import Store
 from app.operations import programme_edit, programme_life, programmes
 from app.ui.main_window import MainWindow
@@ -71,7 +72,7 @@ def drag(chart: Gantt, start: QPoint, end: QPoint, qapp: QApplication) -> None:
     port = chart.viewport()
     QTest.mousePress(port, LEFT, pos=start)
     for step in range(1, 5):
-        QTest.mouseMove(port, start + (end - start) * step / 4)
+        QTest.mouseMove(port, start + (end - start) * (step / 4))
         qapp.processEvents()
     QTest.mouseRelease(port, LEFT, pos=end)
     settle(qapp)
@@ -79,6 +80,12 @@ def drag(chart: Gantt, start: QPoint, end: QPoint, qapp: QApplication) -> None:
 
 def shown(view: DatesView, node: int) -> None:
     assert view.chart.choose(node)
+
+
+def current(view: DatesView) -> DateRow:
+    found = view.chart.current()
+    assert found is not None
+    return found
 
 
 def by_days(view: DatesView, days: int) -> QPoint:
@@ -90,8 +97,10 @@ def test_without_a_programme_the_view_says_what_will_stand_here(window: MainWind
         window.session.desk.write(programmes.remove, line.programme.id).result(10)
     settle(qapp)
     page = window.show_page("programme")
+    assert isinstance(page, ProgrammePage)
     found = page.show_view("dates")
     settle(qapp)
+    assert isinstance(found, DatesView)
     assert found.body.currentIndex() == 0
     assert found.nothing.isVisible()
     assert not found.saving.isEnabled()
@@ -118,14 +127,14 @@ def test_dragging_a_bar_moves_it_and_the_text_is_marked_then_rewritten(
     middle = view.chart.rect_of(key["second"]).center()
     drag(view.chart, middle, middle + by_days(view, 30), qapp)
     assert spans(window, key, "second") == [("2026-10-01", "2026-12-30")]
-    row = view.chart.current()
+    row = current(view)
     assert row.marked("text-differs")
     assert row.term == "сентябрь – ноябрь 2026"
     assert view.one_text.isVisible()
     view.one_text.click()
     settle(qapp)
-    assert view.chart.current().term == "01.10.2026 – 30.12.2026"
-    assert view.chart.current().marks == ()
+    assert current(view).term == "01.10.2026 – 30.12.2026"
+    assert current(view).marks == ()
     assert spans(window, key, "second") == [("2026-10-01", "2026-12-30")]
 
 
@@ -174,6 +183,7 @@ def test_a_tie_is_drawn_from_the_end_of_one_bar_to_another_row_and_taken_away(
 ) -> None:
     shown(view, key["second"])
     handle = view.chart.handle_rect(view.chart.current_row)
+    assert handle is not None
     target = view.chart.rect_of(key["due"]).center()
     drag(view.chart, handle.center(), target, qapp)
     row = next(row for row in view.chart.rows if row.node_id == key["due"])
@@ -193,7 +203,7 @@ def test_keys_go_through_rows_and_move_dates_by_a_day_a_week_a_month(
     chart = view.chart
     chart.choose(key["first"])
     press(chart, Qt.Key.Key_Down)
-    assert chart.current().node_id == key["second"]
+    assert current(view).node_id == key["second"]
     assert "Стажировки" in chart.accessibleDescription()
     assert "01.09.2026–30.11.2026" in chart.accessibleDescription()
     press(chart, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,6 +14,7 @@ from app.operations import programme_edit, programme_life, programmes
 from app.operations import programme_stage as stages
 from app.ui.main_window import MainWindow
 from app.ui.pages.programme import ProgrammePage
+from app.ui.pages.programme_life_remarks import put
 from app.ui.pages.programme_life_view import LifeView
 from app.ui.widgets.field import DRAFT_MS
 from app.ui.windows.programme_approve import ApproveProgrammeWizard
@@ -23,7 +26,7 @@ from tests.ui.fakes import FakeDialogs, press, type_ru
 
 @pytest.fixture
 def keys(window: MainWindow, qapp: QApplication) -> dict[str, int]:
-    found = window.session.desk.write(small).result(10)
+    found = window.session.desk.write(lambda store: small(store)).result(10)  # noqa: PLW0108 - the writer hands the store by place
     settle(qapp)
     return found
 
@@ -45,7 +48,7 @@ def stage(window: MainWindow, key: int) -> stages.Stage:
     return window.session.desk.read(stages.stage, key, TODAY).result(10)
 
 
-def opened(window: MainWindow, kind: type):
+def opened(window: MainWindow, kind: type[Any]) -> Any:
     return next(item for item in reversed(window.workspace.windows) if isinstance(item, kind))
 
 
@@ -53,8 +56,10 @@ def test_without_a_programme_the_view_says_what_will_stand_here(window: MainWind
     for line in window.session.desk.read(programmes.listing).result(10):
         window.session.desk.write(programmes.remove, line.programme.id).result(10)
     page = window.show_page("programme")
+    assert isinstance(page, ProgrammePage)
     found = page.show_view("life")
     settle(qapp)
+    assert isinstance(found, LifeView)
     assert found.nothing.isVisible()
     assert not any(button.isEnabled() for button in found.buttons)
 
@@ -113,7 +118,7 @@ def test_an_answer_that_is_being_typed_stays_with_its_remark(
 ) -> None:
     write, key = window.session.desk.write, keys["programme"]
     for text, day in (("Первое", "2026-11-01"), ("Второе", "2026-11-02")):
-        write(programme_life.put_remark, key, None, text=text, made_on=day).result(10)
+        write(put, key, None, {"text": text, "made_on": day}).result(10)
     settle(qapp)
     view.steps.choose(1)
     first, second = view.remarks.table.model.visible_rows()
@@ -133,12 +138,12 @@ def test_sending_and_taking_back(
     dialogs.answers.append({"on": "20.11.2026"})
     view.sending.click()
     settle(qapp)
-    assert view.way[1][0].kind == "ok"
+    assert [chip.kind for chip, _said in view.way] == ["ok", "ok", "none", "none"]
     assert view.way[1][1].text() == "с 20.11.2026"
     assert view.sending.text() == "Снова проект"
     view.sending.click()
     settle(qapp)
-    assert view.way[1][0].kind == "none"
+    assert [chip.kind for chip, _said in view.way] == ["ok", "none", "none", "none"]
 
 
 def approved(view: LifeView, window: MainWindow, qapp: QApplication) -> None:
@@ -214,6 +219,7 @@ def test_a_copy_moves_to_the_next_years(
     dialogs.answers.append({"title": "Поддержка школ на 2029–2031 годы"})
     view.editions.copying.click()
     settle(qapp)
+    assert view.page.programme_id is not None
     head = window.session.desk.read(programmes.head, view.page.programme_id).result(10)
     assert (head.year_from, head.year_to, head.copied_from) == (2029, 2031, keys["programme"])
 
