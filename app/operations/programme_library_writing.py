@@ -18,6 +18,7 @@ from app.operations.programme_edit import (
     put_indicator_in,
     put_responsible_in,
     put_results_in,
+    put_schools_in,
     put_term_in,
 )
 from app.operations.programme_formulas import Proposal
@@ -142,6 +143,8 @@ class Writing:
         title = self._known.direction(item)
         direction = put_direction_in(self._operation, self._programme.id, None, title) if title else None
         put_activity_in(self._operation, key, direction_id=direction, own=item.own, free=item.free)
+        if "списка" in item.text and self._programme.kind == "municipal":
+            put_schools_in(self._operation, key, "listed")  # its words say whom it is for
         if item.term:
             put_term_in(self._operation, key, item.term)
         put_responsible_in(self._operation, key, item.responsible)

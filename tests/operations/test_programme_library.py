@@ -81,6 +81,7 @@ def test_ties_come_when_both_ends_are_there(store: Store, programme: int) -> Non
     tree = tree_of(store, programme)
     keys = by_wording(tree)
     assert above(tree, "act-small-groups") == "task-math"
+    assert tree.activities[keys["act-small-groups"]].coverage == "none"
     assert tree.linked("serves", keys["act-small-groups"]) == (keys["ind-math-vpr"],)
 
 
@@ -96,6 +97,7 @@ def test_a_task_with_everything_below_it_and_nothing_twice(store: Store, program
     keys = by_wording(tree)
     assert {above(tree, key) for key in ("measure-partners", "act-pairs")} == {"task-network"}
     assert tree.linked("serves", keys["act-pairs"]) == (keys["ind-partners"],)
+    assert tree.activities[keys["act-pairs"]].coverage == "listed"  # «за каждой школой списка»
     assert programme_library.insert(store, programme, ["task-network", "act-pairs"], below=True) == []
     assert len(history.history(store.connection)) == before + 1
     (line,) = [x for x in programme_library.listing(store.connection, "task", programme_id=programme) if x.inserted]
