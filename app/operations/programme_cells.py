@@ -150,7 +150,7 @@ def _schools(operation: Operation, _programme: int, node_id: int, _column: list[
         for name in (school.name, school.shown)
     }
     strange = [part for part in parts(text) if part.casefold() not in known]
-    if strange:
+    if strange or not parts(text):
         _keep(operation, node_id, "schools", text, "PROGRAMME_NOT_SCHOOL")
     else:
         edit.put_schools_in(operation, node_id, "chosen", [known[part.casefold()] for part in parts(text)])
@@ -243,9 +243,10 @@ def cell_text(tree: Tree, node_id: int, column: str, known: Mapping[int, str] | 
     """
     node = tree.nodes[node_id]
     name, *rest = column.split(":", 2)
-    for kept in (column, name):
-        if (node_id, kept) in tree.drafts:
-            return str(tree.drafts[node_id, kept][0])
+    if tree.drafts:
+        for kept in (column, name):
+            if (node_id, kept) in tree.drafts:
+                return str(tree.drafts[node_id, kept][0])
     if name in {"text", "note"}:
         return getattr(node, name) or ""
     if node.kind == "indicator":

@@ -28,7 +28,7 @@ def columns(tree: Tree) -> tuple[SheetColumn, ...]:
     return (
         SheetColumn("label", "№", 56),
         SheetColumn("text", "Мероприятие", 300, long=True, wider=True),
-        SheetColumn("term", "Срок", 200, long=True),
+        SheetColumn("term", "Срок", 216, long=True),
         SheetColumn("responsible", "Ответственные", 160, long=True, words=tuple(who)),
         SheetColumn("results", "Результаты", 210, long=True),
         SheetColumn("direction", "Направление", 140, long=True, words=tuple(item.title for item in tree.directions)),

@@ -67,6 +67,9 @@ class SheetCell:
     plain: str | None = None
 
 
+EMPTY = SheetCell()
+
+
 @dataclass(frozen=True, slots=True)
 class SheetRow:
     """One row.
@@ -108,16 +111,17 @@ class Sheet:
     facts: Mapping[str, int] = field(default_factory=dict)
 
 
-def typed(tree: Tree, node: Node, column: str, known: Mapping[int, str] | None = None, **more: object) -> SheetCell:
+def typed(tree: Tree, node: Node, column: str, known: Mapping[int, str] | None = None) -> SheetCell:
     """Return a cell as it was typed, with what is wrong with a draft."""
     text = cell_text(tree, node.id, column, known)
-    name = column.split(":", 1)[0]
-    draft = tree.drafts.get((node.id, column)) or tree.drafts.get((node.id, name))
+    draft = None
+    if tree.drafts:
+        draft = tree.drafts.get((node.id, column)) or tree.drafts.get((node.id, column.split(":", 1)[0]))
     if draft is not None:
         half = draft[1] == HALF_TYPED
         words = HALF_WORDS if half else told(draft[1], raw=draft[0])
         return SheetCell(text, trouble=words, mark="warn" if half else "bad", draft=True)
-    return SheetCell(text, **more)  # type: ignore[arg-type]
+    return SheetCell(text) if text else EMPTY
 
 
 def told(code: str, **values: object) -> str:

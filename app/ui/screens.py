@@ -565,6 +565,7 @@ class Tour:
         from app.ui.screens_programme_import import shoot_programme_import
         from app.ui.screens_programme_library import shoot_programme_library
         from app.ui.screens_programme_life import shoot_programme_life
+        from app.ui.screens_programme_sheets import shoot_programme_sheets
         from app.ui.screens_programme_texts import shoot_programme_texts
         from app.ui.screens_programme_tree import shoot_programme_tree
         from app.ui.screens_receiving import shoot_receiving
@@ -578,6 +579,7 @@ class Tour:
         shoot_school(self)
         shoot_surveys(self)
         shoot_programme_tree(self)
+        shoot_programme_sheets(self)
         shoot_programme_checks(self)
         shoot_programme_import(self)
         shoot_programme_library(self)

@@ -148,6 +148,13 @@ def test_any_line_of_an_indicator_comes_back_the_same(
     assert [cell_text(tree, key, column) for column in OF_INDICATOR] == list(line)
 
 
+def test_a_cell_of_schools_without_any_name_waits_as_it_was_typed(store: Store) -> None:
+    keys = small(store)
+    sheets.put(store, keys["programme"], [Cell(keys["first"], "schools", ";")])
+    cell = row_of(plan.read(store.connection, keys["programme"]), keys["first"]).cells[6]
+    assert (cell.text, cell.mark) == (";", "bad")
+
+
 # --- half-typed text ---------------------------------------------------------------------------------------------
 
 

@@ -237,6 +237,15 @@ def test_rows_are_begun_moved_and_taken_out_by_keys(
 def test_several_lines_in_a_cell_enter_ends_them_and_esc_gives_up(
     plan: PlanView, keys: dict[str, int], qapp: QApplication
 ) -> None:
+    at(plan, keys["third"], "text")
+    before = operations(plan)
+    press(plan.grid, Qt.Key.Key_F2)
+    box = editor(plan)
+    assert isinstance(box, QPlainTextEdit)
+    assert (box.toPlainText(), box.textCursor().selectedText()) == ("Консультации директоров",) * 2
+    QTest.keyClick(box, Qt.Key.Key_Tab)
+    settle(qapp)
+    assert (operations(plan), tree(plan).nodes[keys["third"]].text) == (before, "Консультации директоров")
     at(plan, keys["third"], "results")
     plan.grid.edit(plan.grid.currentIndex())
     box = editor(plan)
@@ -470,6 +479,20 @@ def test_the_estimate_is_typed_and_compared(
     assert len(tree(money).estimate[keys["first"]]) == 2, "one visit is one step"
     at(money, 0, "title")
     assert "Выберите мероприятие" in card.words.text()
+
+
+def test_the_estimate_gives_way_where_there_is_no_room(
+    money: MoneyView, window: MainWindow, qapp: QApplication
+) -> None:
+    assert (money.estimate.isVisible(), money.with_estimate.isChecked()) == (True, True)
+    money.with_estimate.click()
+    assert not money.estimate.isVisible()
+    money._wanted_estimate = None
+    window.resize(1100, 560)
+    settle(qapp)
+    assert not money.estimate.isVisible()
+    money.with_estimate.click()
+    assert money.estimate.isVisible()
 
 
 def test_the_whole_table_is_copied_for_excel(money: MoneyView) -> None:

@@ -141,7 +141,7 @@ class EstimateCard(Card):
             self.grid.setColumnWidth(place, px(width))
         header.setStretchLastSection(True)
         self.grid.verticalHeader().setFixedWidth(px(30))
-        self.grid.setMinimumHeight(header.sizeHint().height() + 3 * theme.current().row_height)
+        self.grid.setMinimumHeight(header.sizeHint().height() + theme.current().row_height * 3 // 2)
         self.model.changed.connect(self._tell)
         self.grid.drafted.connect(self._draft)
         self.grid.given_up.connect(lambda _row, _column: self._tell())

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.analysis.programme_values import roubles
@@ -23,11 +23,15 @@ from app.ui.item_models.table_model import tsv
 from app.ui.pages.programme_estimate import EstimateCard
 from app.ui.pages.programme_sheet_view import MenuActions, SheetView
 from app.ui.widgets.basics import Button, Combo
+from app.ui.widgets.chip import ChipButton
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
     from app.ui.pages.programme import ProgrammePage
+
+ROOM = 400
+"""Height under which the estimate is not shown by itself."""
 
 
 class MoneyView(SheetView):
@@ -45,6 +49,7 @@ class MoneyView(SheetView):
         self._opened: set[tuple[int, str]] = set()
         self._own: list[str] = []
         self._estimating: int | None = None
+        self._wanted_estimate: bool | None = None
         super().__init__(page)
         self.nothing = EmptyState(
             "table", "Здесь будут деньги по задачам, мероприятиям и годам",
@@ -67,6 +72,12 @@ class MoneyView(SheetView):
         self.source.fill([("Все, построчно", ALL), ("Все вместе", TOGETHER)], ALL)
         self.top.addWidget(Label("Источник", "muted"))
         self.top.addWidget(self.source)
+        self.with_estimate = ChipButton("info", "")
+        self.with_estimate.set_text("смета")
+        self.with_estimate.setAccessibleName("Показать смету мероприятия")
+        self.with_estimate.setToolTip("Показать смету выбранного мероприятия; ещё раз — убрать")
+        self.with_estimate.clicked.connect(self._toggle_estimate)
+        self.top.addWidget(self.with_estimate)
         self.top.addStretch(1)
 
     def make_body(self, card: QWidget) -> QWidget:
@@ -81,6 +92,18 @@ class MoneyView(SheetView):
         body.setStretchFactor(0, 1)
         body.setSizes([1000, theme.current().px(190)])
         return body
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for both, the estimate waits until it is asked for."""
+        super().resizeEvent(event)
+        if self._wanted_estimate is None:
+            room = self.height() >= theme.current().px(ROOM)
+            self.with_estimate.setChecked(room)
+            self.estimate.setVisible(room)
+
+    def _toggle_estimate(self, checked: bool) -> None:
+        self._wanted_estimate = checked
+        self.estimate.setVisible(checked)
 
     # --- reading -------------------------------------------------------------------------------------------------
 

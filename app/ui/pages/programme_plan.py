@@ -8,6 +8,7 @@ from app.models.store import Connection, Store
 from app.operations import programme_plan_sheet, programmes
 from app.operations.programme_sheet_data import Sheet, SheetRow
 from app.texts import count
+from app.ui import theme
 from app.ui.item_models.order import fold
 from app.ui.pages.programme_sheet_lines import LinesView
 from app.ui.pages.programme_sheet_view import MenuActions
@@ -35,12 +36,14 @@ class PlanView(LinesView):
         self.building.fill([(word.capitalize(), key) for word, key in BUILDINGS])
         self.building.activated.connect(lambda _place: self._build())
         self.group = Combo("Показать раздел")
-        self.group.setMaximumWidth(self.fontMetrics().averageCharWidth() * 46)
+        self.group.setMaximumWidth(theme.current().px(360))
+        self.group.setMinimumWidth(theme.current().px(120))
         self.group.activated.connect(lambda _place: self.show_rows())
-        self.search = SearchEdit("Найти в плане", "Поиск в плане")
+        self.search = SearchEdit("Найти", "Поиск в плане")
         self.search.searched.connect(lambda _text: self.show_rows())
         self.search.leave.connect(self.focus_main)
-        self.search.setMaximumWidth(self.fontMetrics().averageCharWidth() * 34)
+        self.search.setMinimumWidth(theme.current().px(130))
+        self.search.setMaximumWidth(theme.current().px(260))
         self.undated = ChipButton("warn", "")
         self.undated.clicked.connect(lambda: self.show_rows())  # noqa: PLW0108 - «checked» is not for it
         self.top.addWidget(Label("План", "muted"))

@@ -66,6 +66,7 @@ class CellText(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(theme.current().px(2))
+        self.document().setModified(False)  # a margin counts as a change, and what is changed is not filled in
 
 
 class SheetDelegate(EntryDelegate):
@@ -164,6 +165,8 @@ class SheetDelegate(EntryDelegate):
         fill = theme.color("accent_soft") if chosen else index.data(Qt.ItemDataRole.BackgroundRole)
         if isinstance(fill, QColor):
             painter.fillRect(rect, fill)
+        if index.data(HEADING):
+            rect.setLeft(max(rect.left(), 0))  # a heading over all columns stays in sight
         inner = rect.adjusted(px(6) + px(14) * int(index.data(DEPTH) or 0), 0, -px(6), 0)
         mark = index.data(EntryRole.MARK)
         if mark:

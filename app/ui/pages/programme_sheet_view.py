@@ -196,6 +196,8 @@ class SheetView(View):
         name = f"{line.number} " if line.number else ""
         shown = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         title = self.model.columns[index.column()].title
+        if line.kind in {"line", "part"} and title != self.model.columns[1].title and line.title:
+            name += f"{line.title} · "
         parts = [f"{name}{title}: {shown or 'пусто'}", cell.second if not cell.trouble else "", cell.trouble]
         return " · ".join(" ".join(part.split()) for part in parts if part)
 
