@@ -19,7 +19,7 @@ from app.forms.schema import FormDef
 from app.importers.filled_form_pages import Page, learn_facts, open_pages
 from app.importers.filled_form_records import FilledBook, FilledForm, FormText
 from app.importers.filled_form_rows import Found, read_table, settle
-from app.importers.filled_form_table import best_form, find, form_of, key_column, likeness
+from app.importers.filled_form_table import best_form, cut, find, form_of, key_column, likeness
 from app.importers.filled_form_words import SUBJECT_LINE, mark_of
 from app.importers.guard import BookType
 
@@ -93,7 +93,10 @@ def read(path: Path, kind: BookType, texts: tuple[FormText, ...]) -> FilledBook:
         learn_facts(path, kind, page)
         table = find(page, part.form, keys)
         read_table(table, part.found)
-        part.header = part.header or _header(page)
+        header = _header(page)
+        part.header = part.header or header
+        if header and mark_of(header) != mark_of(part.header):
+            table.tell("FORM_GET_OTHER_SUBJECT", other=cut(header), first=cut(part.header))
         if keys is None:
             table.tell("FORM_GET_NO_KEYS")
         part.problems += table.problems
@@ -142,7 +145,7 @@ def _part_of(
     if keys is not None:
         name, version = form_of(page, keys)
         known = [one for one in metas if one.id == name] or ([metas[0]] if not name and len(metas) == 1 else [])
-        facts = known[0] if known else FormMeta(name, version)
+        facts = _whose(page, known, parts) if known else FormMeta(name, version)
         if facts.id:
             return _known_part(page, facts, library, parts, "key"), keys
     candidates = [form for one in metas if (form := library.version(one.id, one.version, one.digest)) is not None]
@@ -152,12 +155,40 @@ def _part_of(
         return None, keys
     form, _share = best
     facts = next((one for one in metas if one.id == form.id), FormMeta(form.id, form.version, form.digest))
-    return parts.setdefault(form.id, _Part(form, "key" if keys is not None else "wording", facts)), keys
+    return parts.setdefault(_key(facts), _Part(form, "key" if keys is not None else "wording", facts)), keys
+
+
+def _key(facts: FormMeta) -> str:
+    return f"{facts.id}#{facts.case_id}"
+
+
+def _whose(page: Page, known: list[FormMeta], parts: dict[str, _Part]) -> FormMeta:
+    """Return the case that a sheet belongs to where the book holds several of one form.
+
+    The line over the table names the subject; where that tells nothing, sheets come in the order of the hidden sheet:
+    the first one whose questions have not been read yet.
+    """
+    line = SUBJECT_LINE.search(_header(page))
+    who = mark_of(line["who"]) if line else ""
+    named = [one for one in known if mark_of(one.subject_name) == who] or known
+    return next((one for one in named if not _has(page, parts.get(_key(one)))), named[0])
+
+
+def _has(page: Page, part: _Part | None) -> bool:
+    """Whether a question of this sheet has been read for a case already."""
+    if part is None:
+        return False
+    keys = key_column(page)
+    present = {page.text(row, keys) for row in page.rows()} if keys is not None else set()
+    read = set(part.found.answers)
+    rows = {f"#row:{section.id}/{row.id}" for section in part.form.sections for row in section.rows
+            if any(item.startswith(f"{row.id}.") for item in read)}  # fmt: skip
+    return bool(present & (read | rows))
 
 
 def _known_part(page: Page, facts: FormMeta, library: Library, parts: dict[str, _Part], how: str) -> _Part:
-    if facts.id in parts:
-        return parts[facts.id]
+    if _key(facts) in parts:
+        return parts[_key(facts)]
     form = library.version(facts.id, facts.version, facts.digest)
     if form is None:
         if not library.knows(facts.id):
@@ -169,7 +200,7 @@ def _known_part(page: Page, facts: FormMeta, library: Library, parts: dict[str, 
                 where=f"лист «{page.name}»",
             )  # fmt: skip
         form = newest[0]
-    return parts.setdefault(facts.id, _Part(form, how, facts))
+    return parts.setdefault(_key(facts), _Part(form, how, facts))
 
 
 def _extra(page: Page) -> Problem:

@@ -108,6 +108,8 @@ class Judge:
 
     def _line(self, reading: FileReading, book: FilledBook, form: FilledForm) -> Line:
         key = f"{reading.path}#{form.form_id}"
+        if sum(one.form_id == form.form_id for one in book.forms) > 1:
+            key += f"#{form.case_id}"
         decision = self._decision(key)
         line = Line(
             key, Path(reading.path), reading.name, reading.sha256, "refused", form.form_id, form.form_id,

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl.cell import MergedCell
 
+from app.exporters.form_blank import render
+from app.forms.excel_plan import plan_book
 from app.forms.item_types import type_of
 from app.forms.loader import load, shipped
 from app.forms.writer import text_of
@@ -74,6 +76,41 @@ def test_values_filled_in_beforehand_wait_until_somebody_says_they_are_right(tmp
     book.sheet.delete_cols(book.column("prefilled"))
     mine = filled.answers(filled.only(filled.read(tmp_path, book.bytes())))
     assert [mine[key].confirmed for key in ("1", "3", "6")] == [True, False, False]
+
+
+def both(first: str, second: str, rounds: tuple[int, int] = (7, 7)) -> filled.Sheet:
+    """Return a book with two cases of one form, each answered otherwise."""
+    made = filled.form()
+    heads = [replace(blanks.HEAD, subject=name, case_id=case, round_id=key)
+             for name, case, key in zip((first, second), (901, 902), rounds, strict=True)]  # fmt: skip
+    book = filled.opened(render(plan_book([(made, head) for head in heads])))
+    for name, answer in zip(book.book.sheetnames[:2], ("В полной мере", "Нет"), strict=True):
+        book.name = name
+        book.put("1", answer)
+    return book
+
+
+@pytest.mark.parametrize("second", ["СОШ № 3 — Программа Б", "СОШ № 3 — Программа А"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_cases_of_one_form_in_a_book_are_both_read(tmp_path: Path, second: str, turned: bool) -> None:
+    book = both("СОШ № 3 — Программа А", second)
+    if turned and second.endswith("Б"):
+        book.book.move_sheet(book.book.sheetnames[1], -1)
+    found = filled.read(tmp_path, book.bytes()).filled
+    assert found is not None
+    told = {one.case_id: (one.subject, filled.answers(one)["1"].value) for one in found.forms}
+    assert told == {901: ("СОШ № 3 — Программа А", "2"), 902: (second, "0")}
+    assert [filled.codes(one) for one in found.forms] == [set(), set()]
+
+
+def test_a_sheet_about_somebody_else_is_named(tmp_path: Path) -> None:
+    book = filled.filled()
+    copy = book.book.copy_worksheet(book.sheet)
+    for row in copy.iter_rows(max_row=12):
+        for cell in row:
+            if isinstance(cell.value, str) and "учебный год" in cell.value:
+                cell.value = "СОШ № 99. 2026/27 учебный год"
+    assert "FORM_GET_OTHER_SUBJECT" in filled.codes(filled.only(filled.read(tmp_path, book.bytes())))
 
 
 # --- grids -------------------------------------------------------------------------------------------------------
