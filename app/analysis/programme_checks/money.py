@@ -143,20 +143,17 @@ def _tasks(look: Look) -> None:
             own[row.plan_year] += row.kopecks or 0
         for year in sorted(own):
             total = below[task.id].get(year)
-            if total and own[year] and total != own[year]:
-                look.say("money-task-differs", task, field="money", year=year, own=roubles(own[year]),
+            if total and own[year]:
+                look.say("money-task-twice", task, field="money", year=year, own=roubles(own[year]),
                          below=roubles(total))  # fmt: skip
 
 
 def totals(look: Look) -> dict[int, int]:
-    """Return the money of the whole programme by year: of a task, or where it has none of its own, of its parts."""
+    """Return the money of the whole programme by year, as table 3 adds it: of tasks and of their activities."""
     found: dict[int, int] = defaultdict(int)
-    own = {(task.id, row.plan_year) for task in look.of("task") for row in look.tree.money.get(task.id, ())}
     for node in [*look.of("task"), *look.of("activity")]:
-        task = look.tree.parent(node, "task") if node.kind == "activity" else None
         for row in look.tree.money.get(node.id, ()):
-            if task is None or (task.id, row.plan_year) not in own:
-                found[row.plan_year] += row.kopecks or 0
+            found[row.plan_year] += row.kopecks or 0
     return dict(found)
 
 

@@ -239,7 +239,7 @@ FAULTS: dict[str, Spoil] = {
     "estimate-differs": _estimated(100, 90),
     "estimate-missing": _paid,
     "estimate-no-date": _estimated(100, 100, comes=None),
-    "money-task-differs": _task_money,
+    "money-task-twice": _task_money,
     "money-text-differs": _both(_paid, _text("section.money", "Общий объём финансирования — 61 тыс. руб.")),
     "mechanism-missing": _no_lines("mechanism"),
     "mechanism-results": _lines("mechanism", powers="Повышение качества образования"),
