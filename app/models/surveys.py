@@ -21,6 +21,8 @@ HANDED_IN = "@handed-in"
 """The key of the count of questionnaires that were handed in."""
 DRAFTS = "survey_tally"
 """Under which name entries wait that are no counts (``draft_cell.table_name``); the key of the row is the sheet's."""
+ROW_DRAFTS = "survey_answer"
+"""Under which name half-typed answers wait; the key of the row is the sheet's, the column is «respondent/question»."""
 Mode = Literal["empty", "rows", "tallies"]
 Count = tuple[str, str]
 """Question and choice."""
@@ -149,6 +151,28 @@ def drafts(connection: sqlite3.Connection, sheet_ids: Iterable[int]) -> dict[int
     return found
 
 
+def row_drafts(connection: sqlite3.Connection, sheet_id: int) -> dict[tuple[int, str], str]:
+    """Return (respondent, question) → text that is being typed; the respondent 0 is the first free line."""
+    rows = connection.execute(
+        "SELECT column_name, raw FROM draft_cell WHERE table_name = ? AND row_key = ? ORDER BY rowid",
+        (ROW_DRAFTS, sheet_id),
+    )
+    found = {}
+    for column, raw in rows:
+        respondent, _sign, item_id = column.partition("/")
+        found[int(respondent), item_id] = raw
+    return found
+
+
+def write_row_draft(operation: Operation, sheet_id: int, respondent: int, item_id: str, raw: str) -> None:
+    """Keep text that is being typed into an answer; "" forgets it."""
+    column = f"{respondent}/{item_id}"
+    if raw:
+        put_draft(operation, ROW_DRAFTS, sheet_id, column, raw, "DRAFT")
+    else:
+        drop_draft(operation, ROW_DRAFTS, sheet_id, column)
+
+
 def drafted(connection: sqlite3.Connection) -> list[int]:
     """Return the sheets that hold entries which are no counts."""
     rows = connection.execute("SELECT DISTINCT row_key FROM draft_cell WHERE table_name = ? ORDER BY 1", (DRAFTS,))
@@ -267,6 +291,8 @@ def empty(operation: Operation, sheet_id: int) -> None:
     drop_rows(operation, [row.id for row in rows(operation.connection, [sheet_id])[sheet_id]])
     for item_id, choice in drafts(operation.connection, [sheet_id])[sheet_id]:
         write_draft(operation, sheet_id, item_id, choice, None)
+    for respondent, item_id in row_drafts(operation.connection, sheet_id):
+        write_row_draft(operation, sheet_id, respondent, item_id, "")
     for table, condition in (("survey_tally", "1"), ("survey_remark", f"substr(item_id, 1, 1) <> '{HEAD}'")):
         found = operation.connection.execute(
             f"SELECT id FROM {table} WHERE sheet_id = ? AND {condition}", (sheet_id,)

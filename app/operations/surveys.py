@@ -63,6 +63,7 @@ class SheetView:
 
     Attributes:
         drafts: (question, choice) → what was typed there and is no number of people.
+        typed: (respondent, question) → half-typed answer; the respondent 0 is the first free line.
     """
 
     line: SheetLine
@@ -71,6 +72,7 @@ class SheetView:
     remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     head: Mapping[str, str] = field(default_factory=dict)
     drafts: Mapping[Count, Draft] = field(default_factory=dict)
+    typed: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
     @property
     def mode(self) -> Mode:
@@ -136,6 +138,7 @@ def view(connection: Connection, sheet_id: int) -> SheetView:
         {key: tuple(found) for key, found in texts.items() if not key.startswith(HEAD)},
         {key.removeprefix(HEAD): found[0] for key, found in texts.items() if key.startswith(HEAD)},
         kept.drafts(connection, [sheet_id])[sheet_id],
+        kept.row_drafts(connection, sheet_id),
     )
 
 
@@ -318,6 +321,7 @@ def put_cells(store: Store, sheet_id: int, cells: Iterable[tuple[int | None, str
     present = {row.id for row in kept.rows(store.connection, [sheet_id])[sheet_id]}
     old: list[tuple[int, SurveyAnswer]] = []
     new: dict[int, dict[str, SurveyAnswer]] = {}
+    emptied: list[str] = []
     for respondent, item_id, raw in cells:
         item = form.item(item_id)
         if item is None:
@@ -327,14 +331,58 @@ def put_cells(store: Store, sheet_id: int, cells: Iterable[tuple[int | None, str
             old.append((respondent, draft))
         elif raw.strip():
             new.setdefault(respondent or 0, {})[item_id] = draft
+        else:
+            emptied.append(item_id)
     label = f"Введены ответы анкеты {_named(store.connection, sheet)}"
     merge = f"survey:{old[0][0]}:{old[0][1].item_id}" if len(old) == 1 and not new else None
+    if not old and len(new) == 1 and len(answers := next(iter(new.values()))) == 1:
+        merge = f"survey:free:{sheet_id}:{next(iter(answers))}"
     with store.operation(label, "survey.cells", merge=merge) as operation:
         for respondent, draft in old:
             kept.write_answer(operation, respondent, draft)
+            kept.write_row_draft(operation, sheet_id, respondent, draft.item_id, "")
+        for item_id in emptied:  # of the free line
+            kept.write_row_draft(operation, sheet_id, 0, item_id, "")
         drafts = [list(answers.values()) for _key, answers in sorted(new.items(), reverse=True)]
         if drafts:
+            before = {row.id for row in kept.rows(operation.connection, [sheet_id])[sheet_id]}
             kept.add_rows(operation, sheet_id, drafts, _last(operation.connection, sheet_id))
+            added = [row for row in kept.rows(operation.connection, [sheet_id])[sheet_id] if row.id not in before]
+            _move_typed(operation, sheet_id, added[0])
+
+
+def _move_typed(operation: Operation, sheet_id: int, row: SurveyRow) -> None:
+    """Half-typed answers of the free line go with it when it becomes a respondent."""
+    for (respondent, item_id), raw in kept.row_drafts(operation.connection, sheet_id).items():
+        if respondent == 0:
+            kept.write_row_draft(operation, sheet_id, 0, item_id, "")
+            if item_id not in row.answers:
+                kept.write_row_draft(operation, sheet_id, row.id, item_id, raw)
+
+
+def put_typed(store: Store, sheet_id: int, respondent: int, item_id: str, raw: str) -> None:
+    """Keep a half-typed answer, which changes nothing until the cell is left; "" forgets it.
+
+    Args:
+        store: the open file.
+        sheet_id: the sheet.
+        respondent: whose answer it is; 0 where the line is still free: nobody is counted for it.
+        item_id: the question.
+        raw: the text; addresses and telephones are taken out.
+
+    Raises:
+        UserError: ``FORM_SURVEY_NONE``, ``FORM_SURVEY_IS_TALLY``, ``FORM_NO_ITEM``.
+    """
+    sheet = _sheet(store.connection, sheet_id)
+    _refuse(sheet, "tallies")
+    form = _form(store.connection, sheet)
+    if form.item(item_id) is None:
+        raise UserError("FORM_NO_ITEM", form=form.short, item=item_id)
+    present = {row.id for row in kept.rows(store.connection, [sheet_id])[sheet_id]}
+    whose = respondent if respondent in present else 0
+    merge = f"survey:{whose}:{item_id}" if whose else f"survey:free:{sheet_id}:{item_id}"
+    with store.operation("Набран текст", "survey.draft", merge=merge) as operation:
+        kept.write_row_draft(operation, sheet_id, whose, item_id, cleaned(raw).strip())
 
 
 def add_empty(store: Store, sheet_id: int, number: int = 1) -> None:
@@ -361,6 +409,9 @@ def remove_rows(store: Store, sheet_id: int, respondent_ids: Iterable[int]) -> N
     chosen = [key for key in respondent_ids if key in present]
     words = count(len(chosen), "анкета", "анкеты", "анкет")
     with store.operation(f"Удалены анкеты: {words}", "survey.drop") as operation:
+        for respondent, item_id in kept.row_drafts(operation.connection, sheet_id):
+            if respondent in chosen:
+                kept.write_row_draft(operation, sheet_id, respondent, item_id, "")
         kept.drop_rows(operation, chosen)
 
 
@@ -447,6 +498,10 @@ def draft_names(connection: Connection) -> dict[str, str]:
         form = _form(connection, _sheet(connection, sheet_id))
         for cell in kept.drafts(connection, [sheet_id])[sheet_id]:
             names[f"{kept.DRAFTS}:{sheet_id}:{kept.draft_column(*cell)}"] = cell_name(form, cell)
+    for sheet in kept.sheets(connection):
+        for respondent, item_id in kept.row_drafts(connection, sheet.id):
+            item = _form(connection, sheet).item(item_id)
+            names[f"{kept.ROW_DRAFTS}:{sheet.id}:{respondent}/{item_id}"] = quoted(item.text if item else item_id)
     return names
 
 

@@ -14,6 +14,7 @@ from app.forms.schema import AnswerSet
 from app.models import agreement as agreements
 from app.models.forms import SubjectRef
 from app.models.store import Store
+from app.models.surveys import HANDED_IN
 from app.operations import (
     agreement,
     course_lines,
@@ -141,6 +142,10 @@ IDLE = {"capacity copied"}  # nothing may be left to take over
 SELF = "school-programme-self"
 
 
+def _question(store: Store) -> str:
+    return next(iter(surveys.view(store.connection, _sheet(store)).line.form.items())).id
+
+
 def _round(store: Store, form_id: str = SELF) -> int:
     """Return the newest round of a form."""
     return max(line.round.id for line in form_rounds.rounds(store.connection, YEAR) if line.round.form_id == form_id)
@@ -202,7 +207,11 @@ FORM_ACTS: dict[str, Callable[[Store], Any]] = {
     ),
     "sheet": lambda s: surveys.add(s, "listener", YEAR, SHEET),
     "handed in": lambda s: surveys.add_empty(s, _sheet(s), 3),
+    "half-typed answer": lambda s: surveys.put_typed(s, _sheet(s), 0, _question(s), "вы"),
+    "answer typed": lambda s: surveys.put_cells(s, _sheet(s), [(-9, _question(s), "1")]),
     "sheet cleared": lambda s: surveys.clear(s, _sheet(s)),
+    "count half-typed": lambda s: surveys.put_draft(s, _sheet(s), HANDED_IN, "", "дв"),
+    "count": lambda s: surveys.put_numbers(s, _sheet(s), [(HANDED_IN, "", "12")]),
     "sheet changed": lambda s: surveys.edit(s, _sheet(s), replace(SHEET, given_out=14)),
     "sheet removed": lambda s: surveys.remove(s, _sheet(s)),
     "course": lambda s: courses.put(

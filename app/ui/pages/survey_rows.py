@@ -52,6 +52,11 @@ class RowsModel(EntryModel):
             texts.append([""] * len(items))
             troubles.append({})
         places = {item.id: place for place, item in enumerate(items)}
+        rows_of = {row.id: number for number, row in enumerate(view.rows)} | {0: len(view.rows)}
+        for (respondent, item_id), text in view.typed.items():
+            if respondent in rows_of and item_id in places:
+                texts[rows_of[respondent]][places[item_id]] = text
+                troubles[rows_of[respondent]][places[item_id]] = surveys.UNFINISHED
         for row, item_id, text in waiting:
             texts[row][places[item_id]] = text
             troubles[row].pop(places[item_id], None)
@@ -102,6 +107,8 @@ class RowsEntry(QWidget):
         self.model.entered.connect(lambda row, column, text: self._put([(row, column, text)]))
         self.model.block_entered.connect(self._put)
         self.model.rows_wanted.connect(self._make_room)
+        self.grid.drafted.connect(self._draft)
+        self.grid.given_up.connect(lambda row, column: self._draft(row, column, ""))
         self.told = ElidedLabel("", "muted")
         self.empty_one = Button("Пустая анкета", self._add_empty, icon="plus",
                                 tip="Сдана, но ни на один вопрос не ответили")  # fmt: skip
@@ -145,6 +152,14 @@ class RowsEntry(QWidget):
         if max(row for row, _column, _text in cells) == self.model.rowCount() - 1:
             self.model.add_free(1)
         self._flush()
+
+    def _draft(self, row: int, column: int, text: str) -> None:
+        """Half-typed text is kept at most a second after the last key; "" forgets it."""
+        if self.session.desk.read_only or self._flying or self._queue:
+            return  # the portion on its way may make respondents: the next key asks again
+        known = self.model.respondents
+        respondent = known[row] if row < len(known) else 0
+        self.session.write(self, None, surveys.put_typed, self.sheet_id, respondent, self.model.items[column].id, text)
 
     def _flush(self) -> None:
         if self._flying or not self._queue:
