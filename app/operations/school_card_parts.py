@@ -357,9 +357,7 @@ def programme(about: About) -> Section:
     from app.operations import programme_card  # a programme is read only where a card asks for it
 
     of_list = None if about.rule_id is None or about.result_year is None else (about.rule_id, about.result_year)
-    return programme_card.section(
-        about.connection, about.records, about.school_year, of_list, listed=about.listed
-    )
+    return programme_card.section(about.connection, about.records, about.school_year, of_list, listed=about.listed)
 
 
 PARTS: tuple[Callable[[About], Section], ...] = (
