@@ -48,6 +48,8 @@ _INITIAL = re.compile(r"[А-ЯЁ](?:[а-яё]?)\.(?:-?[А-ЯЁ]\.)*")
 _STAY = re.compile(r"^\s*(?:и\.\s*о\.|врио|вр\.\s*и\.\s*о\.|исп\.\s*обяз)", re.IGNORECASE)
 _STABLE_FIRST = frozenset({"центр", "сад", "дом", "лицей", "класс"})
 """First halves of a double word that decline though they are neither people nor feminine: «дома-интерната»."""
+_GONE = re.compile(r"едш(?:ий|ая|ее|ие|его|ей|их|ую|им|ими)$")
+"""Participles that the dictionary takes for adjectives first: «прошедших курсы»."""
 _SUBSTANTIVE = frozenset({"заведующий", "заведующая", "управляющий", "исполняющий", "исполняющая", "ведущий"})
 
 
@@ -247,7 +249,9 @@ def open_clause(text: str) -> bool:
     if not words:
         return False
     word = words[0].lower().strip(",.;")
-    return word == "где" or word.startswith(("котор", "чь")) or any(p.tag.POS == "PRTF" for p in _parses(word)[:1])
+    if word == "где" or word.startswith(("котор", "чь")) or _GONE.search(word):
+        return True
+    return any(p.tag.POS == "PRTF" for p in _parses(word)[:1])
 
 
 def measured(number: Decimal, shown: str, unit: str, case: Case = "nominative") -> str:

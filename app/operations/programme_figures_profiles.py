@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.analysis.programme_numbers import numbers
+from app.analysis.russian import small_start
 from app.errors import UserError
 from app.models import externals as external_rows
 from app.models import organisations, settings
@@ -101,7 +102,7 @@ def resources(tree: Tree) -> AnalysisBlock:
 
 
 def _resource(line: Resource) -> str:
-    parts = [part.strip().rstrip(".") for part in (line.detail, line.effect) if part.strip()]
+    parts = [small_start(part.strip().rstrip(".")) for part in (line.detail, line.effect) if part.strip()]
     return line.text.strip().rstrip(".") + (f" ({'; '.join(parts)})" if parts else "")
 
 
@@ -257,7 +258,7 @@ def problems(tree: Tree) -> AnalysisBlock:
             )
             for cause in causes
         ]
-    note = "" if rows else "Проблемы и причины вносят в виде «Структура»."
+    note = "" if rows else "Проблемы и причины вносят на вкладке «Структура»."
     columns = (("№", 0.8, False), ("Проблема или причина", 6, False), ("Что это", 2, False))
     table = plain_table("Проблемы", columns, rows)
     return teller.block("problems.tree", "Проблемы и причины", "problems", table, note=note)
@@ -267,5 +268,5 @@ def _told(problem: Node, causes: tuple[Node, ...], known: Mapping[int, str]) -> 
     text = f"Проблема {known[problem.id]}. {problem.text.strip().rstrip('.')}."
     if not causes:
         return text
-    told = "; ".join(cause.text.strip().rstrip(".") for cause in causes)
+    told = "; ".join(small_start(cause.text.strip().rstrip(".")) for cause in causes)
     return f"{text} {plural(len(causes), 'Причина', 'Причины', 'Причины')}: {told}."

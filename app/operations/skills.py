@@ -508,10 +508,10 @@ def short_tasks(tasks: Sequence[Task]) -> str:
 
 
 def why_common(topic: Topic) -> str:
-    """Say why a difficulty is common: «дефицит в 5 школах из 12, у 140 из 320 участников»."""
+    """Say why a difficulty is common: «дефицит в 5 из 12 школ, в них 140 из 320 участников»."""
     schools = f"дефицит в {len(topic.schools)} из {count(topic.of_schools, 'школы', 'школ', 'школ')}"
     people = count(topic.total.participants, "участника", "участников", "участников")
-    return f"{schools}, где {topic.participants} из {people}"
+    return f"{schools}, в{NBSP}них {topic.participants} из {people}"
 
 
 def zone_note(rules: SkillsDefinition) -> str:

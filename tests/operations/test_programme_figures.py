@@ -197,7 +197,7 @@ def test_resources_and_problems_of_the_programme_itself(store: Store) -> None:
         "Работают 2 ресурса: Точки роста (открыты 7 школам); Библиотечный центр.",
         "Не хватает 1 ресурса: Сеть психологов (помощь 120 детям).",
     ]
-    assert told(found["problems.tree"]) == ["Проблема 1. Не сдают математику. Причины: Мало учителей; Нет учебников."]
+    assert told(found["problems.tree"]) == ["Проблема 1. Не сдают математику. Причины: мало учителей; нет учебников."]
 
 
 def test_a_school_programme_looks_at_its_school(store: Store) -> None:

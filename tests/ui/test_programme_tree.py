@@ -135,6 +135,25 @@ def test_a_new_line_given_up_without_words_is_gone(empty: TreeView, qapp: QAppli
     press(editor(empty), Qt.Key.Key_Escape)
     settle(qapp)
     assert not tree_of(empty).nodes
+    assert empty.current == "risks"
+
+
+def test_a_new_line_given_up_leaves_the_keyboard_at_the_line_before(empty: TreeView, qapp: QApplication) -> None:
+    build(empty, qapp)
+    before = empty.current
+    key(empty, qapp, Qt.Key.Key_Return)
+    press(editor(empty), Qt.Key.Key_Escape)
+    settle(qapp)
+    assert before is not None
+    assert empty.current == before
+
+
+def test_a_heading_that_was_empty_opens_when_something_is_put_under_it(
+    empty: TreeView, desk: InstantDesk, qapp: QApplication
+) -> None:
+    desk.write(programme_edit.add, empty.programme_id, "problem", "Мало учителей").result()
+    settle(qapp)
+    assert empty.widget.isExpanded(empty.model.index_of("problems"))
 
 
 def test_half_typed_words_of_a_line_are_in_the_file_within_a_second(

@@ -66,7 +66,9 @@ class ChecksView(View):
         px = theme.current().px
         self.split.setSizes([px(210), px(620), px(310)])
         self.nothing = EmptyState(
-            "circle-check", "Проверять пока нечего", "Начните программу: «Структура», «Новая…», или загрузите план."
+            "circle-check",
+            "Проверять пока нечего",
+            "Начните программу или загрузите готовый план на вкладке «Структура».",
         )
         self.stack = QStackedWidget()
         self.stack.addWidget(self.split)

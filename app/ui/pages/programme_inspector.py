@@ -37,13 +37,18 @@ NEXT: Mapping[NodeKind, tuple[tuple[NodeKind, str], ...]] = {
     "risk": (("risk", "Ещё риск"),),
 }
 """Steps that the foot of the card offers."""
+FIRST_STEPS: Mapping[str, str] = {
+    "problems": "Добавить проблему", "goals": "Добавить цель", "risks": "Добавить риск",
+}  # fmt: skip
+"""The step that the card of a heading offers."""
 HINTS: Mapping[str, str] = {
     "problems": "Что не так в школах и почему. Проблемы следуют из анализа, причины — под ними. "
-                "Потом свяжите их с целью и задачами.",
+                "Потом свяжите их с целью и задачами. Enter добавляет строку рядом, Ctrl+Enter — под ней.",
     "goals": "Цель, под ней задачи. У каждой задачи — показатель с индикаторами и мероприятия.",
-    "plan": "Мероприятия собраны по направлениям. Направления добавляет кнопка «Направления…».",
+    "plan": "Мероприятия собраны по направлениям. Новое добавляют так: «Программа», «Направления…».",
     "risks": "Что может помешать и что тогда делать.",
-    "loose": "Эти строки ни к чему не относятся: перетащите их под задачу, показатель или проблему либо удалите.",
+    "loose": "Эти строки ни к чему не относятся. Перенесите их под задачу, показатель или проблему мышью "
+             "или клавишами Ctrl+X и Ctrl+V либо удалите.",
 }  # fmt: skip
 
 
@@ -197,7 +202,7 @@ class Inspector(Card):
         steps = NEXT.get(kind, ()) if kind is not None else ()
         if kind is None and self.key in GROUPS and GROUPS[str(self.key)][1]:
             first: NodeKind = GROUPS[str(self.key)][1]  # type: ignore[assignment]
-            steps = ((first, f"Добавить: {edit.KIND_WORDS[first]}"),)
+            steps = ((first, FIRST_STEPS[str(self.key)]),)
         for added, word in steps if self.writable else ():
             self.steps.flow.addWidget(Button(word, partial(self._add, added), icon="plus"))
         if library and self.writable and (kind is not None or self.key in GROUPS):

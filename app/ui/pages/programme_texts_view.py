@@ -78,7 +78,8 @@ class TextsView(View):
         self.parts.setStretchFactor(1, 1)
         self.parts.setSizes([px(390), px(920)])
         self.nothing = EmptyState(
-            "sitemap", "Программы ещё нет", "Начните её на виде «Структура»: тексты составятся из структуры и данных.",
+            "sitemap", "Программы ещё нет",
+            "Начните её на вкладке «Структура»: тексты составятся из структуры и данных.",
             ("Открыть «Структуру»", lambda: self.page.show_view(self.page.first[0])),
         )  # fmt: skip
         self.body = QStackedWidget()

@@ -233,20 +233,21 @@ class TreeView(View):
         self._shown_id = tree.programme.id
         self._filling = True
         before = self.model.in_order()
+        held = {key for key in before if self.model.children_of(key)}
         here = self._chosen[0] if self._chosen else None
         self.model.show_outline(shown or self._outline(tree), tree.programme.years)
-        self._open_lines(set(before), other=other)
+        self._open_lines(held, other=other)
         self._filling = False
         self._choose_again(before, here, other=other)
         if self._after is not None and self._after():
             self._after = None
         self._line_changed()
 
-    def _open_lines(self, before: set[Key], *, other: bool) -> None:
-        """Open what was open the last time; new lines open, a filter opens everything."""
+    def _open_lines(self, held: set[Key], *, other: bool) -> None:
+        """Open what was open the last time; lines that got their first ones below open, a filter opens everything."""
         closed = set(self._closed()) if not self.filtered else set()
         for key in self.model.in_order():
-            if (other or self.filtered or key not in before) and self.model.children_of(key):
+            if (other or self.filtered or key not in held) and self.model.children_of(key):
                 self.widget.setExpanded(self.model.index_of(key), str(key) not in closed)
 
     def _closed(self) -> list[str]:

@@ -245,7 +245,17 @@ class TreeDoing(QObject):
         """Esc on a line that was added this moment and has no words takes it away again."""
         if isinstance(key, int) and key == self._new:
             self._new = None
+            self._step_back(key)
             self.session.write(self, None, programme_edit.remove, [key])
+
+    def _step_back(self, key: int) -> None:
+        """Go back to the line above a new one that is given up: there Enter was pressed."""
+        above = self.view.model.parent_of(key)
+        line = self.view.model.children_of(above)
+        place = line.index(key) if key in line else 0
+        back = line[place - 1] if place else above
+        if back is not None:
+            self.view.choose([back])
 
     # --- taking away and copying ---------------------------------------------------------------------------------
 
