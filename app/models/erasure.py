@@ -15,6 +15,7 @@ from typing import Any
 
 from app.models import backup, journal
 from app.models.backup import Backup
+from app.texts import NBSP
 
 ERASED = "запись удалена по просьбе"
 _PERSONAL = ("full_name", "position", "phone", "email", "name_cases", "note")
@@ -49,7 +50,7 @@ def erase(connection: sqlite3.Connection, person_id: int) -> int:
         connection.execute(
             "UPDATE journal SET before = ?, after = ? WHERE id = ?", (_redacted(before), _redacted(after), key)
         )
-    if row is not None and row[0] != ERASED:
+    if row is not None and row[0].strip() and row[0] != ERASED:
         _erase_from_agreement(connection, person_id, str(row[0]))
         connection.execute("UPDATE operation SET label = replace(label, ?, ?)", (row[0], ERASED))
         connection.execute("DELETE FROM draft_cell WHERE table_name = 'person' AND row_key = ?", (person_id,))
@@ -79,6 +80,32 @@ _NAMED_IN_FORMS = {
     "course_record": ("title", "note"),
 }  # fmt: skip
 """Tables of forms and their texts that may name a person: who answered, who it was sent to, who sat in a group."""
+_NAMED_IN_PROGRAMMES = {
+    "programme": ("title", "cancel_reason", "note"),
+    "programme_node": ("text", "answer", "note"),
+    "programme_indicator": ("requirement", "source", "method", "responsible"),
+    "programme_activity": ("reason", "conditions"),
+    "programme_responsible": ("text",),
+    "programme_result": ("text",),
+    "programme_estimate": ("text",),
+    "programme_text": ("text", "figures"),
+    "programme_stakeholder": ("name", "interest", "part"),
+    "programme_mechanism": ("participant", "powers", "result"),
+    "programme_monitor": ("subject", "measures", "source", "period", "responsible"),
+    "programme_resource": ("text", "detail", "effect"),
+    "programme_party": ("name", "person"),
+    "programme_remark": ("place", "author", "text", "answer"),
+    "programme_block": ("post", "name", "act"),
+    "programme_silence": ("reason",),
+}
+"""Tables of programmes and their texts that may name a person: who answers, who signs, whose remark it is."""
+_MEANT = {
+    "programme_responsible": "text",
+    "programme_mechanism": "participant",
+    "programme_block": "name",
+    "programme_indicator": "responsible",
+}
+"""Tables whose rows say by a key whom they mean, and the text that calls this person, often by initials."""
 _MEMBERS = ("list_protocol_member", "form_protocol_member")
 
 
@@ -90,16 +117,45 @@ def _erase_from_agreement(connection: sqlite3.Connection, person_id: int, name: 
     """
     present = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     # a backup may come from before there was an agreement, or forms
-    named = {table: columns for table, columns in (_NAMED | _NAMED_IN_FORMS).items() if table in present}
+    every = _NAMED | _NAMED_IN_FORMS | _NAMED_IN_PROGRAMMES
+    named = {table: columns for table, columns in every.items() if table in present}
     members = {table: _members(connection, table, person_id, name) for table in _MEMBERS if table in named}
+    names: dict[str, tuple[str, ...]] = dict.fromkeys(named, (name,))
+    if named.keys() >= _NAMED_IN_PROGRAMMES.keys():
+        names |= dict.fromkeys(_NAMED_IN_PROGRAMMES, _spellings(connection, person_id, name))
     for table, columns in named.items():
-        for column in columns:
+        for column, told in ((column, told) for column in columns for told in names[table]):
             connection.execute(
-                f"UPDATE {table} SET {column} = replace({column}, ?, ?) WHERE instr({column}, ?)", (name, ERASED, name)
+                f"UPDATE {table} SET {column} = replace({column}, ?, ?) WHERE instr({column}, ?)", (told, ERASED, told)
             )
-    connection.execute("DELETE FROM draft_cell WHERE table_name IN (SELECT value FROM json_each(?)) AND instr(raw, ?)",
-                       (json.dumps(list(named)), name))  # fmt: skip
-    _redact_agreement(connection, person_id, name, members, named)
+    for table, column in _MEANT.items():
+        if table in named:
+            connection.execute(
+                f"UPDATE {table} SET {column} = ? WHERE person_id = ? AND {column} <> ''", (ERASED, person_id)
+            )
+    for table, spellings in names.items():
+        for told in spellings:
+            connection.execute("DELETE FROM draft_cell WHERE table_name = ? AND instr(raw, ?)", (table, told))
+    _redact_agreement(connection, person_id, names, members, named)
+
+
+def _spellings(connection: sqlite3.Connection, person_id: int, name: str) -> tuple[str, ...]:
+    """Return how programmes call a person: the whole name and what rows tied by the key say; the longest first.
+
+    Initials alone could be a namesake's, so only those count that a row says to be this person; and only with the
+    surname in them, for a row may just as well say «директор».
+    """
+    surname = name.split(maxsplit=1)[0]
+    found: dict[str, None] = {name: None}
+    for table, column in _MEANT.items():
+        sql = f"SELECT DISTINCT {column} FROM {table} WHERE person_id = ? AND instr({column}, ?) ORDER BY 1"
+        found |= dict.fromkeys(row[0].strip() for row in connection.execute(sql, (person_id, surname)))
+    told = [spelling for spelling in found if spelling.rstrip(".") != surname]
+    # derived texts glue initials and take the full stop at the end away; their keys are in small letters
+    told += [spelling.rstrip(".") for spelling in told]
+    told += [spelling.replace(" ", NBSP) for spelling in told]
+    told += [spelling.casefold() for spelling in told]
+    return tuple(sorted(dict.fromkeys(told), key=len, reverse=True))
 
 
 def _members(connection: sqlite3.Connection, table: str, person_id: int, name: str) -> set[int]:
@@ -113,8 +169,8 @@ def _members(connection: sqlite3.Connection, table: str, person_id: int, name: s
 
 
 def _redact_agreement(
-    connection: sqlite3.Connection, person_id: int, name: str, members: Mapping[str, set[int]],
-    named: Mapping[str, tuple[str, ...]],
+    connection: sqlite3.Connection, person_id: int, names: Mapping[str, tuple[str, ...]],
+    members: Mapping[str, set[int]], named: Mapping[str, tuple[str, ...]],
 ) -> None:  # fmt: skip
     """Take a person out of the images that the journal keeps of rows that name people, and of their drafts."""
     entries = connection.execute(
@@ -122,33 +178,41 @@ def _redact_agreement(
         (json.dumps([*named, "draft_cell"]),),
     ).fetchall()
     for key, table, *images in entries:
-        made = [_agreement_image(table, image, person_id, name, members, named) for image in images]
+        made = [_agreement_image(table, image, person_id, names, members) for image in images]
         if made != images:
             connection.execute("UPDATE journal SET before = ?, after = ? WHERE id = ?", (*made, key))
 
 
 def _agreement_image(
-    table: str, image: str | None, person_id: int, name: str, members: Mapping[str, set[int]],
-    named: Mapping[str, tuple[str, ...]],
+    table: str, image: str | None, person_id: int, names: Mapping[str, tuple[str, ...]],
+    members: Mapping[str, set[int]],
 ) -> str | None:  # fmt: skip
     if image is None:
         return None
     row: dict[str, Any] = json.loads(image)
     if table == "draft_cell":
         of_table = str(row.get("table_name"))
-        if of_table not in named:
+        if of_table not in names:
             return image
         own = row.get("row_key") in members.get(of_table, ())
-        if own or name in str(row.get("raw")):
+        if own or any(told in str(row.get("raw")) for told in names[of_table]):
             row["raw"] = ERASED
     elif table in _MEMBERS and (
-        row.get("id") in members.get(table, ()) or row.get("person_id") == person_id or row.get("name") == name
+        row.get("id") in members.get(table, ()) or row.get("person_id") == person_id or row.get("name") in names[table]
     ):
         row |= {"name": ERASED, "post": None}
     else:
-        row = {key: value.replace(name, ERASED) if isinstance(value, str) else value for key, value in row.items()}
+        row = {key: _without(value, names[table]) for key, value in row.items()}
+        if table in _MEANT and row.get("person_id") == person_id and row.get(_MEANT[table]):
+            row[_MEANT[table]] = ERASED
     made = json.dumps(row, ensure_ascii=False)
     return image if json.loads(image) == row else made
+
+
+def _without(value: Any, names: tuple[str, ...]) -> Any:
+    for told in names if isinstance(value, str) else ():
+        value = value.replace(told, ERASED)
+    return value
 
 
 def scrub(connection: sqlite3.Connection) -> None:

@@ -452,6 +452,12 @@ def _owners(connection: sqlite3.Connection, table: str, key: int, before: str | 
     return {int(owner[0])} if owner and owner[0] is not None else set()
 
 
+def belongs(connection: sqlite3.Connection, table: str, key: int, programme_id: int) -> bool:
+    """Tell whether a row of a table with ``programme_id`` is there and is this edition's."""
+    sql = f"SELECT 1 FROM {table} WHERE id = ? AND programme_id = ?"
+    return connection.execute(sql, (key, programme_id)).fetchone() is not None
+
+
 def of_key(connection: sqlite3.Connection, table: str, key: int) -> Any:
     """Return one row of a table of ``BY_NODE`` or ``BY_PROGRAMME`` that is known to be there."""
     record = (BY_NODE | BY_PROGRAMME)[table]

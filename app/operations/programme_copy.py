@@ -10,8 +10,8 @@ from app.models.programme_records import Node, NodeKind, Programme, Tree
 from app.models.store import Operation, Store
 from app.operations.programme_edit import add_in, called, move_in, node_of, put_activity_in
 from app.operations.programme_parts import put_direction_in
+from app.operations.programmes import own_row, writable
 from app.operations.programmes import tree as read_tree
-from app.operations.programmes import writable
 from app.texts import count
 
 
@@ -150,9 +150,12 @@ def put_direction_of(store: Store, programme_id: int, node_ids: Sequence[int], d
     """Give several activities a direction (None: take it away) as one operation.
 
     Raises:
-        UserError: ``PROGRAMME_UNKNOWN``, ``PROGRAMME_FROZEN``.
+        UserError: ``PROGRAMME_UNKNOWN``, ``PROGRAMME_FROZEN``, ``PROGRAMME_NO_NODE``.
     """
     writable(store.connection, programme_id)
+    own_row(store.connection, "programme_direction", direction_id, programme_id)
+    for key in node_ids:
+        own_row(store.connection, "programme_node", key, programme_id)
     label = f"Программа: направление — {count(len(node_ids), 'мероприятие', 'мероприятия', 'мероприятий')}"
     with store.operation(label, "programme.cells") as operation:
         for key in node_ids:

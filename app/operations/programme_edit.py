@@ -27,7 +27,7 @@ from app.models.programme_records import (
     Programme,
 )
 from app.models.store import Connection, Operation, Store, new_id
-from app.operations.programmes import writable
+from app.operations.programmes import own_row, writable
 from app.texts import count, quoted
 
 KIND_WORDS: dict[NodeKind, str] = {
@@ -358,6 +358,7 @@ def put_activity(store: Store, node_id: int, **columns: Any) -> None:
         UserError: ``PROGRAMME_NO_NODE``, ``PROGRAMME_FROZEN``.
     """
     node = open_node(store.connection, node_id, "activity")
+    own_row(store.connection, "programme_direction", columns.get("direction_id"), node.programme_id)
     merge = f"programme.activity:{node_id}:{'+'.join(sorted(columns))}"
     with _step(store, node, "изменены сведения", merge=merge) as operation:
         put_activity_in(operation, node_id, **columns)

@@ -23,7 +23,7 @@ from app.models.programme_records import Programme, Tree
 from app.models.store import Connection, Operation, Store
 from app.operations import programmes
 from app.operations.packing import pack, unpack
-from app.operations.programmes import head, tree, writable
+from app.operations.programmes import head, own_row, tree, writable
 from app.texts import quoted, ru_date
 
 ANSWER_WORDS = {"agreed": "согласовано", "remarks": "есть замечания", "refused": "отказ"}
@@ -107,9 +107,10 @@ def put_party(store: Store, key: int, party_id: int | None, **columns: Any) -> i
 
     Raises:
         UserError: ``PROGRAMME_UNKNOWN``, ``PROGRAMME_FROZEN``, ``PROGRAMME_NOT_DATE``, ``PROGRAMME_NAMELESS``,
-            ``PROGRAMME_NOT_CHOICE``.
+            ``PROGRAMME_NOT_CHOICE``, ``PROGRAMME_NO_NODE``.
     """
     writable(store.connection, key)
+    own_row(store.connection, "programme_party", party_id, key)
     values = _columns(columns, _PARTY, ("sent_on", "due_on", "answered_on"))
     if values.get("answer") not in {None, *ANSWER_WORDS}:
         raise UserError("PROGRAMME_NOT_CHOICE", raw=values["answer"], known=", ".join(ANSWER_WORDS.values()))
@@ -128,9 +129,10 @@ def remove_party(store: Store, key: int, party_id: int) -> None:
     """Take a party away; its remarks stay, with its name as their author.
 
     Raises:
-        UserError: ``PROGRAMME_UNKNOWN``, ``PROGRAMME_FROZEN``.
+        UserError: ``PROGRAMME_UNKNOWN``, ``PROGRAMME_FROZEN``, ``PROGRAMME_NO_NODE``.
     """
     writable(store.connection, key)
+    own_row(store.connection, "programme_party", party_id, key)
     with store.operation("Программа: сторона убрана", "programme.party") as operation:
         forget_party(operation, key, party_id)
 
@@ -150,9 +152,12 @@ def put_remark(store: Store, key: int, remark_id: int | None, **columns: Any) ->
 
     Raises:
         UserError: ``PROGRAMME_UNKNOWN``, ``PROGRAMME_FROZEN``, ``PROGRAMME_NOT_DATE``, ``PROGRAMME_NO_REMARK``,
-            ``PROGRAMME_NOT_CHOICE``.
+            ``PROGRAMME_NOT_CHOICE``, ``PROGRAMME_NO_NODE``.
     """
     writable(store.connection, key)
+    own_row(store.connection, "programme_remark", remark_id, key)
+    own_row(store.connection, "programme_party", columns.get("party_id"), key)
+    own_row(store.connection, "programme_node", columns.get("node_id"), key)
     values = _columns(columns, _REMARK, ("made_on",))
     if values.get("state", "open") not in REMARK_WORDS:
         raise UserError("PROGRAMME_NOT_CHOICE", raw=values["state"], known=", ".join(REMARK_WORDS.values()))
@@ -173,9 +178,10 @@ def remove_remark(store: Store, key: int, remark_id: int) -> None:
     """Take a remark away.
 
     Raises:
-        UserError: ``PROGRAMME_UNKNOWN``, ``PROGRAMME_FROZEN``.
+        UserError: ``PROGRAMME_UNKNOWN``, ``PROGRAMME_FROZEN``, ``PROGRAMME_NO_NODE``.
     """
     writable(store.connection, key)
+    own_row(store.connection, "programme_remark", remark_id, key)
     with store.operation("Программа: замечание удалено", "programme.remark") as operation:
         operation.delete("programme_remark", remark_id)
 
@@ -249,9 +255,7 @@ def cancel_approval(store: Store, key: int, reason: str) -> None:
     with store.operation(
         f"Отменено утверждение программы {quoted(found.title)}", "programme.cancel", reversible=False
     ) as operation:
-        operation.update(
-            "programme", key, cancelled_on=now()[:10], cancel_reason=reason.strip(), agreement_from=None
-        )
+        operation.update("programme", key, cancelled_on=now()[:10], cancel_reason=reason.strip(), agreement_from=None)
 
 
 def frozen_tree(connection: Connection, key: int) -> Tree:
@@ -322,7 +326,8 @@ def _head_of(found: Programme) -> dict[str, Any]:
 
 
 def _copied(operation: Operation, key: int, values: dict[str, Any], *, shift: int = 0, lineage: bool = True) -> int:
-    source = frozen_tree(operation.connection, key)
+    # the rows, not the snapshot: they are as frozen, but for a person who was erased at their request since
+    source = tree(operation.connection, key)
     return trees.copy(operation, source, values, shift=shift, lineage=lineage)
 
 

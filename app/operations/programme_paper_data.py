@@ -47,8 +47,8 @@ def paper_data(
 
     head, values = tree.programme, settings.get_all(connection)
     known, groups = numbers(tree), plan_groups(tree)
-    names = {school.id: school.shown for school in organisations.listing(connection)}
-    school = names.get(head.organisation_id or 0, "")
+    names = {school.id: school.shown for school in organisations.listing(connection, duplicates=True)}
+    school = names.get(organisations.canonical(connection, head.organisation_id or 0), "")
     moment = now()
     year = _estimate_year(tree, int(moment[:4]))
     free, unpaid = _without_money(tree, groups)

@@ -11,7 +11,7 @@ from app.errors import UserError
 from app.models import programmes as stored
 from app.models.store import Operation, Store
 from app.operations.programme_edit import called, open_node
-from app.operations.programmes import writable
+from app.operations.programmes import own_row, writable
 from app.texts import quoted
 
 PART_WORDS = {
@@ -42,7 +42,8 @@ def put_direction(store: Store, programme_id: int, direction_id: int | None, tit
     """Add a direction (``direction_id`` None) or call one otherwise; returns its key.
 
     Raises:
-        UserError: ``PROGRAMME_UNKNOWN``, ``PROGRAMME_FROZEN``, ``PROGRAMME_DIRECTION_NAMELESS``.
+        UserError: ``PROGRAMME_UNKNOWN``, ``PROGRAMME_FROZEN``, ``PROGRAMME_DIRECTION_NAMELESS``,
+            ``PROGRAMME_NO_NODE``.
     """
     writable(store.connection, programme_id)
     merge = None if direction_id is None else f"programme.direction:{direction_id}"
@@ -58,6 +59,7 @@ def put_direction_in(operation: Operation, programme_id: int, direction_id: int 
         raise UserError("PROGRAMME_DIRECTION_NAMELESS")
     present = stored.of_programme(operation.connection, "programme_direction", programme_id)
     if direction_id is not None:
+        own_row(operation.connection, "programme_direction", direction_id, programme_id)
         operation.update("programme_direction", direction_id, title=name)
         return direction_id
     same = next((row for row in present if row.title.casefold() == name.casefold()), None)
@@ -70,9 +72,10 @@ def remove_direction(store: Store, programme_id: int, direction_id: int) -> None
     """Take a direction away; its activities stay, without a direction.
 
     Raises:
-        UserError: ``PROGRAMME_UNKNOWN``, ``PROGRAMME_FROZEN``.
+        UserError: ``PROGRAMME_UNKNOWN``, ``PROGRAMME_FROZEN``, ``PROGRAMME_NO_NODE``.
     """
     writable(store.connection, programme_id)
+    own_row(store.connection, "programme_direction", direction_id, programme_id)
     with store.operation("Программа: направление удалено", "programme.direction") as operation:
         for row in stored.of_nodes(operation.connection, "programme_activity", programme_id):
             if row.direction_id == direction_id:

@@ -12,7 +12,7 @@ from app.models.programme_records import PARENTS, Node, NodeKind, Programme, Tre
 from app.models.store import Connection, Operation, Store, new_id
 from app.operations import programme_edit as edit
 from app.operations.programme_cells import HALF_TYPED, Cell, indicator_numbers, put_cell_in, put_serves_in
-from app.operations.programmes import writable
+from app.operations.programmes import own_row, writable
 from app.texts import count
 
 WORDS = {
@@ -150,8 +150,8 @@ def put_draft(store: Store, programme_id: int, cell: Cell, new: NewLine | None =
     """
     programme = writable(store.connection, programme_id)
     there = stored.node(store.connection, cell.row) is not None
-    if not there and new is None:
-        raise UserError("PROGRAMME_NO_NODE")
+    if there or new is None:
+        own_row(store.connection, "programme_node", cell.row, programme_id)
     with store.operation("Набран текст", "programme.draft", merge=_visit(cell.row, cell.column)) as operation:
         if not there and new is not None:
             _begin(operation, programme, [(cell.row, new)])

@@ -70,7 +70,7 @@ def listing(connection: Connection) -> list[ProgrammeLine]:
     return [
         ProgrammeLine(
             programme=item,
-            school=names.get(item.organisation_id or 0, ""),
+            school=names.get(organisations.canonical(connection, item.organisation_id or 0), ""),
             state=state_of(item, later=_approved_later(item, found)),
             tasks=counts.get((item.id, "task"), 0),
             activities=counts.get((item.id, "activity"), 0),
@@ -170,6 +170,16 @@ def writable(connection: Connection, key: int) -> Programme:
     if found.frozen:
         raise UserError("PROGRAMME_FROZEN", title=found.title, edition=found.edition)
     return found
+
+
+def own_row(connection: Connection, table: str, key: int | None, programme_id: int) -> None:
+    """Refuse a row of another edition: asking for a writable one must not open a frozen one.
+
+    Raises:
+        UserError: ``PROGRAMME_NO_NODE``.
+    """
+    if key is not None and not stored.belongs(connection, table, key, programme_id):
+        raise UserError("PROGRAMME_NO_NODE")
 
 
 # --- changing ----------------------------------------------------------------------------------------------------
