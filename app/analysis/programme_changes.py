@@ -150,7 +150,7 @@ def _activity(tree: Tree, node: Node) -> dict[str, str]:
         "школы": f"{cover}: {len(chosen)}" if chosen else cover,
         "направление": next((item.title for item in tree.directions if item.id == row.direction_id), ""),
         "основание": row.reason or "", "условия": row.conditions or "",
-        "без денег": "да" if row.free else "",
+        "денег не нужно": "да" if row.free else "",
     }  # fmt: skip
 
 

@@ -236,8 +236,8 @@ def _resources(seen: _Seen) -> Told:
         return "no", "Деньги не внесены."
     unsaid = seen.rules["money-not-said"]
     if unsaid:
-        return "partly", f"Без суммы и без отметки «без денег»: {unsaid}."
-    return "yes", "У каждого мероприятия есть деньги или отметка «без денег»."
+        return "partly", f"Без суммы и без отметки «Денег не нужно»: {unsaid}."
+    return "yes", "У каждого мероприятия есть деньги или отметка «Денег не нужно»."
 
 
 def _form(seen: _Seen) -> Told:

@@ -223,7 +223,7 @@ def _activity(host: Host) -> list[Field]:
         _links(host, "На какие индикаторы работает", "serves", ("indicator",), forward=True),
         _links(host, "После каких мероприятий", "after", ("activity",), forward=True),
         MoneyField(host),
-        FlagField("Денег не требует", lambda tree, key: _flag(tree, key, "free"),
+        FlagField("Денег не нужно", lambda tree, key: _flag(tree, key, "free"),
                   lambda key, on: host.write(edit.put_activity, key, free=on)),
         FlagField("Проводит сама методическая служба", lambda tree, key: _flag(tree, key, "own"),
                   lambda key, on: host.write(edit.put_activity, key, own=on)),

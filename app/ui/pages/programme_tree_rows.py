@@ -291,7 +291,7 @@ def mark_of(remarks: Collection[Remark]) -> Mark | None:
     for level, kind, words in (
         ("error", "bad", ("ошибка", "ошибки", "ошибок")),
         ("warning", "warn", ("замечание", "замечания", "замечаний")),
-        ("hint", "none", ("совет", "совета", "советов")),
+        ("hint", "none", ("подсказка", "подсказки", "подсказок")),
     ):
         found = [item for item in remarks if item.level == level]
         if found:
