@@ -5,6 +5,7 @@ A line has a name of its own, so that a text which a person has changed can take
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,6 +25,8 @@ from app.models.programme_records import (
     Tree,
 )
 from app.texts import DASH, NBSP, count, plural, ru_date
+
+_INITIAL = re.compile(r"\b[А-ЯЁA-Z]\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,16 @@ def _executors(tree: Tree) -> Iterator[DerivedLine]:
     seen: dict[str, str] = {}
     for node in tree.of_kind("activity"):
         for row in tree.responsible.get(node.id, ()):
-            text = _plain(row.text)
+            text = _who(row.text)
             seen.setdefault(text.casefold(), text)
     for text in seen.values():
         yield DerivedLine(f"who:{text.casefold()}", text)
+
+
+def _who(text: str) -> str:
+    """Return who answers without the full stop of a sentence; that of an initial belongs to the name."""
+    told = " ".join(text.split())
+    return told if _INITIAL.search(told) else _plain(told)
 
 
 def _goal(tree: Tree) -> Iterator[DerivedLine]:
@@ -103,7 +112,7 @@ def _baseline(own: Indicator | None, case: Case = "nominative") -> str:
 def _last_target(tree: Tree, node: Node, case: Case = "nominative") -> tuple[int, str] | None:
     """Return the latest plan year that has a target, with what it says."""
     own = tree.indicators.get(node.id)
-    for year in sorted(tree.targets.get(node.id, {}), reverse=True):
+    for year in sorted(tree.targets.get(node.id, {}).keys() & set(tree.programme.years), reverse=True):
         target = tree.targets[node.id][year]
         said = _said(target.raw, target.value, own.unit if own is not None else None, case)
         if said:
@@ -241,16 +250,18 @@ def _period_section(tree: Tree) -> Iterator[DerivedLine]:
 
 
 def _money(tree: Tree) -> Iterator[DerivedLine]:
-    """Say the totals of what was understood; money that could not be read is said to be missing in them."""
+    """Say the totals of the table; money that is unread or of a year outside the programme is said to be missing."""
     by_year: dict[int, int] = {}
     by_source: dict[str, int] = {}
-    unread = 0
+    unread = outside = 0
     for row in _paid(tree):
-        if row.kopecks is None:
+        if row.plan_year not in tree.programme.years:
+            outside += 1
+        elif row.kopecks is None:
             unread += 1
-            continue
-        by_year[row.plan_year] = by_year.get(row.plan_year, 0) + row.kopecks
-        by_source[row.source] = by_source.get(row.source, 0) + row.kopecks
+        else:
+            by_year[row.plan_year] = by_year.get(row.plan_year, 0) + row.kopecks
+            by_source[row.source] = by_source.get(row.source, 0) + row.kopecks
     if not by_year:
         return
     yield DerivedLine("money:all", f"Всего на программу нужно {roubles(sum(by_year.values()))}.")
@@ -269,6 +280,9 @@ def _money(tree: Tree) -> Iterator[DerivedLine]:
     if unread:
         told = count(unread, "сумма", "суммы", "сумм")
         yield DerivedLine("money:unread", f"Не вошло в итог: {told}, где написано не число.")
+    if outside:
+        told = count(outside, "сумма", "суммы", "сумм")
+        yield DerivedLine("money:outside", f"Не вошло в итог: {told} за годы вне срока программы.")
 
 
 def _paid(tree: Tree) -> Iterator[Money]:

@@ -214,3 +214,29 @@ def test_risks_say_what_is_done_against_them() -> None:
         "1. Учитель уволится. Что делать: урок ведёт учитель школы-партнёра.",
         "2. Денег не дадут. Что делать, не указано.",
     ]
+
+
+def test_years_outside_the_programme_are_in_no_total_and_no_target() -> None:
+    # the table of money has columns for the programme's years only: the sentence above it must agree
+    plant = Planting(years=(2023, 2024))
+    task = plant.node("task", "Учить")
+    measure = plant.node("measure", "Знания", task)
+    plant.indicator("Доля", measure, targets={2023: "30", 2024: "20", 2031: "1"})
+    activity = plant.node("activity", "Курсы", task)
+    for year in (2022, 2023, 2031):
+        plant.money(activity, year, 100_00)
+    assert said(plant, "section.money") == [
+        "Всего на программу нужно 100,00 ₽.",
+        "По годам: 2023 год — 100,00 ₽.",
+        "По источникам: местный бюджет — 100,00 ₽.",
+        "Не вошло в итог: 2 суммы за годы вне срока программы.",
+    ]
+    assert "цель — 20 % (2024 год)" in said(plant, "passport.indicators")[0]
+
+
+def test_who_answers_keeps_the_full_stop_of_an_initial() -> None:
+    plant = Planting(years=(2023, 2024))
+    activity = plant.node("activity", "Курсы")
+    for text in ("Ким О. В.", "директор школы.", "Ким О. В."):
+        plant.put("responsible", activity, row(Responsible, node_id=activity, text=text))
+    assert said(plant, "passport.executors") == ["Ким О. В.", "директор школы"]
