@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from app.operations import programmes
 from app.operations.programmes import ProgrammeLine
+from app.texts import quoted
 from app.ui import theme
 from app.ui.pages.base import REGISTRY, SETTINGS
 from app.ui.pages.programme_tree import TreeView
@@ -100,7 +101,7 @@ class ProgrammePage(ViewsPage):
         self.lines: list[ProgrammeLine] = []
         self.programme_id: int | None = None
         self.chooser = Combo("Программа")
-        self.chooser.setMaximumWidth(theme.current().px(360))
+        self.chooser.setMaximumWidth(theme.current().px(460))
         self.chooser.activated.connect(self._picked)
         self.put_beside(self.chooser)
         self.tree_view = TreeView(self)
@@ -153,8 +154,15 @@ class ProgrammePage(ViewsPage):
         self._refresh_shown()
 
     def _show_chosen(self) -> None:
-        self.chooser.fill([(self.words(line), line.programme.id) for line in self.lines], self.programme_id)
+        words = [self.words(line) for line in self.lines]
+        told = [
+            f"{said}, {quoted(line.programme.title)}" if words.count(said) > 1 else said
+            for said, line in zip(words, self.lines, strict=True)
+        ]
+        self.chooser.fill([(said, line.programme.id) for said, line in zip(told, self.lines, strict=True)],
+                          self.programme_id)  # fmt: skip
         self.chooser.setVisible(len(self.lines) > 1)
+        self.chooser.setToolTip(self.line.programme.title if self.line is not None else "")
 
     @staticmethod
     def words(line: ProgrammeLine) -> str:
