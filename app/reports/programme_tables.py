@@ -80,7 +80,8 @@ def indicators(data: ProgrammeData) -> Table:
         Group(tuple(_measure(line, data) for line in group.measures) or (_no_measure(data),), glue(group.title))
         for group in data.measures
     )
-    width = 150 - 14 * max(0, len(data.years) - 4)
+    # the words keep some width however many years there are: the page scales columns, it does not lose them
+    width = max(150 - 14 * max(0, len(data.years) - 4), 66)
     return Table(
         SHEET_INDICATORS,
         (

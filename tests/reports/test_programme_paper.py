@@ -175,3 +175,15 @@ def test_long_names_stay_on_the_page(store: Store) -> None:
 
     for page in pdf_texts(render_pdf(document).data):
         assert all(piece.left >= 56 and piece.right <= 842 - 27 for piece in page)
+
+
+@pytest.mark.parametrize("last", [2030, 2042, 2055])
+def test_however_many_years_no_column_is_lost_beside_the_page(store: Store, last: int) -> None:
+    data = data_of(store, filled(store, tasks=1, activities=1, years=(2026, last)))
+    for make in (programme_paper.indicators_paper, programme_paper.money_paper):
+        table = next(block for block in make(data).blocks if isinstance(block, Table))
+        assert min(column.weight for column in table.columns) >= 14
+    from tests.helpers.projections import pdf_texts
+
+    for page in pdf_texts(render_pdf(programme_paper.indicators_paper(data)).data):
+        assert all(piece.left >= 56 and piece.right <= 842 - 27 for piece in page)
