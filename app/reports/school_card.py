@@ -335,7 +335,7 @@ def _known(card: SchoolCard, limits: Limits) -> tuple[Fact, ...]:
     if card.answer is not None:
         # the ground of a legal decision: everything else gives way to it
         facts.append(Fact("Почему", glue(f"{card.answer.why} {card.answer.note}".strip())))
-    known = [section for section in card.sections if section.lines]
+    known = sorted((section for section in card.sections if section.lines), key=_rank)
     facts += [Fact(section.title, glue(_told(section, limits))) for section in known[: limits.sections]]
     more = [f"{_small(section.title)} ({len(section.lines)})" for section in known[limits.sections :]]
     if more:
@@ -344,6 +344,14 @@ def _known(card: SchoolCard, limits: Limits) -> tuple[Fact, ...]:
     if empty:
         facts.append(Fact("Нет данных", glue(_listed(empty))))
     return tuple(facts)
+
+
+_FIRST = ("journal", "deficits", "ties", "programme")
+"""What a visitor needs first; where the page has no room the rest is told by its number."""
+
+
+def _rank(section: Section) -> int:
+    return _FIRST.index(section.key) if section.key in _FIRST else len(_FIRST)
 
 
 def _small(title: str) -> str:
