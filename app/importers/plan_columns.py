@@ -63,6 +63,7 @@ _HEADINGS = Headings({
 _YEAR = re.compile(r"^(?:на |в )?((?:19|20)\d\d)(?: г| год| году| года)?$")
 _OVER_YEARS = frozenset({"target", "money", "baseline", "indicator", "measure", "year", "unit", None})
 """Over what a line of years may stand: never over terms, people or results."""
+_OTHER = re.compile(r"раздел паспорта|паспорт|риск|возможн\w+ риск|заинтересованн|что проверяется")
 _SIGNS = frozenset({"name", "indicator", "measure"})
 
 
@@ -123,6 +124,8 @@ def head_at(table: PlanTable, place: int) -> PlanHead | None:
     A long cell is no heading: it is the row of a plan that speaks of results.
     """
     line = table.lines[place]
+    if _is_other(line):
+        return None
     known = {field for text in line.cells if (field := _field(text)) is not None}
     years = [text for text in line.cells if _YEAR.match(heading(text))]
     if not known & _SIGNS or len(known) + bool(years) < 2 or any(len(text) > 200 for text in line.cells):
@@ -131,6 +134,12 @@ def head_at(table: PlanTable, place: int) -> PlanHead | None:
     second = below if below is not None and _is_second(line, below) else None
     columns = _columns(line, second, table.width)
     return PlanHead(place, 1 if second is None else 2, columns)
+
+
+def _is_other(line: PlanLine) -> bool:
+    """Tell a heading of another table of a whole programme: passport, risks, monitoring, schools with numbers."""
+    words = [heading(text) for text in line.cells if text and _field(text) != "number"]
+    return bool(words) and (_OTHER.match(words[0]) is not None or "номера мероприятий" in words)
 
 
 def _field(text: str) -> str | None:

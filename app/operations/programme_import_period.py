@@ -84,9 +84,10 @@ def period_of(tables: Sequence[Understood], rows: Sequence[PlanRow], name: str) 
     years = {row.year for row in rows if row.year is not None}
     if not years:
         named = next((found for line in captions if (found := period_in(line)) is not None), None)
-        if named is not None:
-            return named
         years = {year for row in rows for year, _ in row.targets} | {at for row in rows for at, *_ in row.money if at}
+        # «в 2028 году идёт 5 мероприятий» above a table says less than columns for three years
+        if named is not None and (named.year_from != named.year_to or len(years) < 2):
+            return named
     if not years:
         named = period_in(name)
         if named is not None:
@@ -102,6 +103,8 @@ def title_of(tables: Sequence[Understood], name: str) -> str:
     captions = [line for table in tables if table.rows for line in table.caption.split("\n")]
     lines = [_TABLE_WORD.sub("", line).strip() for line in captions]
     fitting = [line for line in lines if _TITLE.search(line)] or [line for line in lines if line]
+    # a sentence of the text above a table is no title
+    fitting = [line for line in fitting if not line.endswith((".", ";", ":"))] or fitting
     best = max(fitting, key=len, default="") or re.sub(r"\.\w{2,5}$", "", name)
     return best[:_LONGEST_TITLE].strip()
 

@@ -375,3 +375,16 @@ def test_every_word_of_every_cell_is_in_a_field_or_in_a_named_problem(head: list
     for row in rows:
         for word in re.findall(r"слово\d+", " ".join(row)):
             assert re.search(rf"{word}(?!\d)", kept), (word, found)
+
+
+def test_other_tables_of_a_whole_programme_are_no_plans() -> None:
+    others = [
+        table(["Раздел паспорта", "Содержание"], ["Цель", "Помочь школам"]),
+        table(["№", "Риск", "Меры"], ["1", "Наставник уволится", "Два наставника"]),
+        table(["№", "Школа", "Номера мероприятий"], ["1", "СОШ № 5", "1.1, 1.2"]),
+        table(["Что проверяется", "Показатели", "Как часто"], ["Ход", "В срок", "Раз в год"]),
+    ]
+    plan = table(["№", "Мероприятие", "Срок", "Риски"], ["1", "Семинар", "март 2026", "нет"])
+    found = understand([*others, plan])
+    assert [len(one.rows) for one in found] == [0, 0, 0, 0, 1]
+    assert found[-1].rows[0].text == "Семинар"

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
+from app.importers.plan_tables import understand
 from app.models.store import Store
 from app.operations import papers, programme_edit, programme_import, programme_papers, programmes
 from app.operations.programme_import import Line, PlanMap, Preview, Source, Target
-from app.operations.programme_import_period import Period, period_in
+from app.operations.programme_import_period import Period, period_in, period_of, title_of
 from app.operations.programme_import_writing import Loaded, load
 from tests.helpers.plans import HEAD, ROWS, TITLE, docx, xlsx
 from tests.helpers.shared import SHARED
@@ -303,3 +304,17 @@ def test_the_work_schedule_comes_in_from_its_text(store: Store, tmp_path: Path, 
     other = [line.row.term for line in found.lines if any(p.code == "IMP_PLAN_OTHER_YEAR" for p in line.problems)]
     assert other == ["ноябрь 2017 г.", "март 2018г. сентябрь 2018 г. декабрь 2018 г. апрель 2019 г."]
     assert load(store, found).nodes
+
+
+def test_years_of_columns_and_a_title_say_more_than_a_sentence_above_a_table() -> None:
+    captions = ("План мероприятий", "В 2028 году выполнено будет 5 мероприятий плана, остальное ведёт школа.")
+    source = programme_import.pasted(
+        "\n".join((*captions, "Показатель\tИндикатор\t2026\t2027\t2028", "Знания\tДоля сдавших\t10\t20\t30"))
+    )
+    found = understand(source.tables)
+    rows = [row for one in found for row in one.rows]
+    assert [row.targets for row in rows if row.targets] == [((2026, "10"), (2027, "20"), (2028, "30"))]
+    period = period_of(found, rows, "план")
+    assert period is not None
+    assert list(period.years) == [2026, 2027, 2028]
+    assert title_of(found, "план") == "План мероприятий"
