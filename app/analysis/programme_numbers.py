@@ -64,12 +64,21 @@ def _count(tree: Tree, kind: NodeKind, found: dict[int, str]) -> None:
 
 
 def _count_under(tree: Tree, kind: NodeKind, above: NodeKind, found: dict[int, str]) -> None:
-    """Count nodes within the node they hang under; those that hang under none of that kind by themselves."""
+    """Count nodes within the node they hang under; those that hang under none of that kind by themselves.
+
+    A показатель of a goal is «Ц.1», so that it is never taken for one of a task; of the second goal «Ц2.1».
+    """
     counts: dict[int | None, int] = {}
     for node in tree.of_kind(kind):
-        over = tree.parent(node, above)
+        over = tree.parent(node, above) or (tree.parent(node, "goal") if kind == "measure" else None)
         place = counts[over.id if over else None] = counts.get(over.id if over else None, 0) + 1
-        found[node.id] = f"{found[over.id]}.{place}" if over is not None else str(place)
+        found[node.id] = f"{_prefix(tree, over, found)}.{place}" if over is not None else str(place)
+
+
+def _prefix(tree: Tree, node: Node, found: Mapping[int, str]) -> str:
+    if node.kind != "goal":
+        return found[node.id]
+    return "Ц" if len(tree.of_kind("goal")) == 1 else f"Ц{found[node.id]}"
 
 
 def plan_groups(tree: Tree, known: Mapping[int, str] | None = None) -> tuple[PlanGroup, ...]:

@@ -66,10 +66,14 @@ def read(connection: Connection, programme_id: int, *, required: bool = True) ->
 
 
 def _rows(tree: Tree, keys: Sequence[str], known: Mapping[int, str]) -> Iterator[SheetRow]:
+    goals = [goal for goal in tree.of_kind("goal") if tree.under(goal.id, "measure")]
+    for goal in goals:
+        title = f"Цель. {goal.text}".rstrip(". ")
+        yield from _group(tree, keys, known, title, goal.id, tree.under(goal.id, "measure"))
     for task in tree.of_kind("task"):
         title = f"Задача {known[task.id]}. {task.text}".rstrip(". ")
         yield from _group(tree, keys, known, title, task.id, tree.under(task.id, "measure"))
-    placed = {node.id for task in tree.of_kind("task") for node in tree.under(task.id, "measure")}
+    placed = {node.id for over in (*goals, *tree.of_kind("task")) for node in tree.under(over.id, "measure")}
     loose = [node for node in tree.of_kind("measure") if node.id not in placed]
     orphans = tree.under(None, "indicator")
     if loose or orphans or not tree.of_kind("task"):
@@ -79,11 +83,11 @@ def _rows(tree: Tree, keys: Sequence[str], known: Mapping[int, str]) -> Iterator
 
 
 def _group(
-    tree: Tree, keys: Sequence[str], known: Mapping[int, str], title: str, task: int | None, measures: Sequence[Node]
+    tree: Tree, keys: Sequence[str], known: Mapping[int, str], title: str, over: int | None, measures: Sequence[Node]
 ) -> Iterator[SheetRow]:
-    group = ("group", task)
+    group = ("group", over)
     head = (SheetCell(title, locked=True), *(SheetCell(locked=True) for _key in keys[1:]))
-    lane, new = ("measures", task), NewLine("measure", task)
+    lane, new = ("measures", over), NewLine("measure", over)
     yield SheetRow("group", group, "", title, head, lane=lane, new=new, group=group)
     for node in measures:
         cells = (SheetCell(known[node.id], locked=True, quiet=True), typed(tree, node, "text"),

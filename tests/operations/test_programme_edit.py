@@ -66,6 +66,17 @@ def test_moving_numbers_everything_anew(store: Store) -> None:
     assert [shown[keys[name]] for name in ("task2", "task1", "second", "cause")] == ["1", "2", "2.1", "1.1"]
 
 
+def test_a_measure_of_the_goal_is_never_taken_for_one_of_a_task(store: Store) -> None:
+    keys = small(store)
+    measure = programme_edit.add(store, keys["programme"], "measure", "Итог программы", parent_id=keys["goal"])
+    indicator = programme_edit.add(store, keys["programme"], "indicator", "Число школ", parent_id=measure)
+    shown = numbers(programmes.tree(store.connection, keys["programme"]))
+    assert [shown[key] for key in (measure, indicator, keys["measure"])] == ["Ц.1", "Ц.1.1", "1.1"]
+    programme_edit.add(store, keys["programme"], "goal", "Вторая цель", before=keys["goal"])
+    shown = numbers(programmes.tree(store.connection, keys["programme"]))
+    assert [shown[key] for key in (measure, indicator)] == ["Ц2.1", "Ц2.1.1"]
+
+
 def test_by_directions_the_unlinked_come_last(store: Store) -> None:
     keys = small(store, building="directions")
     programme = keys["programme"]
