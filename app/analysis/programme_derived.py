@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from app.analysis.programme_checks.money import SOURCE_WORDS
 from app.analysis.programme_numbers import numbers
@@ -78,6 +79,7 @@ def _executors(tree: Tree) -> Iterator[DerivedLine]:
         yield DerivedLine(f"who:{text.casefold()}", text)
 
 
+@lru_cache(4096)
 def _who(text: str) -> str:
     """Return who answers without the full stop of a sentence; that of an initial belongs to the name."""
     told = " ".join(text.split())

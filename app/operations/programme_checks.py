@@ -89,7 +89,11 @@ def texts(connection: Connection, tree: Tree) -> dict[str, str]:
     that reading takes longer than all checks together, so it is kept.
     """
     kept = {key: row.text for key, row in tree.texts.items()}
-    found = {item.key: "\n".join(line.text for line in derived(tree, item.key)) for item in ALL if item not in ANALYSIS}
+    found = {
+        item.key: "\n".join(line.text for line in derived(tree, item.key))
+        for item in ALL
+        if item not in ANALYSIS and item.key not in kept
+    }
     if tree.programme.document == "programme" and any(not kept.get(key, "").strip() for key in _WRITTEN):
         found |= _from_figures(connection, tree)
     return found | kept
