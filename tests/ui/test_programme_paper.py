@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.operations import programmes
 from app.ui.main_window import MainWindow
 from app.ui.pages.programme import ProgrammePage
 from app.ui.windows.programme_paper import ProgrammePaperWindow
@@ -58,3 +59,15 @@ def test_the_chooser_tells_editions_apart_at_its_beginning(page: ProgrammePage) 
     assert own == "муниципальная, 2026–2028: проект"
     assert others
     assert all(words.endswith(", 2026–2027: проект") for words in others)
+
+
+def test_without_a_programme_there_is_nothing_to_print(
+    page: ProgrammePage, window: MainWindow, qapp: QApplication
+) -> None:
+    assert page.tree_view.paper_button.isEnabled()
+    keys = [line.programme.id for line in page.lines]
+    for key in keys:
+        window.session.desk.write(programmes.remove, key).result(10)
+    settle(qapp)
+    assert page.programme_id is None
+    assert not page.tree_view.paper_button.isEnabled()

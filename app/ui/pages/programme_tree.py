@@ -180,6 +180,7 @@ class TreeView(View):
     def _enable(self) -> None:
         some = self.tree is not None
         self.add_button.setEnabled(some and self.writable)
+        self.paper_button.setEnabled(some)
         self.building.setEnabled(some and self.writable)
         self.load_button.setEnabled(not self.session.desk.read_only)
         self.head_button.setEnabled(not self.session.desk.read_only)
