@@ -240,15 +240,22 @@ def _mechanisms(tree: Tree) -> Iterator[DerivedLine]:
 def _period_section(tree: Tree) -> Iterator[DerivedLine]:
     words = period_words(tree)
     yield DerivedLine("period", f"Срок реализации {DASH} {words}.")
-    for year in tree.programme.years:
-        number = sum(
-            any(term.date_from[:4] <= str(year) <= term.date_to[:4] for term in tree.terms.get(node.id, ()))
-            for node in tree.of_kind("activity")
-        )
-        if number:
-            verb = plural(number, "идёт", "идут", "идёт")
-            told = count(number, "мероприятие", "мероприятия", "мероприятий")
-            yield DerivedLine(f"year:{year}", f"В{NBSP}{year}{NBSP}году {verb} {told}.")
+    running = [(year, number) for year in tree.programme.years if (number := _running(tree, year))]
+    if not running:
+        return
+    (year, number), *rest = running
+    verb = plural(number, "идёт", "идут", "идёт")
+    told = f"В{NBSP}{year}{NBSP}году {verb} {count(number, 'мероприятие', 'мероприятия', 'мероприятий')}"
+    more = (f"в{NBSP}{later}{NBSP}году {DASH} {others}" for later, others in rest)
+    yield DerivedLine("years", f"{', '.join((told, *more))}.")
+
+
+def _running(tree: Tree, year: int) -> int:
+    """Return how many activities go on in a year."""
+    return sum(
+        any(term.date_from[:4] <= str(year) <= term.date_to[:4] for term in tree.terms.get(node.id, ()))
+        for node in tree.of_kind("activity")
+    )
 
 
 def _money(tree: Tree) -> Iterator[DerivedLine]:
