@@ -378,13 +378,18 @@ class Tour:
         self._shoot_top("rules-editor")
 
     def _move_threshold(self) -> None:
-        """Let the threshold down, so that somebody comes."""
+        """Let the threshold down, so that somebody comes; the window counts when the hand rests."""
+        from PySide6.QtCore import QTimer
+
         from app.ui.windows.what_if import WhatIfWindow
 
         self.wait()
         shown = self.window.workspace.windows[-1]
         if isinstance(shown, WhatIfWindow):
             shown.threshold.setValue(25)
+            resting = [timer for timer in shown.findChildren(QTimer) if timer.isSingleShot()]
+            while any(timer.isActive() for timer in resting):
+                self.wait()
 
     def _payload(self, key: str) -> object:
         page = self.window.pages.get("school_list")
