@@ -99,7 +99,35 @@ _NAMED_IN_PROGRAMMES = {
     "programme_silence": ("reason",),
 }
 """Tables of programmes and their texts that may name a person: who answers, who signs, whose remark it is."""
+_NAMED_IN_MONITORING = {
+    "execution": ("product", "reason", "remark"),
+    "measuring_point": ("title", "closed_by", "reopen_reason", "note"),
+    "indicator_value": ("source", "note"),
+    "indicator_rule": ("note",),
+    "indicator_stored": ("actor",),
+    "attachment": ("title", "file_name", "link"),
+    "decision_document": ("title", "body", "place", "ground", "chair", "secretary", "present", "note"),
+    "agenda_item": ("topic", "speaker", "heard"),
+    "decision_point": ("text", "responsible", "result", "reason"),
+    "task": ("text", "responsible", "result", "note"),
+    "request": ("sender", "subject", "responsible", "answer", "note"),
+    "legal_act": ("title", "issuer", "regulates", "note"),
+    "partnership": ("donor", "topic", "note"),
+    "partnership_event": ("title", "product", "note"),
+    "network_platform": ("title", "topic", "head", "note"),
+    "deficit": ("text", "source", "note"),
+    "plan_count": ("note",),
+    "support_line": ("deficit", "offer", "provider", "responsible", "result"),
+    "risk_measure": ("text", "responsible", "result"),
+    "cycle_document": ("title", "note"),
+    "route_step": ("outcome", "decision", "responsible", "note"),
+    "paper_text": ("text", "derived", "figures"),
+    "recommendation": ("name", "text", "derived", "ground", "used_note"),
+}
+"""Tables of the monitoring and their texts that may name a person."""
 _MEANT = {
+    "decision_point": "responsible",
+    "task": "responsible",
     "programme_responsible": "text",
     "programme_mechanism": "participant",
     "programme_block": "name",
@@ -117,12 +145,13 @@ def _erase_from_agreement(connection: sqlite3.Connection, person_id: int, name: 
     """
     present = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     # a backup may come from before there was an agreement, or forms
-    every = _NAMED | _NAMED_IN_FORMS | _NAMED_IN_PROGRAMMES
+    every = _NAMED | _NAMED_IN_FORMS | _NAMED_IN_PROGRAMMES | _NAMED_IN_MONITORING
     named = {table: columns for table, columns in every.items() if table in present}
     members = {table: _members(connection, table, person_id, name) for table in _MEMBERS if table in named}
     names: dict[str, tuple[str, ...]] = dict.fromkeys(named, (name,))
     if named.keys() >= _NAMED_IN_PROGRAMMES.keys():
-        names |= dict.fromkeys(_NAMED_IN_PROGRAMMES, _spellings(connection, person_id, name))
+        spellings = _spellings(connection, person_id, name, named)
+        names |= dict.fromkeys((table for table in named if table not in _NAMED | _NAMED_IN_FORMS), spellings)
     for table, columns in named.items():
         for column, told in ((column, told) for column in columns for told in names[table]):
             connection.execute(
@@ -133,21 +162,27 @@ def _erase_from_agreement(connection: sqlite3.Connection, person_id: int, name: 
             connection.execute(
                 f"UPDATE {table} SET {column} = ? WHERE person_id = ? AND {column} <> ''", (ERASED, person_id)
             )
-    for table, spellings in names.items():
-        for told in spellings:
-            connection.execute("DELETE FROM draft_cell WHERE table_name = ? AND instr(raw, ?)", (table, told))
+    for table, called in names.items():
+        for told in called:
+            # entries of a register wait under the table and what the register is of: «deficit:2025»
+            connection.execute(
+                "DELETE FROM draft_cell WHERE (table_name = ? OR table_name GLOB ?) AND instr(raw, ?)",
+                (table, f"{table}:*", told),
+            )
     _redact_agreement(connection, person_id, names, members, named)
 
 
-def _spellings(connection: sqlite3.Connection, person_id: int, name: str) -> tuple[str, ...]:
-    """Return how programmes call a person: the whole name and what rows tied by the key say; the longest first.
+def _spellings(
+    connection: sqlite3.Connection, person_id: int, name: str, present: Mapping[str, object]
+) -> tuple[str, ...]:
+    """Return how a person is called: the whole name and what rows tied by the key say; the longest first.
 
     Initials alone could be a namesake's, so only those count that a row says to be this person; and only with the
     surname in them, for a row may just as well say «директор».
     """
     surname = name.split(maxsplit=1)[0]
     found: dict[str, None] = {name: None}
-    for table, column in _MEANT.items():
+    for table, column in ((table, column) for table, column in _MEANT.items() if table in present):
         sql = f"SELECT DISTINCT {column} FROM {table} WHERE person_id = ? AND instr({column}, ?) ORDER BY 1"
         found |= dict.fromkeys(row[0].strip() for row in connection.execute(sql, (person_id, surname)))
     told = [spelling for spelling in found if spelling.rstrip(".") != surname]
@@ -191,7 +226,7 @@ def _agreement_image(
         return None
     row: dict[str, Any] = json.loads(image)
     if table == "draft_cell":
-        of_table = str(row.get("table_name"))
+        of_table = str(row.get("table_name")).partition(":")[0]
         if of_table not in names:
             return image
         own = row.get("row_key") in members.get(of_table, ())

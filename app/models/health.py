@@ -207,6 +207,28 @@ COURSE_WORDS = {
 HELP_WORDS = {"donor_capacity": "Возможности донора", "organisation_distance": "Расстояния"}
 """Tables of the help between schools, as messages name their rows."""
 
+REGISTER_WORDS = {
+    "task": "Дела и даты",
+    "request": "Входящие запросы",
+    "calendar_day": "Рабочие и выходные дни",
+    "school_break": "Каникулы",
+    "decision_document": "Документы с решениями",
+    "agenda_item": "Повестка",
+    "decision_point": "Пункты решения",
+    "legal_act": "Правовая база",
+    "partnership": "Партнёрства и соглашения",
+    "partnership_event": "Совместные мероприятия",
+    "appointment": "Тьюторы и кураторы",
+    "network_platform": "Сетевые площадки",
+    "deficit": "Профессиональные дефициты",
+    "plan_count": "Индивидуальные планы",
+    "support_line": "Карта адресной помощи",
+    "risk_measure": "Факторы риска и меры",
+    "cycle_document": "Папка цикла",
+    "route_step": "Маршрут школы",
+}
+"""Tables of the registers, as messages name their rows."""
+
 
 def row_name(connection: sqlite3.Connection, table: str, key: int) -> str:
     """Return the school that a draft belongs to, with the school year where it is about one."""
@@ -224,6 +246,8 @@ def row_name(connection: sqlite3.Connection, table: str, key: int) -> str:
     if table == "survey_tally":
         return _sheet_name(connection, key)
     head, _colon, year_of = table.partition(":")
+    if head in REGISTER_WORDS:
+        return REGISTER_WORDS[head]
     if head == COURSES:
         return f"Курсы, {school_year(int(year_of))}"
     if head == "organisation_tie":

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from app.models import schema, schema_003, schema_004, schema_005
+from app.models import schema, schema_003, schema_004, schema_005, schema_006
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 NAMES: tuple[str, ...] = (
     "m001_first_schema", "m002_everything_gets_in", "m003_who_needs_help", "m004_forms", "m005_programme",
+    "m006_monitoring",
 )  # fmt: skip
 """Names of all steps in order; ``PRAGMA user_version`` is how many a file has."""
+_SCRIPTS = (
+    schema.STEP_001, schema.STEP_002, schema_003.STEP_003, schema_004.STEP_004, schema_005.STEP_005,
+    schema_006.STEP_006,
+)  # fmt: skip
 
 
 def _statements(script: str) -> list[str]:
@@ -28,37 +34,22 @@ def _statements(script: str) -> list[str]:
     return [statement for statement in statements if statement]
 
 
+def _step(script: str) -> Callable[[Database], None]:
+    def run(db: Database) -> None:
+        for statement in _statements(script):
+            db.execute(statement)
+
+    return run
+
+
 def migration_set() -> Migrations:
     """Return the set that sqlite-utils applies, each step in its own transaction with its record."""
     from sqlite_utils import Migrations
 
     steps = Migrations("opora")
 
-    @steps()
-    def m001_first_schema(db: Database) -> None:
-        for statement in _statements(schema.STEP_001):
-            db.execute(statement)
-
-    @steps()
-    def m002_everything_gets_in(db: Database) -> None:
-        for statement in _statements(schema.STEP_002):
-            db.execute(statement)
-
-    @steps()
-    def m003_who_needs_help(db: Database) -> None:
-        for statement in _statements(schema_003.STEP_003):
-            db.execute(statement)
-
-    @steps()
-    def m004_forms(db: Database) -> None:
-        for statement in _statements(schema_004.STEP_004):
-            db.execute(statement)
-
-    @steps()
-    def m005_programme(db: Database) -> None:
-        for statement in _statements(schema_005.STEP_005):
-            db.execute(statement)
-
+    for name, script in zip(NAMES, _SCRIPTS, strict=True):
+        steps(name=name)(_step(script))
     return steps
 
 

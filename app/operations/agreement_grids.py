@@ -16,7 +16,7 @@ from app.models.store import Connection
 from app.operations import schools
 from app.texts import ru_date
 
-CellKind = Literal["text", "date", "word", "school", "count"]
+CellKind = Literal["text", "date", "word", "school", "count", "person"]
 
 PARTY_WORDS = {
     "founder": "учредитель",

@@ -1,0 +1,373 @@
+"""What registers there are: the table behind each, its columns, its words. One description for window and commands.
+
+Columns are keys of the table; ``needs`` are those without which a row can't be stored: until then its entries wait as
+drafts. ``scope`` are columns that the place of work gives (the school year, the document).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.errors import UserError
+from app.operations.agreement_grids import GridColumn
+
+DOCUMENT_WORDS = {
+    "protocol": "протокол", "order": "приказ", "decision": "решение", "letter": "письмо", "other": "другое",
+}  # fmt: skip
+POINT_WORDS = {
+    "open": "не начато",
+    "running": "выполняется",
+    "done": "выполнено",
+    "part": "выполнено частично",
+    "not_done": "не выполнено",
+    "withdrawn": "снято",
+}
+TASK_WORDS = {"task": "дело", "commission": "комиссия", "report": "отчёт", "visit": "выезд", "call": "звонок"}
+REPEAT_WORDS = {
+    "once": "один раз", "week": "каждую неделю", "month": "каждый месяц", "quarter": "каждый квартал",
+    "year": "каждый год",
+}  # fmt: skip
+LEVEL_WORDS = {
+    "federal": "федеральный", "regional": "региональный", "municipal": "муниципальный", "school": "школьный",
+}  # fmt: skip
+DONOR_WORDS = {
+    "school": "школа", "mms": "методическая служба", "institute": "институт развития образования",
+    "university": "вуз", "college": "колледж", "extra": "дополнительное образование", "business": "предприятие",
+    "other": "другая организация",
+}  # fmt: skip
+PARTNERSHIP_WORDS = {"planned": "готовится", "active": "действует", "ended": "завершено", "broken": "расторгнуто"}
+SUPPORT_WORDS = {"planned": "запланировано", "running": "идёт", "done": "выполнено", "refused": "отказ"}
+RISK_WORDS = {"planned": "запланирована", "running": "выполняется", "done": "выполнена", "not_done": "не выполнена"}
+AUDIENCE_WORDS = {"teachers": "учителя", "heads": "руководители", "specialists": "специалисты сопровождения"}
+DEFICIT_WORDS = {
+    "subject": "предметный", "method": "методический", "psychology": "психолого-педагогический",
+    "communication": "коммуникативный", "digital": "цифровой", "management": "управленческий", "other": "другой",
+}  # fmt: skip
+PLAN_WORDS = {"teacher": "планы учителей (ИППР)", "pupil": "планы для неуспевающих"}
+DAY_WORDS = {"work": "рабочий", "off": "выходной", "short": "сокращённый"}
+SUPPORTER_WORDS = ("куратор", "тьютор", "консультант", "наставник")
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One register.
+
+    Attributes:
+        key: what code, commands and journal call it.
+        table: where its rows lie.
+        title: heading on the screen.
+        hint: one sentence on what stands here.
+        row: forms of «строка» as the journal counts them.
+        columns: of the grid.
+        scope: columns given by the place of work.
+        order: columns to sort by.
+        ordered: rows have a ``position`` and can be moved.
+        needs: columns without which a row is not stored yet.
+        files: rows may have files and links.
+        children: tables whose rows hang on a row (column that points at it) and go with it.
+        defaults: what a new row begins with.
+    """
+
+    key: str
+    table: str
+    title: str
+    hint: str
+    columns: tuple[GridColumn, ...]
+    row: tuple[str, str, str] = ("строка", "строки", "строк")
+    scope: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    ordered: bool = False
+    needs: tuple[str, ...] = ()
+    files: bool = False
+    children: tuple[tuple[str, str], ...] = ()
+    defaults: Mapping[str, object] = field(default_factory=dict)
+
+
+_DAY = 92
+REGISTERS: dict[str, Register] = {
+    item.key: item
+    for item in (
+        Register(
+            "tasks", "task", "Дела и даты",
+            "Свои дела, комиссии, отчёты и выезды; повторяющееся дело после отметки появится снова.",
+            (
+                GridColumn("text", "Что сделать", width=330),
+                GridColumn("kind", "Вид", "word", 92, TASK_WORDS),
+                GridColumn("due_on", "Срок", "date", _DAY),
+                GridColumn("repeat", "Повторять", "word", 120, REPEAT_WORDS),
+                GridColumn("responsible", "Ответственный", width=140),
+                GridColumn("organisation_id", "Школа", "school", 140),
+                GridColumn("done_on", "Сделано", "date", _DAY),
+                GridColumn("result", "Чем кончилось", width=190),
+            ),
+            row=("дело", "дела", "дел"), order=("due_on",), files=True,
+        ),
+        Register(
+            "requests", "request", "Входящие запросы",
+            "Что спросили сверху, к какому сроку и чем ответили. Файлы запроса и ответа прилагаются к строке.",
+            (
+                GridColumn("number", "Номер", width=96),
+                GridColumn("dated", "Дата", "date", _DAY),
+                GridColumn("sender", "От кого", width=170),
+                GridColumn("subject", "О чём", width=280),
+                GridColumn("due_on", "Ответить до", "date", _DAY),
+                GridColumn("responsible", "Кто готовит", width=130),
+                GridColumn("answered_on", "Ответ дан", "date", _DAY),
+                GridColumn("answer_number", "№ ответа", width=96),
+                GridColumn("answer", "Что ответили", width=200),
+            ),
+            row=("запрос", "запроса", "запросов"), order=("due_on", "dated"), files=True,
+        ),
+        Register(
+            "days", "calendar_day", "Рабочие и выходные дни",
+            "Только отличия от обычной недели: переносы, сокращённые дни, местные праздники.",
+            (
+                GridColumn("day", "День", "date", 110),
+                GridColumn("kind", "Какой он", "word", 140, DAY_WORDS),
+                GridColumn("title", "Почему", width=320),
+            ),
+            row=("день", "дня", "дней"), order=("day",), needs=("day", "kind"),
+        ),
+        Register(
+            "breaks", "school_break", "Каникулы",
+            "Каникулы школ муниципалитета: сроки мероприятий в эти дни отмечаются.",
+            (
+                GridColumn("title", "Каникулы", width=260),
+                GridColumn("date_from", "С", "date", 110),
+                GridColumn("date_to", "По", "date", 110),
+            ),
+            scope=("school_year",), order=("date_from",), files=False,
+        ),
+        Register(
+            "documents", "decision_document", "Документы с решениями",
+            "Протоколы, приказы и решения, пункты которых нужно выполнить и проверить.",
+            (
+                GridColumn("kind", "Вид", "word", 96, DOCUMENT_WORDS),
+                GridColumn("number", "Номер", width=80),
+                GridColumn("dated", "Дата", "date", _DAY),
+                GridColumn("title", "О чём", width=300),
+                GridColumn("body", "Кто принял", width=190),
+                GridColumn("data_on", "Данные от", "date", _DAY),
+                GridColumn("ground", "По каким данным", width=220),
+            ),
+            row=("документ", "документа", "документов"), scope=("school_year",), order=("dated", "number"), files=True,
+            children=(("agenda_item", "document_id"), ("decision_point", "document_id")),
+        ),
+        Register(
+            "agenda", "agenda_item", "Повестка",
+            "Вопросы заседания: кто докладывал, что услышали, как проголосовали.",
+            (
+                GridColumn("topic", "Вопрос", width=280),
+                GridColumn("speaker", "Докладчик", width=170),
+                GridColumn("heard", "Слушали", width=320),
+                GridColumn("votes_for", "За", "count", 60),
+                GridColumn("votes_against", "Против", "count", 70),
+                GridColumn("votes_abstained", "Воздержались", "count", 96),
+            ),
+            row=("вопрос", "вопроса", "вопросов"), scope=("document_id",), ordered=True,
+        ),
+        Register(
+            "points", "decision_point", "Пункты решения",
+            "Кому, что и к какому дню поручено; сделано или почему нет.",
+            (
+                GridColumn("label", "Пункт", width=60),
+                GridColumn("text", "Что решено", width=320),
+                GridColumn("responsible", "Ответственный", width=150),
+                GridColumn("organisation_id", "Школа", "school", 130),
+                GridColumn("due_on", "Срок", "date", _DAY),
+                GridColumn("state", "Состояние", "word", 130, POINT_WORDS),
+                GridColumn("done_on", "Выполнено", "date", _DAY),
+                GridColumn("result", "Результат", width=180),
+                GridColumn("reason", "Почему не выполнено", width=180),
+            ),
+            row=("пункт", "пункта", "пунктов"), scope=("document_id",), ordered=True, files=True,
+        ),
+        Register(
+            "acts", "legal_act", "Правовая база",
+            "Документы, на которых держится работа со школами: реквизиты и что именно они регулируют.",
+            (
+                GridColumn("level", "Уровень", "word", 120, LEVEL_WORDS),
+                GridColumn("kind", "Вид", width=100),
+                GridColumn("number", "Номер", width=84),
+                GridColumn("dated", "Дата", "date", _DAY),
+                GridColumn("title", "Название", width=280),
+                GridColumn("topic", "Тема", width=150),
+                GridColumn("regulates", "Что регулирует", width=220),
+                GridColumn("organisation_id", "Школа", "school", 120),
+                GridColumn("date_to", "Действует до", "date", _DAY),
+                GridColumn("link", "Где размещён", width=150),
+            ),
+            row=("документ", "документа", "документов"), order=("dated", "number"), files=True,
+        ),
+        Register(
+            "partnerships", "partnership", "Партнёрства и соглашения",
+            "Кто помогает школе по соглашению: школа, институт, вуз, предприятие.",
+            (
+                GridColumn("receiver_id", "Кому", "school", 150),
+                GridColumn("donor", "Кто помогает", width=180),
+                GridColumn("donor_kind", "Кто это", "word", 120, DONOR_WORDS),
+                GridColumn("number", "№ соглашения", width=100),
+                GridColumn("dated", "Дата", "date", _DAY),
+                GridColumn("topic", "О чём", width=220),
+                GridColumn("date_to", "Действует до", "date", _DAY),
+                GridColumn("state", "Состояние", "word", 110, PARTNERSHIP_WORDS),
+                GridColumn("note", "Примечание", width=150),
+            ),
+            row=("соглашение", "соглашения", "соглашений"), scope=("school_year",), order=("dated",), files=True,
+            children=(("partnership_event", "partnership_id"),),
+        ),
+        Register(
+            "joint", "partnership_event", "Совместные мероприятия",
+            "Что партнёры делают вместе по этому соглашению.",
+            (
+                GridColumn("title", "Мероприятие", width=300),
+                GridColumn("planned_on", "План", "date", _DAY),
+                GridColumn("held_on", "Прошло", "date", _DAY),
+                GridColumn("participants", "Участников", "count", 90),
+                GridColumn("product", "Что получилось", width=240),
+            ),
+            row=("мероприятие", "мероприятия", "мероприятий"), scope=("partnership_id",), ordered=True, files=True,
+        ),
+        Register(
+            "supporters", "appointment", "Тьюторы и кураторы",
+            "Кто ведёт школу. Один человек может вести несколько школ.",
+            (
+                GridColumn("person_id", "Кто", "person", 230),
+                GridColumn("role", "Роль", "text", 120),
+                GridColumn("organisation_id", "Школа", "school", 180),
+                GridColumn("act", "Документ", width=190),
+                GridColumn("date_from", "С", "date", _DAY),
+                GridColumn("date_to", "По", "date", _DAY),
+            ),
+            row=("назначение", "назначения", "назначений"), needs=("person_id", "role", "organisation_id"),
+        ),
+        Register(
+            "platforms", "network_platform", "Сетевые площадки",
+            "Площадки, где собран опыт и учатся другие школы; мерки их работы — по приложению 004.",
+            (
+                GridColumn("title", "Площадка", width=240),
+                GridColumn("organisation_id", "На базе", "school", 170),
+                GridColumn("topic", "Тема", width=230),
+                GridColumn("head", "Руководитель", width=160),
+                GridColumn("act", "Документ", width=170),
+            ),
+            row=("площадка", "площадки", "площадок"), scope=("school_year",), order=("title",), files=True,
+            children=(("platform_measure", "platform_id"),),
+        ),
+        Register(
+            "deficits", "deficit", "Профессиональные дефициты",
+            "Сколько педагогов и по какому поводу нуждаются в помощи. Только числа, без имён.",
+            (
+                GridColumn("organisation_id", "Школа", "school", 160),
+                GridColumn("audience", "У кого", "word", 120, AUDIENCE_WORDS),
+                GridColumn("subject", "Предмет", width=130),
+                GridColumn("kind", "Вид", "word", 140, DEFICIT_WORDS),
+                GridColumn("text", "В чём дефицит", width=270),
+                GridColumn("people", "Человек", "count", 74),
+                GridColumn("of_people", "Из скольких", "count", 88),
+                GridColumn("source", "Откуда известно", width=150),
+            ),
+            scope=("school_year",), order=("organisation_id",),
+        ),
+        Register(
+            "plans", "plan_count", "Индивидуальные планы",
+            "Планы развития учителей и планы для неуспевающих: только числа по школам.",
+            (
+                GridColumn("organisation_id", "Школа", "school", 190),
+                GridColumn("kind", "Какие планы", "word", 190, PLAN_WORDS),
+                GridColumn("subject", "Предмет", width=150),
+                GridColumn("need", "Нуждаются", "count", 96),
+                GridColumn("planned", "Планов", "count", 84),
+                GridColumn("done", "Выполнено", "count", 96),
+                GridColumn("note", "Примечание", width=200),
+            ),
+            scope=("school_year",), order=("organisation_id",),
+        ),
+        Register(
+            "support", "support_line", "Карта адресной помощи",
+            "Дефицит школы и то, чем его закрывают: кто, в какой форме, когда.",
+            (
+                GridColumn("organisation_id", "Школа", "school", 150),
+                GridColumn("deficit", "Дефицит", width=210),
+                GridColumn("offer", "Чем помогаем", width=230),
+                GridColumn("provider", "Кто помогает", width=150),
+                GridColumn("form", "Форма", width=110),
+                GridColumn("date_from", "С", "date", _DAY),
+                GridColumn("date_to", "По", "date", _DAY),
+                GridColumn("responsible", "Ответственный", width=120),
+                GridColumn("state", "Состояние", "word", 110, SUPPORT_WORDS),
+                GridColumn("result", "Результат", width=140),
+            ),
+            scope=("school_year",), order=("organisation_id",),
+        ),
+        Register(
+            "risks", "risk_measure", "Факторы риска и меры",
+            "Актуальные факторы риска школы, мера по каждому и её состояние.",
+            (
+                GridColumn("organisation_id", "Школа", "school", 150),
+                GridColumn("factor", "Фактор риска", width=240),
+                GridColumn("text", "Мера", width=270),
+                GridColumn("responsible", "Ответственный", width=130),
+                GridColumn("due_on", "Срок", "date", _DAY),
+                GridColumn("state", "Состояние", "word", 120, RISK_WORDS),
+                GridColumn("done_on", "Выполнено", "date", _DAY),
+                GridColumn("result", "Результат", width=160),
+            ),
+            scope=("school_year",), order=("organisation_id",), files=True,
+        ),
+        Register(
+            "cycle", "cycle_document", "Документы папки",
+            "Документы направления за год и ссылки, где они размещены.",
+            (
+                GridColumn("title", "Документ", width=320),
+                GridColumn("number", "Номер", width=90),
+                GridColumn("dated", "Дата", "date", _DAY),
+                GridColumn("link", "Где размещён", width=260),
+                GridColumn("note", "Примечание", width=200),
+            ),
+            row=("документ", "документа", "документов"), scope=("school_year", "direction", "component"),
+            ordered=True, files=True,
+        ),
+        Register(
+            "route", "route_step", "Маршрут школы",
+            "Шаги школы за год: анализ, сопровождение, контроль.",
+            (
+                GridColumn("step", "Шаг", width=240),
+                GridColumn("planned_on", "План", "date", _DAY),
+                GridColumn("held_on", "Прошло", "date", _DAY),
+                GridColumn("outcome", "Что выяснили", width=240),
+                GridColumn("decision", "Что решили", width=240),
+                GridColumn("next_on", "Следующая встреча", "date", 110),
+                GridColumn("responsible", "Кто ведёт", width=140),
+            ),
+            row=("шаг", "шага", "шагов"), scope=("school_year", "organisation_id"), needs=("step",),
+            order=("planned_on", "held_on"), files=True,
+        ),
+    )
+}  # fmt: skip
+"""Key → register."""
+
+
+def register(key: str) -> Register:
+    """Return a register.
+
+    Raises:
+        UserError: ``REG_UNKNOWN``.
+    """
+    if key not in REGISTERS:
+        raise UserError("REG_UNKNOWN", key=key, known=", ".join(REGISTERS))
+    return REGISTERS[key]
+
+
+def column(item: Register, key: str) -> GridColumn:
+    """Return a column of a register by its key or its heading.
+
+    Raises:
+        UserError: ``REG_NO_COLUMN``.
+    """
+    wanted = key.strip().casefold()
+    for found in item.columns:
+        if wanted in {found.key, found.title.casefold()}:
+            return found
+    raise UserError("REG_NO_COLUMN", name=key, register=item.title, known=", ".join(one.title for one in item.columns))

@@ -1,0 +1,150 @@
+"""Registers: cells, drafts, rows that are not whole, files, undo; every register takes a row in all its columns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.errors import UserError
+from app.models.store import Store
+from app.operations import maintenance, registers
+from app.operations.register_catalogue import REGISTERS, Register
+from tests.helpers import stores
+
+YEAR = {"school_year": 2026}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    made = stores.made(tmp_path / "file.opora")
+    stores.school(made, "СОШ № 1", own=1)
+    return made
+
+
+def _scope(store: Store, item: Register) -> dict[str, object]:
+    """Return a scope that the foreign keys of a register accept."""
+    made: dict[str, object] = {}
+    for name in item.scope:
+        match name:
+            case "school_year":
+                made[name] = 2026
+            case "document_id":
+                made[name] = registers.add(store, "documents", YEAR)
+            case "partnership_id":
+                made[name] = registers.add(store, "partnerships", YEAR)
+            case "organisation_id":
+                made[name] = store.connection.execute("SELECT id FROM organisation").fetchone()[0]
+            case _:
+                made[name] = "goals"
+    return made
+
+
+def _typed(item: Register) -> list[tuple[int, str, str]]:
+    texts = {"text": "Слово", "date": "28.11.2026", "count": "1 200", "school": "СОШ № 1", "person": "Ким О. В."}
+    return [(-1, one.key, next(iter(one.words.values())) if one.words else texts[one.kind]) for one in item.columns]
+
+
+@pytest.mark.parametrize("key", REGISTERS)
+def test_a_register_shows_what_was_typed(store: Store, key: str) -> None:
+    item = REGISTERS[key]
+    scope = _scope(store, item)
+    before = stores.dump(store.connection)
+    made = registers.put_cells(store, key, scope, _typed(item))
+    (line,) = registers.table(store.connection, key, scope).lines
+    assert line.key == made[-1]
+    shown = [text if text != "1200" else "1 200" for text in line.texts]
+    assert shown == [text for _key, _name, text in _typed(item)]
+    assert not line.troubles
+    store.undo()
+    assert stores.dump(store.connection) == before
+    store.redo()
+    assert len(registers.rows(store.connection, key, **scope)) == 1
+
+
+def test_what_does_not_fit_stays_as_it_was_typed(store: Store) -> None:
+    made = registers.put_cells(store, "tasks", {}, [(-1, "Что сделать", "Позвонить"), (-1, "due_on", "завтра")])
+    (line,) = registers.table(store.connection, "tasks", {}).lines
+    assert line.texts[0] == "Позвонить" and line.texts[2] == "завтра"
+    assert list(line.troubles) == [2]
+    (found,) = [item for item in maintenance.check(store.connection) if item.code == "STORE_DRAFT"]
+    assert "Дела и даты" in found.message and "Срок" in found.message
+    registers.put_cells(store, "tasks", {}, [(made[-1], "due_on", "1.12.2026")])
+    (line,) = registers.table(store.connection, "tasks", {}).lines
+    assert line.texts[2] == "01.12.2026" and not line.troubles
+
+
+def test_a_row_waits_until_it_has_what_it_needs(store: Store) -> None:
+    made = registers.put_cells(store, "supporters", {}, [(-1, "person_id", "Ким Ольга"), (-1, "act", "№ 5")])
+    assert registers.rows(store.connection, "supporters") == []
+    (line,) = registers.table(store.connection, "supporters", {}).lines
+    assert line.texts[0] == "Ким Ольга" and set(line.troubles) == {1, 2}
+    registers.put_cells(store, "supporters", {}, [(made[-1], "role", "тьютор"), (made[-1], "organisation_id", "СОШ № 1")])
+    (row,) = registers.rows(store.connection, "supporters")
+    assert row["id"] == made[-1] and row["act"] == "№ 5"
+    assert store.connection.execute("SELECT full_name FROM person").fetchall() == [("Ким Ольга",)]
+    assert store.connection.execute("SELECT count(*) FROM draft_cell").fetchone() == (0,)
+
+
+def test_a_needed_cell_that_is_emptied_keeps_its_row(store: Store) -> None:
+    made = registers.put_cells(store, "days", {}, [(-1, "day", "04.11.2026"), (-1, "kind", "выходной")])
+    registers.put_cells(store, "days", {}, [(made[-1], "day", "")])
+    (row,) = registers.rows(store.connection, "days")
+    assert row["day"] == "2026-11-04"
+
+
+def test_an_emptied_word_goes_back_to_the_first_one(store: Store) -> None:
+    made = registers.put_cells(store, "tasks", {}, [(-1, "text", "Отчёт"), (-1, "repeat", "каждый месяц")])
+    registers.put_cells(store, "tasks", {}, [(made[-1], "repeat", "")])
+    assert registers.rows(store.connection, "tasks")[0]["repeat"] == "once"
+
+
+def test_rows_go_with_what_hangs_on_them_and_come_back(store: Store, tmp_path: Path) -> None:
+    document = registers.put_cells(store, "documents", YEAR, [(-1, "number", "4")])[-1]
+    of = {"document_id": document}
+    points = registers.put_cells(store, "points", of, [(-1, "text", "Первое"), (-2, "text", "Второе")])
+    proof = tmp_path / "приказ.pdf"
+    proof.write_bytes(b"%PDF")
+    assert registers.attach(store, "points", points[-1], [proof]) == 1
+    registers.put_draft(store, "points", of, points[-2], "due_on", "зав")
+    before = stores.dump(store.connection)
+    registers.remove(store, "documents", YEAR, [document])
+    left = stores.dump(store.connection)
+    assert [left[name] for name in ("decision_document", "decision_point", "attachment", "draft_cell")] == [[]] * 4
+    store.undo()
+    assert stores.dump(store.connection) == before
+
+
+def test_rows_move_and_number_themselves(store: Store) -> None:
+    of = {"document_id": registers.add(store, "documents", YEAR)}
+    made = registers.put_cells(store, "points", of, [(-1, "text", "а"), (-2, "text", "б"), (-3, "text", "в")])
+    registers.move(store, "points", of, made[-3], -1)
+    assert [row["text"] for row in registers.rows(store.connection, "points", **of)] == ["а", "в", "б"]
+    registers.remove(store, "points", of, [made[-1]])
+    assert [row["position"] for row in registers.rows(store.connection, "points", **of)] == [0, 1]
+
+
+def test_a_file_of_a_row_can_be_read_and_taken_away(store: Store, tmp_path: Path) -> None:
+    row = registers.add(store, "requests", {})
+    registers.attach(store, "requests", row, link="https://example.org/letter", title="Письмо")
+    (item,) = registers.table(store.connection, "requests", {}).files[row]
+    assert (item.title, item.link) == ("Письмо", "https://example.org/letter")
+    registers.detach(store, item.id)
+    assert registers.table(store.connection, "requests", {}).files == {}
+    with pytest.raises(UserError) as refused:
+        registers.attach(store, "requests", row, [tmp_path / "нет.pdf"])
+    assert refused.value.code == "GEN_FILE_MISSING"
+
+
+def test_a_year_is_carried_over(store: Store) -> None:
+    registers.put_cells(store, "platforms", YEAR, [(-1, "title", "Опора"), (-1, "organisation_id", "СОШ № 1")])
+    assert registers.copy_rows(store, "platforms", YEAR, {"school_year": 2027}) == 1
+    (row,) = registers.rows(store.connection, "platforms", school_year=2027)
+    assert row["title"] == "Опора" and row["organisation_id"] is not None
+
+
+@pytest.mark.parametrize(("key", "code"), [("нет", "REG_UNKNOWN"), ("tasks", "REG_NO_COLUMN")])
+def test_unknown_names_are_told(store: Store, key: str, code: str) -> None:
+    with pytest.raises(UserError) as refused:
+        registers.put_cells(store, key, {}, [(-1, "такой графы нет", "а")])
+    assert refused.value.code == code
