@@ -25,6 +25,7 @@ from app.cli import (
     indices,
     lists,
     metrics,
+    monitoring,
     origin,
     pairs,
     papers,
@@ -70,6 +71,7 @@ ROOMS = (
     surveys,
     school_mode,
     programmes,
+    monitoring,
     papers,
 )
 """Files with commands, in the order of the help."""

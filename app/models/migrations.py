@@ -11,15 +11,16 @@ from app.models import schema, schema_003, schema_004, schema_005, schema_006
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-NAMES: tuple[str, ...] = (
-    "m001_first_schema", "m002_everything_gets_in", "m003_who_needs_help", "m004_forms", "m005_programme",
-    "m006_monitoring",
-)  # fmt: skip
+_STEPS: tuple[tuple[str, str], ...] = (
+    ("m001_first_schema", schema.STEP_001),
+    ("m002_everything_gets_in", schema.STEP_002),
+    ("m003_who_needs_help", schema_003.STEP_003),
+    ("m004_forms", schema_004.STEP_004),
+    ("m005_programme", schema_005.STEP_005),
+    ("m006_monitoring", schema_006.STEP_006),
+)
+NAMES: tuple[str, ...] = tuple(name for name, _script in _STEPS)
 """Names of all steps in order; ``PRAGMA user_version`` is how many a file has."""
-_SCRIPTS = (
-    schema.STEP_001, schema.STEP_002, schema_003.STEP_003, schema_004.STEP_004, schema_005.STEP_005,
-    schema_006.STEP_006,
-)  # fmt: skip
 
 
 def _statements(script: str) -> list[str]:
@@ -48,7 +49,7 @@ def migration_set() -> Migrations:
 
     steps = Migrations("opora")
 
-    for name, script in zip(NAMES, _SCRIPTS, strict=True):
+    for name, script in _STEPS:
         steps(name=name)(_step(script))
     return steps
 

@@ -28,6 +28,7 @@ from app.operations.demo_agreement import AgreementExample
 from app.operations.demo_context import Context
 from app.operations.demo_figures import WORKS, Profile, Work
 from app.operations.demo_forms import FormsExample
+from app.operations.demo_monitoring import MonitoringExample
 from app.operations.demo_programme import ProgrammeExample
 from app.operations.demo_surveys import SurveysExample
 from app.operations.demo_tasks import TaskExample, first_sheets
@@ -80,6 +81,7 @@ def fill(store: Store, *, schools: int = 24, years: Sequence[int] = YEARS, seed:
         demo.programmes()
         demo.desk()
         demo.correct()
+        MonitoringExample(store, demo.ids, years[-1]).fill()
 
 
 @contextmanager

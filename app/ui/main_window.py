@@ -368,6 +368,8 @@ class MainWindow(QMainWindow):
             "schools_view": lambda payload: self.show_page("schools").open_payload(payload),
             "forms": lambda payload: self.show_page("checklists").open_payload(payload),
             "programme": lambda payload: self.show_page("programme").open_payload(payload),
+            "monitoring": lambda payload: self.show_page("monitoring").open_payload(payload),
+            "today": lambda payload: self.show_page("today").open_payload(payload),
             "list_school": lambda payload: self.show_page("school_list").open_payload(payload),
             "register": lambda payload: self.show_page("reports").open_payload(payload),
             "quit": lambda _: self.close(),

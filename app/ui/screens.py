@@ -255,33 +255,10 @@ class Tour:
         self.wait()
 
     def _monitoring_views(self) -> None:
-        """Show every chart of one school; tasks of all schools, of one school, as a map; then the sheets."""
-        from app.operations.result_charts import KINDS
-        from app.ui.pages.monitoring import VIEWS, MonitoringPage
-        from app.ui.pages.skills_view import SkillsView
+        from app.ui.screens_monitoring import shoot_monitoring, shoot_today
 
-        page = self.window.show_page("monitoring")
-        if not isinstance(page, MonitoringPage):
-            return
-        self.wait()
-        page.whose.setCurrentIndex(min(9, page.whose.count() - 1))
-        for kind in KINDS:
-            if page.kind.choose(kind):
-                self.shoot(f"monitoring-{kind}", self.window)
-        page.kind.setCurrentIndex(0)
-        page.whose.setCurrentIndex(0)
-        for key in VIEWS:
-            view = page.show_view(key)
-            self.shoot(f"monitoring-{key}", self.window)
-            if isinstance(view, SkillsView) and view.whose.count() > 1:
-                view.whose.setCurrentIndex(min(6, view.whose.count() - 1))
-                self.shoot("monitoring-skills-school", self.window)
-                view.look.choose("heat")
-                self.shoot("monitoring-skills-heat", self.window)
-                view.look.choose("table")
-                view.whose.setCurrentIndex(0)
-        page.show_view(page.first[0])
-        self.wait()
+        shoot_today(self)
+        shoot_monitoring(self)
 
     def _school_views(self) -> None:
         """Show the views of the schools: the grid at a cell that does not fit, too."""

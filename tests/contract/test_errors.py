@@ -11,7 +11,7 @@ import pytest
 from app.errors import CATALOGUE, UserError, problem
 from tests.helpers.source import APP, ROOT
 
-CODE = re.compile(r"^(GEN|STORE|IMP|PAPER|SIGN|RULE|DATA|FORM|ITEM|TERM|PROGRAMME)_[A-Z0-9_]+$")
+CODE = re.compile(r"^(GEN|STORE|IMP|PAPER|SIGN|RULE|DATA|FORM|ITEM|TERM|PROGRAMME|REG|MON)_[A-Z0-9_]+$")
 PLACEHOLDER = re.compile(r"\{(\w+)[^}]*\}")
 
 NOTHING_TO_DO = frozenset({"GEN_NOTHING_TO_REDO"})
@@ -47,7 +47,7 @@ def test_no_code_is_put_together_from_parts() -> None:
         if isinstance(node, ast.JoinedStr)
         and node.values
         and isinstance(node.values[0], ast.Constant)
-        and re.match(r"^(GEN|STORE|IMP|PAPER|SIGN|RULE|DATA|FORM|ITEM|TERM|PROGRAMME)_", str(node.values[0].value))
+        and re.match(r"^(GEN|STORE|IMP|PAPER|SIGN|RULE|DATA|FORM|ITEM|TERM|PROGRAMME|REG|MON)_", str(node.values[0].value))
     ]
     assert found == []
 

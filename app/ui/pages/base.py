@@ -27,6 +27,13 @@ AGREEMENT = frozenset({
     "agreement_party", "agreement_meeting", "list_protocol", "list_protocol_member", "road_map_item", "body",
     "body_member",
 })  # fmt: skip
+PROGRAMME = frozenset({
+    "programme", "programme_direction", "programme_node", "programme_indicator", "programme_target",
+    "programme_activity", "programme_term", "programme_responsible", "programme_result", "programme_school",
+    "programme_link", "programme_money", "programme_estimate", "programme_text", "programme_stakeholder",
+    "programme_mechanism", "programme_monitor", "programme_resource", "programme_party", "programme_remark",
+    "programme_block", "programme_silence", "draft_cell",
+})  # fmt: skip
 PAPERS = frozenset({"outgoing_paper", "paper_file"})
 SETTINGS = frozenset({"setting"})
 

@@ -1,4 +1,4 @@
-"""«Мониторинг»: results as charts; indicators of the programme will be the next views."""
+"""«Мониторинг»: charts of results; execution, indicators, decisions, support and the papers behind the switch."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from app.reports.charts import ChartSpec
 from app.texts import count
 from app.ui import theme
 from app.ui.item_models.table_model import Column
-from app.ui.pages.base import LISTS, PAPERS, REGISTRY, RESULTS, SETTINGS
+from app.ui.pages.base import LISTS, PAPERS, PROGRAMME, REGISTRY, RESULTS, SETTINGS
+from app.ui.pages.monitoring_scope import MonitoringScope
 from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
 from app.ui.session import Session
@@ -29,6 +30,60 @@ from app.ui.widgets.labels import Label
 from app.ui.widgets.table import DataTable
 
 RESULTS_VIEW = "results"
+
+
+def _execution(page: MonitoringPage) -> View:
+    from app.ui.pages.execution_view import ExecutionView
+
+    return ExecutionView(page)
+
+
+def _indicators(page: MonitoringPage) -> View:
+    from app.ui.pages.monitoring_indicators import MonitoringIndicatorsView
+
+    return MonitoringIndicatorsView(page)
+
+
+def _dynamics(page: MonitoringPage) -> View:
+    from app.ui.pages.dynamics_view import DynamicsView
+
+    return DynamicsView(page)
+
+
+def _decisions(page: MonitoringPage) -> View:
+    from app.ui.pages.decisions_view import DecisionsView
+
+    return DecisionsView(page)
+
+
+def _blocks(page: MonitoringPage) -> View:
+    from app.ui.pages.blocks_view import BlocksView
+
+    return BlocksView(page)
+
+
+def _support(page: MonitoringPage) -> View:
+    from app.ui.pages.support_view import SupportView
+
+    return SupportView(page)
+
+
+def _route(page: MonitoringPage) -> View:
+    from app.ui.pages.route_view import RouteView
+
+    return RouteView(page)
+
+
+def _cycle(page: MonitoringPage) -> View:
+    from app.ui.pages.cycle_view import CycleView
+
+    return CycleView(page)
+
+
+def _notes(page: MonitoringPage) -> View:
+    from app.ui.pages.notes_view import NotesView
+
+    return NotesView(page)
 
 
 def _skills(page: MonitoringPage) -> View:
@@ -44,13 +99,19 @@ def _sheets(page: MonitoringPage) -> View:
 
 
 VIEWS: dict[str, tuple[str, Callable[[MonitoringPage], View]]] = {
-    "skills": ("Задания и умения", _skills),
-    "sheets": ("Листы школам", _sheets),
+    "execution": ("Исполнение", _execution),
+    "indicators": ("Показатели", _indicators),
+    "dynamics": ("Динамика", _dynamics),
+    "decisions": ("Решения", _decisions),
+    "blocks": ("Основы", _blocks),
+    "support": ("Поддержка", _support),
+    "route": ("Маршрут", _route),
+    "cycle": ("Папка", _cycle),
+    "notes": ("Справки", _notes),
+    "skills": ("Задания", _skills),
+    "sheets": ("Листы", _sheets),
 }
-PROMISE = (
-    "Позже здесь же встанут показатели программы: план и факт по годам и отчёт за период. "
-    "Сначала нужна сама программа поддержки."
-)
+"""Views behind the switch. Words are short: twelve of them stand in one line."""
 TOLD_EMPTY: dict[Kind, str] = {
     "dynamics": "Для этого выбора нет ни одного года с результатами.",
     "marks": "Для этого выбора нет отметок «2», «3», «4», «5» по отдельности.",
@@ -68,6 +129,17 @@ COLUMNS = (
     Column("sample", "Выборка", lambda line: "мало детей" if line[1].small else "", 96,
            tip=lambda line: "Мало детей, вывод ненадёжен" if line[1].small else ""),
 )  # fmt: skip
+
+
+MONITORING = frozenset({
+    "execution", "execution_school", "measuring_point", "indicator_value", "indicator_rule", "indicator_stored",
+    "attachment", "decision_document", "agenda_item", "decision_point", "legal_act", "partnership",
+    "partnership_event", "appointment", "network_platform", "platform_measure", "deficit", "plan_count",
+    "support_line", "risk_measure", "cycle_document", "route_step", "paper_text", "recommendation", "saved_view",
+    "metric_value", "organisation_tie", "course_record", "school_project", "form_case", "form_answer",
+    "external_entry",
+})  # fmt: skip
+"""Tables whose change the views show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +165,7 @@ class MonitoringPage(ViewsPage):
     icon = "chart-line"
     subjects = (
         RESULTS | REGISTRY | LISTS | SETTINGS | PAPERS
-        | {"external_list", "external_entry", "task_count", "school_sheet"}
+        | {"external_list", "external_entry", "task_count", "school_sheet"} | PROGRAMME | MONITORING
     )  # fmt: skip
     guide = ("08-мониторинг", "Результаты")
     first = (RESULTS_VIEW, "Результаты")
@@ -102,6 +174,7 @@ class MonitoringPage(ViewsPage):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self.scope = MonitoringScope(session, self)
         self._turn = 0
         self._choices: Choices | None = None
         self._wanted: object = None
@@ -143,7 +216,6 @@ class MonitoringPage(ViewsPage):
         self.open_card = Button("Карточка школы", self._open_chosen, icon="school")
         self.choice.body.addWidget(self.open_card)
         self.choice.body.addStretch(1)
-        self.choice.body.addWidget(Label(PROMISE, "muted", wrap=True))
         return self.choice
 
     def _make_chart(self) -> QWidget:
@@ -172,6 +244,7 @@ class MonitoringPage(ViewsPage):
 
     def refresh(self) -> None:
         """Read what can be chosen, then the chart."""
+        self.scope.refresh()
         self.session.read(self, self._take_choices, result_charts.choices)
         self.refresh_views()
 
@@ -252,6 +325,14 @@ class MonitoringPage(ViewsPage):
             self.session.go("school", self.whose.currentData())
 
     def open_payload(self, payload: object) -> None:
-        """Show the charts of a school."""
-        if isinstance(payload, int) and not self.whose.choose(payload):
-            self._wanted = payload
+        """Show the charts of a school, a view by its key, or (key, what it is to show)."""
+        if isinstance(payload, tuple):
+            view = self.show_view(str(payload[0]))
+            if view is not None:
+                view.open_payload(payload[1])
+        elif isinstance(payload, str):
+            self.show_view(payload)
+        elif isinstance(payload, int):
+            self.show_view(self.first[0])
+            if not self.whose.choose(payload):
+                self._wanted = payload

@@ -10,20 +10,12 @@ from app.operations import programmes
 from app.operations.programmes import ProgrammeLine
 from app.texts import quoted
 from app.ui import theme
-from app.ui.pages.base import REGISTRY, SETTINGS
+from app.ui.pages.base import PROGRAMME, REGISTRY, SETTINGS
 from app.ui.pages.programme_tree import TreeView
 from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
 from app.ui.session import Session
 from app.ui.widgets.basics import Combo
-
-PROGRAMME = frozenset({
-    "programme", "programme_direction", "programme_node", "programme_indicator", "programme_target",
-    "programme_activity", "programme_term", "programme_responsible", "programme_result", "programme_school",
-    "programme_link", "programme_money", "programme_estimate", "programme_text", "programme_stakeholder",
-    "programme_mechanism", "programme_monitor", "programme_resource", "programme_party", "programme_remark",
-    "programme_block", "programme_silence", "draft_cell",
-})  # fmt: skip
 
 
 def _plan(page: ProgrammePage) -> View:

@@ -15,8 +15,10 @@ from app.operations import today as operations
 from app.operations.today import Step, Today
 from app.texts import count, plural
 from app.ui import theme
-from app.ui.pages.base import LISTS, PAPERS, REGISTRY, RESULTS, SETTINGS, Page
+from app.ui.pages.base import LISTS, PAPERS, PROGRAMME, REGISTRY, RESULTS, SETTINGS
 from app.ui.pages.closed_forms import with_closed
+from app.ui.pages.view import View
+from app.ui.pages.views_page import ViewsPage
 from app.ui.session import MOST_CHECKED, Session
 from app.ui.theme import Kind
 from app.ui.widgets.basics import Button, Card, Scroller
@@ -128,14 +130,47 @@ class ListCard(Card):
         self.scroller.column.addStretch(1)
 
 
-class TodayPage(Page):
+def _tasks(page: TodayPage) -> View:
+    from app.ui.pages.today_tasks import TasksView
+
+    return TasksView(page)
+
+
+def _requests(page: TodayPage) -> View:
+    from app.ui.pages.today_requests import RequestsView
+
+    return RequestsView(page)
+
+
+def _month(page: TodayPage) -> View:
+    from app.ui.pages.today_month import MonthView
+
+    return MonthView(page)
+
+
+VIEWS: dict[str, tuple[str, Callable[[TodayPage], View]]] = {
+    "tasks": ("Дела и даты", _tasks),
+    "requests": ("Запросы", _requests),
+    "month": ("Месяц", _month),
+}
+WORK = frozenset({
+    "task", "request", "calendar_day", "school_break", "execution", "decision_document", "decision_point",
+    "measuring_point", "risk_measure", "route_step", "recommendation", "attachment", "paper_text",
+})  # fmt: skip
+"""Tables of the monitoring that the day is made of."""
+
+
+class TodayPage(ViewsPage):
     """The first page."""
 
     name = "today"
     title = "Сегодня"
     icon = "calendar-event"
-    subjects = REGISTRY | RESULTS | LISTS | PAPERS | SETTINGS | FORMS
+    subjects = REGISTRY | RESULTS | LISTS | PAPERS | SETTINGS | FORMS | PROGRAMME | WORK
     guide = ("00-начало", "Вкладка «Сегодня»")
+    first = ("day", "День")
+    others = VIEWS
+    switch_name = "Что показать"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -160,23 +195,25 @@ class TodayPage(Page):
         left.addWidget(self.loaded, 1)
         right.addWidget(self.problems, 1)
         right.addWidget(self.changes, 1)
-        body = QHBoxLayout()
+        room = QWidget()
+        body = QHBoxLayout(room)
+        body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(px(12))
         body.addLayout(left, 1)
         body.addLayout(right, 1)
-        self.outer.addLayout(body, 1)
+        self.show_body(room, self.own_actions())
         session.problems_changed.connect(self._show_problems)
 
     def heading(self) -> str:
         """Return the title with the date."""
         return f"Сегодня, {long_date(self.session.today())}"
 
-    def header_actions(self) -> Sequence[Button]:
-        """Return the buttons of the header."""
-        return (
+    def own_actions(self) -> list[Button]:
+        """Return the buttons of the header while the day is shown."""
+        return [
             self.act("Новая заметка…", lambda: self.session.go("note"), "note"),
             self.act("Загрузить…", lambda: self.session.go("import"), "upload", primary=True),
-        )
+        ]
 
     def activate(self) -> None:
         """Read anew where closed forms were shown or hidden on another page."""
@@ -184,15 +221,25 @@ class TodayPage(Page):
             self.mark_stale()
         super().activate()
 
+    def open_payload(self, payload: object) -> None:
+        """Show a view by its key, or (key, what it is to show)."""
+        if isinstance(payload, tuple):
+            view = self.show_view(str(payload[0]))
+            if view is not None:
+                view.open_payload(payload[1])
+        else:
+            self.show_view(self.first[0] if payload is None else str(payload))
+
     def refresh(self) -> None:
         """Read everything anew."""
         self._closed = with_closed(self.session)
         self.session.read(self, self._show, operations.today, self.session.today(), changes=12, closed=self._closed)
         self.session.read(self, self._show_loaded, operations.coverage)
+        self.refresh_views()
 
     def _show(self, found: Today) -> None:
         day = self.session.today()
-        self.header.say(self._sentence(found))
+        self.say(self._sentence(found))
         self.steps.show_rows([self._step(step) for step in found.steps], "Всё сделано: новых дел нет.")
         self._found = found
         self._show_problems()
@@ -206,7 +253,7 @@ class TodayPage(Page):
         nothing = "Замечаний к данным нет." if problems is not None else self._not_checked()
         self.problems.show_rows(rows, nothing, str(len(waiting)) if waiting else "")
         if self._found is not None:
-            self.header.say(self._sentence(self._found))
+            self.say(self._sentence(self._found))
 
     def _not_checked(self) -> str:
         info = self.session.info

@@ -1,0 +1,14 @@
+"""Commands of the monitoring: each subject lies in a file of its own."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any
+
+_ROOMS: tuple[ModuleType, ...] = ()
+
+
+def add_commands(commands: Any) -> None:
+    """Add every command of the monitoring."""
+    for room in _ROOMS:
+        room.add_commands(commands)

@@ -1,0 +1,30 @@
+"""What the example has of monitoring: each part is a module of its own that goes through the doors of a person.
+
+A part is a function ``fill(store, ids, last)``: the open file, keys of the schools by their name in the description,
+the last result year (the programme of the example begins in it; its school year is the same number).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from app.models.store import Store
+
+Part = Callable[[Store, Mapping[str, int], int], None]
+
+
+class MonitoringExample:
+    """Filling of one file."""
+
+    def __init__(self, store: Store, ids: Mapping[str, int], last: int) -> None:
+        self.store, self.ids, self.last = store, ids, last
+
+    def fill(self) -> None:
+        """Write every part in its order."""
+        for part in parts():
+            part(self.store, self.ids, self.last)
+
+
+def parts() -> tuple[Part, ...]:
+    """Return what is written, in order."""
+    return ()

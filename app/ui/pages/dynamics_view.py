@@ -1,0 +1,20 @@
+"""«Динамика» of the monitoring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.ui.pages.view import View
+
+if TYPE_CHECKING:
+    from app.ui.pages.monitoring import MonitoringPage
+
+
+class DynamicsView(View):
+    """«Динамика»."""
+
+    key = "dynamics"
+    title = "Динамика"
+    heading = "Динамика результатов"
+
+    page: MonitoringPage

@@ -1,0 +1,20 @@
+"""«Исполнение» of the monitoring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.ui.pages.view import View
+
+if TYPE_CHECKING:
+    from app.ui.pages.monitoring import MonitoringPage
+
+
+class ExecutionView(View):
+    """«Исполнение»."""
+
+    key = "execution"
+    title = "Исполнение"
+    heading = "Исполнение плана"
+
+    page: MonitoringPage

@@ -1,0 +1,20 @@
+"""«Маршрут» of the monitoring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.ui.pages.view import View
+
+if TYPE_CHECKING:
+    from app.ui.pages.monitoring import MonitoringPage
+
+
+class RouteView(View):
+    """«Маршрут»."""
+
+    key = "route"
+    title = "Маршрут"
+    heading = "Маршрут школ"
+
+    page: MonitoringPage
