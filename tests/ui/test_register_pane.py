@@ -1,0 +1,128 @@
+"""A register in the real window: rows are typed below, bad entries stay, half-typed text is kept, files lie beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from app.operations import registers
+from app.ui.pages.register_pane import RegisterPane
+from app.ui.session import Session
+from tests.ui.conftest import settle
+from tests.ui.fakes import FakeDialogs
+
+YEAR = {"school_year": 2031}
+
+
+@pytest.fixture
+def pane(session: Session, qapp: QApplication) -> Iterator[RegisterPane]:
+    """Партнёрства of a year in which the example has none."""
+    made = RegisterPane(session, "partnerships", lambda: YEAR)
+    session.changed.connect(lambda _tables: made.refresh())
+    made.resize(1200, 500)
+    made.show()
+    made.refresh()
+    settle(qapp)
+    yield made
+    made.hide()
+    made.deleteLater()
+
+
+def _type(
+    pane: RegisterPane, qapp: QApplication, row: int, column: int, text: str, key: Qt.Key = Qt.Key.Key_Tab
+) -> None:
+    grid = pane.grid
+    grid.setFocus()
+    grid.setCurrentIndex(pane.model.index(row, column))
+    QTest.keyClick(grid, Qt.Key.Key_F2)
+    editor = next(edit for edit in grid.viewport().findChildren(QLineEdit) if edit.isVisible())
+    editor.setText(text)
+    editor.setModified(True)
+    QTest.keyClick(editor, key)
+    settle(qapp)
+
+
+def _place(pane: RegisterPane, name: str) -> int:
+    return [one.key for one in pane.register.columns].index(name)
+
+
+def _rows(pane: RegisterPane) -> list[dict[str, object]]:
+    return registers.rows(pane.session.desk.reader, "partnerships", **YEAR)  # type: ignore[attr-defined]
+
+
+def test_a_row_is_typed_below_and_an_empty_one_waits_again(pane: RegisterPane, qapp: QApplication) -> None:
+    _type(pane, qapp, 0, _place(pane, "donor"), "Институт развития образования")
+    _type(pane, qapp, 0, _place(pane, "dated"), "1.09.2031")
+    (row,) = _rows(pane)
+    assert (row["donor"], row["dated"], row["state"]) == ("Институт развития образования", "2031-09-01", "active")
+    assert pane.model.rowCount() == 2
+    assert pane.number.text().replace("\u00a0", " ") == "1 соглашение"
+
+
+def test_what_does_not_fit_stays_and_says_why(pane: RegisterPane, qapp: QApplication) -> None:
+    place = _place(pane, "dated")
+    _type(pane, qapp, 0, place, "осенью")
+    index = pane.model.index(0, place)
+    assert index.data() == "осенью"
+    assert "не дата" in index.data(Qt.ItemDataRole.ToolTipRole)
+    _type(pane, qapp, 0, place, "15.09.2031")
+    assert _rows(pane)[0]["dated"] == "2031-09-15"
+    assert not pane.model.rows[0].troubles
+
+
+def test_half_typed_text_begins_the_row(pane: RegisterPane, qapp: QApplication) -> None:
+    pane.grid.drafted.emit(0, _place(pane, "topic"), "Подготовка к О")
+    settle(qapp)
+    (row,) = _rows(pane)
+    assert row["topic"] == "Подготовка к О"
+    pane.grid.drafted.emit(0, _place(pane, "topic"), "Подготовка к ОГЭ")
+    settle(qapp)
+    assert _rows(pane)[0]["topic"] == "Подготовка к О"
+    assert pane.model.index(0, _place(pane, "topic")).data() == "Подготовка к ОГЭ", "a draft shows and waits"
+
+
+def test_a_file_is_kept_beside_the_row(
+    pane: RegisterPane, qapp: QApplication, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    _type(pane, qapp, 0, _place(pane, "donor"), "Школа № 5")
+    pane.grid.setCurrentIndex(pane.model.index(0, 0))
+    settle(qapp)
+    assert pane.files.isVisible()
+    proof = tmp_path / "соглашение.pdf"
+    proof.write_bytes(b"%PDF-1.4")
+    dialogs.answers.append([proof])
+    pane.attach()
+    settle(qapp)
+    key = pane.current
+    assert key is not None and pane.table is not None
+    assert [item.title for item in pane.table.files[key]] == ["соглашение.pdf"]
+    assert registers.file_bytes(pane.session.desk.reader, pane.table.files[key][0].id)[1] == b"%PDF-1.4"  # type: ignore[attr-defined]
+
+
+def test_rows_go_by_the_button_and_come_back_by_undo(pane: RegisterPane, qapp: QApplication) -> None:
+    _type(pane, qapp, 0, _place(pane, "donor"), "Вуз")
+    pane.grid.setCurrentIndex(pane.model.index(0, 0))
+    pane.out.click()
+    settle(qapp)
+    assert _rows(pane) == []
+    pane.session.desk.write(lambda store: store.undo()).result()
+    settle(qapp)
+    assert pane.model.index(0, _place(pane, "donor")).data() == "Вуз"
+
+
+def test_the_cursor_finds_a_row_that_is_asked_for(pane: RegisterPane, qapp: QApplication) -> None:
+    made = [
+        pane.session.desk.write(registers.add, "partnerships", YEAR, donor=name, dated=day).result()
+        for name, day in (("Первый", "2031-09-01"), ("Второй", "2031-09-02"))
+    ]
+    told: list[int] = []
+    pane.selected.connect(told.append)
+    pane.choose(made[1])
+    pane.refresh()
+    settle(qapp)
+    assert pane.current == made[1] and told[-1] == made[1]
