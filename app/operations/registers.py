@@ -54,7 +54,7 @@ class RegisterTable:
 # --- reading -----------------------------------------------------------------------------------------------------
 
 
-def rows(connection: Connection, key: str, **scope: Any) -> list[dict[str, Any]]:
+def rows(connection: Connection, /, key: str, **scope: Any) -> list[dict[str, Any]]:
     """Return the stored rows of a register, in its order; ``scope``: columns that must have these values.
 
     A merged school is named by its canonical record.
@@ -292,7 +292,7 @@ def put_draft(store: Store, key: str, scope: Scope, row: int, name: str, raw: st
         stored.put_entry(operation, where, row, one.key, raw.strip(), "DRAFT" if raw.strip() else None)
 
 
-def add(store: Store, key: str, scope: Scope, **values: Any) -> int:
+def add(store: Store, /, key: str, scope: Scope, **values: Any) -> int:
     """Add a row of values (not texts) as one operation; returns its key.
 
     Raises:
@@ -303,7 +303,7 @@ def add(store: Store, key: str, scope: Scope, **values: Any) -> int:
         return add_in(operation, key, scope, **values)
 
 
-def add_in(operation: Operation, key: str, scope: Scope, **values: Any) -> int:
+def add_in(operation: Operation, /, key: str, scope: Scope, **values: Any) -> int:
     """Add a row inside an operation of the caller; see ``add``."""
     item, row = register(key), new_id()
     extra: dict[str, Any] = {}
@@ -313,7 +313,7 @@ def add_in(operation: Operation, key: str, scope: Scope, **values: Any) -> int:
     return row
 
 
-def edit(store: Store, key: str, row: int, **values: Any) -> None:
+def edit(store: Store, /, key: str, row: int, **values: Any) -> None:
     """Change columns of a stored row by values (not texts).
 
     Raises:

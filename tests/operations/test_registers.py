@@ -65,23 +65,29 @@ def test_a_register_shows_what_was_typed(store: Store, key: str) -> None:
 def test_what_does_not_fit_stays_as_it_was_typed(store: Store) -> None:
     made = registers.put_cells(store, "tasks", {}, [(-1, "Что сделать", "Позвонить"), (-1, "due_on", "завтра")])
     (line,) = registers.table(store.connection, "tasks", {}).lines
-    assert line.texts[0] == "Позвонить" and line.texts[2] == "завтра"
+    assert line.texts[0] == "Позвонить"
+    assert line.texts[2] == "завтра"
     assert list(line.troubles) == [2]
     (found,) = [item for item in maintenance.check(store.connection) if item.code == "STORE_DRAFT"]
-    assert "Дела и даты" in found.message and "Срок" in found.message
+    assert "Дела и даты" in found.message
+    assert "Срок" in found.message
     registers.put_cells(store, "tasks", {}, [(made[-1], "due_on", "1.12.2026")])
     (line,) = registers.table(store.connection, "tasks", {}).lines
-    assert line.texts[2] == "01.12.2026" and not line.troubles
+    assert line.texts[2] == "01.12.2026"
+    assert not line.troubles
 
 
 def test_a_row_waits_until_it_has_what_it_needs(store: Store) -> None:
     made = registers.put_cells(store, "supporters", {}, [(-1, "person_id", "Ким Ольга"), (-1, "act", "№ 5")])
     assert registers.rows(store.connection, "supporters") == []
     (line,) = registers.table(store.connection, "supporters", {}).lines
-    assert line.texts[0] == "Ким Ольга" and set(line.troubles) == {1, 2}
-    registers.put_cells(store, "supporters", {}, [(made[-1], "role", "тьютор"), (made[-1], "organisation_id", "СОШ № 1")])
-    (row,) = registers.rows(store.connection, "supporters")
-    assert row["id"] == made[-1] and row["act"] == "№ 5"
+    assert line.texts[0] == "Ким Ольга"
+    assert set(line.troubles) == {1, 2}
+    row = made[-1]
+    registers.put_cells(store, "supporters", {}, [(row, "role", "тьютор"), (row, "organisation_id", "СОШ № 1")])
+    (kept,) = registers.rows(store.connection, "supporters")
+    assert kept["id"] == row
+    assert kept["act"] == "№ 5"
     assert store.connection.execute("SELECT full_name FROM person").fetchall() == [("Ким Ольга",)]
     assert store.connection.execute("SELECT count(*) FROM draft_cell").fetchone() == (0,)
 
@@ -140,7 +146,8 @@ def test_a_year_is_carried_over(store: Store) -> None:
     registers.put_cells(store, "platforms", YEAR, [(-1, "title", "Опора"), (-1, "organisation_id", "СОШ № 1")])
     assert registers.copy_rows(store, "platforms", YEAR, {"school_year": 2027}) == 1
     (row,) = registers.rows(store.connection, "platforms", school_year=2027)
-    assert row["title"] == "Опора" and row["organisation_id"] is not None
+    assert row["title"] == "Опора"
+    assert row["organisation_id"] is not None
 
 
 @pytest.mark.parametrize(("key", "code"), [("нет", "REG_UNKNOWN"), ("tasks", "REG_NO_COLUMN")])

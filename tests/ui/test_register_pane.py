@@ -52,7 +52,7 @@ def _place(pane: RegisterPane, name: str) -> int:
 
 
 def _rows(pane: RegisterPane) -> list[dict[str, object]]:
-    return registers.rows(pane.session.desk.reader, "partnerships", **YEAR)  # type: ignore[attr-defined]
+    return registers.rows(pane.session.desk.reader, "partnerships", **YEAR)
 
 
 def test_a_row_is_typed_below_and_an_empty_one_waits_again(pane: RegisterPane, qapp: QApplication) -> None:
@@ -99,9 +99,10 @@ def test_a_file_is_kept_beside_the_row(
     pane.attach()
     settle(qapp)
     key = pane.current
-    assert key is not None and pane.table is not None
+    assert key is not None
+    assert pane.table is not None
     assert [item.title for item in pane.table.files[key]] == ["соглашение.pdf"]
-    assert registers.file_bytes(pane.session.desk.reader, pane.table.files[key][0].id)[1] == b"%PDF-1.4"  # type: ignore[attr-defined]
+    assert registers.file_bytes(pane.session.desk.reader, pane.table.files[key][0].id)[1] == b"%PDF-1.4"
 
 
 def test_rows_go_by_the_button_and_come_back_by_undo(pane: RegisterPane, qapp: QApplication) -> None:
@@ -125,4 +126,5 @@ def test_the_cursor_finds_a_row_that_is_asked_for(pane: RegisterPane, qapp: QApp
     pane.choose(made[1])
     pane.refresh()
     settle(qapp)
-    assert pane.current == made[1] and told[-1] == made[1]
+    assert pane.current == made[1]
+    assert told[-1] == made[1]
