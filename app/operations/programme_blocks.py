@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from app.models.programme_records import Programme
 from app.models.store import Connection
 from app.reports.card_data import Origin, Way
 from app.reports.charts import ChartSpec
@@ -92,7 +91,6 @@ class Scope:
     """
 
     connection: Connection
-    programme: Programme
     schools: Mapping[int, str]
     kind: str
     result_year: int | None

@@ -98,7 +98,11 @@ def _of_data(connection: Connection, tree: Tree) -> tuple[_Blocks, _Blocks]:
 
 
 def _computed(connection: Connection, tree: Tree) -> tuple[_Blocks, _Blocks]:
-    scope, found = scope_of(connection, tree)
+    return of_scope(*scope_of(connection, tree))
+
+
+def of_scope(scope: Scope, found: SchoolList | None) -> tuple[_Blocks, _Blocks]:
+    """Return the blocks of results and process, then those of types and risks."""
     before = (
         _schools(scope, found), _results(scope), _by_school(scope), deficits(scope), contingent(scope), staff(scope),
         courses_block(scope), curricula(scope),
@@ -108,22 +112,32 @@ def _computed(connection: Connection, tree: Tree) -> tuple[_Blocks, _Blocks]:
 
 def scope_of(connection: Connection, tree: Tree) -> tuple[Scope, SchoolList | None]:
     """Return whom the analysis is about and the list that decided it."""
-    year = next(iter(results.years(connection)), None)
+    return scope_for(connection, tree.programme.organisation_id, tree.programme.year_from - 1)
+
+
+def scope_for(
+    connection: Connection, school_id: int | None, metric_year: int, most: int | None = None
+) -> tuple[Scope, SchoolList | None]:
+    """Return whom figures are about and the list that decided it.
+
+    Args:
+        connection: reading connection.
+        school_id: one school; None: the schools of the list, or all where there is no list.
+        metric_year: school year of the metrics where the file has neither results nor metrics.
+        most: latest result year that counts; None: the latest there is.
+    """
+    year = next((item for item in results.years(connection) if most is None or item <= most), None)
     found = _list(connection, settings.get(connection, "rule"), year)
     own = {s.id: s.shown for s in organisations.listing(connection, own=True) if s.status == "active"}
-    school_year = indices.school_year_of(year) if year is not None else _metric_year(connection, tree)
-    key = tree.programme.organisation_id
-    if key is not None:
-        known = organisations.get(connection, organisations.canonical(connection, key))
+    known_year = max(metric_rows.years(connection), default=metric_year)
+    school_year = indices.school_year_of(year) if year is not None else known_year
+    if school_id is not None:
+        known = organisations.get(connection, organisations.canonical(connection, school_id))
         schools = {} if known is None else {known.id: known.shown}
-        return Scope(connection, tree.programme, schools, "one", year, school_year), found
+        return Scope(connection, schools, "one", year, school_year), found
     on_list = {row.school_id: row.name for row in found.rows if row.listed} if found is not None else {}
     kind = "listed" if on_list else "all"
-    return Scope(connection, tree.programme, on_list or own, kind, year, school_year), found
-
-
-def _metric_year(connection: Connection, tree: Tree) -> int:
-    return max(metric_rows.years(connection), default=tree.programme.year_from - 1)
+    return Scope(connection, on_list or own, kind, year, school_year), found
 
 
 def _list(connection: Connection, rule_id: str, year: int | None) -> SchoolList | None:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.analysis import kept_text
+from app.analysis.kept_text import ChangedLine
 from app.analysis.programme_derived import DerivedLine, derived
 from app.analysis.programme_sections import ALL, BY_KEY, Part, SectionDef
 from app.models.programme_records import SectionText, Tree
@@ -63,20 +65,6 @@ class Field:
         if self.origin == "derived" and self.part == "analysis" and self.key != "analysis.problems":
             return DATA_WORD
         return SOURCE_WORDS[self.origin]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedLine:
-    """One line that says something else now.
-
-    Attributes:
-        before, after: None where it has come or gone.
-        by_hand: a person reworded the line: it stays as it is.
-    """
-
-    before: str | None
-    after: str | None
-    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +149,7 @@ def _lines(tree: Tree, blocks: Sequence[AnalysisBlock], key: str) -> Lines:
 
 def _joined(key: str, lines: Lines) -> str:
     """Return the lines as a text: sentences of one block of the analysis make a paragraph, other lines stand alone."""
-    if not key.startswith("analysis."):
-        return "\n".join(line.text for line in lines)
-    paragraphs: dict[str, list[str]] = {}
-    for line in lines:
-        block = line.key.partition("#")[0]
-        own = line.key if block in _ALONE else block
-        paragraphs.setdefault(own, []).append(line.text)
-    return "\n".join(" ".join(parts) for parts in paragraphs.values())
+    return kept_text.joined(lines, _ALONE if key.startswith("analysis.") else None)
 
 
 def _field(item: SectionDef, row: SectionText | None, lines: Lines, blocks: Sequence[AnalysisBlock]) -> Field:
@@ -184,21 +165,11 @@ def _base(key: str, lines: Lines, blocks: Sequence[AnalysisBlock]) -> str:
     figures = {
         figure.key: [figure.what, figure.value] for block in blocks if block.section == key for figure in block.figures
     }
-    kept = {"lines": [[line.key, line.text] for line in lines], "figures": figures}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-
-
-def _before(row: SectionText) -> Mapping[str, str] | None:
-    """Return the lines that a kept text was made from; None where it was made from nothing."""
-    if not row.figures:
-        return None
-    kept = json.loads(row.figures).get("lines", [])
-    return {str(key): str(text) for key, text in kept}
+    return kept_text.base(lines, figures)
 
 
 def _stale(row: SectionText, lines: Lines) -> bool:
-    before = _before(row)
-    return before is not None and before != {line.key: line.text for line in lines}
+    return kept_text.stale(row.figures, lines)
 
 
 # --- typing --------------------------------------------------------------------------------------------------------
@@ -275,32 +246,9 @@ def _changes(tree: Tree, blocks: Sequence[AnalysisBlock]) -> tuple[Change, ...]:
 
 
 def _change(item: SectionDef, row: SectionText, lines: Lines) -> Change:
-    before, now = _before(row) or {}, {line.key: line.text for line in lines}
     typed = row.origin == "typed"
-    told, text = [], row.text
-    for key in dict.fromkeys((*before, *now)):
-        old, new = before.get(key), now.get(key)
-        if old == new:
-            continue
-        by_hand = typed and old is not None and old not in text
-        told.append(ChangedLine(old, new, by_hand))
-        if typed and not by_hand:
-            text = _replaced(text, old, new)
-    return Change(item.key, item.title, typed, tuple(told), text if typed else _joined(item.key, lines))
-
-
-def _replaced(text: str, old: str | None, new: str | None) -> str:
-    """Return a text with a line in its new words; a line that has gone goes, one that has come stands at the end."""
-    if old is None:
-        return f"{text.rstrip()}\n{new}" if text.strip() else str(new)
-    if new is not None:
-        return text.replace(old, new, 1)
-    begin = text.index(old)
-    left, right = text[:begin].rstrip(" "), text[begin + len(old) :].lstrip(" ")
-    if left.endswith("\n") and right.startswith("\n"):
-        right = right[1:]
-    between = " " if left and right and not left.endswith("\n") and not right.startswith("\n") else ""
-    return left + between + right
+    told, text = kept_text.renewed(row.text, row.figures, lines, typed=typed)
+    return Change(item.key, item.title, typed, told, text if typed else _joined(item.key, lines))
 
 
 def refresh(store: Store, programme_id: int, keys: Iterable[str]) -> int:

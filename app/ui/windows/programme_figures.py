@@ -7,10 +7,11 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
+from app.analysis.kept_text import ChangedLine
 from app.operations import programme_texts
 from app.operations.origin import Trace
 from app.operations.programme_blocks import AnalysisBlock
-from app.operations.programme_texts import Change, ChangedLine
+from app.operations.programme_texts import Change
 from app.texts import count
 from app.ui import theme
 from app.ui.session import Session
