@@ -5,7 +5,9 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
-_ROOMS: tuple[ModuleType, ...] = ()
+from app.cli import cycle, dynamics, execution, route, today
+
+_ROOMS: tuple[ModuleType, ...] = (cycle, dynamics, execution, route, today)
 
 
 def add_commands(commands: Any) -> None:

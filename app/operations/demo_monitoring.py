@@ -27,4 +27,6 @@ class MonitoringExample:
 
 def parts() -> tuple[Part, ...]:
     """Return what is written, in order."""
-    return ()
+    from app.operations import demo_cycle, demo_dynamics, demo_execution, demo_support, demo_today
+
+    return (demo_cycle.fill, demo_dynamics.fill, demo_execution.fill, demo_support.fill, demo_today.fill)

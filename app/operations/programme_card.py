@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
+from app.analysis.execution import STATE_WORDS
 from app.analysis.programme_numbers import numbers
 from app.models import agreement
-from app.models import programmes as stored
-from app.models.programme_records import Programme, Tree
+from app.models import execution as executions
+from app.models.execution import Execution
+from app.models.programme_records import Tree
 from app.models.store import Connection
+from app.operations.execution import in_force
 from app.operations.programme_life import frozen_tree
 from app.operations.programmes import state_of
 from app.reports.card_data import Line, Section, Way
@@ -35,41 +38,45 @@ def section(
         listed: the school is on that list.
     """
     lines: list[Line] = []
-    for programme in _in_force(connection, school_year):
+    for programme in in_force(connection, {school_year, school_year + 1}):
         if programme.kind == "school" and programme.organisation_id not in records:
             continue
-        lines.extend(_of_programme(frozen_tree(connection, programme.id), records, listed=listed))
+        tree = frozen_tree(connection, programme.id)
+        marked = executions.rows(connection, [node.lineage for node in tree.of_kind("activity")])
+        told = {key[0]: "" for key in marked}
+        for (lineage, year), row in sorted(marked.items()):
+            if year in {school_year, school_year + 1} and row.told:
+                told[lineage] = "; ".join(filter(None, (told[lineage], _told(row))))
+        lines.extend(_of_programme(tree, records, told, listed=listed))
     if road_map is not None:
         lines.extend(_road_map(connection, records, *road_map, listed=listed))
     return Section("programme", _TITLE, tuple(lines), _NOTHING)
 
 
-def _in_force(connection: Connection, school_year: int) -> list[Programme]:
-    """Return one edition of each programme: the newest approved one, else the newest draft."""
-    years = {school_year, school_year + 1}
-    chosen: dict[int, Programme] = {}
-    for programme in stored.programmes(connection):
-        if years & set(programme.years):
-            kept = chosen.get(programme.lineage)
-            if kept is None or (programme.frozen, programme.edition) > (kept.frozen, kept.edition):
-                chosen[programme.lineage] = programme
-    return list(chosen.values())
+def _told(row: Execution) -> str:
+    """Return what was marked in a year: «2026: выполнено 20.10.2026»."""
+    day = f" {ru_date(row.done_on)}" if row.done_on else f" на {ru_date(row.moved_to)}" if row.moved_to else ""
+    return f"{row.plan_year}: {STATE_WORDS[row.state]}{day}"
 
 
-def _of_programme(tree: Tree, records: Collection[int], *, listed: bool) -> Iterator[Line]:
+def _of_programme(
+    tree: Tree, records: Collection[int], told: Mapping[int, str], *, listed: bool
+) -> Iterator[Line]:  # fmt: skip
     shown = numbers(tree)
     state = _WORDS.get(state_of(tree.programme), "")
     for node in tree.of_kind("activity"):
-        if not _covers(tree, node.id, records, listed=listed):
+        if not covers(tree, node.id, records, listed=listed):
             continue
         activity = tree.activities[node.id]
         responsible = "; ".join(item.text for item in tree.responsible.get(node.id, ()))
-        note = ", ".join(part for part in (activity.term_text or "", responsible, state) if part)
+        parts = (activity.term_text or "", responsible, state, told.get(node.lineage, ""))
+        note = ", ".join(part for part in parts if part)
         label = f"{'Программа школы' if tree.programme.kind == 'school' else 'Программа'}, {shown[node.id]}"
         yield Line(label, node.text, note, way=Way("programme", str(node.id)))
 
 
-def _covers(tree: Tree, node_id: int, records: Collection[int], *, listed: bool) -> bool:
+def covers(tree: Tree, node_id: int, records: Collection[int], *, listed: bool) -> bool:
+    """Tell whether an activity is meant for a school: by its records, and by its being on the list."""
     activity = tree.activities.get(node_id)
     if activity is None:
         return False

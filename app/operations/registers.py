@@ -64,13 +64,21 @@ def rows(connection: Connection, /, key: str, **scope: Any) -> list[dict[str, An
     """
     item = register(key)
     order = ("position",) if item.ordered else item.order
-    found = stored.rows(connection, item.table, scope, order)
+    found = [row for row in stored.rows(connection, item.table, scope, order) if belongs(item, row)]
     schools = {one.key for one in item.columns if one.kind == "school"}
     for row in found if schools else ():
         for name in schools:
             if row[name] is not None:
                 row[name] = organisations.canonical(connection, row[name])
     return found
+
+
+def belongs(item: Register, row: Mapping[str, Any]) -> bool:
+    """Tell whether a row of the table stands in the register (a director is no curator)."""
+    if item.only is None:
+        return True
+    name, words = item.only
+    return str(row[name] or "").casefold().startswith(words)
 
 
 def table(connection: Connection, key: str, scope: Scope) -> RegisterTable:
@@ -87,9 +95,13 @@ def table(connection: Connection, key: str, scope: Scope) -> RegisterTable:
     item = register(key)
     found = rows(connection, key, **scope)
     drafts = stored.drafts(connection, stored.draft_table(item.table, scope))
-    schools = organisations.listing(connection, own=None)
+    schools = organisations.listing(connection, own=None, kind=None)
     names = {school.id: school.shown for school in schools}
     people = stored.people(connection) if _has(item, "person") else {}
+    if item.order and column(item, item.order[0]).kind == "school":
+        # schools stand in the file's own order, not in that of their keys
+        rank = {school: place for place, school in enumerate(names)}
+        found.sort(key=lambda row: rank.get(row[item.order[0]], len(rank)))
     lines = [_line(item, row["id"], texts_of(item, row, names, people), drafts.get(row["id"], {})) for row in found]
     known = {row["id"] for row in found}
     lines += [_line(item, row, {}, cells) for row, cells in drafts.items() if row not in known]
@@ -117,7 +129,8 @@ def texts_of(
         elif one.kind == "person":
             found[one.key] = "" if value is None else people.get(value, "")
         else:
-            found[one.key] = grids.shown(None, one, value)
+            # a word that another page has written freely («куратор школы») is shown as it is
+            found[one.key] = grids.shown(None, one, value) or ("" if value is None else str(value))
     return found
 
 
@@ -184,6 +197,10 @@ def put_cells(store: Store, key: str, scope: Scope, cells: Iterable[Cell]) -> di
             kept = _put_row(operation, item, scope, row, entries)
             if row < 0:
                 made[row] = kept
+        if key == "tasks" and any("done_on" in entries for entries in typed.values()):
+            from app.operations import tasks  # it stands on registers
+
+            tasks.follow_in(operation, [made.get(row, row) for row in typed])
     return made
 
 
@@ -201,7 +218,7 @@ def head(item: Register, scope: Scope) -> str:
 
 
 def _known(connection: Connection, item: Register, scope: Scope) -> set[int]:
-    found = {row["id"] for row in stored.rows(connection, item.table, scope)}
+    found = {row["id"] for row in stored.rows(connection, item.table, scope) if belongs(item, row)}
     return found | set(stored.drafts(connection, stored.draft_table(item.table, scope)))
 
 
@@ -433,7 +450,7 @@ def attach_to(
     store: Store, table_name: str, row: int, paths: Iterable[Path], *, link: str = "", title: str = "", about: str = ""
 ) -> int:
     """Keep files or a link beside a row of any table; see ``attach``."""
-    files = [(path, _bytes(store.connection, path)) for path in paths]
+    files = [(path, file_of(store.connection, path)) for path in paths]
     address = link.strip()
     if not files and not address:
         raise UserError("REG_NOTHING")
@@ -446,7 +463,8 @@ def attach_to(
     return len(files) + bool(address)
 
 
-def _bytes(connection: Connection, path: Path) -> bytes:
+def file_of(connection: Connection, path: Path) -> bytes:
+    """Return the bytes of a file that is to be kept. Errors: ``REG_FILE_BIG``, ``GEN_FILE_MISSING`` and others."""
     limit = int(settings.get(connection, "blob_limit_mb"))
     try:
         size = path.stat().st_size
