@@ -120,7 +120,7 @@ def overview(connection: Connection, rule_id: str, year: int) -> PairBoard:
     context = indices.school_year_of(year)
     values = indices.values(connection, used.context, context, list(schools))
     donors = stored.donors(connection, help_year(year))
-    markers, pupils = _markers(connection, year), _pupils(connection, context)
+    markers, pupils = markers(connection, year), _pupils(connection, context)
     facts = [
         analysis.SchoolFacts(
             school.id, school.shown, results.get(school.id, ()), values.get(school.id), school.school_type,
@@ -156,7 +156,7 @@ def _last_year(connection: Connection, year: int) -> list[TieFacts]:
     return _facts((tie for tie in before if tie.state in {"existing", "agreed", "ended"}), last=True)
 
 
-def _markers(connection: Connection, year: int) -> dict[int, int]:
+def markers(connection: Connection, year: int) -> dict[int, int]:
     """Return school → bias markers of a year: those named, or the stated number where none is named."""
     found: dict[int, int] = {}
     for item in externals.lists(connection, kind="bias", year=year):

@@ -13,7 +13,9 @@ More = Callable[["Tour", Any], None]
 
 def inside() -> dict[str, More]:
     """Return view → function(tour, view) that photographs its other states; each lies in a module of its own."""
-    return {"skills": _skills}
+    from app.ui import screens_m_decisions, screens_m_dynamics
+
+    return {"skills": _skills, "dynamics": screens_m_dynamics.shoot, "decisions": screens_m_decisions.decisions}
 
 
 def shoot_today(tour: Tour) -> None:

@@ -60,6 +60,12 @@ def _print_skills() -> Maker:
     return SkillPaperWindow
 
 
+def _print_dynamics() -> Maker:
+    from app.ui.windows.dynamics_paper import DynamicsPaperWindow
+
+    return DynamicsPaperWindow
+
+
 def _print_form() -> Maker:
     from app.ui.windows.form_case_paper import CasePaperWindow
 
@@ -94,6 +100,24 @@ def _programme_origin() -> Maker:
     from app.ui.windows.programme_figures import FigureOriginWindow
 
     return FigureOriginWindow
+
+
+def _digest() -> Maker:
+    from app.ui.windows.digest import DigestWindow
+
+    return DigestWindow
+
+
+def _month_paper() -> Maker:
+    from app.ui.windows.month_paper import MonthPaperWindow
+
+    return MonthPaperWindow
+
+
+def _calendar_days() -> Maker:
+    from app.ui.windows.calendar_days import CalendarDaysWindow
+
+    return CalendarDaysWindow
 
 
 def _history() -> Maker:
@@ -264,6 +288,30 @@ def _print_programme() -> Maker:
     return ProgrammePaperWindow
 
 
+def _print_decisions() -> Maker:
+    from app.ui.windows.decision_paper import DecisionPaperWindow
+
+    return DecisionPaperWindow
+
+
+def _note_figures() -> Maker:
+    from app.ui.windows.note_windows import NoteFiguresWindow
+
+    return NoteFiguresWindow
+
+
+def _note_advice() -> Maker:
+    from app.ui.windows.note_windows import AdviceWindow
+
+    return AdviceWindow
+
+
+def _print_note() -> Maker:
+    from app.ui.windows.note_paper import NotePaperWindow
+
+    return NotePaperWindow
+
+
 def _programme_library() -> Maker:
     from app.ui.windows.programme_library import LibraryWindow
 
@@ -292,6 +340,18 @@ def _print_programme_life() -> Maker:
     from app.ui.windows.programme_compare import LifePaperWindow
 
     return LifePaperWindow
+
+
+def _print_route() -> Maker:
+    from app.ui.windows.route_paper import RoutePaperWindow
+
+    return RoutePaperWindow
+
+
+def _print_cycle() -> Maker:
+    from app.ui.windows.cycle_paper import CyclePaperWindow
+
+    return CyclePaperWindow
 
 
 def _origin() -> Maker:
@@ -355,16 +415,24 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "compare_programmes": _compare_programmes,
     "print_programme_life": _print_programme_life,
     "print_programme": _print_programme,
+    "print_note": _print_note,
+    "note_figures": _note_figures,
+    "note_advice": _note_advice,
+    "print_decisions": _print_decisions,
     "receive_forms": _receive_forms,
     "sign": _sign,
     "verify": _verify,
     "print_list": _print_list,
     "print_card": _print_card,
     "print_skills": _print_skills,
+    "print_dynamics": _print_dynamics,
     "print_form": _print_form,
     "print_form_paper": _print_form_paper,
     "form_group": _form_group,
     "approve": _approve,
+    "digest": _digest,
+    "month_paper": _month_paper,
+    "calendar_days": _calendar_days,
     "history": _history,
     "files": _files,
     "markings": _markings,
@@ -394,6 +462,8 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "programme_pick": _programme_pick,
     "programme_library": _programme_library,
     "programme_schools": _programme_schools,
+    "print_route": _print_route,
+    "print_cycle": _print_cycle,
     "origin": _origin,
     "programme_figures": _programme_figures,
     "programme_origin": _programme_origin,
