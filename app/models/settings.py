@@ -28,6 +28,7 @@ DEFAULTS: dict[str, str] = {
     "filler": "",
     "filler_post": "",
     "replied": "",
+    "cycle_directions": "",
 }
 """Every setting with its default; an unknown key is a bug."""
 

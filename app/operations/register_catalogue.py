@@ -45,8 +45,32 @@ DEFICIT_WORDS = {
     "communication": "коммуникативный", "digital": "цифровой", "management": "управленческий", "other": "другой",
 }  # fmt: skip
 PLAN_WORDS = {"teacher": "планы учителей (ИППР)", "pupil": "планы для неуспевающих"}
+LEGAL_TOPICS = {
+    "programme": "муниципальная программа", "group": "рабочая группа", "list": "список школ",
+    "identification": "порядок отбора школ", "help": "порядок помощи школам", "curators": "кураторы и тьюторы",
+    "pairs": "сетевое партнёрство", "agreements": "соглашения о сотрудничестве",
+    "school_programmes": "программы школ", "pupils": "планы для неуспевающих", "teachers": "развитие педагогов",
+    "monitoring": "мониторинг", "events": "мероприятия года", "platforms": "базовые площадки",
+    "practice": "банк лучших практик", "pay": "оплата и поощрение", "powers": "передача полномочий",
+}  # fmt: skip
+"""Topics of the legal base as they are offered; what stands behind each is said by ``legal_topics.toml``."""
+ADDRESSEE_WORDS = {
+    "school": "школе", "rmo": "РМО", "tutor": "тьютору, куратору", "mms": "методической службе",
+    "institute": "институту", "other": "другому",
+}  # fmt: skip
+USED_WORDS = {"yes": "выполнена", "part": "частично", "no": "не выполнена"}
 DAY_WORDS = {"work": "рабочий", "off": "выходной", "short": "сокращённый"}
-SUPPORTER_WORDS = ("куратор", "тьютор", "консультант", "наставник")
+SUPPORTER_WORDS = {word: word for word in ("куратор", "тьютор", "консультант", "наставник")}
+
+STEP_WORDS = {
+    "self_check": "самодиагностика школы", "compare": "сопоставление оценок", "plan": "план устранения проблем",
+    "curator": "назначение куратора", "courses": "адресное повышение квалификации",
+    "monitoring": "мониторинг качества", "paths": "индивидуальные маршруты", "visit": "выезд в школу",
+    "report": "отчёт школы", "hearing": "публичное заслушивание", "decision": "решение об эффективности",
+    "correction": "корректировка планов", "control_date": "контрольная дата", "interview": "собеседование",
+    "other": "другой шаг",
+}  # fmt: skip
+"""Steps of the route; ``resources/monitoring/route.toml`` says which stage each belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +91,7 @@ class Register:
         files: rows may have files and links.
         children: tables whose rows hang on a row (column that points at it) and go with it.
         defaults: what a new row begins with.
+        only: column and beginnings of its words: rows of the table that begin otherwise belong elsewhere.
     """
 
     key: str
@@ -82,6 +107,7 @@ class Register:
     files: bool = False
     children: tuple[tuple[str, str], ...] = ()
     defaults: Mapping[str, object] = field(default_factory=dict)
+    only: tuple[str, tuple[str, ...]] | None = None
 
 
 _DAY = 92
@@ -171,15 +197,15 @@ REGISTERS: dict[str, Register] = {
             "points", "decision_point", "Пункты решения",
             "Кому, что и к какому дню поручено; сделано или почему нет.",
             (
-                GridColumn("label", "Пункт", width=60),
-                GridColumn("text", "Что решено", width=320),
-                GridColumn("responsible", "Ответственный", width=150),
-                GridColumn("organisation_id", "Школа", "school", 130),
+                GridColumn("label", "Пункт", width=54),
+                GridColumn("text", "Что решено", width=296),
+                GridColumn("responsible", "Ответственный", width=138),
+                GridColumn("organisation_id", "Школа", "school", 118),
                 GridColumn("due_on", "Срок", "date", _DAY),
-                GridColumn("state", "Состояние", "word", 130, POINT_WORDS),
+                GridColumn("state", "Состояние", "word", 152, POINT_WORDS),
                 GridColumn("done_on", "Выполнено", "date", _DAY),
-                GridColumn("result", "Результат", width=180),
-                GridColumn("reason", "Почему не выполнено", width=180),
+                GridColumn("result", "Результат", width=146),
+                GridColumn("reason", "Почему нет", width=146),
             ),
             row=("пункт", "пункта", "пунктов"), scope=("document_id",), ordered=True, files=True,
         ),
@@ -192,7 +218,7 @@ REGISTERS: dict[str, Register] = {
                 GridColumn("number", "Номер", width=84),
                 GridColumn("dated", "Дата", "date", _DAY),
                 GridColumn("title", "Название", width=280),
-                GridColumn("topic", "Тема", width=150),
+                GridColumn("topic", "Тема", width=170, words=LEGAL_TOPICS),
                 GridColumn("regulates", "Что регулирует", width=220),
                 GridColumn("organisation_id", "Школа", "school", 120),
                 GridColumn("date_to", "Действует до", "date", _DAY),
@@ -202,7 +228,7 @@ REGISTERS: dict[str, Register] = {
         ),
         Register(
             "partnerships", "partnership", "Партнёрства и соглашения",
-            "Кто помогает школе по соглашению: школа, институт, вуз, предприятие.",
+            "Кто помогает школе по соглашению: школа, институт, вуз, предприятие. Ниже — что делают вместе.",
             (
                 GridColumn("receiver_id", "Кому", "school", 150),
                 GridColumn("donor", "Кто помогает", width=180),
@@ -233,18 +259,19 @@ REGISTERS: dict[str, Register] = {
             "supporters", "appointment", "Тьюторы и кураторы",
             "Кто ведёт школу. Один человек может вести несколько школ.",
             (
-                GridColumn("person_id", "Кто", "person", 230),
-                GridColumn("role", "Роль", "text", 120),
+                GridColumn("person_id", "Кто", "person", 220),
+                GridColumn("role", "Роль", "word", 110, SUPPORTER_WORDS),
                 GridColumn("organisation_id", "Школа", "school", 180),
-                GridColumn("act", "Документ", width=190),
+                GridColumn("act", "Документ", width=170),
                 GridColumn("date_from", "С", "date", _DAY),
                 GridColumn("date_to", "По", "date", _DAY),
             ),
             row=("назначение", "назначения", "назначений"), needs=("person_id", "role", "organisation_id"),
+            order=("person_id",), only=("role", tuple(SUPPORTER_WORDS)),
         ),
         Register(
             "platforms", "network_platform", "Сетевые площадки",
-            "Площадки, где собран опыт и учатся другие школы; мерки их работы — по приложению 004.",
+            "Площадки, где собран опыт и учатся другие школы; показатели их работы — из приложения 004.",
             (
                 GridColumn("title", "Площадка", width=240),
                 GridColumn("organisation_id", "На базе", "school", 170),
@@ -320,29 +347,45 @@ REGISTERS: dict[str, Register] = {
             "cycle", "cycle_document", "Документы папки",
             "Документы направления за год и ссылки, где они размещены.",
             (
-                GridColumn("title", "Документ", width=320),
-                GridColumn("number", "Номер", width=90),
+                GridColumn("title", "Документ", width=250),
+                GridColumn("number", "Номер", width=80),
                 GridColumn("dated", "Дата", "date", _DAY),
-                GridColumn("link", "Где размещён", width=260),
-                GridColumn("note", "Примечание", width=200),
+                GridColumn("link", "Где размещён", width=170),
+                GridColumn("note", "Примечание", width=110),
             ),
             row=("документ", "документа", "документов"), scope=("school_year", "direction", "component"),
             ordered=True, files=True,
         ),
         Register(
             "route", "route_step", "Маршрут школы",
-            "Шаги школы за год: анализ, сопровождение, контроль.",
+            "Шаги школы за год. «Прошло» — день, когда шаг сделан; «Встреча» — день следующего собеседования.",
             (
-                GridColumn("step", "Шаг", width=240),
-                GridColumn("planned_on", "План", "date", _DAY),
-                GridColumn("held_on", "Прошло", "date", _DAY),
-                GridColumn("outcome", "Что выяснили", width=240),
-                GridColumn("decision", "Что решили", width=240),
-                GridColumn("next_on", "Следующая встреча", "date", 110),
-                GridColumn("responsible", "Кто ведёт", width=140),
+                GridColumn("step", "Шаг", "word", 236, STEP_WORDS),
+                GridColumn("planned_on", "План", "date", 86),
+                GridColumn("held_on", "Прошло", "date", 86),
+                GridColumn("outcome", "Что выяснили", width=170),
+                GridColumn("decision", "Что решили", width=160),
+                GridColumn("next_on", "Встреча", "date", 86),
+                GridColumn("responsible", "Кто ведёт", width=104),
             ),
             row=("шаг", "шага", "шагов"), scope=("school_year", "organisation_id"), needs=("step",),
             order=("planned_on", "held_on"), files=True,
+        ),
+        Register(
+            "recommendations", "recommendation", "Адресные рекомендации",
+            "Кому, что и к какому сроку рекомендовано. Через год у каждой отмечается, выполнена ли она.",
+            (
+                GridColumn("addressee", "Кому", "word", 130, ADDRESSEE_WORDS),
+                GridColumn("organisation_id", "Школа", "school", 130),
+                GridColumn("name", "Кому именно", width=150),
+                GridColumn("text", "Что рекомендуется", width=380),
+                GridColumn("due_on", "Срок", "date", _DAY),
+                GridColumn("sent_on", "Отправлена", "date", _DAY),
+                GridColumn("used", "Выполнена", "word", 110, USED_WORDS),
+                GridColumn("used_note", "Что сделано", width=180),
+            ),
+            row=("рекомендация", "рекомендации", "рекомендаций"), scope=("school_year",), ordered=True,
+            needs=("addressee", "text"), files=True,
         ),
     )
 }  # fmt: skip

@@ -35,6 +35,7 @@ LEADS = {
     "projects": "К проектам",
     "checklists": "К чек-листам",
     "programme": "К программе",
+    "route": "К маршруту",
     "decisions": "К списку",
     "papers": "К журналу",
     "notes": "Записать…",
@@ -360,8 +361,12 @@ class SchoolOverview(QWidget):
             case "programme":
                 found = next((line.way for line in section.lines if line.way and line.way.kind == "programme"), None)
                 self.session.go("programme", None if found is None else ("node", int(found.key)))
+            case "route":
+                self.session.go("monitoring", ("route", self._id))
             case "notes":
                 self.session.go("note", self._id)
+            case "support" | "risks":
+                self.session.go("monitoring", ("support", (first.key if first is not None else "support", self._id)))
             case _:
                 self.origin()
 
