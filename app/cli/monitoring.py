@@ -5,9 +5,9 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
-from app.cli import cycle, dynamics, execution, route, today
+from app.cli import cycle, dynamics, execution, indicators, route, today
 
-_ROOMS: tuple[ModuleType, ...] = (cycle, dynamics, execution, route, today)
+_ROOMS: tuple[ModuleType, ...] = (cycle, dynamics, execution, indicators, route, today)
 
 
 def add_commands(commands: Any) -> None:

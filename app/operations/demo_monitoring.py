@@ -27,6 +27,22 @@ class MonitoringExample:
 
 def parts() -> tuple[Part, ...]:
     """Return what is written, in order."""
-    from app.operations import demo_cycle, demo_dynamics, demo_execution, demo_support, demo_today
+    from app.operations import (
+        demo_cycle,
+        demo_dynamics,
+        demo_execution,
+        demo_indicators,
+        demo_notes,
+        demo_support,
+        demo_today,
+    )
 
-    return (demo_cycle.fill, demo_dynamics.fill, demo_execution.fill, demo_support.fill, demo_today.fill)
+    return (
+        demo_cycle.fill,
+        demo_dynamics.fill,
+        demo_execution.fill,
+        demo_support.fill,
+        demo_today.fill,
+        demo_indicators.fill,
+        demo_notes.fill,
+    )
