@@ -15,7 +15,8 @@ def inside() -> dict[str, More]:
     """Return view → function(tour, view) that photographs its other states; each lies in a module of its own."""
     from app.ui import screens_m_decisions, screens_m_dynamics
 
-    return {"skills": _skills, "dynamics": screens_m_dynamics.shoot, "decisions": screens_m_decisions.decisions}
+    return {"skills": _skills, "dynamics": screens_m_dynamics.shoot, "decisions": screens_m_decisions.decisions,
+            "blocks": screens_m_decisions.blocks}  # fmt: skip
 
 
 def shoot_today(tour: Tour) -> None:

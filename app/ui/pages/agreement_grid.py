@@ -137,7 +137,7 @@ class PartDelegate(EntryDelegate):
         if isinstance(editor, QLineEdit):
             if item.kind == "date":
                 self._add_calendar(editor)
-            elif item.kind in {"word", "school", "person"}:
+            elif item.words or item.kind in {"school", "person"}:
                 self._add_words(editor, list((item.words or {}).values()) or self._schools())
         return editor
 

@@ -288,6 +288,12 @@ def _print_programme() -> Maker:
     return ProgrammePaperWindow
 
 
+def _print_blocks() -> Maker:
+    from app.ui.windows.block_paper import BlockPaperWindow
+
+    return BlockPaperWindow
+
+
 def _print_decisions() -> Maker:
     from app.ui.windows.decision_paper import DecisionPaperWindow
 
@@ -419,6 +425,7 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "note_figures": _note_figures,
     "note_advice": _note_advice,
     "print_decisions": _print_decisions,
+    "print_blocks": _print_blocks,
     "receive_forms": _receive_forms,
     "sign": _sign,
     "verify": _verify,
