@@ -23,7 +23,7 @@ from app.analysis.execution import (
     occurrences,
     standing,
 )
-from app.analysis.programme_numbers import PlanGroup, numbers
+from app.analysis.programme_numbers import PlanGroup, numbers, plan_groups
 from app.models import execution as stored
 from app.models import programmes as stored_programmes
 from app.models import registers as kept
@@ -32,7 +32,7 @@ from app.models.programme_records import Coverage, Programme, Tree
 from app.models.registers import Attachment
 from app.models.store import Connection
 from app.operations import programmes
-from app.operations.execution_marks import attach, mark, put_cells, put_reason, put_schools
+from app.operations.execution_marks import attach, mark, put_cells, put_reason, put_schools, trouble
 
 __all__ = [
     "SHOWN_WORDS",
@@ -51,6 +51,7 @@ __all__ = [
     "put_schools",
     "table",
     "totals_of",
+    "troubles",
 ]
 
 DUE_DAYS = 14
@@ -72,6 +73,7 @@ class ExecutionLine:
         serves: indicators (their nodes) it works for.
         planned_kopecks, spent_kopecks: of this plan year; None where nothing is said.
         drafts: column → (as typed, code) of entries that do not fit.
+        place: where it stands in the plan.
         ongoing: it ends in a later plan year than the one that is shown.
         strayed: it was marked in a year in which this edition plans it no more.
     """
@@ -111,6 +113,7 @@ class ExecutionLine:
     files: tuple[Attachment, ...]
     drafts: Mapping[str, tuple[str, str]]
     row_id: int | None = None
+    place: int = 0
     ongoing: bool = False
     strayed: bool = False
 
@@ -185,6 +188,11 @@ class ExecutionTable:
     indicators: Mapping[int, str]
     reasons: tuple[str, ...]
 
+    @property
+    def every(self) -> tuple[ExecutionLine, ...]:
+        """All lines in the order of the plan, those that end in a later year too."""
+        return tuple(sorted((*self.lines, *self.ongoing), key=lambda line: (line.place, line.plan_year)))
+
 
 # --- a programme -------------------------------------------------------------------------------------------------
 
@@ -232,9 +240,10 @@ def _of_tree(
             if item.plan_year > year and item.node_id not in here and (item.date_from or "9")[:4] <= str(year)
         ]
     rows = [row.id for row in marked.values()]
+    order = [line.node.id for group in plan_groups(tree, numbers(tree)) for line in group.lines]
     facts = _Facts(
-        marked, stored.schools(connection, rows), kept.attachments(connection, TABLE, rows),
-        kept.drafts(connection, TABLE),
+        {key: place for place, key in enumerate(order)}, marked, stored.schools(connection, rows),
+        kept.attachments(connection, TABLE, rows), kept.drafts(connection, TABLE),
     )  # fmt: skip
     lines = tuple(_line(tree, item, facts, day) for item in found)
     return lines, tuple(_line(tree, item, facts, day, ongoing=True) for item in later)
@@ -242,8 +251,9 @@ def _of_tree(
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What was marked, read at once."""
+    """Places in the plan by node, and what was marked, read at once."""
 
+    places: Mapping[int, int]
     rows: Mapping[Key, Execution]
     schools: Mapping[int, tuple[int, ...]]
     files: Mapping[int, list[Attachment]]
@@ -272,8 +282,8 @@ def _line(tree: Tree, item: Occurrence, facts: _Facts, day: date, *, ongoing: bo
         results=tuple(result.text for result in tree.results.get(item.node_id, ())),
         serves=tree.linked("serves", item.node_id), reason=row.reason or "", remark=row.remark or "",
         planned_kopecks=_planned(tree, item), spent_kopecks=row.spent_kopecks,
-        files=tuple(facts.files.get(row.id, ())), drafts=_drafts(row, facts), row_id=row.id or None, ongoing=ongoing,
-        strayed=item.strayed,
+        files=tuple(facts.files.get(row.id, ())), drafts=_drafts(row, facts), row_id=row.id or None,
+        place=facts.places.get(item.node_id, 0), ongoing=ongoing, strayed=item.strayed,
     )  # fmt: skip
 
 
@@ -323,6 +333,14 @@ def totals_of(lines: Iterable[ExecutionLine], day: date) -> ExecutionTotals:
         planned_kopecks=_sum(line.planned_kopecks for line in found),
         spent_kopecks=_sum(line.spent_kopecks for line in found),
     )
+
+
+def troubles(connection: Connection, lines: Iterable[ExecutionLine]) -> dict[tuple[Key, str], str]:
+    """Return (activity, column) → what is wrong with the entry that was kept as it was typed."""
+    return {
+        (line.key, name): trouble(connection, name, raw, code)
+        for line in lines for name, (raw, code) in line.drafts.items()
+    }  # fmt: skip
 
 
 def _sum(values: Iterable[int | None]) -> int | None:

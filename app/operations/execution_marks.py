@@ -25,7 +25,7 @@ from app.operations.agreement_grids import GridColumn
 from app.texts import count, quoted
 
 COLUMNS: tuple[GridColumn, ...] = (
-    GridColumn("state", "Состояние", "word", 132, {str(key): word for key, word in STATE_WORDS.items()}),
+    GridColumn("state", "Состояние", "word", 156, {str(key): word for key, word in STATE_WORDS.items()}),
     GridColumn("done_on", "Выполнено", "date", 96),
     GridColumn("product", "Что получено", width=200),
     GridColumn("participants", "Участников", "count", 88),

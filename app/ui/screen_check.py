@@ -49,6 +49,7 @@ _ALLOWED = """
 pdf docx xlsx xlsm xls ods csv txt toml json html excel word libreoffice pkcs pfx sig pem cer crt der rsa sha utf
 ctrl shift alt enter esc del ins backspace tab home end pgup pgdn opora golos text tinos tabler ofl mit python
 windows linux qt
+ii iii iv
 """
 ALLOWED_LATIN = frozenset(_ALLOWED.split())
 """Latin words that a Russian reader knows from keys, formats and programs."""

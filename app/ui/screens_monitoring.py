@@ -13,9 +13,9 @@ More = Callable[["Tour", Any], None]
 
 def inside() -> dict[str, More]:
     """Return view → function(tour, view) that photographs its other states; each lies in a module of its own."""
-    from app.ui import screens_m_decisions, screens_m_dynamics
+    from app.ui import screens_m_decisions, screens_m_dynamics, screens_m_execution, screens_m_notes, screens_m_support
 
-    return {"skills": _skills, "dynamics": screens_m_dynamics.shoot, "decisions": screens_m_decisions.decisions,
+    return {"skills": _skills, "notes": screens_m_notes.shoot, "support": screens_m_support.shoot, "execution": screens_m_execution.shoot, "dynamics": screens_m_dynamics.shoot, "decisions": screens_m_decisions.decisions,
             "blocks": screens_m_decisions.blocks}  # fmt: skip
 
 
@@ -30,7 +30,7 @@ def shoot_today(tour: Tour) -> None:
 
 def shoot_monitoring(tour: Tour) -> None:
     """Show every chart of one school and every view."""
-    from app.operations.result_charts import KINDS
+    from app.operations.chart_views import KINDS
     from app.ui.pages.monitoring import VIEWS, MonitoringPage
 
     page = tour.window.show_page("monitoring")

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QToolTip, QWid
 
 from app.analysis.programme_dates import DatePlan, DateRow, Span
 from app.ui import theme
-from app.ui.widgets.gantt_paint import Painting
+from app.ui.widgets.gantt_paint import Painting, PlanFact
 from app.ui.widgets.gantt_scale import Scale, Zoom, scale_for
 from app.ui.widgets.table import RowAction
 
@@ -74,7 +74,9 @@ class Gantt(QAbstractScrollArea):
         self.moved: tuple[int, Span] | None = None
         self.tie: tuple[QPointF, QPointF] | None = None
         self.arrows: list[tuple[int, int, bool]] = []
-        self.row_actions: list[RowAction] = []
+        self.row_actions: list[RowAction | None] = []
+        self.facts: dict[int, PlanFact] = {}
+        """What happened to activities, by node: then the bars are the plan, and the fact stands on them."""
         self._places: dict[int, int] = {}
         self._drag: _Drag | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -132,7 +134,9 @@ class Gantt(QAbstractScrollArea):
     def _make_current(self, place: int) -> None:
         self.current_row = place
         row = self.current()
-        said = "" if row is None else f"{row.named}: {row.dates}" + (f", {row.state}" if row.state else "")
+        fact = None if row is None or row.heading else self.facts.get(row.node_id or 0)
+        state = "" if row is None else row.state if fact is None else fact.word
+        said = "" if row is None else f"{row.named}: {row.dates}" + (f", {state}" if state else "")
         self.setAccessibleDescription(said)
         self.current_changed.emit(row)
         self.viewport().update()
@@ -307,7 +311,8 @@ class Gantt(QAbstractScrollArea):
             lines.append(f"Срок: {row.term}")
         if row.spans:
             lines.append(f"Даты: {row.dates}")
-        lines += [mark.reason for mark in row.marks]
+        fact = None if row.heading else self.facts.get(row.node_id or 0)
+        lines += [mark.reason for mark in row.marks] if fact is None else [f"Факт: {fact.told or fact.word}"]
         after = [self.rows[self._places[key]].number for key in row.after if key in self._places]
         return "\n".join([*lines, f"После: {', '.join(after)}"] if after else lines)
 
@@ -455,8 +460,11 @@ class Gantt(QAbstractScrollArea):
         """Offer what can be done with the row."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for word, pressed in self.row_actions:
-            menu.addAction(word).triggered.connect(lambda _on=False, run=pressed: run())
+        for item in self.row_actions:
+            if item is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(item[0]).triggered.connect(lambda _on=False, run=item[1]: run())
         menu.popup(event.globalPos())
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt
@@ -17,6 +19,22 @@ if TYPE_CHECKING:
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFact:
+    """What happened to an activity.
+
+    Attributes:
+        kind: the state with its shape; ``word`` says it in a few words, ``told`` in full.
+        done: the day on which it was done; ``moved``: the new last day of its term.
+    """
+
+    kind: Kind
+    word: str
+    done: date | None = None
+    moved: date | None = None
+    told: str = ""
 
 
 def kind_of(row: DateRow) -> Kind:
@@ -63,6 +81,7 @@ class Painting:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place in rows:
             self._bars(place)
+            self._fact(place)
         self._arrows(rows)
         self._today()
         for place in rows:
@@ -119,7 +138,18 @@ class Painting:
 
     # --- bars ----------------------------------------------------------------------------------------------------
 
+    def _fact_of(self, row: DateRow) -> PlanFact | None:
+        return None if row.heading or row.node_id is None else self.chart.facts.get(row.node_id)
+
+    def _kind(self, row: DateRow) -> Kind:
+        fact = self._fact_of(row)
+        return kind_of(row) if fact is None else fact.kind
+
     def _colours(self, row: DateRow) -> tuple[QColor, QColor]:
+        fact = self._fact_of(row)
+        if fact is not None:
+            pair = theme.current().tokens.pair(fact.kind)
+            return QColor(pair[0]), QColor(pair[1])
         kind = kind_of(row)
         pair = theme.current().tokens.pair("info" if kind in {"ok", "none"} else kind)
         return QColor(pair[0]), QColor(pair[1])
@@ -166,8 +196,34 @@ class Painting:
             painter.setBrush(back)
             painter.drawRoundedRect(thin, self.px(3), self.px(3))
             return
-        painter.setBrush(fore if kind_of(row) == "ok" else back)
+        filled = kind_of(row) == "ok" and self._fact_of(row) is None
+        painter.setBrush(fore if filled else back)
         painter.drawRoundedRect(box, self.px(3), self.px(3))
+
+    def _fact(self, place: int) -> None:
+        """The day on which it was done, or to which it was moved, with a line from the end of the plan to it."""
+        row = self.chart.rows[place]
+        fact = self._fact_of(row)
+        day = None if fact is None else fact.done or fact.moved
+        if fact is None or day is None:
+            return
+        painter, area = self.painter, self.chart.row_area(place)
+        colour = QColor(theme.current().tokens.pair(fact.kind)[0])
+        x, y = (self.chart.view_x(day) + self.chart.view_right(day)) / 2, float(area.center().y())
+        if row.spans and day > row.spans[-1][1]:
+            style = Qt.PenStyle.SolidLine if fact.done else Qt.PenStyle.DashLine
+            painter.setPen(QPen(colour, 1.5, style))
+            painter.drawLine(QLineF(self.chart.view_right(row.spans[-1][1]), y, x, y))
+        painter.setPen(QPen(colour, 1.5))
+        painter.setBrush(colour if fact.done else theme.color("surface"))
+        side = float(self.px(5))
+        painter.drawEllipse(QPointF(x, y), side, side)
+
+    def _fact_right(self, row: DateRow) -> int:
+        """Return the right edge of the mark of what happened; 0 where there is none."""
+        fact = self._fact_of(row)
+        day = None if fact is None else fact.done or fact.moved
+        return 0 if day is None else round(self.chart.view_right(day)) + self.px(6)
 
     def _undated(self, place: int) -> None:
         """A hatched place with the words «без срока» where the bar would be."""
@@ -186,10 +242,11 @@ class Painting:
     def _words(self, place: int) -> None:
         """What is wrong, with its shape, right of the last bar, or at the edge where there is no room."""
         row = self.chart.rows[place]
-        words = ", ".join(mark.word for mark in row.marks if mark.key != UNDATED)
+        fact = self._fact_of(row)
+        words = ", ".join(mark.word for mark in row.marks if mark.key != UNDATED) if fact is None else fact.word
         if not words or not row.spans:
             return
-        painter, metrics, kind = self.painter, QFontMetrics(self.small), kind_of(row)
+        painter, metrics, kind = self.painter, QFontMetrics(self.small), self._kind(row)
         area, side = self.chart.row_area(place), self.px(8)
         width = metrics.horizontalAdvance(words) + side + self.px(14)
         left = self._beside(place, width)
@@ -207,7 +264,8 @@ class Painting:
         """Return where words stand: right of the last bar, else left of the first, else at the edge."""
         spans = self.chart.rows[place].spans
         handle = self.px(16) if place == self.chart.current_row else self.px(8)
-        right = self.chart.bar_rect(place, len(spans) - 1).right() + handle
+        ends = (self.chart.bar_rect(place, len(spans) - 1).right(), self._fact_right(self.chart.rows[place]))
+        right = max(ends) + handle
         if right + width <= self.size.width() - self.px(4):
             return max(right, self.chart.left_width + self.px(4))
         left = self.chart.bar_rect(place, 0).left() - width - self.px(8)
@@ -288,8 +346,8 @@ class Painting:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(area.adjusted(1, 1, -2, -2))
         side, left = px(9), area.left() + px(8)
-        if row.marks:
-            kind = kind_of(row)
+        if row.marks or self._fact_of(row) is not None:
+            kind = self._kind(row)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             box = QRectF(left, area.center().y() - side / 2, side, side)
             draw_shape(painter, kind, box, QColor(theme.current().tokens.pair(kind)[0]))

@@ -60,6 +60,12 @@ def _print_skills() -> Maker:
     return SkillPaperWindow
 
 
+def _print_chart() -> Maker:
+    from app.ui.windows.chart_paper import ChartPaperWindow
+
+    return ChartPaperWindow
+
+
 def _print_dynamics() -> Maker:
     from app.ui.windows.dynamics_paper import DynamicsPaperWindow
 
@@ -198,6 +204,12 @@ def _courses() -> Maker:
     return CoursesWindow
 
 
+def _print_support() -> Maker:
+    from app.ui.windows.support_paper import SupportPaperWindow
+
+    return SupportPaperWindow
+
+
 def _print_courses() -> Maker:
     from app.ui.windows.courses import CoursePaperWindow
 
@@ -282,6 +294,12 @@ def _programme_pick() -> Maker:
     return PickWindow
 
 
+def _print_execution() -> Maker:
+    from app.ui.windows.execution_paper import ExecutionPaperWindow
+
+    return ExecutionPaperWindow
+
+
 def _print_programme() -> Maker:
     from app.ui.windows.programme_paper import ProgrammePaperWindow
 
@@ -360,6 +378,12 @@ def _print_cycle() -> Maker:
     return CyclePaperWindow
 
 
+def _new_year() -> Maker:
+    from app.ui.windows.new_year import NewYearWizard
+
+    return NewYearWizard
+
+
 def _origin() -> Maker:
     from app.ui.windows.origin import OriginWindow
 
@@ -420,6 +444,7 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "approve_programme": _approve_programme,
     "compare_programmes": _compare_programmes,
     "print_programme_life": _print_programme_life,
+    "print_execution": _print_execution,
     "print_programme": _print_programme,
     "print_note": _print_note,
     "note_figures": _note_figures,
@@ -433,6 +458,7 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "print_card": _print_card,
     "print_skills": _print_skills,
     "print_dynamics": _print_dynamics,
+    "print_chart": _print_chart,
     "print_form": _print_form,
     "print_form_paper": _print_form_paper,
     "form_group": _form_group,
@@ -454,6 +480,7 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "definitions": _definitions,
     "courses": _courses,
     "print_courses": _print_courses,
+    "print_support": _print_support,
     "survey_paste": _survey_paste,
     "print_survey": _print_survey,
     "form_context": _form_context,
@@ -471,6 +498,7 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "programme_schools": _programme_schools,
     "print_route": _print_route,
     "print_cycle": _print_cycle,
+    "new_year": _new_year,
     "origin": _origin,
     "programme_figures": _programme_figures,
     "programme_origin": _programme_origin,
@@ -491,6 +519,7 @@ _PAYLOADS: dict[str, Callable[[MainWindow, Any], tuple[Any, ...]]] = {
     "files": lambda _window, _payload: (),
     "markings": lambda _window, _payload: (),
     "people": lambda _window, _payload: (),
+    "new_year": lambda _window, _payload: (),
     "settings": lambda _window, _payload: (),
     "keys": lambda _window, _payload: (),
     "restore": lambda window, _payload: (window.workspace,),
