@@ -5,9 +5,19 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
-from app.cli import cycle, dynamics, execution, indicators, route, today
+from app.cli import cycle, decisions, dynamics, execution, indicators, legal, register_lines, route, today
 
-_ROOMS: tuple[ModuleType, ...] = (cycle, dynamics, execution, indicators, route, today)
+_ROOMS: tuple[ModuleType, ...] = (
+    cycle,
+    decisions,
+    dynamics,
+    execution,
+    indicators,
+    legal,
+    register_lines,
+    route,
+    today,
+)
 
 
 def add_commands(commands: Any) -> None:

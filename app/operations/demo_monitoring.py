@@ -29,6 +29,7 @@ def parts() -> tuple[Part, ...]:
     """Return what is written, in order."""
     from app.operations import (
         demo_cycle,
+        demo_decisions,
         demo_dynamics,
         demo_execution,
         demo_indicators,
@@ -41,6 +42,7 @@ def parts() -> tuple[Part, ...]:
         demo_cycle.fill,
         demo_dynamics.fill,
         demo_execution.fill,
+        demo_decisions.fill,
         demo_support.fill,
         demo_today.fill,
         demo_indicators.fill,
