@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Literal, cast
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -138,14 +141,28 @@ class Combo(QComboBox):
             event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the arrow."""
-        super().paintEvent(event)
+        """Draw the choice, a long one with three dots at its end, and the arrow."""
         px = theme.current().px
+        if self.isEditable():
+            super().paintEvent(event)
+        else:
+            self._draw_choice()
         side = px(16)
         painter = QPainter(self)
         token = "muted" if self.isEnabled() else "disabled"
         left, top = self.width() - side - px(7), (self.height() - side) // 2
         painter.drawPixmap(QPoint(left, top), icons.pixmap("chevron-down", token, 16))
+        painter.end()
+
+    def _draw_choice(self) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        text = cast("str", option.currentText)  # type: ignore[attr-defined]
+        room = self.width() - theme.current().px(36)
+        option.currentText = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)  # type: ignore[attr-defined]
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()
 
 
