@@ -5,7 +5,19 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
-from app.cli import cycle, decisions, dynamics, execution, indicators, legal, register_lines, route, today
+from app.cli import (
+    cycle,
+    decisions,
+    dynamics,
+    execution,
+    indicators,
+    legal,
+    new_year,
+    register_lines,
+    route,
+    support,
+    today,
+)
 
 _ROOMS: tuple[ModuleType, ...] = (
     cycle,
@@ -14,8 +26,10 @@ _ROOMS: tuple[ModuleType, ...] = (
     execution,
     indicators,
     legal,
+    new_year,
     register_lines,
     route,
+    support,
     today,
 )
 

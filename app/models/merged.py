@@ -163,12 +163,21 @@ _SAME: dict[str, tuple[str, ...]] = {
     "school_project": (),
     "course_record": (),
     "external_entry": ("list_id", "item"),
+    "deficit": (),
+    "plan_count": (),
+    "support_line": (),
+    "risk_measure": (),
 }
 """Table → columns by which a record is silent where the canonical one has a row; () where nothing ever is."""
 _EXPLAINED = (
     "SELECT count(*) FROM data_explanation e, json_each(?) r WHERE e.subject GLOB 'mark:school:' || r.value || ':*'"
     " OR e.subject GLOB 'metric:' || r.value || ':*' OR e.subject GLOB 'code:' || r.value || ':*'"
 )
+_AGREED = (
+    "SELECT count(*) FROM partnership WHERE receiver_id IN (SELECT value FROM json_each(:ours))"
+    " OR donor_id IN (SELECT value FROM json_each(:ours))"
+)
+"""Agreements of the record as a receiver or as a donor."""
 
 _CASES = (
     "SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM form_case d JOIN form_subject t ON t.id = d.subject_id"
@@ -207,4 +216,6 @@ def coming(connection: sqlite3.Connection, one: Iterable[int], other: Iterable[i
     total, both = connection.execute(_CASES, {"ours": ours, "theirs": theirs}).fetchone()
     found.append(Coming("form_case", total - both, both))
     (said,) = connection.execute(_EXPLAINED, (ours,)).fetchone()
+    (agreed,) = connection.execute(_AGREED, {"ours": ours}).fetchone()
+    found.append(Coming("partnership", agreed, 0))
     return tuple(item for item in (*found, Coming("data_explanation", said, 0)) if item.new or item.both)

@@ -360,9 +360,30 @@ def programme(about: About) -> Section:
     return programme_card.section(about.connection, about.records, about.school_year, of_list, listed=about.listed)
 
 
+def supported(about: About) -> Section:
+    """Return agreements, tutors and curators, the support card, plans and courses of the school year."""
+    from app.operations import support_parts
+
+    return support_parts.supported(about)
+
+
+def risk_measures(about: About) -> Section:
+    """Return the measures by factor of risk and the factors without one."""
+    from app.operations import support_parts
+
+    return support_parts.risk_measures(about)
+
+
+def way_of_year(about: About) -> Section:
+    """Return the route of the school: its stage, steps that were held, what comes next."""
+    from app.operations import route_pack  # steps are read only where a card asks for them
+
+    return route_pack.section(about)
+
+
 PARTS: tuple[Callable[[About], Section], ...] = (
-    journal, deficits, helped, outside, self_check, own_projects, checklists, programme, decisions, papers, notes,
-    explained,
+    journal, deficits, helped, supported, risk_measures, outside, self_check, own_projects, checklists, programme,
+    way_of_year, decisions, papers, notes, explained,
 )  # fmt: skip
 """What fills the sections, in their order."""
 
