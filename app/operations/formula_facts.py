@@ -38,6 +38,7 @@ class Part:
         said: what it gives: «8 из 27», «выполнено 12.10.2026».
         counted: False for a line that is looked at but adds nothing.
         origin: the stored row, for «Откуда это?»; ``way``: the place of the window.
+        amount: how much it adds, as it is shown; "" where it counts for one.
     """
 
     what: str
@@ -45,6 +46,7 @@ class Part:
     counted: bool = True
     origin: Origin | None = None
     way: Way | None = None
+    amount: str = ""
 
 
 @dataclass(frozen=True, slots=True)

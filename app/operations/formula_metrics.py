@@ -94,7 +94,7 @@ def _spec(
     return MetricSpec(name, group, words, read, parameters, needs, steady)
 
 
-_SCHOOLS, _RESULTS, _FORMS, _PLAN = "Школы и список", "Результаты", "Чек-листы", "План программы"
+_SCHOOLS, _RESULTS, _FORMS, _PLAN = "Школы", "Результаты", "Чек-листы", "План"
 _DECISIONS, _COURSES, _HELP, _OTHER = "Решения", "Курсы", "Поддержка", "Прочее"
 METRICS: Mapping[str, MetricSpec] = {
     item.name: item

@@ -154,12 +154,13 @@ def _of_marks(facts: Facts, told: Parameters, take: Take, *, whole: bool = False
     if not known:
         return missing(f"{words}: результатов нет")
     number = sum(mark.participants if whole else part for mark, part in known)
-    return reading(number, words, [_mark_part(mark, part) for mark, part in known])
+    return reading(number, words, [_mark_part(mark, part, whole=whole) for mark, part in known])
 
 
-def _mark_part(mark: StoredMark, part: int) -> Part:
+def _mark_part(mark: StoredMark, part: int, *, whole: bool) -> Part:
     said = f"{mark.assessment.label}: {part} из {mark.participants}"
-    return Part(mark.school, said, True, Origin("mark_count", mark.id), Way("results", "", mark.year))
+    amount = str(mark.participants if whole else part)
+    return Part(mark.school, said, True, Origin("mark_count", mark.id), Way("results", "", mark.year), amount)
 
 
 def _below(mark: StoredMark) -> int | None:
@@ -206,8 +207,8 @@ def mean(facts: Facts, told: Parameters) -> Reading:
     people = sum(mark.participants for mark in found)
     total = sum((Fraction(str(mark.mean)) * mark.participants for mark in found), Fraction(0))
     parts = [
-        Part(mark.school, f"{mark.assessment.label}: {(mark.mean or '').replace('.', ',')}, N = {mark.participants}",
-             True, Origin("mark_count", mark.id), Way("results", "", mark.year))
+        Part(mark.school, f"{mark.assessment.label}, участников {mark.participants}", True,
+             Origin("mark_count", mark.id), Way("results", "", mark.year), (mark.mean or "").replace(".", ","))
         for mark in found
     ]  # fmt: skip
     return reading(total / people, f"{words}; участников {people}", parts)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from app.analysis.programme_values import money_text
 from app.models import indicators as stored
 from app.models import organisations, ties
 from app.models import programmes as stored_programmes
@@ -77,7 +79,7 @@ def _summed(facts: Facts, told: Parameters, take: Callable[[ExecutionLine], int 
     year = facts.year_of(told)
     if not found:
         return missing(f"{words} в {year}{NBSP}году ни у одного мероприятия не указано")
-    parts = [Part(line.named, str(number), True, None, Way("programme", str(line.node_id), year))
+    parts = [Part(line.named, line.word, True, None, Way("programme", str(line.node_id), year), str(number))
              for line, number in found]  # fmt: skip
     return reading(sum(number for _line, number in found), f"план на {year}{NBSP}год", parts)
 
@@ -103,7 +105,10 @@ def activity_schools(facts: Facts, told: Parameters) -> Reading:
 def spent(facts: Facts, told: Parameters) -> Reading:
     """How many roubles were spent on activities."""
     found = _summed(facts, told, lambda line: line.spent_kopecks, "расходов")
-    return found if found.value is None else reading(found.value / 100, f"{found.words}, рублей", found.parts)
+    if found.value is None:
+        return found
+    parts = [replace(part, amount=money_text(int(part.amount))) for part in found.parts]
+    return reading(found.value / 100, f"{found.words}, рублей", parts)
 
 
 # --- decisions ---------------------------------------------------------------------------------------------------
@@ -183,7 +188,7 @@ def courses_people(facts: Facts, told: Parameters) -> Reading:
     ]  # fmt: skip
     parts = [
         Part(facts.name(facts.canonical(row["organisation_id"])) or "муниципалитет",
-             f"{row['title'] or 'без названия'}: {row['people']}", True, None, Way("courses"))
+             row["title"] or "без названия", True, None, Way("courses"), str(row["people"]))
         for row in rows
     ]  # fmt: skip
     return reading(sum(row["people"] for row in rows), words, parts)
@@ -281,7 +286,7 @@ def _counted(facts: Facts, told: Parameters, table: str, column: str, what: str,
     ]  # fmt: skip
     if not kept:
         return missing(words if not rows else f"{words}: чисел нет")
-    parts = [Part(facts.name(facts.canonical(row["organisation_id"])) or "муниципалитет", str(row[column]))
+    parts = [Part(facts.name(facts.canonical(row["organisation_id"])) or "муниципалитет", what, amount=str(row[column]))
              for row in kept]  # fmt: skip
     return reading(sum(int(row[column]) for row in kept), words, parts)
 
@@ -407,7 +412,7 @@ def _metric(facts: Facts, told: Parameters) -> tuple[list[tuple[Part, Fraction]]
         if school in wanted and of_year == newest:
             exact = Fraction(value.exact) if value.exact else value.part
             if exact is not None:
-                part = Part(wanted[school], value.raw, True, Origin("metric_value", value.id),
-                            Way("metric", metric.code, newest))  # fmt: skip
+                part = Part(wanted[school], metric.short, True, Origin("metric_value", value.id),
+                            Way("metric", metric.code, newest), value.raw)  # fmt: skip
                 found.append((part, Fraction(exact)))
     return found, f"{words}, {school_year(newest)}"

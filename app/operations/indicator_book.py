@@ -292,7 +292,8 @@ class Book:
         typed = self._typed_live(node, year, later)
         over = kept is not None and (not later or (year < self.day.year and typed is None))
         found = self._closed(node, year, kept, last) if over and kept and last else self._live(node, year, typed)
-        if found.value is None and not found.typed and kept is not None and last is not None and not over:
+        carries = kept is not None and kept.value is not None and last is not None and not over
+        if found.value is None and not found.typed and carries and kept is not None and last is not None:
             found = self._carried(node, found, kept, last)
         return replace(found, points=tuple(self._point(node, year, point, found) for point in points))
 

@@ -191,8 +191,8 @@ def _of_closed(head: _Head, closed: StoredValue) -> Derivation:
         start = expression.find(one["metric"], place)
         place = start + len(one["metric"]) if start >= 0 else place
         parts = tuple(
-            Part(what, said, bool(counted), Origin(of_table, row) if of_table else None)
-            for what, said, counted, of_table, row in one["parts"]
+            Part(what, said, bool(counted), Origin(of_table, row) if of_table else None, None, amount)
+            for what, said, counted, of_table, row, amount in one["parts"]
         )
         uses.append(MetricUse(one["metric"], start, place, one["value"], one["words"], parts, one["lines"]))
     values = {use.text: use.value for use in uses}

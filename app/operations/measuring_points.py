@@ -234,7 +234,7 @@ def inputs_of(book: Book, node: Node, year: int) -> str | None:
             "lines": len(read.parts),
             "parts": [
                 [part.what, part.said, int(part.counted), part.origin.table if part.origin else None,
-                 part.origin.row_id if part.origin else None]
+                 part.origin.row_id if part.origin else None, part.amount]
                 for part in read.parts[:MOST_PARTS]
             ],
         })  # fmt: skip
