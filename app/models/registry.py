@@ -174,12 +174,3 @@ def has_own_schools(connection: sqlite3.Connection) -> bool:
 def code_pairs(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
     """Return (organisation, system, value) of every code."""
     return connection.execute("SELECT organisation_id, system, value FROM organisation_code").fetchall()
-
-
-def reminders(connection: sqlite3.Connection) -> list[tuple[int | None, str | None, str, str]]:
-    """Return (organisation, its name, text, day) of open notes with a reminder, the earliest first."""
-    return connection.execute(
-        "SELECT n.organisation_id, coalesce(o.short_name, o.name), n.text, n.remind_on FROM note n"
-        " LEFT JOIN organisation o ON o.id = n.organisation_id"
-        " WHERE n.done = 0 AND n.remind_on IS NOT NULL ORDER BY n.remind_on"
-    ).fetchall()

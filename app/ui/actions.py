@@ -131,6 +131,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "data", "urgent", "Сро&чный сбор…", "Ctrl+Shift+U", "mail", "write", words="запрос сведений таблица собрать"
     ),
     _line("data"),
+    ActionSpec(
+        "data", "new_task", "Новое д&ело…", "Ctrl+Shift+N", "plus", "write", words="задача срок комиссия отчёт выезд"
+    ),
+    ActionSpec("data", "digest", "Сводка дня &текстом…", "", "mail", "file", words="сегодня отправить просрочено"),
+    ActionSpec(
+        "data", "month_plan", "План и отчёт за мес&яц…", "", "calendar-event", "file",
+        words="квартал отчёт методиста рабочие дни каникулы",
+    ),  # fmt: skip
+    _line("data"),
     ActionSpec("data", "add_school", "&Добавить школу…", "", "plus", "write"),
     ActionSpec("data", "merge", "&Объединить записи…", "", "git-merge", "write"),
     ActionSpec(
@@ -141,6 +150,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "file-search",
         "file",
         words="новые закрытые переименованные школы отличия двух лет",
+    ),
+    ActionSpec(
+        "data",
+        "new_year",
+        "Новый учебный &год…",
+        "",
+        "calendar-event",
+        "write",
+        words="сентябрь начало года открыта закрыта объединена переименована перенести",
     ),
     ActionSpec("data", "people", "&Люди и группы…", "", "users", "file"),
     _line("data"),

@@ -370,6 +370,7 @@ class MainWindow(QMainWindow):
             "programme": lambda payload: self.show_page("programme").open_payload(payload),
             "monitoring": lambda payload: self.show_page("monitoring").open_payload(payload),
             "today": lambda payload: self.show_page("today").open_payload(payload),
+            "month_plan": lambda _: self.show_page("today").open_payload("month"),
             "list_school": lambda payload: self.show_page("school_list").open_payload(payload),
             "register": lambda payload: self.show_page("reports").open_payload(payload),
             "quit": lambda _: self.close(),

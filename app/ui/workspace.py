@@ -60,6 +60,7 @@ class Workspace(QObject):
             "redo": lambda _: self.redo(),
             "references": lambda _: self.update_references(),
             "note": self.add_note,
+            "new_task": self.add_task,
             "add_school": lambda _: self.add_school(),
             "rescue": self.ask_rescue,
             "answer_request": self.answer_request,
@@ -332,6 +333,12 @@ class Workspace(QObject):
         if answer is not None:
             key = school_id if isinstance(school_id, int) else None
             self._window.session.write(self, None, schools.add_note, key, answer["text"], answer["day"] or None)
+
+    def add_task(self, payload: object = None) -> None:
+        """Write a task of the methodist's own."""
+        from app.ui.task_form import ask_task
+
+        ask_task(self._window, payload)
 
     def add_school(self) -> None:
         """Add an organisation and open its card."""

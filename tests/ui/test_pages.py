@@ -5,8 +5,8 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import QLabel
 
 from app.models import lists
-from app.operations import checks, history, identification, origin, schools
-from app.texts import glue
+from app.operations import checks, history, identification, origin, schools, today, what_changed
+from app.texts import count, glue
 from app.ui.main_window import MainWindow
 from app.ui.pages import list_words
 from app.ui.pages.today import TaskRow, long_date, moment_badge
@@ -49,8 +49,13 @@ def test_today_shows_what_to_do_what_to_check_and_what_changed(window: MainWindo
     assert [row.text.text() for row in rows] == [glue(item.message) for item in waiting[:12]]
     assert page.problems.note.text() == str(len(waiting))
     changes = page.changes.findChildren(TaskRow)
-    newest = history.history(window.session.desk.reader, 1)[0]
-    assert changes[0].text.text() == newest.label
+    groups = what_changed.since(window.session.desk.reader, None)
+    assert groups[0].label == history.history(window.session.desk.reader, 1)[0].label, "the newest change comes first"
+    assert [row.text.text() for row in changes] == [glue(group.text) for group in groups]
+    assert sum(group.number for group in groups) == sum(
+        item.state == "done" and not item.kind.endswith(".draft")
+        for item in history.history(window.session.desk.reader)
+    ), "every change is told in one of the lines"
     assert "ВПР математика, 5\u00a0кл." in shown_texts(page.loaded)
 
 
@@ -69,7 +74,9 @@ def test_a_note_with_a_reminder_becomes_a_thing_to_do(window: MainWindow, dialog
     settle(qapp)
     rows = {row.text.text(): row for row in window.page.steps.findChildren(TaskRow)}
     assert "Позвонить в Озёрскую школу" in rows
-    assert "просрочены" in window.page.header.state.text()
+    late = sum(step.urgency == "bad" for step in today.today(window.session.desk.reader, TODAY).steps)
+    told = count(late, "дело просрочено", "дела просрочены", "дел просрочено")
+    assert late and told in window.page.header.state.text()
 
 
 # --- schools ------------------------------------------------------------------------------------------------------

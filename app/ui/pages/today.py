@@ -1,19 +1,19 @@
-"""«Сегодня»: what to do next, what to check in the data, what changed, what is loaded."""
+"""«Сегодня»: what is due and overdue, what to check in the data, what changed since last time, what is loaded."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.models.journal import OperationRecord
 from app.models.results import Coverage
 from app.operations import today as operations
-from app.operations.today import Step, Today
-from app.texts import count, plural
+from app.operations.today import GROUPS, Step, Today
+from app.operations.what_changed import ChangeGroup
+from app.texts import NBSP, ru_date
 from app.ui import theme
 from app.ui.pages.base import LISTS, PAPERS, PROGRAMME, REGISTRY, RESULTS, SETTINGS
 from app.ui.pages.closed_forms import with_closed
@@ -43,6 +43,7 @@ VERBS: dict[str, str] = {
     "fill_settings": "Вписать…",
     "open_school": "Открыть",
     "open_forms": "Открыть",
+    "open_place": "Открыть",
 }
 PROBLEM_KINDS: dict[str, tuple[Kind, str]] = {
     "block": ("bad", "мешает"),
@@ -50,6 +51,7 @@ PROBLEM_KINDS: dict[str, tuple[Kind, str]] = {
     "hint": ("none", "подсказка"),
 }
 SHOWN_PROBLEMS = 12
+STEP_BADGE = 124
 FORMS = frozenset({"form_round", "form_case", "form_answer", "form_file"})
 """Tables that lines about forms are made of."""
 
@@ -78,7 +80,7 @@ class TaskRow(QWidget):
 
     def __init__(
         self, kind: Kind, badge: str, text: str, detail: str, action: tuple[str, Callable[[], object]] | None = None,
-        *, badge_width: int = 112, sentence: bool = False,
+        *, badge_width: int = 112, sentence: bool = False, second: tuple[str, Callable[[], object]] | None = None,
     ):  # fmt: skip
         super().__init__()
         px = theme.current().px
@@ -100,8 +102,7 @@ class TaskRow(QWidget):
                 else ElidedLabel(detail, "muted", mode=Qt.TextElideMode.ElideMiddle)
             )
         row.addLayout(words, 1)
-        if action is not None:
-            word, pressed = action
+        for word, pressed in (one for one in (second, action) if one is not None):
             button = Button(word, pressed, kind="link")
             button.setAccessibleName(f"{word.removesuffix('…')}: {text}")
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
@@ -160,6 +161,11 @@ WORK = frozenset({
 """Tables of the monitoring that the day is made of."""
 
 
+SEEN = "today:seen"
+"""Habit: file → (day of the last visit, moment from which changes are told on it, last moment it was seen)."""
+MOST_SEEN = 20
+
+
 class TodayPage(ViewsPage):
     """The first page."""
 
@@ -167,7 +173,7 @@ class TodayPage(ViewsPage):
     title = "Сегодня"
     icon = "calendar-event"
     subjects = REGISTRY | RESULTS | LISTS | PAPERS | SETTINGS | FORMS | PROGRAMME | WORK
-    guide = ("00-начало", "Вкладка «Сегодня»")
+    guide = ("18-сегодня", "День")
     first = ("day", "День")
     others = VIEWS
     switch_name = "Что показать"
@@ -191,16 +197,16 @@ class TodayPage(ViewsPage):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(px(12))
-        left.addWidget(self.steps, 1)
-        left.addWidget(self.loaded, 1)
+        left.addWidget(self.steps, 5)
+        left.addWidget(self.loaded, 2)
         right.addWidget(self.problems, 1)
         right.addWidget(self.changes, 1)
         room = QWidget()
         body = QHBoxLayout(room)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(px(12))
-        body.addLayout(left, 1)
-        body.addLayout(right, 1)
+        body.addLayout(left, 6)
+        body.addLayout(right, 5)
         self.show_body(room, self.own_actions())
         session.problems_changed.connect(self._show_problems)
 
@@ -211,7 +217,8 @@ class TodayPage(ViewsPage):
     def own_actions(self) -> list[Button]:
         """Return the buttons of the header while the day is shown."""
         return [
-            self.act("Новая заметка…", lambda: self.session.go("note"), "note"),
+            self.act("Сводка текстом…", lambda: self.session.go("digest"), "mail"),
+            self.act("Новое дело…", lambda: self.session.go("new_task"), "plus"),
             self.act("Загрузить…", lambda: self.session.go("import"), "upload", primary=True),
         ]
 
@@ -233,17 +240,29 @@ class TodayPage(ViewsPage):
     def refresh(self) -> None:
         """Read everything anew."""
         self._closed = with_closed(self.session)
-        self.session.read(self, self._show, operations.today, self.session.today(), changes=12, closed=self._closed)
+        self.session.read(
+            self, self._show, operations.today, self.session.today(), changes=1, closed=self._closed,
+            since=seen_since(self.session),
+        )  # fmt: skip
         self.session.read(self, self._show_loaded, operations.coverage)
         self.refresh_views()
 
     def _show(self, found: Today) -> None:
         day = self.session.today()
-        self.say(self._sentence(found))
-        self.steps.show_rows([self._step(step) for step in found.steps], "Всё сделано: новых дел нет.")
         self._found = found
+        self._tell()
+        rows: list[QWidget] = []
+        for group, title in GROUPS.items():
+            steps = found.of_group(group)
+            if steps:
+                rows += [Label(f"{title}: {len(steps)}", "strong"), *(self._step(step) for step in steps)]
+        self.steps.show_rows(rows, "Всё сделано: новых дел нет.", str(len(found.steps)) if found.steps else "")
         self._show_problems()
-        self.changes.show_rows([self._change(item, day) for item in found.changes], "Пока ничего не менялось.")
+        self.changes.heading.setText(_changes_title(found.since, day))
+        self.changes.show_rows(
+            [self._change(item, day) for item in found.groups],
+            "Пока ничего не менялось." if found.since is None else "С прошлого раза ничего не менялось.",
+        )
 
     def _show_problems(self) -> None:
         """Show the gravest findings as soon as the data have been checked."""
@@ -252,8 +271,7 @@ class TodayPage(ViewsPage):
         rows = [self._problem(item) for item in waiting[:SHOWN_PROBLEMS]]
         nothing = "Замечаний к данным нет." if problems is not None else self._not_checked()
         self.problems.show_rows(rows, nothing, str(len(waiting)) if waiting else "")
-        if self._found is not None:
-            self.say(self._sentence(self._found))
+        self._tell()
 
     def _not_checked(self) -> str:
         info = self.session.info
@@ -261,25 +279,35 @@ class TodayPage(ViewsPage):
             return "Школ много: данные проверяются, когда вы открываете «Все замечания»."
         return "Проверяю данные…"
 
-    def _sentence(self, found: Today) -> str:
+    def _tell(self) -> None:
+        """Say the state of the day; of an example that it is one."""
+        if self._found is None:
+            return
         info = self.session.info
-        parts = []
+        told = operations.sentence(self._found, self.session.open_problems)
         if info is not None and info.demo:
-            parts.append("Это вымышленный пример: пробуйте всё, удалить его можно в меню «Файл»")
-        late = sum(1 for step in found.steps if step.urgency == "bad")
-        if late:
-            parts.append(count(late, "дело просрочено", "дела просрочены", "дел просрочено"))
-        waiting = self.session.open_problems
-        if waiting:
-            verb = plural(waiting, "замечание ждёт", "замечания ждут", "замечаний ждут")
-            parts.append(f"{waiting}\u00a0{verb} проверки")
-        if found.drafts:
-            parts.append(count(found.drafts, "ячейка заполнена", "ячейки заполнены", "ячеек заполнено") + " неверно")
-        return " · ".join(parts) or "Просроченного нет, замечаний к данным нет"
+            told += " · это вымышленный пример, удалить его можно в меню «Файл»"
+        self.say(told)
 
     def _step(self, step: Step) -> TaskRow:
         verb = VERBS.get(step.action, "Открыть")
-        return TaskRow(step.urgency, step.badge, step.text, step.detail, (verb, lambda: self._do(step)), sentence=True)
+        second = None
+        if step.line is not None and step.line.markable and not self.session.desk.read_only:
+            key = step.line.key
+            second = ("Сделано", lambda: self._mark(key))
+        return TaskRow(
+            step.urgency, step.badge, step.text, step.detail, (verb, lambda: self._do(step)), sentence=True,
+            second=second, badge_width=STEP_BADGE,
+        )  # fmt: skip
+
+    def _mark(self, key: int) -> None:
+        from app.operations import tasks
+
+        self.session.write(self, self._marked, tasks.mark_done, [key], self.session.today())
+
+    def _marked(self, again: list[int]) -> None:
+        if again:
+            self.session.tell("ok", "Отмечено. Дело повторяется: следующее уже записано.")
 
     def _do(self, step: Step) -> None:
         places: dict[str, tuple[str, object]] = {
@@ -293,7 +321,7 @@ class TodayPage(ViewsPage):
             "open_forms": ("forms", ("board", step.round_id)),
             "open_school": ("school", step.school_id) if step.school_id else ("tab_schools", None),
         }
-        place, payload = places[step.action]
+        place, payload = step.place or places[step.action]
         self.session.go(place, payload)
 
     def _problem(self, item: DataProblem) -> TaskRow:
@@ -302,10 +330,12 @@ class TodayPage(ViewsPage):
         detail = "" if item.message.startswith(item.school) else item.school
         return TaskRow(kind, word, item.message, detail, action, badge_width=150)
 
-    def _change(self, item: OperationRecord, day: date) -> TaskRow:
-        state = {"undone": "отменено", "discarded": "отменено"}.get(item.state, "")
-        detail = " · ".join(part for part in (item.actor, state) if part)
-        return TaskRow("none", moment_badge(item.at, day), item.label, detail, badge_width=84)
+    def _change(self, item: ChangeGroup, day: date) -> TaskRow:
+        place, payload = item.place
+        return TaskRow(
+            "none", moment_badge(item.at, day), item.text, item.detail,
+            ("Открыть", lambda: self.session.go(place, payload)), badge_width=84,
+        )  # fmt: skip
 
     def _show_loaded(self, found: list[Coverage]) -> None:
         self.loaded.setVisible(bool(found))
@@ -318,3 +348,28 @@ class TodayPage(ViewsPage):
         margins = self.loaded.body.contentsMargins()
         around = margins.top() + margins.bottom() + self.loaded.body.spacing() + self.loaded.head.sizeHint().height()
         self.loaded.setMaximumHeight(lines + around + 2)
+
+
+def _changes_title(since: str | None, day: date) -> str:
+    """Return «Что изменилось с 20 ноября»."""
+    if since is None:
+        return "Что изменилось"
+    seen = datetime.fromisoformat(since).astimezone().date()
+    told = f"{seen.day}{NBSP}{MONTHS[seen.month - 1]}" if seen.year == day.year else ru_date(seen)
+    return f"Что изменилось с{NBSP}{told}"
+
+
+def seen_since(session: Session) -> str | None:
+    """Return the moment up to which this person has seen the file before today; None at the first time.
+
+    The whole day tells of the same span: what was new in the morning is still told in the evening.
+    """
+    day, now = session.today().isoformat(), datetime.now(UTC).isoformat(timespec="seconds")
+    kept: dict[str, list[str]] = dict(session.habits.get(SEEN, {}))
+    entry = kept.pop(str(session.desk.path), None)
+    since = ""
+    if isinstance(entry, list) and len(entry) == 3:
+        since = entry[1] if entry[0] == day else entry[2]
+    rest = dict(list(kept.items())[-MOST_SEEN:])
+    session.habits.put(SEEN, rest | {str(session.desk.path): [day, since, now]})
+    return since or None

@@ -1,0 +1,194 @@
+"""Rows with a due day of every table that has one, and operations since a moment. Only SQL."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Mode = Literal["open", "due", "done"]
+"""``open``: not closed and due up to the last day; ``due``: due in the span, closed or not; ``done``: done in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A table whose rows are due and get done.
+
+    Attributes:
+        source: the table with what is joined to it, and the columns that are read.
+        due: column of the due day; done: column of the day on which it was done, "" where none is kept.
+        closed: condition of rows that nobody waits for any more.
+    """
+
+    select: str
+    source: str
+    due: str
+    done: str
+    closed: str
+
+
+TABLES: Mapping[str, Dated] = {
+    "task": Dated(
+        "t.id, t.kind, t.text, t.due_on, t.repeat, coalesce(t.responsible, p.full_name) AS responsible,"
+        " t.organisation_id, t.place, t.place_key, t.done_on, t.result",
+        "task t LEFT JOIN person p ON p.id = t.person_id", "t.due_on", "t.done_on", "t.done_on IS NOT NULL",
+    ),
+    "request": Dated(
+        "t.id, t.number, t.dated, t.sender, t.subject, t.due_on, t.responsible, t.answered_on, t.answer_number",
+        "request t", "t.due_on", "t.answered_on", "t.answered_on IS NOT NULL",
+    ),
+    "point": Dated(
+        "t.id, t.label, t.text, coalesce(t.responsible, p.full_name) AS responsible, t.organisation_id, t.due_on,"
+        " t.state, t.done_on, d.id AS document, d.kind, d.number, d.dated, d.school_year",
+        "decision_point t JOIN decision_document d ON d.id = t.document_id LEFT JOIN person p ON p.id = t.person_id",
+        "t.due_on", "t.done_on", "t.state IN ('done', 'not_done', 'withdrawn')",
+    ),
+    "measuring": Dated(
+        "t.id, t.title, t.lineage, t.plan_year, t.due_on, substr(t.closed_at, 1, 10) AS closed_on,"
+        " (SELECT n.text FROM programme_node n JOIN programme g ON g.id = n.programme_id"
+        " WHERE n.lineage = t.lineage ORDER BY g.edition DESC LIMIT 1) AS text",
+        "measuring_point t", "t.due_on", "substr(t.closed_at, 1, 10)", "t.closed_at IS NOT NULL",
+    ),
+    "risk": Dated(
+        "t.id, t.factor, t.text, t.responsible, t.organisation_id, t.due_on, t.done_on, t.school_year",
+        "risk_measure t", "t.due_on", "t.done_on", "t.state IN ('done', 'not_done')",
+    ),
+    "support": Dated(
+        "t.id, t.deficit, t.offer, t.provider, t.responsible, t.organisation_id, t.date_to, t.state, t.school_year",
+        "support_line t", "t.date_to", "", "t.state IN ('done', 'refused')",
+    ),
+    "partnership": Dated(
+        "t.id, t.number, t.topic, t.donor, t.receiver_id, t.date_to, t.school_year", "partnership t", "t.date_to", "",
+        "t.state IN ('ended', 'broken')",
+    ),
+    "joint": Dated(
+        "t.id, t.title, t.planned_on, t.held_on, p.receiver_id, p.id AS partnership, p.school_year",
+        "partnership_event t JOIN partnership p ON p.id = t.partnership_id", "t.planned_on", "t.held_on",
+        "(t.held_on IS NOT NULL OR p.state IN ('ended', 'broken'))",
+    ),
+    "route": Dated(
+        "t.id, t.step, t.planned_on, t.held_on, t.responsible, t.organisation_id, t.school_year", "route_step t",
+        "t.planned_on", "t.held_on", "t.held_on IS NOT NULL",
+    ),
+    "meeting": Dated(
+        "t.id, t.step, t.next_on, t.responsible, t.organisation_id, t.school_year", "route_step t", "t.next_on", "",
+        "EXISTS (SELECT 1 FROM route_step n WHERE n.organisation_id = t.organisation_id AND n.held_on >= t.next_on)",
+    ),
+    "recommendation": Dated(
+        "t.id, t.text, t.name, t.organisation_id, t.due_on, t.school_year", "recommendation t", "t.due_on", "",
+        "t.used IS NOT NULL",
+    ),
+    "round": Dated(
+        "t.id, t.title, t.form_id, t.due_on, t.closed_on", "form_round t", "t.due_on", "t.closed_on",
+        "t.closed_on IS NOT NULL",
+    ),
+    "note": Dated(
+        "t.id, t.text, t.remind_on, t.organisation_id", "note t", "t.remind_on", "", "t.done <> 0",
+    ),
+}  # fmt: skip
+
+
+def dated(connection: sqlite3.Connection, table: str, mode: Mode, first: str, last: str) -> list[dict[str, Any]]:
+    """Return rows of a table of ``TABLES`` by their due day, or by the day they were done.
+
+    Args:
+        connection: reading connection.
+        table: key of ``TABLES``.
+        mode: see ``Mode``.
+        first: ISO day, included; it does not count for ``open``.
+        last: ISO day, included.
+    """
+    item = TABLES[table]
+    if mode == "done" and not item.done:
+        return []
+    column = item.done if mode == "done" else item.due
+    where = f"{column} <= :last AND NOT ({item.closed})" if mode == "open" else f"{column} BETWEEN :first AND :last"
+    cursor = connection.execute(
+        f"SELECT {item.select} FROM {item.source} WHERE {where} ORDER BY {column}, t.id",
+        {"first": first, "last": last},
+    )
+    names = [one[0] for one in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def names(connection: sqlite3.Connection) -> dict[int, str]:
+    """Return organisation → name as it is shown; of a merged record the name of the one it was merged into."""
+    found: dict[int, tuple[str, int | None]] = {
+        int(key): (str(short or name), into)
+        for key, name, short, into in connection.execute("SELECT id, name, short_name, duplicate_of FROM organisation")
+    }
+
+    def shown(key: int) -> str:
+        seen: set[int] = set()
+        into = found[key][1]
+        while into is not None and into in found and key not in seen:
+            seen.add(key)
+            key, into = into, found[into][1]
+        return found[key][0]
+
+    return {key: shown(key) for key in found}
+
+
+def people(connection: sqlite3.Connection) -> dict[int, str]:
+    """Return person → full name."""
+    return {int(key): str(name) for key, name in connection.execute("SELECT id, full_name FROM person")}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One operation as the day tells of it."""
+
+    id: int
+    at: str
+    actor: str
+    kind: str
+    label: str
+
+
+def deeds(
+    connection: sqlite3.Connection, since: str | None = None, until: str | None = None, limit: int = 5_000
+) -> list[Deed]:
+    """Return the operations in force from one moment to another, the newest first; half-typed texts are left out.
+
+    Args:
+        connection: reading connection.
+        since: UTC moment, ISO, left out; None: from the beginning.
+        until: UTC moment, ISO, left out; None: to the end.
+        limit: at most so many.
+    """
+    rows = connection.execute(
+        "SELECT id, at, actor, kind, label FROM operation WHERE state = 'done' AND kind NOT LIKE '%.draft'"
+        " AND (:since IS NULL OR at > :since) AND (:until IS NULL OR at < :until) ORDER BY id DESC LIMIT :limit",
+        {"since": since, "until": until, "limit": limit},
+    )
+    return [Deed(*row) for row in rows]
+
+
+def last_before(connection: sqlite3.Connection, moment: str) -> str | None:
+    """Return when the last operation before a moment was done."""
+    return connection.execute("SELECT max(at) FROM operation WHERE at < ?", (moment,)).fetchone()[0]  # type: ignore[no-any-return]
+
+
+def counted(connection: sqlite3.Connection, first: str, last: str) -> dict[str, int]:
+    """Return how many of what happened in a span: answers that came and were accepted, papers, requests.
+
+    Args:
+        connection: reading connection.
+        first: ISO day, included.
+        last: ISO day, included.
+    """
+    span = {"first": first, "last": last}
+    asked = {
+        "received": "SELECT count(*) FROM form_case WHERE received_on BETWEEN :first AND :last",
+        "accepted": "SELECT count(*) FROM form_case WHERE accepted_on BETWEEN :first AND :last",
+        "rounds": "SELECT count(*) FROM form_round WHERE substr(created_at, 1, 10) BETWEEN :first AND :last",
+        "papers": "SELECT count(*) FROM outgoing_paper WHERE substr(registered_at, 1, 10) BETWEEN :first AND :last"
+        " AND state <> 'withdrawn'",
+        "incoming": "SELECT count(*) FROM request WHERE coalesce(received_on, dated) BETWEEN :first AND :last",
+        "answered": "SELECT count(*) FROM request WHERE answered_on BETWEEN :first AND :last",
+        "answered_late": "SELECT count(*) FROM request WHERE answered_on BETWEEN :first AND :last"
+        " AND due_on IS NOT NULL AND answered_on > due_on",
+        "courses": "SELECT coalesce(sum(people), 0) FROM course_record WHERE ended_on BETWEEN :first AND :last",
+    }
+    return {key: int(connection.execute(sql, span).fetchone()[0]) for key, sql in asked.items()}

@@ -1,0 +1,53 @@
+"""The plan of a month and the report before they are printed, saved or put into the register."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.models.store import Connection
+from app.operations import card_papers, month_papers, workday
+from app.operations.papers import Paper
+from app.ui.pages.closed_forms import with_closed
+from app.ui.session import Session
+from app.ui.widgets.basics import Combo
+from app.ui.widgets.labels import Label
+from app.ui.windows.papers import PaperPreview
+
+TITLES = {"plan": "План работы", "report": "Отчёт о работе"}
+
+
+class MonthPaperWindow(PaperPreview):
+    """Both papers of a period on the screen."""
+
+    guide = ("18-сегодня", "Отчёт за месяц или квартал")
+
+    def __init__(
+        self, session: Session, payload: tuple[str, str] | None = None, parent: QWidget | None = None
+    ) -> None:  # fmt: skip
+        kind, key = payload or ("report", workday.month_of(session.today()).key)
+        super().__init__(session, TITLES[kind], parent)
+        self._period = workday.period(key)
+        self.kind = Combo("Документ")
+        self.kind.fill([(title, name) for name, title in TITLES.items()], kind)
+        self.kind.currentIndexChanged.connect(lambda _place: self._make())
+        self.choosers.addWidget(Label("Документ", "muted"))
+        self.choosers.addWidget(self.kind)
+        self.choosers.addWidget(Label(self._period.title, "muted"))
+        self.choosers.addStretch(1)
+        self._make()
+
+    def _make(self) -> None:
+        kind, period, day = str(self.kind.currentData()), self._period, self.session.today()
+        closed = with_closed(self.session)
+        self.heading.setText(TITLES[kind])
+        self.setWindowTitle(TITLES[kind])
+
+        def make(connection: Connection) -> Paper:
+            maker = month_papers.plan if kind == "plan" else month_papers.report
+            return maker(connection, period, day, closed=closed)
+
+        self.prepare(make)
+
+    def _name(self, suffix: str) -> str:
+        paper = self._paper
+        return f"{card_papers.plain_name(paper)}{suffix}" if paper is not None else f"План{suffix}"
