@@ -70,15 +70,29 @@ def start_with(
     due = day_of(due_on)
     name = title.strip() or form.short
     with store.operation(f"Начат сбор «{name}»", "form.start") as operation:
-        keys = form_subjects.ensure(operation, subjects)
-        if not keys:
-            raise UserError("FORM_NO_SUBJECTS", form=form.short)
-        forms.keep(operation, form)
-        round_id = operation.insert(
-            "form_round", form_id=form.id, version=form.version, digest=form.digest, school_year=school_year,
-            title=name, due_on=due, letter=letter.strip() or None, created_at=now(),
+        return start_in(
+            operation, form, school_year, subjects, title=name, due_on=due, letter=letter, prefill=prefill
         )  # fmt: skip
-        _begin(operation, form, round_id, school_year, keys, prefill=prefill)
+
+
+def start_in(
+    operation: Operation, form: FormDef, school_year: int, subjects: Sequence[SubjectRef], *, title: str,
+    due_on: str | None = None, letter: str = "", prefill: bool = True,
+) -> int:  # fmt: skip
+    """Begin a round inside an operation of the caller; ``due_on`` is ISO. See ``start_with``.
+
+    Raises:
+        UserError: ``FORM_NO_SUBJECTS``.
+    """
+    keys = form_subjects.ensure(operation, subjects)
+    if not keys:
+        raise UserError("FORM_NO_SUBJECTS", form=form.short)
+    forms.keep(operation, form)
+    round_id = operation.insert(
+        "form_round", form_id=form.id, version=form.version, digest=form.digest, school_year=school_year,
+        title=title, due_on=due_on, letter=letter.strip() or None, created_at=now(),
+    )  # fmt: skip
+    _begin(operation, form, round_id, school_year, keys, prefill=prefill)
     return round_id
 
 

@@ -384,6 +384,18 @@ def _new_year() -> Maker:
     return NewYearWizard
 
 
+def _formula() -> Maker:
+    from app.ui.windows.formula_editor import FormulaWindow
+
+    return FormulaWindow
+
+
+def _measuring_points() -> Maker:
+    from app.ui.windows.measuring_points import PointsWindow
+
+    return PointsWindow
+
+
 def _origin() -> Maker:
     from app.ui.windows.origin import OriginWindow
 
@@ -499,6 +511,8 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "print_route": _print_route,
     "print_cycle": _print_cycle,
     "new_year": _new_year,
+    "formula": _formula,
+    "measuring_points": _measuring_points,
     "origin": _origin,
     "programme_figures": _programme_figures,
     "programme_origin": _programme_origin,
