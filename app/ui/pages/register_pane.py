@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
 from app.operations import registers
+from app.operations.agreement_grids import GridLine
 from app.operations.registers import Attachment, RegisterTable
 from app.texts import count
 from app.ui import theme
@@ -109,8 +110,8 @@ class RegisterPane(Card):
         self.table = found
         read_only = self.session.desk.read_only or found is None
         self._schools = list(found.people if found and _asks_people(self) else found.schools if found else ())
-        self.model.set_lines(found.lines if found else [], read_only=read_only)
-        lines = found.lines if found else ()
+        lines = self._in_place(found.lines if found else (), anew=other)
+        self.model.set_lines(lines, read_only=read_only)
         self.number.setText(count(len(lines), *self.register.row) if lines else "")
         self.out.setEnabled(not read_only and bool(lines))
         if other:
@@ -118,6 +119,16 @@ class RegisterPane(Card):
         self._choose_wanted()
         self._show_files()
         self.shown.emit(found)
+
+    def _in_place(self, lines: Sequence[GridLine], *, anew: bool) -> list[GridLine]:
+        """Return the lines where they stand already, new ones below: what is typed next must not meet another row.
+
+        Another scope, and a register whose order a person decides, come as they are stored.
+        """
+        if anew or self.register.ordered:
+            return list(lines)
+        places = {row.key: place for place, row in enumerate(self.model.rows)}
+        return sorted(lines, key=lambda line: places.get(line.key, len(places)))
 
     def choose(self, key: int) -> None:
         """Put the cursor on a row, now or when it is read."""
