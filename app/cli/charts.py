@@ -1,4 +1,4 @@
-"""«opora charts»: one chart of results as a file, as rows or as JSON."""
+"""«opora charts»: one chart as a file, as rows or as JSON; «opora chart-views»: the saved ones."""
 
 from __future__ import annotations
 
@@ -12,20 +12,29 @@ from app.cli.output import line, print_json, table
 from app.errors import UserError
 from app.models.records import Assessment
 from app.models.store import Connection
-from app.operations import charts, files, result_charts, schools
-from app.operations.result_charts import KINDS
+from app.operations import chart_views, charts, files, programmes, result_charts, schools
+from app.operations.chart_views import KINDS, ChartChoice
+from app.operations.form_states import today
 
 
 def add_commands(commands: Any) -> None:
-    """Add the command."""
+    """Add the commands."""
     words = ", ".join(f"{key} — {word[:1].lower()}{word[1:]}" for key, word in KINDS.items())
-    chart = add(commands, "charts", "график результатов школы или всех школ", _chart)
+    chart = add(commands, "charts", "график результатов, программы или чек-листов", _chart)
     common(chart)
     chart.add_argument("--kind", choices=list(KINDS), default="dynamics", metavar="ГРАФИК", help=words)
-    chart.add_argument("--school", metavar="ШКОЛА", help="код, логин или название; без него все школы вместе")
+    chart.add_argument("--school", metavar="ШКОЛА", action="append", default=[],
+                       help="код, логин или название; можно повторить; без него все школы вместе")  # fmt: skip
+    chart.add_argument("--group", metavar="ГРУППА", default="", help="сохранённая группа школ")
     chart.add_argument("--work", metavar="ПРОЦЕДУРА", help="как в «ВПР математика, 6 кл.»; без неё самые частые")
-    chart.add_argument("--year", type=keys.year, metavar="ГОД", help="год результатов; без него последний")
+    chart.add_argument("--year", type=keys.year, metavar="ГОД", help="последний год результатов; без него самый новый")
+    chart.add_argument("--since", type=keys.year, metavar="ГОД", help="с какого года результатов")
+    chart.add_argument("--plan-year", type=keys.year, metavar="ГОД", help="год плана у графиков программы")
+    chart.add_argument("--form", metavar="ФОРМА", help="код чек-листа у графика уровней")
+    chart.add_argument("--view", metavar="НАЗВАНИЕ", help="сохранённый вид; остальные ключи выбора не нужны")
     chart.add_argument("--out", type=Path, metavar="ФАЙЛ", help="куда сохранить: *.png, *.svg или *.pdf")
+    views = add(commands, "chart-views", "показать сохранённые виды графиков", _views)
+    common(views)
 
 
 def _chart(chosen: argparse.Namespace) -> int:
@@ -33,9 +42,8 @@ def _chart(chosen: argparse.Namespace) -> int:
         known = ", ".join(charts.FORMATS)
         raise UserError("PAPER_FORMAT", suffix=chosen.out.suffix or "без окончания", known=known)
     with files.for_reading(chosen.db) as connection:
-        school = schools.find(connection, chosen.school).id if chosen.school is not None else None
-        work = _work(connection, chosen.work) if chosen.work else None
-        spec = result_charts.chart(connection, chosen.kind, school_id=school, work=work, year=chosen.year)
+        asked = _choice(connection, chosen)
+        spec = chart_views.chart(connection, asked, today(), _edition(connection, asked.programme))
     found = charts.table(spec)
     if chosen.out is not None:
         charts.save(spec, chosen.out)
@@ -51,6 +59,43 @@ def _chart(chosen: argparse.Namespace) -> int:
         table(found.columns, [[_shown(cell) for cell in row] for row in found.rows])
         if spec.note:
             line(spec.note)
+    return 0
+
+
+def _choice(connection: Connection, chosen: argparse.Namespace) -> ChartChoice:
+    """Return what is chosen: a saved view, else the keys."""
+    if chosen.view is not None:
+        return chart_views.opened(connection, chart_views.find(connection, chosen.view))
+    groups = [name for name, _members in result_charts.choices(connection).groups] if chosen.group else []
+    if chosen.group and chosen.group not in groups:
+        raise UserError("MON_NO_GROUP", group=chosen.group, known="; ".join(groups) or "ни одной")
+    schools_chosen = tuple(schools.find(connection, name).id for name in chosen.school)
+    work = _work(connection, chosen.work) if chosen.work else None
+    return ChartChoice(
+        chosen.kind, schools_chosen, chosen.group, work, chosen.since, chosen.year, chosen.form,
+        plan_year=chosen.plan_year,
+    )  # fmt: skip
+
+
+def _edition(connection: Connection, lineage: int | None) -> int | None:
+    """Return the newest edition of a programme that a saved view speaks of; None for the one in force."""
+    if lineage is None:
+        return None
+    found = [one for one in programmes.listing(connection) if one.programme.lineage == lineage]
+    approved = [one for one in found if one.state == "approved"]
+    return next((one.programme.id for one in [*approved, *found]), None)
+
+
+def _views(chosen: argparse.Namespace) -> int:
+    with files.for_reading(chosen.db) as connection:
+        found = chart_views.page_choices(connection).views
+        choices = [(view.title, chart_views.opened(connection, view)) for view in found]
+    if chosen.json:
+        print_json({"views": [{"title": title, "kind": choice.kind} for title, choice in choices]})
+    elif not choices:
+        line("Сохранённых видов нет.")
+    else:
+        table(["Название", "График"], [[title, KINDS[choice.kind]] for title, choice in choices])
     return 0
 
 

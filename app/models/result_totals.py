@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.models import merged
 from app.models.organisations import canonical
 from app.models.records import Assessment
 
+Whose = int | Collection[int] | None
+"""A school, several together, or (None) all own ones."""
 OURS = "coalesce((SELECT d.own FROM organisation d WHERE d.id = o.duplicate_of), o.own) = 1"
 _SUMS = (
     "sum(CASE WHEN m.below_min IS NULL THEN 0 ELSE m.participants END), sum(m.below_min),"
@@ -50,9 +52,9 @@ class JournalTotal:
     raised: int
 
 
-def of_schools(connection: sqlite3.Connection, school_id: int | None = None) -> list[MarkTotal]:
-    """Return counts by work and year: of a school with the records merged into it, or of all own schools together."""
-    where, values = _schools(connection, school_id)
+def of_schools(connection: sqlite3.Connection, whose: Whose = None) -> list[MarkTotal]:
+    """Return counts by work and year: of schools with the records merged into them, or of all own schools together."""
+    where, values = _schools(connection, whose)
     return _marks(connection, "0", where, values, "")
 
 
@@ -69,15 +71,15 @@ def of_area(connection: sqlite3.Connection, kind: str) -> list[MarkTotal]:
     return [] if area is None else _marks(connection, "0", "m.area_id = ?", [area], "")
 
 
-def journals(connection: sqlite3.Connection, school_id: int | None = None, *, area: str = "") -> list[JournalTotal]:
-    """Return comparisons with the journal: of a school, of all own schools together, or of an area of a kind."""
+def journals(connection: sqlite3.Connection, whose: Whose = None, *, area: str = "") -> list[JournalTotal]:
+    """Return comparisons with the journal: of schools, of all own schools together, or of an area of a kind."""
     if area:
         key = _area(connection, area)
         if key is None:
             return []
         where, values = "m.area_id = ?", [key]
     else:
-        where, values = _schools(connection, school_id)
+        where, values = _schools(connection, whose)
     rows = connection.execute(
         "SELECT s.procedure, s.subject, s.level, s.grade, m.result_year, m.autumn, sum(m.lowered), sum(m.confirmed),"
         " sum(m.raised) FROM journal_count m JOIN assessment s ON s.id = m.assessment_id"
@@ -96,11 +98,12 @@ def _silent(connection: sqlite3.Connection) -> str:
     return json.dumps(sorted(merged.left_out(connection)))
 
 
-def _schools(connection: sqlite3.Connection, school_id: int | None) -> tuple[str, list[int]]:
-    if school_id is None:
+def _schools(connection: sqlite3.Connection, whose: Whose) -> tuple[str, list[int]]:
+    if whose is None:
         return f"m.organisation_id IS NOT NULL AND {OURS}", []
-    key = canonical(connection, school_id)
-    return "(m.organisation_id = ? OR o.duplicate_of = ?)", [key, key]
+    keys = [canonical(connection, key) for key in ((whose,) if isinstance(whose, int) else whose)]
+    marks = ", ".join("?" * len(keys))
+    return f"(m.organisation_id IN ({marks}) OR o.duplicate_of IN ({marks}))", [*keys, *keys]
 
 
 def _area(connection: sqlite3.Connection, kind: str) -> int | None:

@@ -141,7 +141,7 @@ def as_text(spec: ChartSpec) -> str:
 
 def least_height(spec: ChartSpec, size: float = TEXT_SIZE) -> float:
     """Return how high a chart must be so that its rows can be read, logical pixels."""
-    from app.reports.charts import BarChart, HeatChart, RadarChart, StackedChart
+    from app.reports.charts import BarChart, BulletChart, HeatChart, RadarChart, StackedChart
 
     match spec:
         case HeatChart():
@@ -154,5 +154,7 @@ def least_height(spec: ChartSpec, size: float = TEXT_SIZE) -> float:
             return size * (8 + 2.8 * rows)
         case RadarChart():
             return size * 26
+        case BulletChart():
+            return size * (5 + 2.4 * len(spec.rows))
         case _:
             return size * 18

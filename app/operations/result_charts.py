@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from app.analysis.intervals import wilson
-from app.models import result_totals, results, settings
+from app.models import registry, result_totals, results, settings
 from app.models.organisations import School
 from app.models.records import Assessment
 from app.models.result_totals import JournalTotal, MarkTotal
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from app.reports.charts import ChartSpec
     from app.reports.result_charts import Counted
 
-Kind = Literal["dynamics", "marks", "heat", "journal", "risks", "radar"]
+Kind = Literal["dynamics", "zones", "marks", "heat", "journal", "risks", "radar"]
 
 KINDS: dict[Kind, str] = {
     "dynamics": "Динамика",
+    "zones": "Школы по доле «2»",
     "marks": "Отметки",
     "heat": "Школы и процедуры",
     "journal": "Сравнение с журналом",
@@ -34,6 +35,10 @@ OF_SCHOOL: frozenset[Kind] = frozenset({"risks", "radar"})
 """Charts that are of one school only."""
 YEARS, LINES, COLUMNS, ROWS = 5, 4, 12, 40
 """At most so many years, lines without a chosen work, columns and rows of a heat map."""
+SCHOOLS = 6
+"""At most so many schools as lines of their own."""
+ZONES = (10, 20, 30)
+"""Bounds of the zones of the share of «2», per cent (ours)."""
 TOGETHER, REGION = "муниципалитет", "регион"
 
 
@@ -43,6 +48,7 @@ class Choices:
 
     Attributes:
         schools: own ones, in the order of the registry.
+        groups: saved groups with their own schools.
         works: all that own schools have counts of, the most common first.
         years: result years, the newest first.
     """
@@ -50,6 +56,7 @@ class Choices:
     schools: tuple[School, ...]
     works: tuple[Assessment, ...]
     years: tuple[int, ...]
+    groups: tuple[tuple[str, frozenset[int]], ...] = ()
 
 
 def choices(connection: Connection) -> Choices:
@@ -58,12 +65,15 @@ def choices(connection: Connection) -> Choices:
     for total in result_totals.of_schools(connection):
         works[total.assessment] += 1
     common = tuple(sorted(works, key=lambda work: (-works[work], work.label)))
-    return Choices(tuple(schools.listing(connection)), common, tuple(results.years(connection)))
+    own = tuple(schools.listing(connection))
+    mine = {school.id for school in own}
+    groups = tuple((name, keys & mine) for name, keys in registry.groups(connection).items() if keys & mine)
+    return Choices(own, common, tuple(results.years(connection)), groups)
 
 
 def chart(
     connection: Connection, kind: Kind, *, school_id: int | None = None, work: Assessment | None = None,
-    year: int | None = None,
+    year: int | None = None, since: int | None = None, among: Collection[int] = (), name: str = "",
 ) -> ChartSpec:  # fmt: skip
     """Return one chart as data.
 
@@ -72,17 +82,26 @@ def chart(
         kind: which chart.
         school_id: of one school; None is of all own schools together.
         work: of one procedure, subject and grade; None is of the most common ones.
-        year: the result year of charts of one year; the newest when omitted.
+        year: the result year of charts of one year, the last one of charts of several; the newest when omitted.
+        since: the first result year of charts of several; ``YEARS`` years back when omitted.
+        among: of these schools only, instead of ``school_id``.
+        name: of the group that ``among`` is; "" where they were chosen one by one.
 
     Raises:
         UserError: ``DATA_NO_SCHOOL`` where there is no such school.
     """
+    if school_id is None and len(among) == 1 and not name:
+        school_id, among = next(iter(among)), ()
     whose = "все школы" if school_id is None else schools.card(connection, school_id).school.shown
+    if among:
+        whose = name or count(len(among), "школа", "школы", "школ")
     last = year or next(iter(results.years(connection)), None)
-    asked = _Asked(connection, school_id, work, last, whose)
+    asked = _Asked(connection, school_id, work, last, whose, since, tuple(among), name, bool(year))
     match kind:
         case "dynamics":
             return _dynamics(asked)
+        case "zones":
+            return _zones(asked)
         case "marks":
             return _marks(asked)
         case "heat":
@@ -100,6 +119,21 @@ class _Asked:
     work: Assessment | None
     year: int | None
     whose: str
+    since: int | None = None
+    among: tuple[int, ...] = ()
+    group: str = ""
+    till: bool = False
+
+    @property
+    def scope(self) -> int | tuple[int, ...] | None:
+        """Whose counts are read."""
+        return self.among or self.school_id
+
+    def within(self, labels: Iterable[str]) -> list[str]:
+        """Return the labels («2025», «2020, осень») of the chosen years, at most ``YEARS`` where nobody chose."""
+        last = self.year if self.till else None
+        known = [one for one in labels if (self.since or 0) <= int(one[:4]) <= (last or 9999)]
+        return known if self.since else known[-YEARS:]
 
     def title(self, words: str) -> str:
         """Return «Ниже минимума: ВПР математика, 6 кл., СОШ № 3»."""
@@ -136,12 +170,19 @@ def _about(totals: Iterable[MarkTotal], work: Assessment) -> list[MarkTotal]:
 
 
 def _lines(asked: _Asked) -> list[tuple[str, dict[str, Counted]]]:
-    own = result_totals.of_schools(asked.connection, asked.school_id)
+    own = result_totals.of_schools(asked.connection, asked.scope)
     if asked.work is None:
         common = _common(own)
         return [(work.label, _by_year(_about(own, work), asked.school_id)) for work in common]
     lines = [(asked.whose, _by_year(_about(own, asked.work), asked.school_id))]
-    if asked.school_id is not None:
+    if asked.among and not asked.group:
+        # several schools chosen one by one are lines of their own
+        lines = [
+            (schools.card(asked.connection, key).school.shown,
+             _by_year(_about(result_totals.of_schools(asked.connection, key), asked.work), key))
+            for key in asked.among[:SCHOOLS]
+        ]  # fmt: skip
+    if asked.scope is not None:
         together = result_totals.of_schools(asked.connection)
         lines.append((TOGETHER, _by_year(_about(together, asked.work))))
     lines.append((REGION, _by_year(_about(result_totals.of_area(asked.connection, "region"), asked.work))))
@@ -168,25 +209,49 @@ def _dynamics(asked: _Asked) -> ChartSpec:
     if len(labels) > 1 and all(label.isdigit() for label in labels):
         # a year between two others that nobody has counts of is a gap, too
         labels = [str(value) for value in range(int(labels[0]), int(labels[-1]) + 1)]
-    labels = labels[-YEARS:]
+    labels = asked.within(labels)
     lines = [(name, {label: counts[label] for label in labels if label in counts}) for name, counts in lines]
     title = asked.title("Ниже минимума, %")
     return maker.dynamics(title, labels, lines or [(asked.whose, {})], threshold(asked.connection))
 
 
+def _zones(asked: _Asked) -> ChartSpec:
+    """Return how many schools stand in each zone of the share of «2», by year; shares by whole counts."""
+    from app.reports import programme_charts as maker
+
+    own = {school.id for school in schools.listing(asked.connection)}
+    own &= set(asked.among) or ({asked.school_id} if asked.school_id is not None else own)
+    rows = []
+    for label in asked.within(sorted(map(str, results.years(asked.connection)))):
+        sums: dict[int, tuple[int, int]] = {}
+        for total in result_totals.by_school(asked.connection, int(label)):
+            if total.below is None or not total.participants or asked.work not in {None, total.assessment}:
+                continue
+            if total.key in own and not total.autumn:
+                below, of = sums.get(total.key, (0, 0))
+                sums[total.key] = below + total.below, of + total.participants
+        counts = [0] * (len(ZONES) + 1)
+        for below, of in sums.values():
+            counts[sum(below * 100 >= bound * of for bound in ZONES)] += 1
+        rows.append((label, counts))
+    note = "По всем работам года вместе." if asked.work is None else ""
+    return maker.zones(asked.title("Школы по доле «2»"), rows, ZONES, note)
+
+
 def _marks(asked: _Asked) -> ChartSpec:
     from app.reports import result_charts as maker
 
-    own = result_totals.of_schools(asked.connection, asked.school_id)
+    own = result_totals.of_schools(asked.connection, asked.scope)
     if asked.work is None:
-        chosen = [total for total in own if total.year == asked.year and not total.autumn]
-        works = [(total.assessment.label, total.marks) for total in chosen if total.marks]
+        of_year = [total for total in own if total.year == asked.year and not total.autumn]
+        works = [(total.assessment.label, total.marks) for total in of_year if total.marks]
         return maker.marks(asked.title(f"Отметки, {asked.year or ''}"), works[:COLUMNS])
     mine = [total for total in _about(own, asked.work) if total.marks]
     rows: list[tuple[str, tuple[int, ...] | None]] = []
-    rows += [(_label(total), total.marks) for total in mine[-YEARS:]]
-    shown = {total.year for total in mine}
-    above = [(TOGETHER, result_totals.of_schools(asked.connection))] if asked.school_id is not None else []
+    chosen = set(asked.within(_label(total) for total in mine))
+    rows += [(_label(total), total.marks) for total in mine if _label(total) in chosen]
+    shown = {total.year for total in mine if _label(total) in chosen}
+    above = [(TOGETHER, result_totals.of_schools(asked.connection))] if asked.scope is not None else []
     above.append((REGION, result_totals.of_area(asked.connection, "region")))
     for name, totals in above:
         last = [total for total in _about(totals, asked.work) if total.marks and total.year in shown][-1:]
@@ -199,6 +264,8 @@ def _heat(asked: _Asked) -> ChartSpec:
 
     totals = [] if asked.year is None else result_totals.by_school(asked.connection, asked.year)
     totals = [total for total in totals if not total.autumn and (asked.work in {None, total.assessment})]
+    if asked.among:
+        totals = [total for total in totals if total.key in asked.among]
     works = _common_of_schools(totals)
     names = {school.id: school.shown for school in schools.listing(asked.connection)}
     edge = threshold(asked.connection) or (30, 100)
@@ -216,6 +283,7 @@ def _heat(asked: _Asked) -> ChartSpec:
     }
     note = "" if len(found) <= ROWS else f"Показаны {ROWS} из {count(len(found), 'школы', 'школ', 'школ')}: худшие."
     title = f"Ниже минимума по школам и процедурам, {asked.year}, %" if asked.year else "Ниже минимума"
+    title += f", {asked.whose}" if asked.among else ""
     return maker.heat(title, [(names[key], key) for key in order], [work.label for work in works], cells, edge, note)
 
 
@@ -240,7 +308,7 @@ def _heat_of_school(asked: _Asked) -> ChartSpec:
 
     totals = result_totals.of_schools(asked.connection, asked.school_id)
     works = [asked.work] if asked.work else _common(totals, COLUMNS)
-    labels = sorted({_label(total) for total in totals})[-YEARS:]
+    labels = asked.within(sorted({_label(total) for total in totals}))
     cells = {}
     for total in totals:
         counted = _counted(total, asked.school_id)
@@ -254,7 +322,7 @@ def _heat_of_school(asked: _Asked) -> ChartSpec:
 def _journal(asked: _Asked) -> ChartSpec:
     from app.reports import result_charts as maker
 
-    own = result_totals.journals(asked.connection, asked.school_id)
+    own = result_totals.journals(asked.connection, asked.scope)
     if asked.work is None:
         rows = [
             (f"{t.assessment.label}{', осень' if t.autumn else ''}", (t.lowered, t.confirmed, t.raised))
@@ -262,8 +330,10 @@ def _journal(asked: _Asked) -> ChartSpec:
             if t.year == asked.year
         ]
         return maker.journal(asked.title(f"Сравнение с журналом, {asked.year or ''}"), rows[:COLUMNS])
-    named = [(_label(item), item) for item in own if item.assessment == asked.work][-YEARS:]
-    above = [(TOGETHER, result_totals.journals(asked.connection))] if asked.school_id is not None else []
+    named = [(_label(item), item) for item in own if item.assessment == asked.work]
+    known = asked.within(label for label, _item in named)
+    named = [(label, item) for label, item in named if label in known]
+    above = [(TOGETHER, result_totals.journals(asked.connection))] if asked.scope is not None else []
     above.append((REGION, result_totals.journals(asked.connection, area="region")))
     for name, totals in above:
         last = [item for item in totals if item.assessment == asked.work][-1:]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.reports.charts import (
     BarChart,
+    BulletChart,
     ChartSpec,
     HeatChart,
     LineChart,
@@ -46,6 +47,8 @@ def table(chart: ChartSpec) -> ChartTable:
             return _series(chart.series, chart.unit)
         case RadarChart():
             return _series(chart.series, "", "Показатель")
+        case BulletChart():
+            return _bullets(chart)
 
 
 def as_text(chart: ChartSpec) -> str:
@@ -120,6 +123,11 @@ def _scatter(chart: ScatterChart) -> ChartTable:
     return ChartTable(("Школа", chart.x_title, chart.y_title, "Тип", "Словами"), rows, 2)
 
 
+def _bullets(chart: BulletChart) -> ChartTable:
+    rows = tuple((row.label, row.value, row.target, row.baseline, row.word) for row in chart.rows)
+    return ChartTable(("Индикатор", "Факт", "Цель", "База", "Состояние"), rows, 3)
+
+
 @dataclass(frozen=True, slots=True)
 class ChartLine:
     """One drawn value in words: what it is of, where it stands, its fraction and share, its interval."""
@@ -147,6 +155,13 @@ def lines(chart: ChartSpec) -> tuple[ChartLine, ...]:
         case ScatterChart():
             words = dict(chart.kinds)
             return tuple(ChartLine(words.get(d.kind, ""), d.name, d.told, "", False, d.link) for d in chart.dots)
+        case BulletChart():
+            return tuple(
+                ChartLine(
+                    row.label, row.word, row.told or _told(row.value), "", small=False, link=row.link,
+                )
+                for row in chart.rows
+            )  # fmt: skip
         case _:
             return tuple(
                 ChartLine(

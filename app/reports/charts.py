@@ -173,7 +173,37 @@ class RadarChart:
     note: str = ""
 
 
-ChartSpec = LineChart | BarChart | StackedChart | HeatChart | ScatterChart | RadarChart
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """One indicator: where it stands against its target.
+
+    Attributes:
+        value, target, baseline: in the unit of the row; None is unknown.
+        tone: of the bar: «ok», «warn», «bad», «none»; its shape stands before ``word``.
+        told: value and target as people read them: «29,2 %, цель 30 %».
+        word: the state in words: «достигнуто», «отстаёт: −24,4».
+    """
+
+    label: str
+    value: float | None
+    target: float | None = None
+    baseline: float | None = None
+    tone: Tone = "none"
+    told: str = ""
+    word: str = ""
+    link: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BulletChart:
+    """Indicators against their targets, each row on a scale of its own (S. Few, Bullet Graph Specification, 2006)."""
+
+    title: str
+    rows: tuple[Bullet, ...]
+    note: str = ""
+
+
+ChartSpec = LineChart | BarChart | StackedChart | HeatChart | ScatterChart | RadarChart | BulletChart
 
 
 def texts(chart: ChartSpec) -> Iterator[str]:
@@ -187,6 +217,8 @@ def texts(chart: ChartSpec) -> Iterator[str]:
         case ScatterChart():
             yield from (chart.x_title, chart.y_title, *chart.corners, *(word for _key, word in chart.kinds))
             yield from (dot.name for dot in chart.dots)
+        case BulletChart():
+            yield from (text for row in chart.rows for text in (row.label, row.told, row.word))
         case _:
             for series in chart.series:
                 yield series.name

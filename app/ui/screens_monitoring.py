@@ -13,10 +13,28 @@ More = Callable[["Tour", Any], None]
 
 def inside() -> dict[str, More]:
     """Return view → function(tour, view) that photographs its other states; each lies in a module of its own."""
-    from app.ui import screens_m_decisions, screens_m_dynamics, screens_m_execution, screens_m_notes, screens_m_support
+    from app.ui import (
+        screens_m_decisions,
+        screens_m_dynamics,
+        screens_m_execution,
+        screens_m_indicators,
+        screens_m_notes,
+        screens_m_route,
+        screens_m_support,
+    )
 
-    return {"skills": _skills, "notes": screens_m_notes.shoot, "support": screens_m_support.shoot, "execution": screens_m_execution.shoot, "dynamics": screens_m_dynamics.shoot, "decisions": screens_m_decisions.decisions,
-            "blocks": screens_m_decisions.blocks}  # fmt: skip
+    return {
+        "skills": _skills,
+        "execution": screens_m_execution.shoot,
+        "indicators": screens_m_indicators.shoot,
+        "dynamics": screens_m_dynamics.shoot,
+        "decisions": screens_m_decisions.decisions,
+        "blocks": screens_m_decisions.blocks,
+        "support": screens_m_support.shoot,
+        "notes": screens_m_notes.shoot,
+        "route": screens_m_route.route,
+        "cycle": screens_m_route.cycle,
+    }
 
 
 def shoot_today(tour: Tour) -> None:

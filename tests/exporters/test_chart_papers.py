@@ -31,7 +31,7 @@ from app.reports.document import (
 )
 from tests.helpers import outside
 from tests.helpers.certificates import PASSWORD, ivanova
-from tests.helpers.charts import ALL, CONTRIBUTIONS, HEAT, LINE, LINES, RADAR, RISKS, SCATTER, STACKED
+from tests.helpers.charts import ALL, BULLETS, CONTRIBUTIONS, HEAT, LINE, LINES, RADAR, RISKS, SCATTER, STACKED
 from tests.helpers.projections import pdf_texts
 
 WORD = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -53,6 +53,7 @@ WHOLE = document(
     ChartBlock(SCATTER, 80),
     ChartRow((STACKED, RADAR), 70),
     ChartRow((LINES, CONTRIBUTIONS), 60),
+    ChartBlock(BULLETS, 80),
     SignatureBlock("Методист", "О. В. Ким", "methodist"),
 )
 
@@ -119,7 +120,7 @@ def test_word_gets_pictures_with_a_text() -> None:
     data = render_docx(WHOLE)
     word = docx.Document(io.BytesIO(data))
     described = [item.get("descr") for item in word.element.body.iter(f"{WORD}docPr")]
-    assert len(described) == 8
+    assert len(described) == 9
     assert described[0] == f"{LINE.title}. {LINE.note}"
     widths = [int(extent.get("cx")) / 36000 for extent in word.element.body.iter(f"{WORD}extent")]
     assert widths[0] == widths[1] == pytest.approx(88, abs=0.1), "two charts stand side by side in 180 mm"
@@ -131,7 +132,7 @@ def test_word_gets_pictures_with_a_text() -> None:
 def test_excel_gets_data_and_charts_of_its_own() -> None:
     data = render_xlsx(WHOLE)
     book = openpyxl.load_workbook(io.BytesIO(data))
-    assert len(book.sheetnames) == 9
+    assert len(book.sheetnames) == 10
     sheet = book[book.sheetnames[0]]
     assert [cell.value for cell in sheet[4]][:2] == ["Год", "СОШ № 3, %"]
     assert sheet["B8"].value == 38.7
@@ -141,7 +142,7 @@ def test_excel_gets_data_and_charts_of_its_own() -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         charts = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
         root = ET.fromstring(archive.read("xl/charts/chart1.xml"))
-    assert len(charts) == 6, "heat map and scatter are data only"
+    assert len(charts) == 6, "heat map, scatter and bullets are data only"
     assert root.find(f".//{CHART}errBars") is not None
     assert root.find(f".//{CHART}dispBlanksAs") is None, "a year without data is a gap, as Excel does unless told"
 

@@ -15,7 +15,7 @@ from app.exporters.charts.look import LOOKS, Fill, LookName
 from app.exporters.charts.placing import Box, Placer, crosses, spread, ticks
 from app.exporters.charts.stage import ASCENT, DESCENT, number
 from app.reports.charts import ChartSpec, HeatCell, LineChart, Point, Series
-from tests.helpers.charts import ALL, HEAT, LINE, LINES, SCATTER, STACKED
+from tests.helpers.charts import ALL, BULLETS, HEAT, LINE, LINES, SCATTER, STACKED
 
 GREY_STEP = 14
 """Least difference of neighbouring parts on a black and white print, of 255."""
@@ -147,6 +147,23 @@ def test_words_can_be_left_to_the_paper() -> None:
     assert b"/FontFile2" not in without.data
     assert len(without.data) < len(with_words.data)
     assert "СОШ №\u00a03" in "".join(word.text for word in without.words)
+
+
+def test_bullets_say_value_target_and_state_with_its_shape() -> None:
+    drawing = draw(BULLETS, 700, 420, size=12)
+    words = {word.text for word in drawing.words}
+    assert {"29,2 %, цель 30 %", "достигнуто", "отстаёт: −4", "нет данных", "факт", "цель", "база"} <= words
+    assert len(drawing.areas) == len(BULLETS.rows)
+    assert drawing.areas[1].told.endswith("курсы по предмету: 36,4 %, цель 40 %. почти: −3,6")
+
+
+def test_what_is_known_of_a_gap_is_said_instead_of_no_data() -> None:
+    chart = replace(
+        LINES, series=(LINES.series[0], replace(LINES.series[1], points=(
+            *LINES.series[1].points[:2], replace(LINES.series[1].points[2], told="впереди"), LINES.series[1].points[3],
+        ))),
+    )  # fmt: skip
+    assert "впереди" in {word.text for word in draw(chart, 700, 420).words}
 
 
 def grey(colour: str) -> float:

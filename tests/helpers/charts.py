@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from app.reports.charts import (
     BarChart,
+    Bullet,
+    BulletChart,
     ChartSpec,
     Dot,
     HeatCell,
@@ -45,7 +47,7 @@ LINE = LineChart(
 
 def _line(name: str, values: tuple[float | None, ...], half: float) -> Series:
     points = [
-        Point(str(2022 + place), value, value and value - half, value and value + half, f"{value} %")
+        Point(str(2022 + place), value, value and value - half, value and value + half, f"{value} %" if value else "")
         for place, value in enumerate(values)
     ]
     return Series(name, tuple(points))
@@ -157,7 +159,20 @@ RADAR = RadarChart(
     ),
     STEPS,
 )
+BULLETS = BulletChart(
+    "Показатели: факт и цель, 2026 год",
+    (
+        Bullet("1.1 Доля школ с низкими результатами, %", 29.2, 30, 37.5, "ok", "29,2 %, цель 30 %", "достигнуто"),
+        Bullet("1.2 Доля учителей, прошедших адресные курсы по предмету", 36.4, 40, 18, "warn", "36,4 %, цель 40 %",
+               "почти: −3,6"),
+        Bullet("1.3 Школ с соглашением", 5, 9, 4, "bad", "5, цель 9", "отстаёт: −4"),
+        Bullet("2.1 Средний балл самооценки", None, 27, 21, "none", "цель 27", "нет данных"),
+        Bullet("2.2 Решений исполнено в срок", 11, None, None, "none", "11, цели нет", "нет цели"),
+        Bullet("2.3 Отклонение от плана", -4, -2, -6, "bad", "−4, цель −2", "отстаёт: −2"),
+    ),
+    "Показаны 6 из 60 показателей: отстающие первыми.",
+)  # fmt: skip
 ALL: dict[str, ChartSpec] = {
     "line": LINE, "lines": LINES, "risks": RISKS, "contributions": CONTRIBUTIONS, "stacked": STACKED, "heat": HEAT,
-    "scatter": SCATTER, "radar": RADAR,
+    "scatter": SCATTER, "radar": RADAR, "bullets": BULLETS,
 }  # fmt: skip

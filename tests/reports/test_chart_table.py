@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.reports.chart_table import as_text, table
-from tests.helpers.charts import HEAT, LINE, RADAR, SCATTER, STACKED
+from tests.helpers.charts import BULLETS, HEAT, LINE, RADAR, SCATTER, STACKED
 
 
 def test_a_line_gives_years_values_intervals_and_words() -> None:
@@ -42,3 +42,10 @@ def test_text_for_a_spreadsheet_has_commas_and_tabs() -> None:
     assert lines[0] == "Год\tСОШ № 3, %\tинтервал от\tинтервал до\tсловами\tмало детей"
     assert lines[1] == "2022\t28,1\t15,6\t45,4\t9 из 32, 28,1 %\t"
     assert lines[3] == "2024\t\t\t\t\t"
+
+
+def test_bullets_give_value_target_and_baseline() -> None:
+    found = table(BULLETS)
+    assert found.columns == ("Индикатор", "Факт", "Цель", "База", "Состояние")
+    assert found.rows[2] == ("1.3 Школ с соглашением", 5, 9, 4, "отстаёт: −4")
+    assert found.rows[3][1] is None, "no data is not nought"

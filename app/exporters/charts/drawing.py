@@ -9,7 +9,16 @@ from typing import Any, Literal
 from app.exporters.charts.look import LOOKS, LookName
 from app.exporters.charts.placing import Box
 from app.exporters.charts.stage import LOCK, Area, Stage, Word, ready
-from app.reports.charts import BarChart, ChartSpec, HeatChart, LineChart, RadarChart, ScatterChart, StackedChart
+from app.reports.charts import (
+    BarChart,
+    BulletChart,
+    ChartSpec,
+    HeatChart,
+    LineChart,
+    RadarChart,
+    ScatterChart,
+    StackedChart,
+)
 
 Form = Literal["png", "svg", "pdf"]
 
@@ -83,7 +92,7 @@ def _frame(stage: Stage, spec: ChartSpec, *, titled: bool) -> Box:
 
 
 def _body(stage: Stage, spec: ChartSpec, room: Box) -> None:
-    from app.exporters.charts import bars, heat, lines, radar, scatter, stacked
+    from app.exporters.charts import bars, bullets, heat, lines, radar, scatter, stacked
 
     if is_empty(spec):
         middle = (room.left + room.right) / 2
@@ -102,6 +111,8 @@ def _body(stage: Stage, spec: ChartSpec, room: Box) -> None:
             scatter.draw(stage, spec, room)
         case RadarChart():
             radar.draw(stage, spec, room)
+        case BulletChart():
+            bullets.draw(stage, spec, room)
 
 
 def is_empty(spec: ChartSpec) -> bool:
@@ -111,6 +122,8 @@ def is_empty(spec: ChartSpec) -> bool:
             return all(cell.value is None for row in spec.cells for cell in row)
         case ScatterChart():
             return not spec.dots
+        case BulletChart():
+            return not spec.rows
         case _:
             return all(point.value is None for series in spec.series for point in series.points)
 

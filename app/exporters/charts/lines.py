@@ -208,7 +208,7 @@ def _name_ends(stage: Stage, chart: LineChart, plot: _Plot, placer: Placer, ends
 
 
 def _say_gaps(stage: Stage, chart: LineChart, plot: _Plot, placer: Placer) -> None:
-    """Say «нет данных» at the foot of each gap, with the marker of its line."""
+    """Say at the foot of each gap, with the marker of its line, «нет данных» or what is known of it («впереди»)."""
     if _told_below(chart):
         return
     size = stage.size * 0.85
@@ -218,10 +218,11 @@ def _say_gaps(stage: Stage, chart: LineChart, plot: _Plot, placer: Placer) -> No
             if series.points[place].value is not None:
                 continue
             colour = stage.look.colour(series.tone, index)
-            wide = stage.wide(NO_DATA, size)
+            text = series.points[place].told or NO_DATA
+            wide = stage.wide(text, size)
             left = max(plot.box.left + size, x - wide / 2)
             stage.mark(left - size * 0.6, y + size * 0.36, MARKERS[index % len(MARKERS)], colour, side=size * 0.5)
-            box = stage.say(left, y, NO_DATA, colour, size=size)
+            box = stage.say(left, y, text, colour, size=size)
             placer.take(Box(box.left - size, box.bottom, box.right, box.top))
             y += stage.line(size)
 

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
-from app.models.records import Assessment
-from app.models.store import Connection
-from app.operations import result_charts
-from app.operations.result_charts import KINDS, OF_SCHOOL, Choices, Kind
+from app.operations import chart_views
+from app.operations.chart_views import OF_PROGRAMME, OF_SCHOOL, ChartChoice, ChartKind, PageChoices
 from app.reports.chart_table import ChartLine, lines
 from app.reports.charts import ChartSpec
 from app.texts import count
 from app.ui import theme
+from app.ui.dialogs import Field
 from app.ui.item_models.table_model import Column
 from app.ui.pages.base import LISTS, PAPERS, PROGRAMME, REGISTRY, RESULTS, SETTINGS
+from app.ui.pages.charts_choice import ChartsChoice
 from app.ui.pages.monitoring_scope import MonitoringScope
 from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
 from app.ui.session import Session
-from app.ui.widgets.basics import Button, Card, Combo
+from app.ui.widgets.basics import Button, Card
 from app.ui.widgets.chart import ChartView
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
@@ -112,13 +110,20 @@ VIEWS: dict[str, tuple[str, Callable[[MonitoringPage], View]]] = {
     "sheets": ("Листы", _sheets),
 }
 """Views behind the switch. Words are short: twelve of them stand in one line."""
-TOLD_EMPTY: dict[Kind, str] = {
+_NO_PROGRAMME = "Выберите программу и год плана: графику нужны мероприятия и показатели."
+TOLD_EMPTY: dict[ChartKind, str] = {
     "dynamics": "Для этого выбора нет ни одного года с результатами.",
+    "zones": "Для этого выбора нет ни одного года с результатами.",
     "marks": "Для этого выбора нет отметок «2», «3», «4», «5» по отдельности.",
     "heat": "Для этого выбора нет результатов.",
     "journal": "Сравнение отметок с журналом приходит с отчётами ФИС ОКО. Такого отчёта для этого выбора нет.",
     "risks": "Рисковый профиль школа получает извне. Загрузите его файл на вкладке «Школы».",
     "radar": "Рисковый профиль школа получает извне. Загрузите его файл на вкладке «Школы».",
+    "levels": "Ни один чек-лист с уровнями ещё не заполнен.",
+    "plan_fact": _NO_PROGRAMME,
+    "execution": _NO_PROGRAMME,
+    "money": "В плане этого года денег нет, и расход не отмечен.",
+    "bullets": "У программы нет показателей на этот год.",
 }
 COLUMNS = (
     Column("series", "Ряд", lambda line: line[1].series, 190, 2, 110, middle=True, strong=True),
@@ -142,21 +147,6 @@ MONITORING = frozenset({
 """Tables whose change the views show."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What is shown: the school (None is all of them), the work (None is the common ones), the year, the chart."""
-
-    school_id: int | None = None
-    work: Assessment | None = None
-    year: int | None = None
-    kind: Kind = "dynamics"
-
-
-def asked(connection: Connection, chosen: Chosen) -> ChartSpec:
-    """Return the chart of a choice."""
-    return result_charts.chart(connection, chosen.kind, school_id=chosen.school_id, work=chosen.work, year=chosen.year)
-
-
 class MonitoringPage(ViewsPage):
     """Charts of results, of a school or of all."""
 
@@ -167,8 +157,8 @@ class MonitoringPage(ViewsPage):
         RESULTS | REGISTRY | LISTS | SETTINGS | PAPERS
         | {"external_list", "external_entry", "task_count", "school_sheet"} | PROGRAMME | MONITORING
     )  # fmt: skip
-    guide = ("08-мониторинг", "Результаты")
-    first = (RESULTS_VIEW, "Результаты")
+    guide = ("08-мониторинг", "Графики")
+    first = (RESULTS_VIEW, "Графики")
     others = VIEWS
     switch_name = "Что показать"
 
@@ -176,7 +166,7 @@ class MonitoringPage(ViewsPage):
         super().__init__(session)
         self.scope = MonitoringScope(session, self)
         self._turn = 0
-        self._choices: Choices | None = None
+        self._choices: PageChoices | None = None
         self._wanted: object = None
         body = QWidget()
         row = QHBoxLayout(body)
@@ -184,39 +174,24 @@ class MonitoringPage(ViewsPage):
         row.setSpacing(theme.current().px(12))
         self.empty = EmptyState(
             "chart-line", "Результатов пока нет",
-            "Здесь будут графики: динамика по годам, отметки, школы и процедуры, сравнение с журналом, риски.",
+            "Здесь будут графики: динамика по годам, отметки, школы и процедуры, исполнение плана, показатели.",
             ("Загрузить результаты…", lambda: session.go("import")),
         )  # fmt: skip
         self.empty_card = Card()
         self.empty_card.body.addWidget(self.empty)
-        row.addWidget(self._make_choice())
+        acts = {"pick": self._pick, "save": self._save, "drop": self._drop, "card": self._open_chosen}
+        self.choice = ChartsChoice(session, self.scope, self.draw, acts)
+        self.kind, self.whose, self.work = self.choice.kind, self.choice.whose, self.choice.work
+        self.year, self.since, self.open_card = self.choice.year, self.choice.since, self.choice.open_card
+        self.choice.view.activated.connect(lambda _place: self._open_view())
+        row.addWidget(self.choice)
         row.addWidget(self._make_chart(), 1)
         row.addWidget(self.empty_card, 1)
         self.empty_card.hide()
-        self.show_body(body, [])
+        self.printing = Button("Печать…", self._print, icon="printer", kind="primary")
+        self.scope.changed.connect(self._scope_changed)
+        self.show_body(body, [self.printing])
         self.switch.setVisible(bool(self.others))
-
-    def _make_choice(self) -> Card:
-        px = theme.current().px
-        self.choice = Card("Что показать")
-        self.choice.setFixedWidth(px(248))
-        self.kind = Combo("График")
-        self.whose = Combo("Чьи результаты")
-        self.work = Combo("Процедура")
-        self.year = Combo("Год")
-        for word, combo in (
-            ("График", self.kind), ("Чьи результаты", self.whose), ("Процедура", self.work), ("Год", self.year),
-        ):  # fmt: skip
-            self.choice.body.addWidget(Label(word, "muted"))
-            combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(10)
-            self.choice.body.addWidget(combo)
-            combo.currentIndexChanged.connect(lambda _place: self.draw())
-        self.kind.fill([(word, key) for key, word in KINDS.items()], self.session.habits.get("monitoring:kind", None))
-        self.open_card = Button("Карточка школы", self._open_chosen, icon="school")
-        self.choice.body.addWidget(self.open_card)
-        self.choice.body.addStretch(1)
-        return self.choice
 
     def _make_chart(self) -> QWidget:
         px = theme.current().px
@@ -245,70 +220,72 @@ class MonitoringPage(ViewsPage):
     def refresh(self) -> None:
         """Read what can be chosen, then the chart."""
         self.scope.refresh()
-        self.session.read(self, self._take_choices, result_charts.choices)
+        self.session.read(self, self._take_choices, chart_views.page_choices)
         self.refresh_views()
 
-    def _take_choices(self, found: Choices) -> None:
+    def _take_choices(self, found: PageChoices) -> None:
         self._choices = found
-        some = bool(found.years)
+        self.choice.offer(found, self._wanted)
+        self._wanted = None
+        self._show_some()
+        years = count(len(found.results.years), "год", "года", "лет")
+        works = count(len(found.results.works), "процедура", "процедуры", "процедур")
+        self.say(f"Результаты за {years}, {works}" if found.results.years else "Результаты ещё не загружены")
+        self.draw()
+
+    def _scope_changed(self) -> None:
+        """Another programme or year: its charts are drawn anew."""
+        self.choice.show_scope()
+        self._show_some()
+        if self._choices is not None and self.choice.chosen().kind in OF_PROGRAMME:
+            self.draw()
+
+    def _show_some(self) -> bool:
+        """Show the charts where there is anything to draw: results, checklists or a programme."""
+        some = self._choices is not None and (self._choices.some or bool(self.scope.lines))
         for widget in (self.choice, self.parts):
             widget.setVisible(some)
         self.empty_card.setVisible(not some)
-        self.whose.fill([("Все школы", None), *((school.shown, school.id) for school in found.schools)], self._wanted)
-        self._wanted = None
-        self.work.fill([("Самые частые", None), *((work.label, work) for work in found.works)])
-        self.year.fill([(str(year), year) for year in found.years])
-        if some:
-            years = count(len(found.years), "год", "года", "лет")
-            works = count(len(found.works), "процедура", "процедуры", "процедур")
-            self.say(f"Результаты за {years}, {works}")
-            self.draw()
-        else:
-            self.say("Результаты ещё не загружены")
-
-    def chosen(self) -> Chosen:
-        """Return what is chosen."""
-        kind = self.kind.currentData()
-        return Chosen(
-            self.whose.currentData(), self.work.currentData(), self.year.currentData(),
-            kind if kind in get_args(Kind) else "dynamics",
-        )  # fmt: skip
+        self.printing.setEnabled(some and self.chart.spec is not None)
+        return some
 
     def draw(self) -> None:
         """Read the chosen chart."""
-        if self._choices is None or not self._choices.years:
+        if self._choices is None or not (self._choices.some or self.scope.lines):
             return
-        chosen = self.chosen()
+        chosen = self.choice.chosen()
         self.session.habits.put("monitoring:kind", chosen.kind)
-        self.open_card.setEnabled(chosen.school_id is not None)
-        self.work.setEnabled(chosen.kind not in OF_SCHOOL)
-        # a line over years needs no year; of one work all years are shown
-        self.year.setEnabled(self._of_one_year(chosen))
+        self.choice.arrange(chosen)
         # these say everything themselves and need the room; their fractions are under the mouse and in the copied data
-        self.table.setVisible(chosen.kind not in {"heat", *OF_SCHOOL})
+        self.table.setVisible(chosen.kind not in {"heat", "bullets", *OF_SCHOOL})
         self._turn += 1
         turn = self._turn
-        if chosen.kind in OF_SCHOOL and chosen.school_id is None:
+        if chosen.kind in OF_SCHOOL and len(chosen.schools) != 1:
             self.table.set_rows([])
-            self.chart.show_nothing("Выберите школу", "Рисковый профиль есть у школы, а не у всех школ вместе.")
+            self._show_nothing("Выберите школу", "Рисковый профиль есть у школы, а не у всех школ вместе.")
             return
-        self.session.read(self, lambda spec: self._show(turn, chosen, spec), asked, chosen)
+        self.session.read(
+            self, lambda spec: self._show(turn, chosen, spec), chart_views.chart, chosen, self.session.today(),
+            self._edition(chosen),
+        )  # fmt: skip
 
-    @staticmethod
-    def _of_one_year(chosen: Chosen) -> bool:
-        if chosen.kind == "heat":
-            return chosen.school_id is None
-        return chosen.kind in {"marks", "journal"} and chosen.work is None
+    def _edition(self, chosen: ChartChoice) -> int | None:
+        return self.scope.programme_id if chosen.kind in OF_PROGRAMME else None
 
-    def _show(self, turn: int, chosen: Chosen, spec: ChartSpec) -> None:
+    def _show(self, turn: int, chosen: ChartChoice, spec: ChartSpec) -> None:
         if turn != self._turn:
             return
         found: tuple[ChartLine, ...] = lines(spec)
         self.table.set_rows(list(enumerate(found)))
         if all(line.told == "нет данных" for line in found):
-            self.chart.show_nothing("Нет данных", TOLD_EMPTY[chosen.kind])
+            self._show_nothing("Нет данных", TOLD_EMPTY[chosen.kind])
         else:
             self.chart.show_chart(spec)
+            self.printing.setEnabled(True)
+
+    def _show_nothing(self, title: str, text: str) -> None:
+        self.chart.show_nothing(title, text)
+        self.printing.setEnabled(False)
 
     # --- going on ----------------------------------------------------------------------------------------------------
 
@@ -321,8 +298,52 @@ class MonitoringPage(ViewsPage):
             self._clicked(numbered[1].link)
 
     def _open_chosen(self) -> None:
-        if self.whose.currentData() is not None:
+        if isinstance(self.whose.currentData(), int):
             self.session.go("school", self.whose.currentData())
+
+    def _pick(self) -> None:
+        """Choose several schools one by one."""
+        from app.ui.windows.programme_pick import Ask, Thing
+
+        if self._choices is None:
+            return
+        names = [Thing(school.id, school.shown) for school in self._choices.results.schools]
+
+        def done(things: list[Thing]) -> None:
+            self.choice.pick_schools(tuple(thing.key for thing in things if isinstance(thing.key, int)))
+
+        sentence = (
+            "Их результаты сложатся. С выбранной процедурой у каждой школы своя линия, не больше шести. Чтобы не "
+            "выбирать каждый раз, сохраните вид."
+        )
+        present = frozenset[object](self.choice.chosen().schools)
+        self.session.go("programme_pick", Ask("Выбрать школы", sentence, names, present, done))
+
+    # --- saved views and printing ------------------------------------------------------------------------------------
+
+    def _open_view(self) -> None:
+        view = self.choice.view.currentData()
+        self.choice.dropping.setEnabled(view is not None and not self.session.desk.read_only)
+        if view is not None:
+            self.session.read(self, self.choice.show_choice, chart_views.opened, view)
+
+    def _save(self) -> None:
+        chosen, present = self.choice.chosen(), self.choice.view.currentData()
+        title = present.title if present is not None else self.chart.spec.title if self.chart.spec else ""
+        field = Field("title", "Название", title, required=True)
+        text = "Запомнятся график, школы, процедура, годы, программа. Вид с тем же названием заменится."
+        said = self.session.dialogs.ask("Сохранить вид", text, [field], "Сохранить")
+        if said is not None:
+            self.session.write(self, None, chart_views.save, said["title"], chosen)
+
+    def _drop(self) -> None:
+        view = self.choice.view.currentData()
+        if view is not None:
+            self.session.write(self, None, chart_views.remove, view.title)
+
+    def _print(self) -> None:
+        chosen = self.choice.chosen()
+        self.session.go("print_chart", (chosen, self._edition(chosen)))
 
     def open_payload(self, payload: object) -> None:
         """Show the charts of a school, a view by its key, or (key, what it is to show)."""

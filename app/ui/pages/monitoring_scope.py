@@ -108,11 +108,12 @@ class ScopeBar(QWidget):
     def show_scope(self) -> None:
         """Show what is chosen."""
         scope = self.scope
-        named = [(_title(line), line.programme.id) for line in scope.lines]
+        named = [(programme_title(line), line.programme.id) for line in scope.lines]
         self.programme.fill(named, scope.programme_id)
         self.programme.setEnabled(len(named) > 1)
         self.year.fill([(f"{year} год", year) for year in scope.years], scope.year)
 
 
-def _title(line: ProgrammeLine) -> str:
+def programme_title(line: ProgrammeLine) -> str:
+    """Return the title of a programme; that of a school begins with the school."""
     return f"{line.school}: {quoted(line.programme.title)}" if line.school else line.programme.title

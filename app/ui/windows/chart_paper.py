@@ -1,0 +1,34 @@
+"""The chosen chart with its numbers before it is printed, saved or put into the register."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.models.store import Connection
+from app.operations import chart_papers
+from app.operations.chart_views import ChartChoice
+from app.operations.papers import Paper
+from app.ui.session import Session
+from app.ui.windows.papers import PaperPreview
+
+
+class ChartPaperWindow(PaperPreview):
+    """One chart on paper; ``payload`` is what is chosen and the edition of the programme."""
+
+    guide = ("08-мониторинг", "Графики")
+
+    def __init__(
+        self, session: Session, payload: tuple[ChartChoice, int | None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(session, "График", parent)
+        chosen, programme_id = payload
+        day = session.today()
+
+        def make(connection: Connection) -> Paper:
+            return chart_papers.paper(connection, chosen, day, programme_id)
+
+        self.prepare(make)
+
+    def _name(self, suffix: str) -> str:
+        paper = self._paper
+        return f"{paper.title if paper else 'График'}, {self.session.today().strftime('%d.%m.%Y')}{suffix}"
