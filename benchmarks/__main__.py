@@ -25,7 +25,9 @@ from benchmarks import (
     pdf,
     programme,
     programme_edit,
+    report,
     start,
+    today,
 )
 from benchmarks.measure import Figure, NotBuiltError, Side
 
@@ -68,6 +70,7 @@ def figures(folder: Path, *, small: bool) -> dict[str, Callable[[], Figure]]:
         "pdf": lambda: pdf.measure(size["pdf"]),
         "blanks": lambda: blanks.measure(folder, size["blanks"]),
         "filled": lambda: filled.measure(folder, size["filled"]),
+        "today": lambda: today.measure(folder),
         "programme-read": lambda: programme_edit.reading(folder, size["programme"]),
         "programme-edit": lambda: programme_edit.editing(folder, size["programme"]),
         "programme-renumber": lambda: programme_edit.numbering(folder, size["programme"]),
@@ -77,6 +80,7 @@ def figures(folder: Path, *, small: bool) -> dict[str, Callable[[], Figure]]:
         "programme-pdf": lambda: programme.measure(folder, ".pdf", size["programme"]),
         "programme-docx": lambda: programme.measure(folder, ".docx", size["programme"]),
         "programme-xlsx": lambda: programme.measure(folder, ".xlsx", size["programme"]),
+        "report": lambda: report.measure(folder),
     }
 
 

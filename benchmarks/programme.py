@@ -66,8 +66,12 @@ def ours(path: str, suffix: str, times: int) -> tuple[list[float], dict[str, Any
 def raw(path: str, suffix: str, times: int) -> tuple[list[float], dict[str, Any]]:
     """Write the words that the paper has, nothing more."""
     texts = [text for _place, text in _paper(path).document.texts() if text]
-    write = {".pdf": _pdf, ".docx": _docx, ".xlsx": _xlsx}[suffix]
-    return timed(lambda: write(texts), times), {"texts": len(texts)}
+    return timed(lambda: write_bare(texts, suffix), times), {"texts": len(texts)}
+
+
+def write_bare(texts: list[str], suffix: str) -> None:
+    """Write words into a file of a kind without any layout: the bound."""
+    {".pdf": _pdf, ".docx": _docx, ".xlsx": _xlsx}[suffix](texts)
 
 
 def _pdf(texts: list[str]) -> None:

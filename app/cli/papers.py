@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from app.cli import report as monitoring
 from app.cli.keys import add, add_actor, common, number, rule_and_year
 from app.cli.output import complain, line, print_json, table
 from app.models.papers import Paper
@@ -29,6 +30,7 @@ def add_commands(commands: Any) -> None:
         ("road-map", "дорожная карта по списку"),
     ):  # fmt: skip
         _of_list(add(kinds, name, title, _list_paper))
+    monitoring.add_actions(kinds)
 
     sign = add(commands, "sign", "подписать PDF файлом PKCS#12", _sign)
     sign.add_argument("file", type=Path, metavar="ФАЙЛ.pdf")

@@ -24,7 +24,10 @@ _PLACES: dict[str, str] = {
     " LEFT JOIN import_file f ON f.id = l.import_file_id WHERE t.id = ?",
 }
 """Tables whose rows know their place themselves."""
-TABLES: tuple[str, ...] = (*_PLACES, "organisation", "organisation_code", "organisation_year")
+TABLES: tuple[str, ...] = (
+    *_PLACES, "organisation", "organisation_code", "organisation_year", "execution", "indicator_value",
+    "decision_point", "partnership", "deficit", "legal_act", "recommendation",
+)  # fmt: skip
 """Tables whose values can be traced."""
 
 

@@ -80,8 +80,8 @@ def fill(store: Store, *, schools: int = 24, years: Sequence[int] = YEARS, seed:
         demo.surveys()
         demo.programmes()
         demo.desk()
-        demo.correct()
         MonitoringExample(store, demo.ids, years[-1]).fill()
+        demo.correct()
 
 
 @contextmanager

@@ -23,6 +23,13 @@ TABLE_WORDS = {
     "organisation": "карточка",
     "organisation_code": "код",
     "organisation_year": "контингент",
+    "execution": "исполнение мероприятия",
+    "indicator_value": "значение индикатора",
+    "decision_point": "пункт решения",
+    "partnership": "соглашение о партнёрстве",
+    "deficit": "профессиональный дефицит",
+    "legal_act": "нормативный документ",
+    "recommendation": "рекомендация",
 }
 
 
