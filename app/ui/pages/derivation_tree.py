@@ -37,7 +37,7 @@ class DerivationTree(QWidget):
         self.tree = QTreeWidget()
         self.tree.setAccessibleName("Из чего сложилось значение")
         self.tree.setHeaderLabels(["Из чего", "Сколько", "Откуда"])
-        self.tree.headerItem().setTextAlignment(1, int(_RIGHT))
+        self.tree.headerItem().setTextAlignment(1, _RIGHT)
         self.tree.setUniformRowHeights(True)
         header = self.tree.header()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
