@@ -224,6 +224,35 @@ def documents(connection: Connection, school_year: int | None = None) -> list[tu
     ]
 
 
+def year_of(connection: Connection, point_id: int) -> int | None:
+    """Return the school year of a point, None where it is gone."""
+    found = stored.some_points(connection, [point_id])
+    return int(found[0]["school_year"]) if found else None
+
+
+def of_activity(connection: Connection, lineage: int, day: date) -> tuple[ControlLine, ...]:
+    """Return the points tied to an activity of a programme, of all years, the most urgent first."""
+    return tuple(line for line in control(connection, day) if line.activity_lineage == lineage)
+
+
+@dataclass(frozen=True, slots=True)
+class FindableDocument:
+    """A document that the search of the window offers: key, school year, what it is about, its name."""
+
+    id: int
+    school_year: int
+    text: str
+    what: str
+
+
+def findable(connection: Connection) -> list[FindableDocument]:
+    """Return documents with decisions for the search, the newest first."""
+    return [
+        FindableDocument(row["id"], row["school_year"], row["title"] or document_name(row), document_name(row))
+        for row in reversed(stored.documents(connection))
+    ]
+
+
 def agenda(connection: Connection, document_id: int) -> list[tuple[int, str]]:
     """Return (key, «1. вопрос») of the questions of a document."""
     found = tables.rows(connection, "agenda_item", {"document_id": document_id}, ("position",))
@@ -414,6 +443,28 @@ def to_tasks(store: Store, keys: Iterable[int]) -> int:
             text = f"{row['text'] or 'Пункт решения'} ({place})"
             registers.add_in(operation, "tasks", {}, text=text, place="decisions", place_key=str(row["id"]), **kept)
     return len(rows)
+
+
+def finish_activities(store: Store, lineages: Iterable[int], day: date) -> int:
+    """Mark activities as done in the execution: of each the earliest occurrence that is not finished.
+
+    Args:
+        store: the open file.
+        lineages: of the activities.
+        day: of doing.
+
+    Returns:
+        How many were marked.
+    """
+    from app.operations import execution
+
+    wanted = set(lineages)
+    first: dict[int, tuple[int, int]] = {}
+    for programme in execution.in_force(store.connection, {day.year - 1, day.year, day.year + 1}):
+        for line in execution.table(store.connection, programme.id, None, day).lines:
+            if line.lineage in wanted and line.shown not in {"done", "cancelled"}:
+                first[line.lineage] = min(first.get(line.lineage, line.key), line.key)
+    return execution.mark(store, list(first.values()), "done", done_on=day.isoformat()) if first else 0
 
 
 def put_heading(store: Store, document_id: int, texts: Mapping[str, str]) -> None:

@@ -266,6 +266,13 @@ def _decided(item: StoredDecision) -> Line:
     return Line(f"{day}, список {item.year}", text, origin=Origin(table, item.id), way=Way("list"))
 
 
+def assigned(about: About) -> Section:
+    """Return the points of decisions about the school, the most urgent first."""
+    from app.operations import decision_card  # decisions are read only where a card asks for them
+
+    return decision_card.section(about.connection, about.school_id, about.school_year)
+
+
 def papers(about: About) -> Section:
     """Return the outgoing papers that name the school."""
     school = about.kept.school
@@ -383,7 +390,7 @@ def way_of_year(about: About) -> Section:
 
 PARTS: tuple[Callable[[About], Section], ...] = (
     journal, deficits, helped, supported, risk_measures, outside, self_check, own_projects, checklists, programme,
-    way_of_year, decisions, papers, notes, explained,
+    way_of_year, decisions, assigned, papers, notes, explained,
 )  # fmt: skip
 """What fills the sections, in their order."""
 

@@ -33,7 +33,7 @@ class Way:
 
     Attributes:
         kind: «results», «metric», «list», «index», «types», «externals», «projects», «paper», «programme»,
-            «registry», «notes».
+            «registry», «notes», «decision».
         key: code of a metric, id of an index, number of a paper, key of a node; "" where the kind is enough.
         year: school year of a metric, result year of results.
     """

@@ -32,6 +32,7 @@ from app.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from app.forms.schema import FormDef
+    from app.operations.decisions import FindableDocument
     from app.operations.form_lines import RoundLine
     from app.operations.programmes import FindableNode
 
@@ -301,8 +302,10 @@ class MainWindow(QMainWindow):
         ]  # fmt: skip
         self.finder.learn()
 
-    def _take_forms(self, found: tuple[list[RoundLine], list[FormDef], list[FindableNode]]) -> None:
-        rounds, forms, nodes = found
+    def _take_forms(
+        self, found: tuple[list[RoundLine], list[FormDef], list[FindableNode], list[FindableDocument]]
+    ) -> None:  # fmt: skip
+        rounds, forms, nodes, documents = found
         self._forms = [
             Found(line.round.title, f"сбор {school_year(line.round.school_year)}", "checklist", "forms",
                   ("board", line.round.id), words="сбор приём")
@@ -312,6 +315,11 @@ class MainWindow(QMainWindow):
             Found(form.short, "форма", "checklist", "forms", ("forms", form.id), words=form.title) for form in forms
         ]
         self._forms += [Found(node.text, node.what, "sitemap", "programme", ("node", node.id)) for node in nodes]
+        self._forms += [
+            Found(one.text, one.what, "report", "monitoring", ("decisions", ("document", one.id, one.school_year)),
+                  words="решение протокол приказ")
+            for one in documents
+        ]  # fmt: skip
         self.finder.learn()
 
     def _sources(self) -> list[Found]:
@@ -496,8 +504,9 @@ class MainWindow(QMainWindow):
 
 def _findable_forms(
     connection: Connection, closed: object
-) -> tuple[list[RoundLine], list[FormDef], list[FindableNode]]:
-    """Read rounds, forms and what programmes hold. Imported on the reader's thread."""
-    from app.operations import form_overview, programmes
+) -> tuple[list[RoundLine], list[FormDef], list[FindableNode], list[FindableDocument]]:
+    """Read rounds, forms, what programmes hold, documents with decisions. Imported on the reader's thread."""
+    from app.operations import decisions, form_overview, programmes
 
-    return *form_overview.findable(connection, closed=bool(closed)), programmes.findable(connection)
+    rounds, forms = form_overview.findable(connection, closed=bool(closed))
+    return rounds, forms, programmes.findable(connection), decisions.findable(connection)

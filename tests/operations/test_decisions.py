@@ -230,3 +230,56 @@ def test_speed_is_counted_from_whole_pairs_of_dates_only(store: Store) -> None:
 def test_an_empty_year_has_no_speed(store: Store) -> None:
     found = speed(store.connection, 2026, DAY)
     assert (found.lines, found.given, found.taken, found.whole, found.to_decision) == ((), None, None, None, None)
+
+
+def test_activities_of_done_points_are_marked_in_the_execution(store: Store) -> None:
+    from app.operations import execution, programme_edit
+    from tests.helpers import programmes
+
+    keys = programmes.small(store)
+    programme_edit.put_dates(store, keys["first"], [("2026-09-01", "2026-10-30"), ("2027-02-01", "2027-03-31")])
+    lineage = store.connection.execute("SELECT lineage FROM programme_node WHERE id = ?", (keys["first"],)).fetchone()[
+        0
+    ]
+    key = point(store, document(store))
+    assert decisions.tie(store, [key], lineage) == 1
+    (line,) = decisions.of_activity(store.connection, lineage, DAY)
+    assert (line.id, line.activity) == (key, "Стажировки учителей")
+    assert dict(decisions.activities(store.connection))[lineage] == "1.1 Стажировки учителей"
+    before = stores.dump(store.connection)
+    assert decisions.finish_activities(store, [lineage], DAY) == 1
+    lines = execution.table(store.connection, keys["programme"], None, DAY).lines
+    assert [(one.plan_year, one.shown, one.done_on) for one in lines if one.lineage == lineage] == [
+        (2026, "done", "2026-11-23"), (2027, "planned", None),
+    ]  # fmt: skip
+    store.undo()
+    assert stores.dump(store.connection) == before
+    assert decisions.finish_activities(store, [], DAY) == 0
+
+
+def test_documents_and_points_are_found_from_afar(store: Store) -> None:
+    older = registers.add(
+        store, "documents", {"school_year": 2025}, number="1", dated="2025-09-01", title="Начало года"
+    )
+    key = point(store, older)
+    assert decisions.year_of(store.connection, key) == 2025
+    assert decisions.year_of(store.connection, 5) is None
+    (found,) = decisions.findable(store.connection)
+    assert (found.id, found.school_year, found.text) == (older, 2025, "Начало года")
+    assert found.what.replace("\u00a0", " ") == "протокол № 1 от 01.09.2025"
+
+
+def test_the_card_of_a_school_says_what_it_was_told_to_do(store: Store) -> None:
+    from app.operations import decision_card
+
+    school, other = stores.school(store, "СОШ № 1", own=1), stores.school(store, "СОШ № 2", own=1)
+    key = document(store)
+    assert decision_card.section(store.connection, school, 2026, DAY).lines == ()
+    for place in range(8):
+        point(store, key, f"Дело {place}.", organisation_id=school, due_on=f"2026-11-{10 + place}")
+    point(store, key, "Чужое", organisation_id=other)
+    lines = decision_card.section(store.connection, school, 2026, DAY).lines
+    assert len(lines) == 7
+    assert (lines[0].text.replace("\u00a0", " "), lines[0].state) == ("Дело 0: просрочено на 13 дней", "bad")
+    assert lines[0].note == "срок 10.11.2026"
+    assert lines[-1].text == "пунктов: 2"

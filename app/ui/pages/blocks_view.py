@@ -91,8 +91,12 @@ class BlocksView(View):
     def _show_block(self, place: int) -> None:
         self.stack.setCurrentIndex(place)
         # only the activities belong to a programme and its year
-        self.bar.setVisible(place == list(BLOCKS).index("sufficiency"))
+        self._show_scope()
         self.taking.setVisible(place == list(BLOCKS).index("legal"))
+
+    def _show_scope(self) -> None:
+        chosen = self.stack.currentIndex() == list(BLOCKS).index("sufficiency")
+        self.bar.setVisible(chosen and bool(self.page.scope.lines))
 
     # --- reading -------------------------------------------------------------------------------------------------
 
@@ -113,6 +117,7 @@ class BlocksView(View):
             self.switch.buttons, (_of_legal(found.legal), _of_matrix(found.matrix), _of_speed(found.speed)), strict=True
         ):
             button.show_state(kind, sentence)
+        self._show_scope()
         self.say(self._sentence(found))
 
     @staticmethod

@@ -36,13 +36,13 @@ def day_text(iso: str | None) -> str:
 
 
 COLUMNS = (
-    Column("state", "Как обстоит дело", lambda x: x.word, 222, kind="chip", chip=lambda x: KINDS[x.shown],
+    Column("state", "Как обстоит дело", lambda x: x.word, 236, kind="chip", chip=lambda x: KINDS[x.shown],
            sort=lambda x: (list(KINDS).index(x.shown), x.due_on or "9999"), tip=lambda x: x.reason or x.word),
-    Column("due", "Срок", lambda x: day_text(x.due_on), 88, sort=lambda x: x.due_on),
-    Column("text", "Что решено", lambda x: x.text, 270, 4, 180, strong=True, tip=lambda x: x.text),
-    Column("responsible", "Ответственный", lambda x: x.responsible, 128, 1, 100, tip=lambda x: x.responsible),
+    Column("due", "Срок", lambda x: day_text(x.due_on), 86, sort=lambda x: x.due_on),
+    Column("text", "Что решено", lambda x: x.text, 270, 4, 190, strong=True, tip=lambda x: x.text),
+    Column("responsible", "Ответственный", lambda x: x.responsible, 128, 1, 96, tip=lambda x: x.responsible),
     Column("school", "Школа", lambda x: x.school, 104, 1, 80, middle=True, tip=lambda x: x.school),
-    Column("document", "Документ, пункт", lambda x: x.place, 146, 0, 130, middle=True,
+    Column("document", "Документ, пункт", lambda x: x.place, 160, 0, 130, middle=True,
            sort=lambda x: (x.dated or "9999", x.document_id, x.label), tip=lambda x: f"{x.document}. {x.title}"),
 )  # fmt: skip
 
@@ -87,7 +87,7 @@ class ControlPane(QWidget):
         splitter.addWidget(self.table)
         splitter.addWidget(self.card)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([px(960), px(340)])
+        splitter.setSizes([px(990), px(322)])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(splitter, 1)
@@ -189,9 +189,30 @@ class ControlPane(QWidget):
 
     def mark(self, state: str, **said: str | None) -> None:
         """Mark the selected points, many at once."""
-        keys = [line.id for line in self.chosen()]
+        lines = self.chosen()
+        keys = [line.id for line in lines]
+        tied = sorted({line.activity_lineage for line in lines if line.activity_lineage is not None})
         if keys:
-            self.session.write(self, None, decisions.mark, keys, state, day=self.session.today(), **said)
+            self.session.write(
+                self, lambda _number: self._offer_execution(state, tied), decisions.mark, keys, state,
+                day=self.session.today(), **said,
+            )  # fmt: skip
+
+    def _offer_execution(self, state: str, tied: list[int]) -> None:
+        """A point that is done may be the activity itself: one press says so in the execution too."""
+        if state == "done" and tied:
+            named = "Мероприятие" if len(tied) == 1 else "Мероприятия"
+            self.session.tell(
+                "ok", f"Пункт отмечен. {named} программы можно отметить тем же днём.",
+                ("Отметить и в исполнении", lambda: self._mark_activities(tied)),
+            )  # fmt: skip
+
+    def _mark_activities(self, tied: list[int]) -> None:
+        self.session.write(self, self._told_activities, decisions.finish_activities, tied, self.session.today())
+
+    def _told_activities(self, number: int) -> None:
+        told = count(number, "мероприятие отмечено", "мероприятия отмечено", "мероприятий отмечено")
+        self.session.tell("ok", f"В исполнении {told}." if number else "В исполнении они уже отмечены.")
 
     def ask_mark(self, state: str) -> None:
         """Ask what was done of it, or why it was not, then mark."""

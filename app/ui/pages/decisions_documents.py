@@ -19,6 +19,7 @@ from app.ui.pages.register_pane import RegisterPane
 from app.ui.session import Session
 from app.ui.widgets.basics import Button
 
+NOT_CHOSEN = "Сначала впишите или выберите документ наверху."
 PARTS = ("Пункты решения", "Повестка", "Ход заседания")
 
 
@@ -123,8 +124,11 @@ class DocumentsPane(QWidget):
         """Say of the current point what its row has no column for: number, question, activity, how it stands."""
         line = self._lines.get(self.points.current or 0)
         if line is None:
-            self.points.hint.setText(self.points.register.hint)
+            chosen = self.documents.current is not None
+            self.points.hint.setText(self.points.register.hint if chosen else NOT_CHOSEN)
+            self.agenda.hint.setText(self.agenda.register.hint if chosen else NOT_CHOSEN)
             return
+        self.agenda.hint.setText(self.agenda.register.hint)
         parts = (f"П. {line.label}: {line.word}", f"вопрос «{line.topic}»" if line.topic else "вопрос не указан",
                  f"мероприятие «{line.activity}»" if line.activity else "с мероприятием не связан")  # fmt: skip
         self.points.hint.setText(" · ".join(parts))

@@ -46,6 +46,7 @@ class DecisionsView(View):
         self.stack.addWidget(self.documents)
         self.modes.currentChanged.connect(self.stack.setCurrentIndex)
         self.control.document_wanted.connect(self.show_document)
+        self.documents.documents.selected.connect(lambda _key: self._allow_printing())
         self.column.addWidget(self.modes)
         self.column.addWidget(self.stack, 1)
         self.session.year_changed.connect(self._year_changed)
@@ -74,7 +75,12 @@ class DecisionsView(View):
     def _show(self, lines: tuple[ControlLine, ...]) -> None:
         self.control.show_lines(lines)
         self.listing.setEnabled(bool(lines))
+        self._allow_printing()
         self.say(decision_papers.sentence(lines))
+
+    def _allow_printing(self) -> None:
+        some = self.control.table.model.total or self.documents.documents.current is not None
+        self.printing.setEnabled(bool(some))
 
     def show_mode(self, mode: str) -> None:
         """Show points under control, or documents."""
@@ -86,15 +92,23 @@ class DecisionsView(View):
         self.documents.show_document(key, point, part)
 
     def open_payload(self, payload: object) -> None:
-        """Show a point by its key, a mode by its word, ("document", key) or (what, key) of a search."""
+        """Show a point by its key, a mode by its word, ("document", key) or ("document", key, school year)."""
         if isinstance(payload, str) and payload in MODES:
             self.show_mode(payload)
         elif isinstance(payload, tuple) and payload[0] == "document":
+            if len(payload) > 2:
+                self.session.set_school_year(int(payload[2]))
             self.show_document(int(payload[1]))
         elif isinstance(payload, int) or (isinstance(payload, str) and payload.isdigit()):
-            self.show_mode("control")
-            self.control.quick(None)
-            self.control.choose(int(payload))
+            self._show_point(int(payload))
+
+    def _show_point(self, key: int) -> None:
+        self.show_mode("control")
+        self.control.quick(None)
+        self.control.choose(key)
+        # a point of another school year brings that year
+        self.session.read(self, lambda year: self.session.set_school_year(year) if year else None,
+                          decisions.year_of, key)  # fmt: skip
 
     def focus_main(self) -> None:
         """Put the keyboard into the table or the grid that is shown."""

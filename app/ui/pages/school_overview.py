@@ -37,6 +37,7 @@ LEADS = {
     "programme": "К программе",
     "route": "К маршруту",
     "decisions": "К списку",
+    "points": "К решениям",
     "papers": "К журналу",
     "notes": "Записать…",
     "explained": "Откуда",
@@ -354,6 +355,8 @@ class SchoolOverview(QWidget):
                 self._metric(first.key if first is not None else None)
             case "decisions":
                 self._to_list()
+            case "points":
+                self.session.go("monitoring", ("decisions", int(first.key) if first is not None else "control"))
             case "papers":
                 self.session.go("register", int(first.key) if first is not None else None)
             case "checklists":
