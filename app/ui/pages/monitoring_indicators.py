@@ -125,7 +125,11 @@ class MonitoringIndicatorsView(View):
         column.addWidget(Row(*self.chips.values(), gap=6))
         self.lines = DataTable(
             "indicators", _columns(self.scope.year), lambda line: line.lineage, habits=self.session.habits,
-            title="Показатели",
+            title="Показатели", empty=EmptyState(
+                "target-arrow", "Индикаторов в этой программе нет",
+                "Добавьте их на вкладке «Программа»: показатель, под ним индикатор, база и цели по годам.",
+                ("Открыть программу", lambda: self.session.go("programme")),
+            ),
         )  # fmt: skip
         self.lines.current_changed.connect(lambda _line: self._select())
         self.lines.activated.connect(lambda _line: self.open_formula())
@@ -212,11 +216,12 @@ class MonitoringIndicatorsView(View):
             return
         self.table = found
         shown = found is not None and bool(found.lines)
-        self.body.setCurrentIndex(1 if shown else 0)
+        # with another programme or another year to choose, the choosers stay
+        self.body.setCurrentIndex(1 if shown or (found is not None and len(self.scope.lines) > 1) else 0)
         for button in (self.formula, self.measuring):
             button.setEnabled(shown)
         self.say(indicator_words.sentence(found) if found is not None else "Программы в файле пока нет")
-        if found is None or not shown:
+        if found is None:
             return
         if found.year != self._year:
             self._year = found.year
