@@ -153,7 +153,7 @@ class Standing:
     Attributes:
         shown: key of ``SHOWN_WORDS``.
         word: the state with its days: «просрочено на 5 дней».
-        due_on: the date that counts: the new one where it was moved.
+        due_on: the date that counts: the new one where it was moved, whatever came after.
         days: late ones of what is late or was done late, else those that are left; None where it has no date.
         in_time: whether it was done within its term; None where it is not done or a date is unknown.
     """
@@ -174,7 +174,7 @@ def standing(marked: Marked, due_on: str | None, begins: str | None, day: date) 
         begins: their first day.
         day: on which it is looked at.
     """
-    due = marked.moved_to or due_on if marked.state == "moved" else due_on
+    due = marked.moved_to or due_on
     match marked.state:
         case "done" | "part":
             return _finished(marked, due)

@@ -55,6 +55,8 @@ __all__ = [
 ]
 
 DUE_DAYS = 14
+_WAITING: tuple[Shown, ...] = ("late", "soon", "running", "planned", "moved")
+"""States in which something is still to be done by a day."""
 _BLAMED: tuple[Shown, ...] = ("late", "part", "moved", "cancelled")
 """States that ask for a reason."""
 
@@ -225,36 +227,41 @@ def _of_tree(
     connection: Connection, tree: Tree, year: int | None, day: date
 ) -> tuple[tuple[ExecutionLine, ...], tuple[ExecutionLine, ...]]:
     """Return the lines of a year and those that only begin in it."""
-    marked = stored.rows(connection, [node.lineage for node in tree.of_kind("activity")])
-    years: dict[int, list[int]] = {}
-    for row in marked.values():
-        if row.told:
-            years.setdefault(row.lineage, []).append(row.plan_year)
-    found = occurrences(tree, years, year)
+    facts = _facts(connection, tree)
+    found = occurrences(tree, facts.years, year)
     later: list[Occurrence] = []
     if year is not None:
         here = {item.node_id for item in found}
         later = [
             item
-            for item in occurrences(tree, years)
+            for item in occurrences(tree, facts.years)
             if item.plan_year > year and item.node_id not in here and (item.date_from or "9")[:4] <= str(year)
         ]
-    rows = [row.id for row in marked.values()]
-    order = [line.node.id for group in plan_groups(tree, numbers(tree)) for line in group.lines]
-    facts = _Facts(
-        {key: place for place, key in enumerate(order)}, marked, stored.schools(connection, rows),
-        kept.attachments(connection, TABLE, rows), kept.drafts(connection, TABLE),
-    )  # fmt: skip
     lines = tuple(_line(tree, item, facts, day) for item in found)
     return lines, tuple(_line(tree, item, facts, day, ongoing=True) for item in later)
 
 
+def _facts(connection: Connection, tree: Tree) -> _Facts:
+    marked = stored.rows(connection, [node.lineage for node in tree.of_kind("activity")])
+    years: dict[int, list[int]] = {}
+    for row in marked.values():
+        if row.told:
+            years.setdefault(row.lineage, []).append(row.plan_year)
+    order = [line.node.id for group in plan_groups(tree, numbers(tree)) for line in group.lines]
+    keys = [row.id for row in marked.values()]
+    return _Facts(
+        {key: place for place, key in enumerate(order)}, marked, years, stored.schools(connection, keys),
+        kept.attachments(connection, TABLE, keys), kept.drafts(connection, TABLE),
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """Places in the plan by node, and what was marked, read at once."""
+    """Places in the plan by node, and what was marked (by activity and year, years by activity), read at once."""
 
     places: Mapping[int, int]
     rows: Mapping[Key, Execution]
+    years: Mapping[int, list[int]]
     schools: Mapping[int, tuple[int, ...]]
     files: Mapping[int, list[Attachment]]
     drafts: Mapping[int, Mapping[str, tuple[str, str]]]
@@ -368,15 +375,16 @@ def due(connection: Connection, day: date, days: int = DUE_DAYS) -> tuple[Execut
     A late activity is told of as long as its plan year or the next one lasts.
     """
     last = (day + timedelta(days=days)).isoformat()
+    near = {day.year - 1, day.year, day.year + 1}
     found: list[ExecutionLine] = []
-    for programme in in_force(connection, {day.year - 1, day.year, day.year + 1}):
+    for programme in in_force(connection, near):
         tree = programmes.tree(connection, programme.id)
-        for year in sorted({day.year - 1, day.year, day.year + 1} & set(programme.years)):
-            lines, _ongoing = _of_tree(connection, tree, year, day)
-            found += [
-                line for line in lines
-                if line.due_on is not None and line.due_on <= last and line.shown in {"late", "soon", "moved"}
-            ]  # fmt: skip
+        facts = _facts(connection, tree)
+        for item in occurrences(tree, facts.years):
+            row = facts.rows.get((item.lineage, item.plan_year), _NOTHING)
+            how = standing(Marked(row.state, row.done_on, row.moved_to), item.due_on, item.date_from, day)
+            if item.plan_year in near and how.due_on is not None and how.due_on <= last and how.shown in _WAITING:
+                found.append(_line(tree, item, facts, day))
     return tuple(sorted(found, key=lambda line: (line.due_on or "", line.number)))
 
 

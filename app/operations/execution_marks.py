@@ -57,8 +57,8 @@ def mark(
 ) -> int:  # fmt: skip
     """Mark activities as one operation, one step back; returns how many have changed.
 
-    A state takes away what contradicts it: what is not done has no date of doing, what is not moved no new term. A
-    reason that was given before stays unless another is given.
+    A state takes away what contradicts it: what is not done has no date of doing, what is not begun or cancelled no
+    new term. A reason that was given before stays unless another is given.
 
     Args:
         store: the open file.
@@ -85,7 +85,7 @@ def mark(
             if reason is not None and reason.strip():
                 values["reason"] = reason.strip()
             _agree(present, values)
-            _drop_drafts(operation, present.id, ("state", *(("moved_to",) if state != "moved" or moved_to else ())))
+            _drop_drafts(operation, present.id, ("state", *(("moved_to",) if moved_to else ())))
             changed += any(getattr(present, name) != value for name, value in values.items())
             stored.put(operation, present, **values)
     return changed
@@ -110,7 +110,7 @@ def _agree(present: Execution, values: dict[str, Any]) -> None:
         values.update(done_on=None, done_raw=None, done_code=None)
     elif "done_on" in values:
         values.setdefault("done_code", None)
-    if state != "moved":
+    if state in {"planned", "cancelled"}:
         values["moved_to"] = None
 
 
@@ -179,7 +179,7 @@ class _Entry:
 def put_cells(store: Store, cells: Iterable[Cell]) -> int:
     """Write cells as one operation, one step back; returns how many activities it was about.
 
-    A date of doing alone makes an activity «выполнено»; a new term alone makes it «перенесено».
+    A date of doing alone makes an activity «выполнено»; a new term alone makes one that is not begun «перенесено».
 
     Args:
         store: the open file.
@@ -218,7 +218,7 @@ def _put_row(operation: Operation, key: Key, typed: Mapping[str, str], names: Ma
     if "state" not in values:
         if values.get("done_on") and present.state not in FINISHED:
             values["state"] = "done"
-        elif values.get("moved_to") and present.state != "moved":
+        elif values.get("moved_to") and present.state in {"planned", "cancelled"}:
             values["state"] = "moved"
     if "state" in values:
         _agree(present, values)

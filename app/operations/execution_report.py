@@ -135,7 +135,8 @@ def _as_it_stood(line: ExecutionLine, at: date, morning: date) -> ExecutionLine:
     """Return a line as it stood when a day was over: what was done later was not done yet."""
     if line.shown not in {"done", "part"} or line.done_on is None or line.done_on <= at.isoformat():
         return line
-    how = standing(Marked("running"), _planned_end(line), line.date_from, morning)
+    was = Marked("moved" if line.moved_to else "running", moved_to=line.moved_to)
+    how = standing(was, _planned_end(line), line.date_from, morning)
     return replace(line, shown=how.shown, word=how.word, days=how.days, due_on=how.due_on, in_time=None)
 
 

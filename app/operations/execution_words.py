@@ -10,7 +10,7 @@ from typing import Literal
 from app.analysis.execution import DAYS, SHOWN_WORDS
 from app.operations.execution import ExecutionLine, ExecutionTable, ExecutionTotals
 from app.operations.execution_marks import ACTIVITIES
-from app.texts import NBSP, count, glue, ru_date
+from app.texts import NBSP, count, glue, plural, ru_date
 
 Step = Literal["mark", "reason", "attach", "fill", "term", "begin", "none"]
 """What the card offers: mark it, name the reason, attach a document, fill the facts, give it a term, say it began."""
@@ -35,9 +35,9 @@ def _why(line: ExecutionLine, day: date) -> Iterator[str]:
         case "late":
             if line.moved_to:
                 yield f"Срок по плану {_on(end)}, перенесён на {ru_date(line.moved_to)}."
-                yield f"С нового срока прошло {count(line.days or 0, *DAYS)}."
+                yield f"С нового срока {_passed(line.days or 0)}."
             else:
-                yield f"Срок закончился {_on(end)}, прошло {count(line.days or 0, *DAYS)}."
+                yield f"Срок закончился {_on(end)}, {_passed(line.days or 0)}."
             yield "Начато, но не закончено." if line.state == "running" else "Отметки о выполнении нет."
         case "soon":
             yield f"Срок {_on(line.due_on)}: {_left(line.days or 0)}."
@@ -76,9 +76,14 @@ def _finished(line: ExecutionLine, end: str | None) -> str:
         return f"{word}. Дата не вписана: в срок или нет, неизвестно."
     if end is None:
         return f"{word} {ru_date(line.done_on)}. Срока в плане нет."
+    term = f"срок {ru_date(end)} перенесён на {ru_date(line.moved_to)}" if line.moved_to else f"срок был {ru_date(end)}"
     if line.days:
-        return f"{word} {ru_date(line.done_on)}, на {count(line.days, *DAYS)} позже срока ({ru_date(end)})."
-    return f"{word} {ru_date(line.done_on)}, срок был {ru_date(end)}."
+        return f"{word} {ru_date(line.done_on)}, на {count(line.days, *DAYS)} позже срока: {term}."
+    return f"{word} {ru_date(line.done_on)}, {term}."
+
+
+def _passed(days: int) -> str:
+    return f"{plural(days, 'прошёл', 'прошло', 'прошло')} {count(days, *DAYS)}"
 
 
 def _on(day: str | None) -> str:

@@ -91,6 +91,8 @@ def test_what_was_marked_in_a_year_without_a_term_is_not_lost() -> None:
         (Marked("cancelled"), "2026-11-22", "cancelled", "отменено", None, None),
         (Marked("moved"), "2026-10-01", "moved", "перенесено, новый срок не назван", None, None),
         (Marked("moved", moved_to="2026-12-01"), "2026-10-01", "moved", "перенесено на 01.12.2026", 8, None),
+        (Marked("running", moved_to="2026-12-20"), "2026-10-01", "running", "идёт, срок 20.12.2026", 27, None),
+        (Marked("done", "2026-12-19", "2026-12-20"), "2026-10-01", "done", "выполнено", 0, True),
         (Marked("moved", moved_to="2026-11-20"), "2026-10-01", "late", "просрочено на 3 дня", 3, None),
     ],
 )

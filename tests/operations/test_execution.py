@@ -19,6 +19,7 @@ from app.operations.programme_card import section
 from tests.helpers import monitoring_year as year
 from tests.helpers import stores
 from tests.helpers.programmes import small
+from tests.helpers.undo import walk
 
 DAY = date(2026, 11, 23)
 
@@ -76,9 +77,12 @@ def test_a_state_takes_away_what_contradicts_it(store: Store, keys: dict[str, in
     execution.mark(store, [_key(keys)], "moved", moved_to="2026-12-15", reason="Карантин")
     line = _line(store, keys)
     assert (line.done_on, line.moved_to, line.due_on, line.reason) == (None, "2026-12-15", "2026-12-15", "Карантин")
-    execution.mark(store, [_key(keys)], "running")
+    execution.mark(store, [_key(keys)], "done", done_on="2026-12-10")
     line = _line(store, keys)
-    assert (line.moved_to, line.due_on, line.reason, line.shown) == (None, "2026-10-31", "Карантин", "late")
+    assert (line.due_on, line.in_time, line.reason) == ("2026-12-15", True, "Карантин"), "the new term counts"
+    execution.mark(store, [_key(keys)], "planned")
+    line = _line(store, keys)
+    assert (line.moved_to, line.done_on, line.due_on, line.shown) == (None, None, "2026-10-31", "late")
 
 
 def test_cells_as_a_person_types_them(store: Store, keys: dict[str, int]) -> None:
@@ -125,6 +129,26 @@ def test_a_half_typed_cell_is_kept(store: Store, keys: dict[str, int]) -> None:
 def test_a_new_term_alone_moves(store: Store, keys: dict[str, int]) -> None:
     execution.put_cells(store, [(_key(keys), "moved_to", "15.12.2026")])
     assert (_line(store, keys).state, _line(store, keys).shown) == ("moved", "moved")
+    execution.mark(store, [_key(keys)], "running")
+    execution.put_cells(store, [(_key(keys), "moved_to", "20.12.2026")])
+    assert (_line(store, keys).state, _line(store, keys).due_on) == ("running", "2026-12-20")
+
+
+def test_every_act_goes_back_and_forth_in_new_processes(store: Store, keys: dict[str, int], tmp_path: Path) -> None:
+    file = tmp_path / "Приказ.txt"
+    file.write_text("Приказываю", encoding="utf-8")
+    one, two = _key(keys), _key(keys, "second")
+    path = store.path
+    store.abandon()
+    walk(path, {
+        "mark": lambda at: execution.mark(at, [one, two], "done", done_on="2026-10-20", reason="Раньше срока"),
+        "reason": lambda at: execution.put_reason(at, [one, two], "Карантин"),
+        "schools": lambda at: execution.put_schools(at, {one: [keys["school"], keys["other"]], two: []}),
+        "cells": lambda at: execution.put_cells(at, [(one, "spent", "дорого"), (two, "schools", "СОШ № 77")]),
+        "draft": lambda at: put_draft(at, one, "remark", "Набрано не до"),
+        "attach": lambda at: execution.attach(at, one, [file]),
+        "unmark": lambda at: execution.mark(at, [one], "planned"),
+    })  # fmt: skip
 
 
 def test_refusals(store: Store, keys: dict[str, int]) -> None:

@@ -55,6 +55,15 @@ def test_a_period_as_it_stood_at_its_end(store: Store, keys: dict[str, int]) -> 
     assert "5 000" not in told.sentences[0]
 
 
+def test_what_was_moved_before_the_end_is_not_late(store: Store, keys: dict[str, int]) -> None:
+    _mark(store, keys, "1", moved_to="10.10.2026", reason="Карантин")
+    _mark(store, keys, "1", done_on="05.10.2026")
+    third = report.period(store.connection, keys["programme"], *Q3, DAY)
+    assert (_names(keys, third.moved), _names(keys, third.late)) == (["1"], ["0"])
+    fourth = report.period(store.connection, keys["programme"], *Q4, DAY)
+    assert [line.in_time for line in fourth.done] == [True]
+
+
 def test_a_period_that_is_going_on(store: Store, keys: dict[str, int]) -> None:
     _mark(store, keys, "1", done_on="05.10.2026", participants="30")
     _mark(store, keys, "2", state="отменено", reason="Нет помещения")

@@ -259,6 +259,26 @@ def test_the_report_of_a_period(window: MainWindow, view: ExecutionView, qapp: Q
     made.reject()
 
 
+def test_nothing_can_be_marked_in_a_file_that_is_open_for_reading(
+    bare_window: MainWindow, db: Path, qapp: QApplication
+) -> None:  # fmt: skip
+    bare_window.session.desk.open_read_only(db).result()
+    bare_window.show_file()
+    settle(qapp)
+    page = bare_window.show_page("monitoring")
+    assert isinstance(page, MonitoringPage)
+    shown = page.show_view("execution")
+    settle(qapp)
+    assert isinstance(shown, ExecutionView)
+    assert not shown.marking.isEnabled()
+    assert not shown.explaining.isEnabled()
+    assert shown.reporting.isEnabled()
+    _pick(shown)
+    assert [item[0] for item in shown.marks.actions() if item] == ["Открыть в программе"]
+    assert [button.text() for button in shown.card.findChildren(Button)] == ["Открыть в программе"]
+    assert not shown.model.index(0, 1).flags() & Qt.ItemFlag.ItemIsEditable
+
+
 def test_a_file_without_a_programme_says_what_to_do(
     bare_window: MainWindow, tmp_path: Path, qapp: QApplication
 ) -> None:  # fmt: skip
