@@ -80,11 +80,11 @@ def _schools(connection: Connection, year: int, answers: Answers) -> Iterator[Br
             yield Break("ok", f"{school}: результаты продолжаются, школа узнаётся и по прежнему названию.",
                         item.school_id)  # fmt: skip
             continue
-        kept = f" Её результаты ({results}) остаются в файле." if results else ""
-        yield Break("info", f"{school}: в списках с {year + 1} года её не будет.{kept}", item.school_id)
+        kept = f" Результаты ({results}) остаются в файле." if results else ""
+        yield Break("info", f"{school}: с {year + 1} года нет в списках.{kept}", item.school_id)
         if item.school_id in named:
             things = ", ".join(count(n, *_THINGS[kind]) for kind, n in sorted(named[item.school_id].items()))
-            yield Break("warn", f"{school} ещё названа: {things}. Закройте или передайте другой школе.",
+            yield Break("warn", f"{school}: ещё не закончено — {things}. Закройте или передайте другой школе.",
                         item.school_id)  # fmt: skip
         if item.fate == "joined":
             heirs.setdefault(item.target, []).append(school)
@@ -92,7 +92,7 @@ def _schools(connection: Connection, year: int, answers: Answers) -> Iterator[Br
         heir = fresh[target] if isinstance(target, str) else names[target or 0]
         yield Break(
             "warn",
-            f"{heir}: с {year + 1} года это дети и прежней школы ({', '.join(joined)}). Сравнение с прошлыми годами и "
+            f"{heir}: с {year + 1} года это и дети прежней школы ({', '.join(joined)}). Сравнение с прошлыми годами и "
             "правило «два года подряд» — с оговоркой: чужие результаты сами не переходят.",
             target if isinstance(target, int) else None,
         )

@@ -21,6 +21,7 @@ def inside() -> dict[str, More]:
         screens_m_notes,
         screens_m_route,
         screens_m_support,
+        screens_m_today,
     )
 
     return {
@@ -34,6 +35,9 @@ def inside() -> dict[str, More]:
         "notes": screens_m_notes.shoot,
         "route": screens_m_route.route,
         "cycle": screens_m_route.cycle,
+        "tasks": screens_m_today.tasks,
+        "requests": screens_m_today.requests,
+        "month": screens_m_today.month,
     }
 
 

@@ -217,9 +217,9 @@ def test_what_breaks_is_told_before(store: Store) -> None:
     registers.add(store, "points", {"document_id": document}, text="Проверить", organisation_id=two)
     registers.add(store, "tasks", {}, text="Съездить", organisation_id=two)
     told = _told(store, Answers((Answer(two, "joined", target=four), Answer(_key(store, 1), "renamed", "Лицей"))))
-    assert ("warn", "СОШ № 2 ещё названа: 1 пункт решения, 1 дело. Закройте или передайте другой школе.") in told
-    assert any(level == "warn" and "с 2028 года это дети и прежней школы (СОШ № 2)" in text for level, text in told)
-    assert ("info", "СОШ № 2: в списках с 2028 года её не будет.") in told
+    assert ("warn", "СОШ № 2: ещё не закончено — 1 пункт решения, 1 дело. Закройте или передайте другой школе.") in told
+    assert any(level == "warn" and "с 2028 года это и дети прежней школы (СОШ № 2)" in text for level, text in told)
+    assert ("info", "СОШ № 2: с 2028 года нет в списках.") in told
     assert ("ok", "Лицей") not in told
     assert any(level == "ok" and text.startswith("СОШ № 1: результаты продолжаются") for level, text in told)
     opened = _told(store, Answers(fresh=(NewSchool("new:1", "Новая", split_from=four),)))

@@ -205,6 +205,11 @@ def test_an_empty_file_offers_to_begin(bare_window: MainWindow, qapp: QApplicati
     assert view.body.currentIndex() == 0
     assert "школ на маршруте нет" in view.sentence
     assert not view.packing.isEnabled()
+    told: list[str] = []
+    view.session.told.connect(lambda _level, text, _repairs: told.append(text))
+    view.beginning.click()
+    settle(qapp)
+    assert told == ["Действующих школ в реестре нет."]
     other = _view(bare_window, qapp, "cycle")
     assert isinstance(other, CycleView)
     assert other.sentence == "2026/27: папка пуста"

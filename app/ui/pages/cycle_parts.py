@@ -51,7 +51,7 @@ def _told(cell: Cell) -> str:
 def columns(folder: Folder | None, direction: str | None) -> tuple[Column, ...]:
     """Return stage and component, then a column for each direction, or for each year of one direction."""
     first = (
-        Column("stage", "Этап", lambda row: f"{row.stage_number}. {row.stage.title}", 170, 1, 140,
+        Column("stage", "Этап", lambda row: f"{row.stage_number}. {row.stage.title}", 196, 1, 192,
                sort=lambda row: row.number, tip=lambda row: f"{row.stage.wording} ({row.stage.source})"),
         Column("component", "Раздел", lambda row: row.component.title, 180, 1, 150, strong=True,
                sort=lambda row: row.number, tip=lambda row: row.component.hint),

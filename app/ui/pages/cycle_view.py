@@ -84,9 +84,11 @@ class CycleView(View):
         self.parts.setChildrenCollapsible(False)
         self.parts.addWidget(self.table)
         self.parts.addWidget(lower)
-        self.parts.setStretchFactor(0, 3)
-        self.parts.setStretchFactor(1, 2)
-        self.parts.setSizes([px(352), px(210)])
+        # nine rows are seen whole; what is left over is for the documents
+        self.table.setMinimumHeight(px(308))
+        self.parts.setStretchFactor(0, 0)
+        self.parts.setStretchFactor(1, 1)
+        self.parts.setSizes([px(310), px(220)])
         self.column.addWidget(self.parts, 1)
 
     def make_actions(self) -> Sequence[Button]:

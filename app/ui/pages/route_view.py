@@ -166,6 +166,9 @@ class RouteView(View):
         choices = [(name, str(key)) for name, key in names if key not in begun]
         if waiting:
             choices.insert(0, (f"все школы списка без маршрута ({len(waiting)})", ALL))
+        if not names:
+            self.session.tell("info", "Действующих школ в реестре нет.", ("Загрузить реестр…", self._load))
+            return
         if not choices:
             self.session.tell("info", "Маршрут начат у всех школ.")
             return
@@ -178,6 +181,9 @@ class RouteView(View):
             keys = waiting if told["school"] == ALL else [int(told["school"])]
             self._wanted = keys[0]
             self.session.write(self, self._begun, route.begin, self.session.school_year, keys)
+
+    def _load(self) -> None:
+        self.session.go("import")
 
     def _begun(self, number: int) -> None:
         year = school_year(self.session.school_year)
