@@ -213,6 +213,15 @@ def test_the_papers_open_from_their_section(view: SupportView, window: MainWindo
     assert made.school.isVisible()
 
 
+def test_the_menu_opens_the_papers(window: MainWindow, qapp: QApplication) -> None:
+    window.perform("print_support")
+    settle(qapp)
+    made = window.workspace.windows[-1]
+    assert isinstance(made, SupportPaperWindow)
+    assert made.kind.currentData() == "map"
+    assert made.heading.text() == "Карта адресной помощи, 2026/27"
+
+
 def test_a_school_card_leads_here(view: SupportView, window: MainWindow, qapp: QApplication) -> None:
     own = schools.find(store(view).connection, "СОШ № 5").id
     view.show_section("courses")

@@ -26,8 +26,10 @@ class SupportPaperWindow(PaperPreview):
 
     guide = ("15-поддержка", "Документы")
 
-    def __init__(self, session: Session, payload: tuple[int, str, int | None], parent: QWidget | None = None) -> None:
-        year, section, school = payload
+    def __init__(
+        self, session: Session, payload: tuple[int, str, int | None] | None = None, parent: QWidget | None = None
+    ) -> None:
+        year, section, school = payload or (session.school_year, "", None)
         super().__init__(session, "Документы о поддержке", parent)
         self._year, self._wanted = year, school
         self.kind = Combo("Документ")
