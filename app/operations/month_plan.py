@@ -17,6 +17,7 @@ from app.models.store import Connection, Store
 from app.operations import day_lines, month_words, what_changed, workday
 from app.operations.day_lines import DayLine
 from app.operations.month_words import Figures
+from app.texts import NBSP
 
 PAPER = "month_report"
 TITLES: Mapping[str, str] = {
@@ -222,7 +223,8 @@ def put_text(store: Store, period: Period, key: str, text: str | None, day: date
         raise UserError("MON_NO_BLOCK", key=key, known=", ".join(TITLES))
     block = next(item for item in report(store.connection, period, day).blocks if item.key == key)
     wanted = (text or "").strip() or None
-    if wanted == block.derived:
+    # an edit on the screen gives no-break spaces back as plain ones
+    if wanted is not None and wanted.replace(NBSP, " ") == block.derived.replace(NBSP, " "):
         wanted = None
     label = f"Отчёт за {period.title}: {TITLES[key]}"
     with store.operation(label, "month.text", merge=f"month:{period.key}:{key}") as operation:

@@ -69,12 +69,18 @@ def listed(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} и {parts[-1]}" if parts else ""
 
 
+MOST_SOURCES = 4
+
+
 def by_source(lines: Sequence[DayLine]) -> str:
-    """Return «3 дела, 1 мероприятие и 2 запроса»."""
+    """Return «3 дела, 2 запроса и 1 мероприятие», the most numerous first; of many kinds «…, и другого 5»."""
     found: dict[str, int] = {}
     for line in lines:
         found[line.source] = found.get(line.source, 0) + 1
-    return listed([count(number, *_SOURCES[source]) for source, number in found.items()])
+    most = sorted(found.items(), key=lambda item: (-item[1], list(_SOURCES).index(item[0])))
+    told = [count(number, *_SOURCES[source]) for source, number in most[:MOST_SOURCES]]
+    rest = sum(number for _source, number in most[MOST_SOURCES:])
+    return f"{', '.join(told)}, другого{NBSP}{rest}" if rest else listed(told)
 
 
 def _in_time(lines: Sequence[DayLine]) -> str:

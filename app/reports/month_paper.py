@@ -109,12 +109,13 @@ def _table(block: PaperBlock) -> Table:
             (due, done, glue(line.detail) or None) if block.done else (due, glue(line.who) or None)
         )
         rows.append(Row((number, _what(line), line.word, *last)))
-    tail = (Column("Срок", 21), Column("Сделано", 21), Column("Чем кончилось", 44)) if block.done else (
-        Column("Срок", 21), Column("Ответственный", 44),
-    )  # fmt: skip
+    tail: tuple[Column, ...]
+    what, kind, tail = (58, 28, (Column("Срок", 26), Column("Сделано", 26), Column("Чем кончилось", 46)))
+    if not block.done:
+        what, kind, tail = (72, 34, (Column("Срок", 26), Column("Ответственный", 52)))
     return Table(
         name=block.title[:28],
-        columns=(Column("№", 8, "right"), Column("Что", 70), Column("Что это", 28), *tail),
+        columns=(Column("№", 8, "right"), Column("Что", what), Column("Что это", kind), *tail),
         groups=(Group(tuple(rows)),),
     )
 
@@ -128,7 +129,7 @@ def plan_paper(head: MonthHead, lines: tuple[PaperLine, ...], late: tuple[PaperL
         groups.append(Group(tuple(_planned(line) for line in lines), "По срокам" if late else ""))
     table = Table(
         name="План",
-        columns=(Column("Срок", 21), Column("Что сделать", 78), Column("Что это", 30), Column("Ответственный", 36),
+        columns=(Column("Срок", 26), Column("Что сделать", 71), Column("Что это", 32), Column("Ответственный", 36),
                  Column("Отметка", 27)),
         groups=tuple(groups) or (Group(()),),
         empty="Сроков на это время нет.",

@@ -15,7 +15,7 @@ from tests.helpers import stores
 
 DAY = date(2026, 11, 23)
 NOVEMBER = workday.period("2026-11")
-YEAR = {"school_year": 2026}
+YEAR: dict[str, object] = {"school_year": 2026}
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def _texts(store: Store) -> dict[str, str]:
 def test_the_sentences_of_the_report_hold_the_figures(store: Store) -> None:
     texts = _texts(store)
     assert texts["intro"] == (
-        "За ноябрь 2026 года (20 рабочих дней) сделано: 2 запроса, 3 дела и 1 мера по факторам риска. "
+        "За ноябрь 2026 года (20 рабочих дней) сделано: 3 дела, 2 запроса и 1 мера по факторам риска. "
         "Просрочено на 23.11.2026: 2 дела."
     )
     assert texts["done"] == "Сделано: 3 дела (в срок 1, позже срока 1, без срока 1). Среди них 1 выезд."
@@ -88,7 +88,7 @@ def test_the_sentences_of_the_report_hold_the_figures(store: Store) -> None:
         "Выполнено: 1 мера по факторам риска. Школ, с которыми велась эта работа: 1."
     )  # fmt: skip
     assert texts["left"] == "На 23.11.2026 просрочено: 2 дела."
-    assert texts["next"] == "План на декабрь 2026 года: 1 запрос и 1 дело."
+    assert texts["next"] == "План на декабрь 2026 года: 1 дело и 1 запрос."
     assert texts["activities"] == "Мероприятий программы с отметкой о выполнении нет."
 
 
@@ -125,7 +125,7 @@ def test_a_text_of_a_person_stays_and_says_when_the_figures_have_changed(store: 
 def test_the_derived_text_written_again_is_no_text_of_a_person(store: Store) -> None:
     month_plan.put_text(store, NOVEMBER, "left", "Своё", DAY)
     derived = next(b.derived for b in month_plan.report(store.connection, NOVEMBER, DAY).blocks if b.key == "left")
-    month_plan.put_text(store, NOVEMBER, "left", derived, DAY)
+    month_plan.put_text(store, NOVEMBER, "left", derived.replace("\u00a0", " "), DAY)
     assert not any(block.own for block in month_plan.report(store.connection, NOVEMBER, DAY).blocks)
 
 
@@ -153,6 +153,17 @@ def test_an_empty_file_has_a_report_without_a_single_figure_of_its_own(tmp_path:
     assert texts["left"] == "На 23.11.2026 просроченного нет."
     assert papers.render(month_papers.report(empty.connection, NOVEMBER, DAY), ".pdf").data
     empty.abandon()
+
+
+def test_many_kinds_are_not_all_listed(store: Store) -> None:
+    from app.operations.day_lines import DayLine
+    from app.operations.month_words import by_source
+
+    sources = ("task", "task", "note", "route", "risk", "support", "round")
+    lines = [DayLine(source, "", number, "", None) for number, source in enumerate(sources)]
+    assert by_source(lines).replace("\u00a0", " ") == (
+        "2 дела, 1 мера по факторам риска, 1 шаг маршрута школ, 1 строка карты помощи, другого 2"
+    )
 
 
 def test_lists_of_words_are_joined_as_in_russian() -> None:

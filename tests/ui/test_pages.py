@@ -76,7 +76,8 @@ def test_a_note_with_a_reminder_becomes_a_thing_to_do(window: MainWindow, dialog
     assert "Позвонить в Озёрскую школу" in rows
     late = sum(step.urgency == "bad" for step in today.today(window.session.desk.reader, TODAY).steps)
     told = count(late, "дело просрочено", "дела просрочены", "дел просрочено")
-    assert late and told in window.page.header.state.text()
+    assert late
+    assert told in window.page.header.state.text()
 
 
 # --- schools ------------------------------------------------------------------------------------------------------

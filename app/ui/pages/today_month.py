@@ -255,7 +255,8 @@ def _told(found: MonthPlan) -> str:
     """Return the small print under the calendar."""
     parts = [f"Рабочих дней{NBSP}{found.working}."]
     parts += [
-        f"{item.title or 'Каникулы'}: {ru_date(item.first)[:5]}–{ru_date(item.last)[:5]}." for item in found.breaks
+        f"{item.title or 'Каникулы'}: с{NBSP}{ru_date(item.first)[:5]} по{NBSP}{ru_date(item.last)[:5]}."
+        for item in found.breaks
     ]
     parts.append("Под числом — сколько сроков, ● — всё сделано" + (", К — каникулы." if found.breaks else "."))
     if not found.known:

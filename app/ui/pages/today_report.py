@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.analysis.working_days import Period
 from app.operations import month_plan
 from app.operations.month_plan import MonthReport, ReportBlock
-from app.texts import count
+from app.texts import NBSP, count
 from app.ui import theme
 from app.ui.widgets.basics import Button, Card, Scroller
 from app.ui.widgets.chip import Chip
@@ -39,12 +39,21 @@ class TextEdit(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.fit())
+        self.textChanged.connect(self.fit)
 
     def fit(self) -> None:
         """Be as high as the lines."""
-        lines = max(1, int(self.document().size().height()))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + theme.current().px(16))
+        margin = int(self.document().documentMargin())
+        room = QRect(0, 0, max(self.viewport().width() - 2 * margin, theme.current().px(80)), 1 << 20)
+        text = self.toPlainText() or " "
+        wrapped = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
+        self.setFixedHeight(wrapped.height() + 2 * margin + 2 * self.frameWidth() + theme.current().px(10))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has other lines."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
@@ -54,6 +63,11 @@ class TextEdit(QPlainTextEdit):
         """What was typed is kept at once."""
         super().focusOutEvent(event)
         self.left.emit()
+
+
+def plain(text: str) -> str:
+    """Return a text as the edit gives it back: without no-break spaces."""
+    return text.replace(NBSP, " ").strip()
 
 
 class BlockBox(QWidget):
@@ -94,7 +108,7 @@ class BlockBox(QWidget):
         """Show another state of the section; what is being typed stays."""
         self.block = block
         typing = self.edit.hasFocus() and self._timer.isActive()
-        if not typing and self.edit.toPlainText() != block.text:
+        if not typing and self.edit.toPlainText() != plain(block.text):
             self.edit.blockSignals(True)
             self.edit.setPlainText(block.text)
             self.edit.blockSignals(False)
@@ -110,7 +124,7 @@ class BlockBox(QWidget):
         """Keep what was typed."""
         self._timer.stop()
         text = self.edit.toPlainText().strip()
-        if text != self.block.text and not self.pane.read_only:
+        if text != plain(self.block.text) and not self.pane.read_only:
             self.pane.keep(self.block.key, text)
 
     def _take_back(self) -> None:

@@ -172,10 +172,9 @@ class RequestCard(Card):
         self.text = Label("", "section", wrap=True)
         self.chips = Row()
         self.facts = Facts()
-        self.answer = Button("Ответ дан…", view.answer, icon="circle-check", kind="primary")
         self.again = Button("Ответа ещё нет", view.take_back, icon="arrow-back-up")
         self.paper = Button("Открыть документ", self._open_paper)
-        self.acts = Row(self.answer, self.again, self.paper)
+        self.acts = Row(self.again, self.paper)
         self.about: tuple[QWidget, ...] = (self.text, self.chips, self.facts, self.acts)
         self.body.addWidget(self.nothing)
         for widget in self.about:
@@ -199,11 +198,9 @@ class RequestCard(Card):
         self.chips.flow.addWidget(Chip(KINDS[line.state], line.word))
         self.facts.show_facts(_facts(line))
         writable = not self.session.desk.read_only
-        self.answer.setVisible(line.answered_on is None)
         self.again.setVisible(line.answered_on is not None)
         self.paper.setVisible(line.paper is not None)
-        for button in (self.answer, self.again):
-            button.setEnabled(writable)
+        self.again.setEnabled(writable)
 
     def _open_paper(self) -> None:
         if self._line is not None and self._line.paper is not None:

@@ -16,7 +16,6 @@ from app.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
 WEEK = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
-SHORT = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 TERM = ("срок", "срока", "сроков")
 BREAK_SIGN = "К"
 
@@ -70,7 +69,7 @@ class CalendarModel(QAbstractTableModel):
         if item is None:
             return ""
         day = item.day
-        named = f"{day.day} {SHORT[day.month - 1]}" if self._many and day.day == 1 else str(day.day)
+        named = f"{day.day}.{day.month:02}" if self._many and day.day == 1 else str(day.day)
         under = " ".join(part for part in (BREAK_SIGN if item.on_break else "", _number(item)) if part)
         return f"{named}\n{under}" if under else named
 
