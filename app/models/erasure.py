@@ -104,7 +104,7 @@ _NAMED_IN_MONITORING = {
     "measuring_point": ("title", "closed_by", "reopen_reason", "note"),
     "indicator_value": ("source", "note"),
     "indicator_rule": ("note",),
-    "indicator_stored": ("actor",),
+    "indicator_stored": ("actor", "inputs"),
     "attachment": ("title", "file_name", "link"),
     "decision_document": ("title", "body", "place", "ground", "chair", "secretary", "present", "note"),
     "agenda_item": ("topic", "speaker", "heard"),
