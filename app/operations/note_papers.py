@@ -70,7 +70,7 @@ def _parts(book: NoteBook, field: NoteField) -> tuple[NotePart, ...]:
 
 
 def _drawn(block: AnalysisBlock) -> bool:
-    return block.key in {"results.years"}
+    return block.key == "results.years"
 
 
 def _head(connection: Connection, book: NoteBook) -> NoteHead:

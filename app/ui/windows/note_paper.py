@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from dataclasses import replace
+from typing import cast
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.models.store import Connection
 from app.operations import card_papers, note_papers
-from app.operations.note_scope import Asked
+from app.operations.note_scope import Asked, Kind
 from app.operations.notes import KINDS
 from app.operations.papers import Paper
 from app.ui.session import Session
@@ -19,29 +22,51 @@ TITLES: dict[str, str] = {str(key): title for key, title in KINDS.items()} | {AD
 
 
 class NotePaperWindow(PaperPreview):
-    """A paper of the monitoring; ``payload`` is (key of the document, what is asked)."""
+    """A paper of the monitoring; ``payload`` is (key of the document, what is asked), None the report of this year."""
 
     guide = ("17-справки", "Бумаги")
 
-    def __init__(self, session: Session, payload: tuple[str, Asked], parent: QWidget | None = None) -> None:
-        self._first, self._asked = payload
+    def __init__(self, session: Session, payload: tuple[str, Asked] | None, parent: QWidget | None = None) -> None:
+        today = session.today()
+        self._first, self._asked = payload or ("report", Asked("report", today.year, today))
         super().__init__(session, TITLES[self._first], parent)
+        self.kind = Combo("Документ")
         self.whom = Combo("Кому")
         self.which = Combo("Какие рекомендации")
-        if self._first == ADVICE:
-            self._offer()
-        self.choosers.addStretch(1)
+        self._of_advice = QWidget()
+        self._offer()
         self._make()
 
+    @property
+    def document(self) -> str:
+        """Key of the document that is shown."""
+        return str(self.kind.currentData())
+
     def _offer(self) -> None:
+        wanted = [key for key in TITLES if key != "school" or self._asked.school_id is not None]
+        self.kind.fill([(TITLES[key], key) for key in wanted], self._first)
+        self.kind.currentIndexChanged.connect(lambda _place: self._changed_kind())
         self.which.fill([("На этот учебный год", False), ("Прошлого года с отметками", True)], False)
         self.which.currentIndexChanged.connect(lambda _place: self._changed())
         self.whom.fill([("Всем", "")], "")
         self.whom.currentIndexChanged.connect(lambda _place: self._make())
+        row = QHBoxLayout(self._of_advice)
+        row.setContentsMargins(0, 0, 0, 0)
         for word, combo in (("Рекомендации", self.which), ("Кому", self.whom)):
-            self.choosers.addWidget(Label(word, "muted"))
-            self.choosers.addWidget(combo)
+            row.addWidget(Label(word, "muted"))
+            row.addWidget(combo)
+        self.choosers.addWidget(Label("Документ", "muted"))
+        self.choosers.addWidget(self.kind)
+        self.choosers.addWidget(self._of_advice)
+        self.choosers.addStretch(1)
+        self._of_advice.setVisible(self._first == ADVICE)
         self._read_whom()
+
+    def _changed_kind(self) -> None:
+        self.heading.setText(TITLES[self.document])
+        self.setWindowTitle(TITLES[self.document])
+        self._of_advice.setVisible(self.document == ADVICE)
+        self._make()
 
     def _changed(self) -> None:
         self._read_whom()
@@ -61,10 +86,14 @@ class NotePaperWindow(PaperPreview):
         self.whom.blockSignals(False)
 
     def _make(self) -> None:
-        asked, whom, before = self._asked, str(self.whom.currentData() or ""), bool(self.which.currentData())
+        document, whom, before = self.document, str(self.whom.currentData() or ""), bool(self.which.currentData())
+        asked = self._asked
+        if document != ADVICE:
+            school = asked.school_id if document == "school" else None
+            asked = replace(asked, kind=cast("Kind", document), school_id=school)
 
         def make(connection: Connection) -> Paper:
-            if self._first == ADVICE:
+            if document == ADVICE:
                 return note_papers.advice(connection, asked, whom, before=before)
             return note_papers.paper(connection, asked)
 
@@ -74,5 +103,5 @@ class NotePaperWindow(PaperPreview):
         """Return a name without the colon of the title."""
         day = self.session.today().strftime("%d.%m.%Y")
         if self._paper is None:
-            return f"{TITLES[self._first]}{suffix}"
+            return f"{TITLES[self.document]}{suffix}"
         return f"{card_papers.plain_name(self._paper)}, {day}{suffix}"
