@@ -105,8 +105,7 @@ class Combo(QComboBox):
 
     def _tell_whole(self) -> None:
         """A choice longer than its place is told whole in the tooltip."""
-        room = self.width() - theme.current().px(36)
-        cut = self.fontMetrics().horizontalAdvance(self.currentText()) > room
+        cut = self.fontMetrics().horizontalAdvance(self.currentText()) > self._room()
         super().setToolTip(self.currentText() if cut else self._tip)
 
     def choose(self, value: object) -> bool:
@@ -154,12 +153,18 @@ class Combo(QComboBox):
         painter.drawPixmap(QPoint(left, top), icons.pixmap("chevron-down", token, 16))
         painter.end()
 
+    def _room(self) -> int:
+        """Return how wide a choice may be."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        return self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
+
     def _draw_choice(self) -> None:
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         text = cast("str", option.currentText)  # type: ignore[attr-defined]
-        room = self.width() - theme.current().px(36)
-        option.currentText = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)  # type: ignore[attr-defined]
+        option.currentText = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self._room())  # type: ignore[attr-defined]
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
