@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QApplication
+
 if TYPE_CHECKING:
     from app.ui.screens import Tour
 
@@ -20,6 +22,11 @@ def decisions(tour: Tour, view: Any) -> None:
         view.documents.parts.setCurrentIndex(place)
         tour.shoot(f"monitoring-decisions-{name}", tour.window)
     view.documents.parts.setCurrentIndex(0)
+    key = view.documents.documents.current
+    if key is not None:
+        for what in ("protocol", "control"):
+            tour.window.go("print_decisions", (what, key if what == "protocol" else None))
+            _top(tour, f"decisions-{what}")
     view.show_mode("control")
 
 
@@ -28,4 +35,18 @@ def blocks(tour: Tour, view: Any) -> None:
     for key in ("sufficiency", "speed"):
         view.open_payload(key)
         tour.shoot(f"monitoring-blocks-{key}", tour.window)
+    tour.window.go("print_blocks", ("blocks_speed", view.page.scope.programme_id, view.page.scope.year))
+    _top(tour, "blocks-paper")
     view.open_payload("legal")
+
+
+def _top(tour: Tour, name: str) -> None:
+    """Photograph the window that has just opened, and close it."""
+    tour.wait()
+    shown = [
+        one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not tour.window and one.isWindow()
+    ]
+    if shown:
+        tour.shoot(name, shown[-1])
+        shown[-1].close()
+        tour.wait()

@@ -248,3 +248,34 @@ def test_a_file_open_for_reading_offers_nothing_to_change(
     assert view.documents.meeting.present.isReadOnly()
     flags = view.documents.points.model.flags(view.documents.points.model.index(0, 0))
     assert not flags & Qt.ItemFlag.ItemIsEditable
+
+
+def test_the_search_leads_to_a_document_of_any_year(
+    window: MainWindow, page: MonitoringPage, qapp: QApplication
+) -> None:
+    key = window.session.desk.write(
+        registers.add, "documents", {"school_year": 2024}, number="17", title="Итоги прошлых лет"
+    ).result()
+    settle(qapp)
+    window._sources()  # the first search asks for what can be found
+    settle(qapp)
+    found = next(one for one in window._sources() if one.text == "Итоги прошлых лет")
+    assert found.note == "протокол №\u00a017"
+    window.go(found.place, found.payload)
+    settle(qapp)
+    shown = page.views["decisions"]
+    assert isinstance(shown, DecisionsView)
+    assert window.session.school_year == 2024
+    assert shown.documents.documents.current == key
+
+
+def test_a_point_of_another_year_brings_its_year(window: MainWindow, page: MonitoringPage, qapp: QApplication) -> None:
+    document = window.session.desk.write(registers.add, "documents", {"school_year": 2024}, number="17").result()
+    point = window.session.desk.write(registers.add, "points", {"document_id": document}, text="Давнее").result()
+    settle(qapp)
+    window.go("monitoring", ("decisions", point))
+    settle(qapp)
+    shown = page.views["decisions"]
+    assert isinstance(shown, DecisionsView)
+    assert window.session.school_year == 2024
+    assert shown.control.table.current().id == point

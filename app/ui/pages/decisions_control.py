@@ -38,11 +38,11 @@ def day_text(iso: str | None) -> str:
 COLUMNS = (
     Column("state", "Как обстоит дело", lambda x: x.word, 236, kind="chip", chip=lambda x: KINDS[x.shown],
            sort=lambda x: (list(KINDS).index(x.shown), x.due_on or "9999"), tip=lambda x: x.reason or x.word),
-    Column("due", "Срок", lambda x: day_text(x.due_on), 86, sort=lambda x: x.due_on),
+    Column("due", "Срок", lambda x: day_text(x.due_on), 94, sort=lambda x: x.due_on),
     Column("text", "Что решено", lambda x: x.text, 270, 4, 190, strong=True, tip=lambda x: x.text),
     Column("responsible", "Ответственный", lambda x: x.responsible, 128, 1, 96, tip=lambda x: x.responsible),
     Column("school", "Школа", lambda x: x.school, 104, 1, 80, middle=True, tip=lambda x: x.school),
-    Column("document", "Документ, пункт", lambda x: x.place, 160, 0, 130, middle=True,
+    Column("document", "Документ, пункт", lambda x: x.place, 156, 0, 130, middle=True,
            sort=lambda x: (x.dated or "9999", x.document_id, x.label), tip=lambda x: f"{x.document}. {x.title}"),
 )  # fmt: skip
 

@@ -83,6 +83,8 @@ class DocumentsPane(QWidget):
         self.documents.refresh()
 
     def _documents_shown(self, table: RegisterTable | None) -> None:
+        # where there are documents their rows need the room more
+        self.documents.hint.setVisible(table is None or not table.lines)
         if table is not None and table.rows and self.documents.current is None:
             # the newest is what one works on
             self.documents.choose(next(reversed(list(table.rows))))
