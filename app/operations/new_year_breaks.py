@@ -17,6 +17,8 @@ from app.operations import forms, identification
 from app.operations.new_year_records import Answers, Break
 from app.texts import count, quoted, school_year
 
+_MOST_BACK = 6
+"""No rule looks back further."""
 _THINGS: dict[str, tuple[str, str, str]] = {
     "partnership": ("соглашение", "соглашения", "соглашений"),
     "tie": ("договорённость о помощи", "договорённости о помощи", "договорённостей о помощи"),
@@ -71,6 +73,7 @@ def breaks(connection: Connection, year: int, answers: Answers, carried: Collect
 def _schools(connection: Connection, year: int, answers: Answers) -> Iterator[Break]:
     names = {school.id: school.shown for school in organisations.listing(connection, own=None, kind=None)}
     fresh = {item.key: item.short_name or item.name for item in answers.fresh}
+    rule = _rule(connection)
     years, named = rows_of.result_years(connection), rows_of.still_named(connection, year - 1)
     heirs: dict[int | str | None, list[str]] = {}
     for item in answers.schools:
@@ -81,7 +84,8 @@ def _schools(connection: Connection, year: int, answers: Answers) -> Iterator[Br
                         item.school_id)  # fmt: skip
             continue
         kept = f" Результаты ({results}) остаются в файле." if results else ""
-        yield Break("info", f"{school}: с {year + 1} года нет в списках.{kept}", item.school_id)
+        seen = _still_seen(rule, years.get(item.school_id, ()), year)
+        yield Break("info", f"{school}: {seen}.{kept}", item.school_id)
         if item.school_id in named:
             things = ", ".join(count(n, *_THINGS[kind]) for kind, n in sorted(named[item.school_id].items()))
             yield Break("warn", f"{school}: ещё не закончено — {things}. Закройте или передайте другой школе.",
@@ -98,6 +102,16 @@ def _schools(connection: Connection, year: int, answers: Answers) -> Iterator[Br
         )
     for new in answers.fresh:
         yield from _opened(year, new.short_name or new.name, names.get(new.split_from or 0), new.split_from)
+
+
+def _still_seen(rule: Rule | None, known: tuple[int, ...], year: int) -> str:
+    """Say in which lists a school that is gone still stands: a rule that looks back sees its results of past years."""
+    first = year + 1
+    seen = [one for one in range(first, first + _MOST_BACK) if rule is not None and set(rule.years(one)) & set(known)]
+    if not seen:
+        return f"с {first} года нет в списках"
+    told = f"списке {first} года" if len(seen) == 1 else f"списках {first}–{seen[-1]} годов"
+    return f"новых результатов не будет; в {told} ещё есть: правило смотрит и на прошлые годы"
 
 
 def _opened(year: int, name: str, parent: str | None, parent_id: int | None) -> Iterator[Break]:

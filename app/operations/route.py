@@ -66,6 +66,7 @@ class StepLine:
 
     Attributes:
         days: until the planned day; below nought: how many days it is late; None of what is done or has no day.
+        record: the record the step was written to: another than ``school_id`` where that was merged into it.
     """
 
     id: int
@@ -81,6 +82,7 @@ class StepLine:
     responsible: str
     state: StepState
     days: int | None
+    record: int = 0
 
     @property
     def word(self) -> str:
@@ -245,7 +247,7 @@ def _line(row: Mapping[str, Any], merged: Mapping[int, int], day: date) -> StepL
     return StepLine(
         row["id"], school, step.id, STEP_WORDS[step.id], step.stage, row["planned_on"], row["held_on"],
         row["outcome"] or "", row["decision"] or "", row["next_on"], row["responsible"] or "",
-        _state(row["held_on"], days), days,
+        _state(row["held_on"], days), days, row["organisation_id"],
     )  # fmt: skip
 
 

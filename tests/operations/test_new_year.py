@@ -227,6 +227,16 @@ def test_what_breaks_is_told_before(store: Store) -> None:
     assert any("СОШ № 4: часть детей ушла" in text for _level, text in opened)
 
 
+def test_a_rule_that_looks_back_still_sees_a_closed_school(store: Store) -> None:
+    two = _key(store, 2)
+    with store.operation("Результаты", "test") as operation:
+        work = operation.insert("assessment", procedure="ВПР", subject="математика", grade=5)
+        operation.insert("mark_count", organisation_id=two, assessment_id=work, result_year=YEAR, participants=20,
+                         below_min=8)  # fmt: skip
+    seen = "СОШ № 2: новых результатов не будет; в списке 2028 года ещё есть: правило смотрит и на прошлые годы."
+    assert ("info", f"{seen} Результаты (2027) остаются в файле.") in _told(store, Answers((Answer(two, "closed"),)))
+
+
 def test_a_programme_that_ends_is_told(store: Store) -> None:
     programmes.create(store, kind="municipal", title="Программа", year_from=2024, year_to=2026)
     assert any("Программа кончается в 2026 году" in text for _level, text in _told(store, Answers()))

@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.operations import cycle, registers, route
+from app.operations import cycle, registers, route, schools
 from app.ui.main_window import MainWindow
 from app.ui.pages.cycle_view import CycleView
 from app.ui.pages.monitoring import MonitoringPage
 from app.ui.pages.route_view import RouteView, school_names
 from app.ui.widgets.basics import Button
+from app.ui.widgets.labels import Label
 from app.ui.windows.cycle_paper import CyclePaperWindow
 from app.ui.windows.route_paper import RoutePaperWindow
 from tests.ui.conftest import settle
@@ -111,6 +112,19 @@ def test_what_the_file_knows_is_marked_from_the_card(way: RouteView, qapp: QAppl
     found = way.found.route(key)
     assert found is not None
     assert ("visit", "2026-10-08") in [(step.step, step.held_on) for step in found.steps]
+
+
+def test_steps_of_a_merged_record_are_told(way: RouteView, qapp: QApplication) -> None:
+    known = {item.school.id for item in way.found.routes} if way.found is not None else set()
+    first, second = [key for _name, key in school_names(way.session.desk.reader) if key not in known][:2]  # type: ignore[attr-defined]
+    scope = {"school_year": 2026, "organisation_id": second}
+    way.session.write(way, None, registers.add, "route", scope, step="plan", held_on="2026-10-01")
+    way.session.write(way, None, schools.merge, second, first)
+    way.open_payload(first)
+    settle(qapp)
+    assert way.board.school_id == first
+    told = [label.text().replace("\u00a0", " ") for label in way.card.findChildren(Label)]
+    assert any(text.startswith("Ещё 1 шаг записан у объединённой записи") for text in told)
 
 
 def test_the_folder_of_a_school_is_one_paper(way: RouteView, window: MainWindow, qapp: QApplication) -> None:

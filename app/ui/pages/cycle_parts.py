@@ -53,7 +53,7 @@ def columns(folder: Folder | None, direction: str | None) -> tuple[Column, ...]:
     first = (
         Column("stage", "Этап", lambda row: f"{row.stage_number}. {row.stage.title}", 196, 1, 192,
                sort=lambda row: row.number, tip=lambda row: f"{row.stage.wording} ({row.stage.source})"),
-        Column("component", "Раздел", lambda row: row.component.title, 180, 1, 150, strong=True,
+        Column("component", "Раздел", lambda row: row.component.title, 204, 1, 196, strong=True,
                sort=lambda row: row.number, tip=lambda row: row.component.hint),
     )  # fmt: skip
     if folder is None:

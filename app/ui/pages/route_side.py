@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from app.operations.route import STAGE_WORDS, SchoolRoute
 from app.operations.route_facts import Fact
-from app.texts import DASH, NBSP, glue, ru_date
+from app.texts import DASH, NBSP, count, glue, ru_date
 from app.ui import theme
 from app.ui.pages.route_board import chip_of
 from app.ui.widgets.basics import Button, Card, Scroller, beside
@@ -43,6 +43,14 @@ class RouteCard(Card):
         self.lines.clear()
         add = self.lines.column.addWidget
         add(Label(self._who(route), wrap=True))
+        merged = sum(step.record != route.school.id for step in route.steps)
+        if merged:
+            number = count(merged, "шаг записан", "шага записаны", "шагов записаны")
+            add(
+                Label(
+                    f"Ещё {number} у объединённой записи: они учтены, но в таблице слева не стоят.", "muted", wrap=True
+                )
+            )
         if facts:
             add(Label("В файле уже есть", "strong"))
             for fact in facts:
