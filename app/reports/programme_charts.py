@@ -31,19 +31,19 @@ def plan_fact(title: str, planned: Sequence[int], done: Sequence[int | None], no
     """
     of = planned[-1] if planned else 0
 
-    def points(values: Sequence[int | None], word: str) -> tuple[Point, ...]:
+    def points(values: Sequence[int | None]) -> tuple[Point, ...]:
         if not planned:
             return tuple(Point(month, None) for month in MONTHS)
         return tuple(
             Point(
                 month, value,
-                told="впереди" if value is None else f"{word} {value}{NBSP}из{NBSP}{of}, {percent(value, of)}",
+                told="впереди" if value is None else f"{value}{NBSP}из{NBSP}{of}, {percent(value, of)}",
             )
             for month, value in zip(MONTHS, values, strict=True)
         )  # fmt: skip
 
     return LineChart(
-        title, "", (Series("по плану", points(planned, "по плану")), Series("выполнено", points(done, "выполнено"))),
+        title, "", (Series("по плану", points(planned)), Series("выполнено", points(done))),
         note=note,
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from app.ui.dialogs import Field
 from app.ui.item_models.table_model import Column
 from app.ui.pages.base import LISTS, PAPERS, PROGRAMME, REGISTRY, RESULTS, SETTINGS
 from app.ui.pages.charts_choice import ChartsChoice
-from app.ui.pages.monitoring_scope import MonitoringScope
+from app.ui.pages.monitoring_scope import MonitoringScope, programme_title
 from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
 from app.ui.session import Session
@@ -228,10 +228,22 @@ class MonitoringPage(ViewsPage):
         self.choice.offer(found, self._wanted)
         self._wanted = None
         self._show_some()
-        years = count(len(found.results.years), "год", "года", "лет")
-        works = count(len(found.results.works), "процедура", "процедуры", "процедур")
-        self.say(f"Результаты за {years}, {works}" if found.results.years else "Результаты ещё не загружены")
+        self._tell()
         self.draw()
+
+    def _tell(self) -> None:
+        """Say in one sentence what the charts are drawn from."""
+        line = self.scope.line
+        if self.choice.chosen().kind in OF_PROGRAMME and line is not None:
+            self.say(f"{programme_title(line)}, {self.scope.year} год плана")
+            return
+        found = self._choices.results if self._choices is not None else None
+        if found is None or not found.years:
+            self.say("Результаты ещё не загружены")
+            return
+        years = count(len(found.years), "год", "года", "лет")
+        works = count(len(found.works), "процедура", "процедуры", "процедур")
+        self.say(f"Результаты за {years}, {works}")
 
     def _scope_changed(self) -> None:
         """Another programme or year: its charts are drawn anew."""
@@ -256,6 +268,7 @@ class MonitoringPage(ViewsPage):
         chosen = self.choice.chosen()
         self.session.habits.put("monitoring:kind", chosen.kind)
         self.choice.arrange(chosen)
+        self._tell()
         # these say everything themselves and need the room; their fractions are under the mouse and in the copied data
         self.table.setVisible(chosen.kind not in {"heat", "bullets", *OF_SCHOOL})
         self._turn += 1
