@@ -107,7 +107,7 @@ def legal_blocks(topics: Sequence[TopicText], state: str, note: str) -> list[Blo
         )  # fmt: skip
     table = Table(
         name="Темы",
-        columns=(Column("Тема", 60), Column("Состояние", 34), Column("Документы", 110), Column("Где об этом", 40)),
+        columns=(Column("Тема", 58), Column("Состояние", 34), Column("Документы", 92), Column("Где об этом", 60)),
         groups=tuple(Group(tuple(rows), title) for title, rows in groups.items()),
         empty="Тем нет.",
     )
