@@ -105,6 +105,16 @@ def activity_text(connection: sqlite3.Connection, lineage: int) -> str | None:
     return None if found is None else str(found[0])
 
 
+def programmes_of(connection: sqlite3.Connection, lineage: int) -> tuple[int, ...]:
+    """Return the editions in which an activity stands, the newest first."""
+    found = connection.execute(
+        "SELECT p.id FROM programme_node n JOIN programme p ON p.id = n.programme_id"
+        " WHERE n.lineage = ? AND n.kind = 'activity' ORDER BY p.edition DESC",
+        (lineage,),
+    )
+    return tuple(int(key) for (key,) in found)
+
+
 def reasons(connection: sqlite3.Connection, most: int = 12) -> list[str]:
     """Return the reasons that were given so far, the most frequent first."""
     found = connection.execute(

@@ -46,6 +46,7 @@ __all__ = [
     "mark",
     "occurrences",
     "of_school",
+    "programmes_of",
     "put_cells",
     "put_reason",
     "put_schools",
@@ -367,6 +368,11 @@ def in_force(connection: Connection, years: Collection[int]) -> list[Programme]:
             if known is None or (programme.frozen, programme.edition) > (known.frozen, known.edition):
                 chosen[programme.lineage] = programme
     return list(chosen.values())
+
+
+def programmes_of(connection: Connection, lineage: int) -> tuple[int, ...]:
+    """Return the editions in which an activity stands, the newest first."""
+    return stored.programmes_of(connection, lineage)
 
 
 def due(connection: Connection, day: date, days: int = DUE_DAYS) -> tuple[ExecutionLine, ...]:

@@ -61,8 +61,14 @@ def _why(line: ExecutionLine, day: date) -> Iterator[str]:
             yield f"Отменено. Срок по плану: {line.term or _on(end)}."
         case _:
             yield _finished(line, end)
+    if _too_early(line, day):
+        yield "Этот день ещё не наступил."
     if line.unexplained:
         yield "Причина не названа."
+
+
+def _too_early(line: ExecutionLine, day: date) -> bool:
+    return line.done_on is not None and line.done_on > day.isoformat()
 
 
 def _moved(line: ExecutionLine, end: str | None) -> str:
@@ -109,6 +115,8 @@ def advice(line: ExecutionLine, day: date) -> Advice:
             return Advice("reason", "Назовите причину: её спросит комиссия.")
         case "moved" if line.moved_to is None:
             return Advice("mark", "Назовите новый срок.")
+        case "done" | "part" if _too_early(line, day):
+            return Advice("mark", "Проверьте дату.")
         case "done" | "part":
             return _after(line)
     return Advice("none", "")

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.models.store import Store
+from app.operations import execution
 from app.operations.execution import ExecutionLine
 from app.ui.main_window import MainWindow
 from app.ui.pages.execution_view import ExecutionView
@@ -240,6 +241,19 @@ def test_another_place_opens_an_activity(window: MainWindow, view: ExecutionView
     window.go("monitoring", ("execution", "late"))
     settle(qapp)
     assert [item.text for item in view.chosen()] == [LATE]
+
+
+def test_an_activity_of_a_school_s_programme_is_found(
+    window: MainWindow, view: ExecutionView, qapp: QApplication
+) -> None:  # fmt: skip
+    other = next(line for line in view.scope.lines if line.programme.id != view.scope.programme_id)
+    table = view.session.desk.read(execution.table, other.programme.id, 2027, view.session.today()).result()
+    window.go("monitoring", ("execution", table.lines[0].key))
+    settle(qapp)
+    assert view.scope.programme_id == other.programme.id
+    line = view.current()
+    assert line is not None
+    assert line.key == table.lines[0].key
 
 
 def test_the_report_of_a_period(window: MainWindow, view: ExecutionView, qapp: QApplication) -> None:

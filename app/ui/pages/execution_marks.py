@@ -79,11 +79,16 @@ class Marks:
         if cells:
             self._write(execution.put_cells, cells)
 
-    def ask(self, state: str = "done") -> None:
-        """Ask for the state, its date and the reason, for all selected lines at once."""
+    def ask(self, state: str = "") -> None:
+        """Ask for the state, its date and the reason, for all selected lines at once.
+
+        The state that is offered first: the given one, else that of the line, «выполнено» of what is not begun.
+        """
         lines = self.lines
         if not lines:
             return
+        if not state:
+            state = "done" if lines[0].state in {"planned", "running"} else lines[0].state
         found = self.session.dialogs.ask("Отметить", self._named(lines), self._fields(lines, state), "Отметить")
         if found is None:
             return
@@ -165,7 +170,7 @@ class Marks:
         if any(line.spans for line in lines):
             found.append(("Выполнено в последний день срока", self.done_in_time))
         found += [
-            ("Выполнено…", self.ask), ("Выполнено частично…", lambda: self.ask("part")),
+            ("Выполнено…", lambda: self.ask("done")), ("Выполнено частично…", lambda: self.ask("part")),
             ("Идёт", lambda: self.put("running")), ("Перенести…", lambda: self.ask("moved")),
             ("Отменить мероприятие…", lambda: self.ask("cancelled")), ("Снять отметку", lambda: self.put("planned")),
             None, ("Указать причину…", self.ask_reason),

@@ -85,6 +85,7 @@ class ExecutionView(View):
         self._troubles: Troubles = {}
         self._quick: str | None = None
         self._wanted: Key | None = None
+        self._sought: Key | None = None
         self._turn = 0
         self.scope = page.scope
         self.body = QStackedWidget()
@@ -270,7 +271,10 @@ class ExecutionView(View):
         self.chart.show_lines(table, lines)
         if self._wanted is not None and self.lines.choose(self._wanted):
             self.chart.choose(self._wanted)
-            self._wanted = None
+            self._wanted = self._sought = None
+        elif self._wanted is not None and self._sought != self._wanted:
+            self._sought = self._wanted
+            self.session.read(self, self._go_to, execution.programmes_of, self._wanted[0])
         self._select()
 
     def filter(self, key: str | None) -> None:
@@ -414,12 +418,26 @@ class ExecutionView(View):
         if isinstance(payload, str):
             self.filter(payload)
         elif isinstance(payload, tuple) and len(payload) == 2:
-            self._wanted = (int(payload[0]), int(payload[1]))
+            self._wanted, self._sought = (int(payload[0]), int(payload[1])), None
             self._quick = None
             self.show_look("table")
-            if self._wanted[1] in self.scope.years:
-                self.scope.choose_year(self._wanted[1])
+            for combo in (self.task, self.who):
+                combo.setCurrentIndex(0)
             self._show_lines()
+
+    def _go_to(self, editions: tuple[int, ...]) -> None:
+        """Show the programme and the year of the activity that another place asks for."""
+        known = [line.programme.id for line in self.scope.lines]
+        if self._wanted is None:
+            return
+        year = self._wanted[1]  # choosing the programme may find the line at once
+        if self.scope.programme_id not in editions:
+            found = next((key for key in editions if key in known), None)
+            if found is None:
+                return
+            self.scope.choose(found)
+        if year in self.scope.years:
+            self.scope.choose_year(year)
 
     def focus_main(self) -> None:
         """Put the keyboard into what is shown."""
