@@ -219,6 +219,7 @@ class Offer:
     Attributes:
         key: «paper:12», «document:34», «before:56»: what it is made of.
         origin: where it is known from, in words.
+        file: name and SHA-256 of the bytes of a paper that went out.
     """
 
     key: str
@@ -228,6 +229,7 @@ class Offer:
     origin: str
     link: str | None = None
     paper_id: int | None = None
+    file: tuple[str, str] | None = None
 
 
 # --- what there is -------------------------------------------------------------------------------------------------
@@ -340,6 +342,7 @@ def _papers(connection: Connection, year: int, place: Component) -> list[Offer]:
                 Offer(
                     f"paper:{item.id}", item.title, number, item.registered_at[:10],
                     f"журнал исходящих, №{NBSP}{number}", paper_id=item.id,
+                    file=(item.file_name, item.sha256),
                 )
             )  # fmt: skip
     return found
@@ -393,7 +396,12 @@ def take(store: Store, year: int, direction: str, component: str, keys: Iterable
                 paper_id=item.paper_id,
             )  # fmt: skip
             kind, _, source = item.key.partition(":")
-            if kind != "paper":
+            if kind == "paper" and item.file is not None:
+                operation.insert(
+                    "attachment", table_name="cycle_document", row_key=key, title=item.file[0],
+                    file_name=item.file[0], sha256=item.file[1], added_at=now(),
+                )  # fmt: skip
+            elif kind != "paper":
                 table = "cycle_document" if kind == "before" else "decision_document"
                 for file in stored.attachments(store.connection, table, [int(source)]).get(int(source), ()):
                     operation.insert(

@@ -87,6 +87,10 @@ def test_papers_decisions_and_last_years_documents_are_offered_and_taken_once(st
     assert cycle.offers(store.connection, of_papers, "method", "analysis") == ()
     assert cycle.take(store, of_papers, "low_results", "analysis", [offered[0].key]) == 1
     assert cycle.offers(store.connection, of_papers, "low_results", "analysis") == ()
+    (kept,) = cycle.documents(store.connection, of_papers)
+    name, data = registers.file_bytes(store.connection, kept.files[0].id)
+    assert (name, data.decode()) == ("Список школ.pdf", "Список школ"), "the very bytes that went out"
+    assert not kept.published, "a file that lies only here is not published"
     (order,) = cycle.offers(store.connection, YEAR, "low_results", "decisions")
     assert (order.title, order.number) == ("Приказ: О мерах", "7")
     cycle.take(store, YEAR, "low_results", "decisions", [order.key])
