@@ -10,7 +10,7 @@ import pytest
 from app.cli import run as cli
 from app.errors import UserError
 from app.models.store import Store
-from app.operations import cycle, cycle_papers, registers
+from app.operations import cycle, cycle_papers, programme_papers, registers
 from app.operations.papers import Made, Paper, register, render
 from app.reports.document import Document, Meta, paragraph
 from tests.helpers import stores
@@ -45,6 +45,15 @@ def test_every_component_belongs_to_a_stage_and_the_wording_of_the_source_stands
     places = [order.index(item.stage) for item in known.components]
     assert places == sorted(places)
     assert set(places) == set(range(6))
+
+
+def test_papers_that_belong_somewhere_are_papers_that_we_make() -> None:
+    kinds = [kind for item in cycle.shipped().components for kind in item.papers]
+    assert len(kinds) == len(set(kinds)), "a paper belongs to one component"
+    folder = Path(cycle.__file__).parent
+    made = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.py")) if path.name != "cycle.py")
+    known = {f"programme_{what}" for what in programme_papers.WHAT}
+    assert [kind for kind in kinds if kind not in known and f'"{kind}"' not in made] == []
 
 
 def test_a_cell_tells_what_is_there_what_lacks_a_link_and_what_was_there_last_year(store: Store) -> None:
