@@ -7,7 +7,7 @@ formula and inputs of that day: new targets and new data recolour nothing that i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -28,11 +28,13 @@ from app.analysis.programme_numbers import numbers
 from app.analysis.programme_values import number_text
 from app.errors import problem
 from app.models import indicators as stored
+from app.models import registers
 from app.models.indicators import IndicatorRule, Point, StoredValue, TypedValue
 from app.models.programme_records import Indicator, Node, Programme, Tree
 from app.models.store import Connection
 from app.operations import formula_metrics, programmes
 from app.operations.formula_facts import Facts
+from app.operations.indicator_marks import TABLE as DRAFTS
 from app.texts import NBSP, ru_date
 
 _PERCENT = frozenset({"%", "процент", "процентов"})
@@ -107,6 +109,7 @@ class IndicatorLine:
         activities: how many activities work for it.
         fault: what is wrong with the formula or the typed value.
         closed: the year is closed: its colours stay.
+        drafts: half-typed values: key of a point, "" for the year → as typed so far.
     """
 
     lineage: int
@@ -142,6 +145,7 @@ class IndicatorLine:
     closed: bool
     moved: str
     note: str
+    drafts: Mapping[str, str] = field(default_factory=dict)
 
     def shown(self, value: str | None) -> str:
         """Return a value with its unit: «29,6 %», «8»."""
@@ -221,6 +225,7 @@ class Book:
         self.kept: dict[tuple[int, int], StoredValue] = {
             (one.lineage, one.point_id): one for one in stored.stored(connection, keys)
         }
+        self._drafts = registers.drafts(connection, DRAFTS)
         self._numbers = numbers(tree)
         self._facts: dict[int, Facts] = {}
 
@@ -397,8 +402,13 @@ class Book:
             spent_kopecks=_total(spent.get(self.tree.nodes[key].lineage) for key in helping),
             planned_kopecks=_total(self._planned(key, year) for key in helping), activities=len(helping),
             fault=found.fault or self._tolerance_fault(node), closed=closed is not None, moved=found.moved,
-            note=rule.note or "" if rule else "",
+            note=rule.note or "" if rule else "", drafts=self._drafts_of(node, year),
         )  # fmt: skip
+
+    def _drafts_of(self, node: Node, year: int) -> dict[str, str]:
+        found = self._drafts.get(node.lineage, {})
+        begin = f"{year}:"
+        return {name.removeprefix(begin): raw for name, (raw, _code) in found.items() if name.startswith(begin)}
 
     def _tolerance_fault(self, node: Node) -> str:
         found, raw = self.tolerance(node)

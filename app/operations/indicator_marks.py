@@ -6,13 +6,13 @@ What does not fit stays as it was typed and is marked (decision 18). A closed po
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from app.analysis.indicator_lights import leeway, understood
 from app.analysis.programme_values import number
 from app.errors import UserError
 from app.models import indicators as stored
 from app.models import programmes as stored_programmes
+from app.models import registers as kept
 from app.models.indicators import Point
 from app.models.store import Connection, Operation, Store
 from app.texts import count, quoted
@@ -21,12 +21,8 @@ Cell = tuple[int, int, int | None, str]
 """(lineage of the indicator, plan year, measuring point or None for the year itself, text as typed)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ValueNote:
-    """From where a typed value is, and a remark to it."""
-
-    source: str = ""
-    note: str = ""
+TABLE = "indicator_value"
+"""Under which name half-typed values wait; the key is the lineage, the column «2026:» or «2026:point»."""
 
 
 def put_value(
@@ -92,6 +88,31 @@ def put_source(store: Store, lineage: int, year: int, source: str, point_id: int
             operation.update("indicator_value", present.id, source=source.strip() or None)
 
 
+def put_draft(store: Store, lineage: int, year: int, raw: str, point_id: int | None = None) -> None:
+    """Keep a half-typed value (decision 18): it is no fact yet; "" forgets it.
+
+    Raises:
+        UserError: ``MON_NO_INDICATOR``, ``MON_NO_POINT``, ``MON_POINT_CLOSED``.
+    """
+    _check(store.connection, lineage, year, point_id)
+    text, where = raw.strip(), draft_column(year, point_id)
+    with store.operation("Набран текст", "indicator.draft", merge=f"indicator-draft:{lineage}:{where}") as operation:
+        kept.put_entry(operation, TABLE, lineage, where, text, "DRAFT" if text else None)
+
+
+def draft_column(year: int, point_id: int | None) -> str:
+    """Return the column under which a half-typed value waits."""
+    return f"{year}:{point_id or ''}"
+
+
+def draft_names(connection: Connection) -> dict[str, str]:
+    """Return «table:row:column» → heading for half-typed values, for the check of the file."""
+    return {
+        f"{TABLE}:{row}:{name}": f"Факт, {name.partition(':')[0]} год"
+        for row, cells in kept.drafts(connection, TABLE).items() for name in cells
+    }  # fmt: skip
+
+
 def _check(connection: Connection, lineage: int, year: int, point_id: int | None) -> None:
     if not stored.editions_with(connection, lineage):
         raise UserError("MON_NO_INDICATOR")
@@ -99,8 +120,8 @@ def _check(connection: Connection, lineage: int, year: int, point_id: int | None
         refuse_closed(open_point(connection, point_id))
         return
     for point in _programme_points(connection, lineage, year):
-        kept = {one.lineage for one in stored.stored_at(connection, point.id)}
-        if point.closed and lineage in kept and _last(connection, point):
+        holds = {one.lineage for one in stored.stored_at(connection, point.id)}
+        if point.closed and lineage in holds and _last(connection, point):
             refuse_closed(point)
 
 
@@ -151,6 +172,7 @@ def _short(connection: Connection, lineage: int) -> str:
 
 def _put(operation: Operation, lineage: int, year: int, point: int | None, raw: str, source: str | None) -> None:
     present = stored.value(operation.connection, lineage, year, point)
+    kept.put_entry(operation, TABLE, lineage, draft_column(year, point), "", None)
     if not raw:
         if present is not None:
             operation.delete("indicator_value", present.id)

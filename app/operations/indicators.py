@@ -35,7 +35,7 @@ from app.operations.indicator_book import (
     history,
     table,
 )
-from app.operations.indicator_marks import Cell, put_rule, put_source, put_value, put_values
+from app.operations.indicator_marks import Cell, put_draft, put_rule, put_source, put_value, put_values
 from app.operations.measuring_points import (
     MODELS,
     STAGE_WORDS,
@@ -54,8 +54,8 @@ __all__ = [
     "DIRECTION_SHORT", "FUNCTIONS", "LIGHT_WORDS", "METRICS", "MODELS", "PARAMETERS", "STAGE_WORDS", "Cell",
     "Derivation", "FormulaFault", "FormulaFunction", "IndicatorLine", "IndicatorTable", "Light", "MetricSpec",
     "MetricUse", "Offer", "ParameterSpec", "Part", "Point", "PointValue", "Step", "YearValue", "add_model",
-    "add_point", "close", "derivation", "edit_point", "history", "in_year", "move_point", "offer", "put_rule",
-    "put_source", "put_value", "put_values", "remove_point", "reopen", "table", "traces",
+    "add_point", "close", "derivation", "edit_point", "history", "in_year", "move_point", "offer", "put_draft",
+    "put_rule", "put_source", "put_value", "put_values", "remove_point", "reopen", "table", "traces",
 ]  # fmt: skip
 MOST_TRACES = 400
 

@@ -59,13 +59,14 @@ def check(connection: Connection) -> list[Problem]:
 
 
 def _column_names(connection: Connection) -> dict[str, str]:
-    from app.operations import execution_marks, registers, surveys  # they would make the window start later
+    # imported here: they would make the window start later
+    from app.operations import execution_marks, indicator_marks, registers, surveys
     from app.operations.metrics import catalogue
 
     metrics = {metric.code: metric.short for metric in catalogue(connection).metrics}
     return {
         **metrics, **surveys.draft_names(connection), **registers.draft_names(connection),
-        **execution_marks.draft_names(connection),
+        **execution_marks.draft_names(connection), **indicator_marks.draft_names(connection),
     }  # fmt: skip
 
 

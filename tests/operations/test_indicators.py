@@ -97,6 +97,17 @@ def test_many_values_are_one_step_back(store: Store, keys: dict[str, int]) -> No
     assert stores.dump(store.connection) == before
 
 
+def test_a_half_typed_value_is_no_fact(store: Store, keys: dict[str, int]) -> None:
+    point = indicators.add_point(store, keys["programme"], 2026, "Вход")
+    indicators.put_draft(store, keys["indicator"], 2026, "3")
+    indicators.put_draft(store, keys["indicator"], 2026, "41", point)
+    line = _line(store, keys)
+    assert (line.light, line.value, line.drafts) == ("no_data", None, {"": "3", str(point): "41"})
+    _put(store, keys, "35")
+    indicators.put_draft(store, keys["indicator"], 2026, "", point)
+    assert (_line(store, keys).value, _line(store, keys).drafts) == ("35", {})
+
+
 def test_a_tolerance_of_the_monitoring_goes_before_that_of_the_programme(store: Store, keys: dict[str, int]) -> None:
     _put(store, keys, "34")
     assert _line(store, keys).light == "behind"
@@ -409,6 +420,7 @@ def test_everything_but_closing_can_be_undone(tmp_path: Path) -> None:
     walk(path, {
         "value": lambda store: indicators.put_value(store, indicator, 2026, "31"),
         "at point": lambda store: indicators.put_value(store, indicator, 2026, "x", point, source="Отчёт"),
+        "draft": lambda store: indicators.put_draft(store, indicator, 2026, "4"),
         "source": lambda store: indicators.put_source(store, indicator, 2026, "Письмо", point),
         "formula": lambda store: indicators.put_rule(store, indicator, formula="[школ]"),
         "tolerance": lambda store: indicators.put_rule(store, indicator, tolerance="2"),

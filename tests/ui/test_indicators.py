@@ -116,6 +116,24 @@ def test_a_value_is_typed_in_the_sheet_and_undone(view: MonitoringIndicatorsView
     assert _named(view, "Доля школ списка, где психолог").light == "no_data"
 
 
+def test_half_typed_text_is_kept_and_is_no_fact(view: MonitoringIndicatorsView, qapp: QApplication) -> None:
+    view.show_look("grid")
+    settle(qapp)
+    begin = "Доля школ списка, где психолог"
+    row = [one.key for one in view.model.rows].index(_named(view, begin).lineage)
+    column = [one.key for one in view.model.columns].index("year")
+    view.grid.drafted.emit(row, column, "4")
+    view.refresh()
+    settle(qapp)
+    assert _named(view, begin).light == "no_data"
+    assert view.model.rows[row].texts[column] == "4"
+    assert view.model.rows[row].troubles[column].startswith("Набрано не до конца")
+    view.grid.given_up.emit(row, column)
+    view.refresh()
+    settle(qapp)
+    assert (view.model.rows[row].texts[column], view.model.rows[row].troubles) == ("", {})
+
+
 def test_a_closed_point_takes_nothing(view: MonitoringIndicatorsView, qapp: QApplication) -> None:
     view.show_look("grid")
     settle(qapp)

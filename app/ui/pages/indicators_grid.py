@@ -15,6 +15,7 @@ from app.ui.widgets.entry_cells import EntryHeader
 from app.ui.widgets.entry_grid import EntryRow, Index
 
 YEAR, SOURCE = "year", "source"
+HALF_TYPED = "Набрано не до конца. Нажмите F2 и закончите ввод."
 _WORDS = (GridColumn(YEAR, "За год", width=110), GridColumn(SOURCE, "Откуда", width=240))
 
 
@@ -51,7 +52,7 @@ class IndicatorModel(PartModel):
     def _row_texts(self, line: IndicatorLine, shown: Sequence[GridColumn]) -> list[str]:
         at = {str(one.point.id): one.raw for one in line.points}
         whole = line.raw if line.typed and not line.closed and not _from_point(line) else ""
-        known = {**at, YEAR: whole, SOURCE: line.source if line.typed else ""}
+        known = {**at, YEAR: whole, SOURCE: line.source if line.typed else ""} | _begun(line)
         return [self._waiting.get((line.lineage, one.key), known[one.key]) for one in shown]
 
     @staticmethod
@@ -59,6 +60,7 @@ class IndicatorModel(PartModel):
         wrong = {str(one.point.id): one.fault for one in line.points if one.fault}
         if line.fault and line.typed and not _from_point(line):
             wrong[YEAR] = line.fault
+        wrong |= dict.fromkeys(_begun(line), HALF_TYPED)
         return {place: wrong[one.key] for place, one in enumerate(shown) if one.key in wrong}
 
     def add_blank(self, number: int) -> None:
@@ -113,6 +115,11 @@ class IndicatorModel(PartModel):
             side = Qt.AlignmentFlag.AlignLeft if words else Qt.AlignmentFlag.AlignRight
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return super().headerData(section, orientation, role)
+
+
+def _begun(line: IndicatorLine) -> dict[str, str]:
+    """Return column → what was typed into it and not finished."""
+    return {key or YEAR: raw for key, raw in line.drafts.items()}
 
 
 def _from_point(line: IndicatorLine) -> bool:

@@ -374,15 +374,15 @@ class MonitoringIndicatorsView(View):
         return at[-1] if at else None
 
     def _drafted(self, row: int, column: int, text: str) -> None:
+        """Half-typed text is kept at most a second after the last key; it is no fact yet."""
         key, name = self.model.rows[row].key, self.model.columns[column].key
         if name != SOURCE and self.table is not None:
-            self.session.write(self, None, indicators.put_values, self._cells([(key, name, text)]))
+            point = None if name == YEAR else int(name)
+            self.session.write(self, None, indicators.put_draft, key, self.table.year, text, point)
 
     def _given_up(self, row: int, column: int) -> None:
         """Esc: what stood there before stands there again."""
-        line, name = self.model.rows[row], self.model.columns[column].key
-        if name != SOURCE:
-            self._typed([(line.key, name, line.texts[column])])
+        self._drafted(row, column, "")
 
     def _left_over(self, lines: list[list[str]], rows: int, columns: int) -> None:
         """Nothing of a pasted block is lost in silence."""
