@@ -136,10 +136,17 @@ def partnerships(connection: Connection, year: int, day: date) -> tuple[Partners
         return ()
     shown = names(connection)
     by_name = {fold(name): key for key, name in reversed(shown.items())}
+    merged = organisations.canonical_map(connection)
     events: dict[int, list[JointEvent]] = {}
     for event in stored.rows(connection, "partnership_event", None, ("position",)):
         events.setdefault(event["partnership_id"], []).append(_event(event))
-    return tuple(_partnership(row, shown, by_name, tuple(events.get(row["id"], ())), day.isoformat()) for row in rows)
+    return tuple(
+        _partnership(
+            row | {"donor_id": merged.get(row["donor_id"], row["donor_id"])}, shown, by_name,
+            tuple(events.get(row["id"], ())), day.isoformat(),
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 def _event(row: Mapping[str, Any]) -> JointEvent:
@@ -230,7 +237,11 @@ def supporters(connection: Connection, year: int) -> tuple[Supporter, ...]:
             duties.setdefault(row["person_id"], []).append(duty)
     rank = ranks(shown)
     found = [
-        Supporter(key, people.get(key, ""), tuple(sorted(items, key=lambda duty: (rank[duty.school_id], duty.role))))
+        Supporter(
+            key,
+            people.get(key, ""),
+            tuple(sorted(items, key=lambda duty: (rank.get(duty.school_id, len(rank)), duty.role))),
+        )
         for key, items in duties.items()
     ]
     return tuple(sorted(found, key=lambda item: (-len(item.schools), item.name)))

@@ -98,6 +98,13 @@ def test_ties_come_into_the_register_once(store: Store, ids: dict[str, int]) -> 
     assert stores.dump(store.connection) == before
 
 
+def test_a_merged_donor_is_its_canonical_school(store: Store, ids: dict[str, int]) -> None:
+    lyceum, second = ids["Лицей"], ids["СОШ № 2"]
+    registers.add(store, "partnerships", SCOPE, donor="Лицей", donor_id=lyceum, receiver_id=ids["СОШ № 1"])
+    schools.merge(store, lyceum, second)
+    assert len(support.of_school(store.connection, second, YEAR, DAY).gives) == 1
+
+
 # --- people ----------------------------------------------------------------------------------------------------
 
 

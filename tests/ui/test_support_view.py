@@ -191,7 +191,7 @@ def test_levels_of_the_years_stand_side_by_side(view: SupportView, qapp: QApplic
     settle(qapp)
     assert isinstance(section, SelfCheckSection)
     own = schools.find(store(view).connection, "Лицей № 4").id
-    section.choose(own)
+    section.choose_school(own)
     settle(qapp)
     assert section.school_id() == own
     assert [row.name for row in section.directions.model.all_rows()][:2] == ["Уровень", "Всего баллов"]
@@ -229,6 +229,7 @@ def test_a_school_card_leads_here(view: SupportView, window: MainWindow, qapp: Q
     settle(qapp)
     assert view.section is not None
     assert view.section.key == "risks"
+    assert view.section.school_id() == own
 
 
 def test_a_file_open_for_reading_shows_everything_and_changes_nothing(

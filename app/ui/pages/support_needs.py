@@ -309,9 +309,10 @@ class SelfCheckSection(Section):
         line: SelfCheckLine | None = self.table.current()
         return None if line is None else line.school_id
 
-    def choose(self, key: int) -> None:
+    def choose_school(self, school: int) -> None:
         """Put the cursor on a school."""
-        self.table.choose(key)
+        self.wanted = school
+        self.table.choose(school)
 
     def fill(self, found: Board) -> None:
         """Show levels by year and how many schools have one."""
@@ -329,8 +330,9 @@ class SelfCheckSection(Section):
         first = self.table.current() is None
         self.table.set_rows(check.lines)
         known = next((line.school_id for line in check.lines if line.levels or line.totals), None)
-        if first and known is not None:
-            self.table.choose(known)
+        wanted, self.wanted = self.wanted, None
+        if wanted is not None or (first and known is not None):
+            self.table.choose(wanted or known)
         last = check.years[-1]
         kind: Kind = "ok" if check.known == len(check.lines) and check.lines else "none"
         if check.lines:

@@ -78,6 +78,7 @@ class Section(QWidget):
         self.view, self.session = view, view.session
         self.board: Board | None = None
         self.pane: RegisterPane | None = None
+        self.wanted: int | None = None
         px = theme.current().px
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -110,9 +111,16 @@ class Section(QWidget):
         return self.pane
 
     def _enter(self) -> None:
-        """Put the cursor on the first row where it stands nowhere yet: what follows from it shows at once."""
+        """Put the cursor on the school that is asked for, on the first row where it stands nowhere yet."""
         pane = self.pane
-        if pane is not None and pane.table is not None and pane.table.lines and not pane.grid.currentIndex().isValid():
+        if pane is None or pane.table is None or not pane.table.lines:
+            return
+        rows = pane.table.rows.items()
+        wanted, self.wanted = self.wanted, None
+        key = next((key for key, row in rows if wanted is not None and wanted in _schools(row)), None)
+        if key is not None:
+            pane.choose(key)
+        elif not pane.grid.currentIndex().isValid():
             pane.choose(pane.table.lines[0].key)
 
     def refresh(self) -> None:
@@ -133,17 +141,15 @@ class Section(QWidget):
     def row_chosen(self) -> None:
         """Another row of the register is current."""
 
-    def choose(self, key: int) -> None:
-        """Put the cursor on a row of the register."""
-        if self.pane is not None:
-            self.pane.choose(key)
+    def choose_school(self, school: int) -> None:
+        """Put the cursor on a row of a school, now or when the register is read."""
+        self.wanted = school
+        self.refresh()
 
     def school_id(self) -> int | None:
         """Return the school of what is current."""
         row = None if self.pane is None else self.pane.row
-        if row is None:
-            return None
-        return row.get("organisation_id") or row.get("receiver_id")
+        return None if row is None else next(iter(_schools(row)), None)
 
     @staticmethod
     def state(found: Board) -> tuple[Kind, str]:
@@ -154,6 +160,12 @@ class Section(QWidget):
     def writable(self) -> bool:
         """Tell whether the file may be changed."""
         return not self.session.desk.read_only
+
+
+def _schools(row: Mapping[str, Any]) -> list[int]:
+    """Return the school that a row of a register is of."""
+    found = (row.get("organisation_id"), row.get("receiver_id"))
+    return [key for key in found if key is not None]
 
 
 def told(names: Iterable[str]) -> str:

@@ -50,7 +50,6 @@ class SupportView(View):
         px = theme.current().px
         self.board: Board | None = None
         self.sections: dict[str, Section] = {}
-        self._wanted: int | None = None
         self._turn = 0
         self.list = TextList()
         self.list.setAccessibleName("Разделы поддержки")
@@ -140,9 +139,6 @@ class SupportView(View):
         section = self.section
         if section is not None:
             section.show_board(found)
-            if self._wanted is not None:
-                section.choose(self._wanted)
-                self._wanted = None
         self.offer.setEnabled(not self.session.desk.read_only and any(need.offers for need in found.needs))
         self.say(_sentence(found))
 
@@ -183,8 +179,8 @@ class SupportView(View):
     def open_payload(self, payload: object) -> None:
         """Show a section by its key, (key, school), or the card of a school by its key."""
         match payload:
-            case (str() as key, _):
-                self.show_section(key)
+            case (str() as key, int() as school):
+                self.show_section(key).choose_school(school)
             case str() as key:
                 self.show_section(key)
             case _:
