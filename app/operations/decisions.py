@@ -425,26 +425,6 @@ def carry(store: Store, keys: Iterable[int], document_id: int) -> int:
     return len(rows)
 
 
-def to_tasks(store: Store, keys: Iterable[int]) -> int:
-    """Copy points into the own tasks of «Сегодня»; a point that is there already is passed over. Returns how many.
-
-    Raises:
-        UserError: ``MON_DEC_GONE``.
-    """
-    rows = _points(store.connection, keys)
-    known = {row["place_key"] for row in tables.rows(store.connection, "task", {"place": "decisions", "done_on": None})}
-    rows = [row for row in rows if str(row["id"]) not in known]
-    if not rows:
-        return 0
-    with store.operation(f"Решения: в свои дела, {count(len(rows), *POINT)}", "points.tasks") as operation:
-        for row in rows:
-            kept = {one: row[one] for one in ("due_on", "responsible", "person_id", "organisation_id") if row[one]}
-            place = f"{document_name(row)}, п.{NBSP}{row['label'] or row['position'] + 1}"
-            text = f"{row['text'] or 'Пункт решения'} ({place})"
-            registers.add_in(operation, "tasks", {}, text=text, place="decisions", place_key=str(row["id"]), **kept)
-    return len(rows)
-
-
 def finish_activities(store: Store, lineages: Iterable[int], day: date) -> int:
     """Mark activities as done in the execution: of each the earliest occurrence that is not finished.
 

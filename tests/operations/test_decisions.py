@@ -151,15 +151,6 @@ def test_unfinished_points_go_into_the_next_protocol(store: Store) -> None:
     assert stores.dump(store.connection) == before
 
 
-def test_a_point_becomes_an_own_task_once(store: Store) -> None:
-    key = point(store, document(store), "Собрать отчёты", due_on="2026-12-01", responsible="Ким О. В.")
-    assert decisions.to_tasks(store, [key]) == 1
-    assert decisions.to_tasks(store, [key]) == 0
-    (task,) = registers.rows(store.connection, "tasks")
-    assert task["text"].replace("\u00a0", " ") == "Собрать отчёты (протокол № 3 от 12.10.2026, п. 1)"
-    assert (task["due_on"], task["responsible"], task["place_key"]) == ("2026-12-01", "Ким О. В.", str(key))
-
-
 def test_those_present_come_from_the_group(store: Store) -> None:
     from app.operations import directory
 

@@ -92,7 +92,7 @@ def test_many_points_are_marked_at_once_and_undone_at_once(
     assert ("ask", "Не выполнено") in dialogs.asked
 
 
-def test_a_point_is_tied_carried_and_copied(view: DecisionsView, dialogs: FakeDialogs, qapp: QApplication) -> None:
+def test_a_point_is_tied_and_carried(view: DecisionsView, dialogs: FakeDialogs, qapp: QApplication) -> None:
     control = view.control
     line = control.table.current()
     found = view.session.desk.read(decisions.activities).result()
@@ -101,10 +101,6 @@ def test_a_point_is_tied_carried_and_copied(view: DecisionsView, dialogs: FakeDi
     settle(qapp)
     assert control.table.current().activity
     assert control.tying.text() == "Другое мероприятие…"
-    control.tasking.click()
-    settle(qapp)
-    tasks = view.session.desk.read(registers.rows, "tasks").result()
-    assert [task["place_key"] for task in tasks if task["place"] == "decisions"] == [str(line.id)]
     documents = view.session.desk.read(decisions.documents, 2026).result()
     dialogs.answers.append({"document": str(documents[-1][0])})
     control.carrying.click()
@@ -230,10 +226,12 @@ def test_the_blocks_are_printed_without_the_speed_unless_asked(
     settle(qapp)
     shown = next(one for one in window.workspace.windows if isinstance(one, BlockPaperWindow))
     assert shown.what.currentData() == "blocks"
+    assert shown._paper is not None
     texts = [text for _place, text in shown._paper.document.texts()]
     assert "Скорость решений" not in texts
     shown.what.choose("blocks_speed")
     settle(qapp)
+    assert shown._paper is not None
     assert "Скорость решений" in [text for _place, text in shown._paper.document.texts()]
 
 

@@ -111,11 +111,10 @@ class ControlPane(QWidget):
         self.running = Button("Выполняется", lambda: self.mark("running"))
         self.opening = Button("Показать в документе", self.open_document, icon="eye", kind="link")
         self.tying = Button("Связать с мероприятием…", self.ask_activity, kind="link")
-        self.tasking = Button("В свои дела", self.to_tasks, kind="link")
         self.carrying = Button("Перенести в другой протокол…", self.ask_carry, kind="link")
         self.school = Button("Карточка школы", self.open_school, icon="school", kind="link")
         self.marking = Row(self.done, self.part, self.not_done, self.running, gap=6)
-        self.more = Row(self.opening, self.tying, self.tasking, self.carrying, self.school, gap=4)
+        self.more = Row(self.opening, self.tying, self.carrying, self.school, gap=4)
         card.body.addWidget(self.marking)
         card.body.addWidget(self.more)
         return card
@@ -155,7 +154,7 @@ class ControlPane(QWidget):
         """Show the current point, or how many are selected."""
         lines, one = self.chosen(), self.table.current()
         free = bool(lines) and not self.session.desk.read_only
-        for button in (self.done, self.part, self.not_done, self.running, self.tying, self.tasking, self.carrying):
+        for button in (self.done, self.part, self.not_done, self.running, self.tying, self.carrying):
             button.setEnabled(free)
         several = len(lines) > 1
         single = lines[0] if len(lines) == 1 else None
@@ -243,17 +242,6 @@ class ControlPane(QWidget):
     def _offer_activities(self, found: list[tuple[int, str]]) -> None:
         ask_activity(self.session, self, self.chosen(), found)
 
-    def to_tasks(self) -> None:
-        """Copy the points into the own tasks."""
-        keys = [line.id for line in self.chosen()]
-        if keys:
-            self.session.write(self, self._told_tasks, decisions.to_tasks, keys)
-
-    def _told_tasks(self, number: int) -> None:
-        told = count(number, "дело добавлено", "дела добавлено", "дел добавлено") if number else "Эти дела уже есть"
-        self.session.tell("ok", f"{told}. Они стоят на вкладке «Сегодня».",
-                          ("Показать", lambda: self.session.go("today", "tasks")))  # fmt: skip
-
     def ask_carry(self) -> None:
         """Ask into which document the points go."""
         self.session.read(self, self._offer_documents, decisions.documents)
@@ -295,7 +283,7 @@ class ControlPane(QWidget):
             ("Выполнено", self.mark_done), ("Частично…", lambda: self.ask_mark("part")),
             ("Не выполнено…", lambda: self.ask_mark("not_done")), ("Выполняется", lambda: self.mark("running")),
             ("Снять с контроля", lambda: self.mark("withdrawn")), None, *actions,
-            ("Связать с мероприятием…", self.ask_activity), ("В свои дела", self.to_tasks),
+            ("Связать с мероприятием…", self.ask_activity),
             ("Перенести в другой протокол…", self.ask_carry),
         ]  # fmt: skip
 
@@ -310,7 +298,8 @@ def ask_activity(session: Session, owner: QWidget, lines: list[ControlLine], fou
     choices = (("не связано", "0"), *((told, str(lineage)) for lineage, told in found))
     value = str(lines[0].activity_lineage or 0)
     answer = session.dialogs.ask(
-        "Связать с мероприятием", "Пункт решения и мероприятие программы будут видны друг из друга.",
+        "Связать с мероприятием",
+        "Мероприятие программы встанет в карточке пункта; выполненное можно отметить и в исполнении.",
         [Field("activity", "Мероприятие", value, choices=choices, required=True)], "Связать",
     )  # fmt: skip
     if answer is not None and answer["activity"]:
