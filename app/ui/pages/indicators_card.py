@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.analysis.programme_values import number_text
 from app.operations import indicator_words
 from app.operations.indicators import DIRECTION_SHORT, LIGHT_WORDS, IndicatorLine, Light, PointValue, YearValue
 from app.texts import NBSP, glue, ru_date
@@ -134,7 +133,7 @@ class IndicatorCard(Card):
 
 
 def _year_words(line: IndicatorLine, one: YearValue) -> str:
-    target = f"план {number_text(one.target)}" if one.target else "плана нет"
+    target = f"план {line.shown(one.target)}" if one.target else "плана нет"
     if one.value is None:
         return f"{target}, факта нет"
     kept = ", закрыт" if one.closed is not None else ""
