@@ -47,7 +47,8 @@ class TextEdit(QPlainTextEdit):
         room = QRect(0, 0, max(self.viewport().width() - 2 * margin, theme.current().px(80)), 1 << 20)
         text = self.toPlainText() or " "
         wrapped = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
-        self.setFixedHeight(wrapped.height() + 2 * margin + 2 * self.frameWidth() + theme.current().px(10))
+        around = max(0, self.height() - self.viewport().height())
+        self.setFixedHeight(wrapped.height() + 2 * margin + min(around, theme.current().px(24)) + 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width has other lines."""

@@ -52,6 +52,7 @@ class RequestsView(View):
         self.pane = RegisterPane(self.session, "requests", dict, titled=False)
         self.which = Combo("Какие запросы показать")
         self.which.fill([("Ждут ответа", OPEN), ("Все", ALL)], self.session.habits.get("today:requests", OPEN))
+        self.which.setMinimumWidth(theme.current().px(168))
         self.which.currentIndexChanged.connect(lambda _place: self._choose_which())
         self.pane.lead.insertWidget(0, self.which)
         self.pane.selected.connect(lambda _key: self._show_card())

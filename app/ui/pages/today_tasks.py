@@ -47,6 +47,7 @@ class TasksView(View):
         self.pane = RegisterPane(self.session, "tasks", dict, titled=False)
         self.which = Combo("Какие дела показать")
         self.which.fill([("Не сделанные", OPEN), ("Все", ALL)], self.session.habits.get("today:tasks", OPEN))
+        self.which.setMinimumWidth(theme.current().px(168))
         self.which.currentIndexChanged.connect(lambda _place: self._choose_which())
         self.pane.lead.insertWidget(0, self.which)
         self.pane.selected.connect(lambda _key: self._show_card())
