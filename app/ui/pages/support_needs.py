@@ -319,11 +319,15 @@ class SelfCheckSection(Section):
         check, card = found.self_check, self.card
 
         def level(year: int, line: SelfCheckLine) -> str:
-            return ", ".join(part for part in (line.levels.get(year), line.totals.get(year)) if part)
+            return line.levels.get(year) or line.totals.get(year) or DASH
+
+        def whole(year: int, line: SelfCheckLine) -> str:
+            told = [part for part in (line.levels.get(year), line.totals.get(year)) if part]
+            return ", ".join(told) or "нет данных"
 
         years = [
-            Column(f"year:{year}", school_year(year), partial(level, year), 150, 1, 96,
-                   tip=partial(level, year)) for year in check.years
+            Column(f"year:{year}", school_year(year), partial(level, year), 150, 1, 96, tip=partial(whole, year))
+            for year in check.years
         ]  # fmt: skip
         school = Column("school", "Школа", lambda line: line.school, 190, 2, 130, strong=True, middle=True)
         self.table.replace_columns((school, *years))
@@ -362,11 +366,11 @@ class SelfCheckSection(Section):
             return
 
         def value(year: int, row: DirectionRow) -> str:
-            return row.values.get(year, "")
+            return row.values.get(year, DASH)
 
-        years = [Column(f"year:{year}", school_year(year), partial(value, year), 150, 1, 96, tip=partial(value, year))
+        years = [Column(f"year:{year}", school_year(year), partial(value, year), 156, 1, 130, tip=partial(value, year))
                  for year in self.board.self_check.years]  # fmt: skip
-        name = Column("name", "Направление", lambda row: row.name, 220, 2, 140, strong=True)
+        name = Column("name", "Направление", lambda row: row.name, 160, 1, 120, strong=True)
         self.directions.replace_columns((name, *years))
         self.directions.set_rows([DirectionRow(word, values) for word, values in found.items()])
 
