@@ -203,7 +203,7 @@ def together(found: SideBySide) -> tuple[str, ...]:
     if found.mine_alone is not None and found.others_alone is not None:
         said.append(
             f"Возврат к среднему: без всякой помощи можно было ждать {points(found.mine_alone)} у школ с поддержкой и "
-            f"{points(found.others_alone)} у похожих. Разница изменений от этой случайности свободна почти вся: в ней "
+            f"{points(found.others_alone)} у похожих. В разнице изменений от этой случайности "
             f"остаётся {points(found.mine_alone - found.others_alone)}"
         )
     return (*said, NOT_BY_LOT, ALIKE_CHILDREN)
