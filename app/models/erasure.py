@@ -122,7 +122,7 @@ _NAMED_IN_MONITORING = {
     "cycle_document": ("title", "note"),
     "route_step": ("outcome", "decision", "responsible", "note"),
     "paper_text": ("text", "derived", "figures"),
-    "recommendation": ("name", "text", "derived", "ground", "used_note"),
+    "recommendation": ("name", "text", "derived", "figures", "ground", "used_note"),
 }
 """Tables of the monitoring and their texts that may name a person."""
 _MEANT = {
