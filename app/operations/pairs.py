@@ -120,11 +120,11 @@ def overview(connection: Connection, rule_id: str, year: int) -> PairBoard:
     context = indices.school_year_of(year)
     values = indices.values(connection, used.context, context, list(schools))
     donors = stored.donors(connection, help_year(year))
-    markers, pupils = markers(connection, year), _pupils(connection, context)
+    biased, pupils = markers(connection, year), _pupils(connection, context)
     facts = [
         analysis.SchoolFacts(
             school.id, school.shown, results.get(school.id, ()), values.get(school.id), school.school_type,
-            school.settlement_kind, pupils.get(school.id), markers.get(school.id),
+            school.settlement_kind, pupils.get(school.id), biased.get(school.id),
             donors[school.id].capacity if school.id in donors else None,
             _consent(donors[school.id].consent if school.id in donors else None), school.id in listed,
         )

@@ -47,7 +47,9 @@ def test_no_code_is_put_together_from_parts() -> None:
         if isinstance(node, ast.JoinedStr)
         and node.values
         and isinstance(node.values[0], ast.Constant)
-        and re.match(r"^(GEN|STORE|IMP|PAPER|SIGN|RULE|DATA|FORM|ITEM|TERM|PROGRAMME|REG|MON)_", str(node.values[0].value))
+        and re.match(
+            r"^(GEN|STORE|IMP|PAPER|SIGN|RULE|DATA|FORM|ITEM|TERM|PROGRAMME|REG|MON)_", str(node.values[0].value)
+        )
     ]
     assert found == []
 
