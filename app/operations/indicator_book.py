@@ -1,7 +1,8 @@
 """Indicators of a programme against their targets: actual values by year and measuring point, lights, formulas.
 
 A value is typed or computed from the data of the file. A closed point keeps what it said with target, direction,
-formula and inputs of that day: new targets and new data recolour nothing that is closed.
+formula and inputs of that day: new targets and new data recolour nothing that is closed. An open value of a year that
+is over is held against the edition that was in force on its last day (``past_targets``).
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from app.models.store import Connection
 from app.operations import formula_metrics, programmes
 from app.operations.formula_facts import Facts
 from app.operations.indicator_marks import TABLE as DRAFTS
+from app.operations.past_targets import Aim, PastTargets
 from app.texts import NBSP, ru_date
 
 _PERCENT = frozenset({"%", "процент", "процентов"})
@@ -74,6 +76,7 @@ class YearValue:
         moved: the target of the programme has changed since it was closed, in words.
         step: how a formula gave it; None for typed and closed values.
         steady: the formula depends on yearly results only.
+        aim: of a year that is over: which edition the target is of, and what it is now.
     """
 
     year: int
@@ -91,6 +94,7 @@ class YearValue:
     step: Step | None = None
     steady: bool = False
     points: tuple[PointValue, ...] = ()
+    aim: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ class IndicatorLine:
         fault: what is wrong with the formula or the typed value.
         closed: the year is closed: its colours stay.
         drafts: half-typed values: key of a point, "" for the year → as typed so far.
+        aim: of a year that is over: «цель редакции 1 от 15.02.2026; сейчас 50 %»; "" of any other.
     """
 
     lineage: int
@@ -146,12 +151,11 @@ class IndicatorLine:
     moved: str
     note: str
     drafts: Mapping[str, str] = field(default_factory=dict)
+    aim: str = ""
 
     def shown(self, value: str | None) -> str:
         """Return a value with its unit: «29,6 %», «8»."""
-        if value is None:
-            return "—"
-        return number_text(value) + (f"{NBSP}%" if self.unit in _PERCENT else "")
+        return "—" if value is None else _shown(value, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +232,7 @@ class Book:
         self._drafts = registers.drafts(connection, DRAFTS)
         self._numbers = numbers(tree)
         self._facts: dict[int, Facts] = {}
+        self._past = PastTargets(connection, tree, day)
 
     def points_of(self, year: int) -> list[Point]:
         """Return the measuring points of a plan year."""
@@ -260,15 +265,23 @@ class Book:
 
     def tolerance(self, node: Node) -> tuple[Leeway | None, str]:
         """Return the tolerance in force, and as it was typed: that of the monitoring before that of the programme."""
-        rule, record = self.rules.get(node.lineage), self.record(node)
+        return self._tolerance(node, self.record(node))
+
+    def _tolerance(self, node: Node, record: Indicator | None) -> tuple[Leeway | None, str]:
+        rule = self.rules.get(node.lineage)
         raw = (rule.tolerance_raw if rule is not None else None) or (record.tolerance if record else None) or ""
         return leeway(raw, record.unit if record else None), raw
 
+    def aim(self, node: Node, year: int) -> Aim:
+        """Return what a value of a plan year is held against: of a year that is over, by the edition of its end."""
+        return self._past.aim(node, year)
+
     def judged(self, node: Node, year: int, value: str | None) -> Judged:
-        """Return the light of a value by the target and the direction of the programme as they are now."""
-        record, target = self.record(node), self.tree.targets.get(node.id, {}).get(year)
+        """Return the light of a value by what it is held against."""
+        aim = self.aim(node, year)
+        record = aim.record
         return judge(
-            value, target.value if target else None, record.direction if record else None, self.tolerance(node)[0],
+            value, aim.value, record.direction if record else None, self._tolerance(node, record)[0],
             record.baseline if record else None,
         )  # fmt: skip
 
@@ -300,7 +313,20 @@ class Book:
         carries = kept is not None and kept.value is not None and last is not None and not over
         if found.value is None and not found.typed and carries and kept is not None and last is not None:
             found = self._carried(node, found, kept, last)
-        return replace(found, points=tuple(self._point(node, year, point, found) for point in points))
+        told = "" if found.closed is not None else self._aim_words(node, year)
+        return replace(found, aim=told, points=tuple(self._point(node, year, point, found) for point in points))
+
+    def _aim_words(self, node: Node, year: int) -> str:
+        """Return «цель редакции 1 от 15.02.2026; сейчас 50 %»; "" where the target is that of the tree."""
+        aim = self.aim(node, year)
+        if aim.edition is None:
+            return ""
+        record, now = self.record(node), self._target(node, year)[0]
+        if exact(now) == exact(aim.value):
+            return aim.words
+        return (
+            f"{aim.words}; сейчас {_shown(now, (record.unit or '').strip() if record else '') if now else 'цели нет'}"
+        )
 
     def _typed_live(self, node: Node, year: int, later: Iterable[Point]) -> TypedValue | None:
         """Return what was typed for the year, else at the last point that is still open."""
@@ -328,8 +354,8 @@ class Book:
                          "", closed=kept, moved=moved)  # fmt: skip
 
     def _live(self, node: Node, year: int, typed: TypedValue | None) -> YearValue:
-        target, required = self._target(node, year)
-        record = self.record(node)
+        aim, record = self.aim(node, year), self.record(node)
+        target, required = aim.value, aim.required
         source = (record.source or "" if record else "").strip()
         if typed is not None:
             fault = problem("MON_NOT_NUMBER", raw=typed.raw).message if typed.code else ""
@@ -373,10 +399,6 @@ class Book:
             return PointValue(point, "", found.value, False, found.judged.light, found.judged.word, now=True)
         return PointValue(point, "", None, False, "no_data", LIGHT_WORDS["no_data"])
 
-    def tree_target(self, node: Node, year: int) -> str | None:
-        """Return the target of the programme as it is now."""
-        return self._target(node, year)[0]
-
     # --- lines ---------------------------------------------------------------------------------------------------
 
     def line(self, node: Node, year: int, spent: Mapping[int, int]) -> IndicatorLine:
@@ -385,24 +407,24 @@ class Book:
         text, version = self.formula(node)
         above, task = self.tree.parent(node, "measure"), self.tree.parent(node, "task")
         rule = self.rules.get(node.lineage)
-        closed = found.closed
+        closed, held = found.closed, self.aim(node, year).record
         helping = self.tree.linked("serves", node.id, forward=False)
         ahead = self._forecast(node, found)
         return IndicatorLine(
             lineage=node.lineage, node_id=node.id, number=self._numbers.get(node.id, ""),
             text=" ".join(node.text.split()), measure=above.text if above else "", task=task.text if task else "",
             unit=(record.unit or "").strip() if record else "",
-            direction=closed.direction if closed else (record.direction if record else None),
-            baseline=closed.baseline if closed else (record.baseline if record else None),
-            baseline_year=record.baseline_year if record else None, target=found.target, required=found.required,
+            direction=closed.direction if closed else (held.direction if held else None),
+            baseline=closed.baseline if closed else (held.baseline if held else None),
+            baseline_year=held.baseline_year if held else None, target=found.target, required=found.required,
             value=found.value, raw=found.raw, typed=found.typed, light=found.judged.light, word=found.judged.word,
-            gap=found.judged.gap, tolerance=found.judged.tolerance, tolerance_raw=self.tolerance(node)[1],
+            gap=found.judged.gap, tolerance=found.judged.tolerance, tolerance_raw=self._tolerance(node, held)[1],
             forecast=ahead, formula=closed.formula or "" if closed else text,
             version=closed.version if closed else version, how=found.how, source=found.source, points=found.points,
             spent_kopecks=_total(spent.get(self.tree.nodes[key].lineage) for key in helping),
             planned_kopecks=_total(self._planned(key, year) for key in helping), activities=len(helping),
             fault=found.fault or self._tolerance_fault(node), closed=closed is not None, moved=found.moved,
-            note=rule.note or "" if rule else "", drafts=self._drafts_of(node, year),
+            note=rule.note or "" if rule else "", drafts=self._drafts_of(node, year), aim=found.aim,
         )  # fmt: skip
 
     def _drafts_of(self, node: Node, year: int) -> dict[str, str]:
@@ -436,6 +458,10 @@ class Book:
         share = bool(record and (record.unit or "").strip() in _PERCENT)
         ahead = forecast(list(known.items()), date(found.year, 12, 31), share=share)
         return None if ahead is None else f"{ahead.normalize():f}"
+
+
+def _shown(value: str, unit: str) -> str:
+    return number_text(value) + (f"{NBSP}%" if unit in _PERCENT else "")
 
 
 def _named(point: Point) -> str:

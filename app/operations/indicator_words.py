@@ -40,6 +40,8 @@ def why(line: IndicatorLine, year: int) -> str:
     if line.light == "no_data":
         return f"Данных нет. {_sentence(line.how)}" if line.how else "Значение не вписано, формулы нет."
     if line.light == "no_target":
+        if line.target is None and line.aim:
+            return f"Факт {have}. {_sentence(line.aim)}"
         if line.target is None:
             return f"Факт {have}. Цели на {year}{NBSP}год в программе нет."
         return f"Факт {have}, план {aim}. В программе не названо, расти индикатор должен или снижаться."
@@ -78,6 +80,8 @@ def advice(line: IndicatorLine) -> tuple[str, NextStep]:
         return "Исправьте вписанное значение.", "value"
     if line.light == "no_data":
         return "Впишите значение или задайте формулу.", "formula" if line.formula else "value"
+    if line.light == "no_target" and line.aim:
+        return "", ""
     if line.light == "no_target":
         return "Задайте цель и направление в программе.", "programme"
     if line.light == "behind" and not line.activities:

@@ -201,12 +201,13 @@ def _kept(book: Book, node: Node, point: Point) -> dict[str, Any]:
     found = book.year_value(node, year)
     at = next(one for one in found.points if one.point.id == point.id)
     value, typed = (at.value, True) if at.raw else (_value_now(found), found.typed)
-    judged, record = book.judged(node, year, value), book.record(node)
+    aim, judged = book.aim(node, year), book.judged(node, year, value)
+    record = aim.record
     text, version = book.formula(node)
     computed = not at.raw and not found.typed and value is not None and found.step is not None
     return {
         "lineage": node.lineage, "plan_year": year, "value": value, "typed": int(typed and value is not None),
-        "target": found.target if found.closed is None else book.tree_target(node, year), "required": found.required,
+        "target": aim.value, "required": found.required,
         "baseline": record.baseline if record else None, "direction": record.direction if record else None,
         "tolerance": judged.tolerance, "light": judged.light, "formula": text or None, "version": version,
         "inputs": inputs_of(book, node, year) if computed else None,

@@ -267,6 +267,17 @@ def frozen_tree(connection: Connection, key: int) -> Tree:
     found = head(connection, key)
     if not found.frozen or found.snapshot_id is None:
         return tree(connection, key)
+    return snapshot_tree(connection, found)
+
+
+def snapshot_tree(connection: Connection, found: Programme) -> Tree:
+    """Return what the last approval of an edition froze, though it may be taken back since.
+
+    Raises:
+        ValueError: it was never approved.
+    """
+    if found.snapshot_id is None:
+        raise ValueError("an edition that was never approved has no snapshot")
     kept: Tree = unpack(lists.snapshot(connection, found.snapshot_id)["tree"])
     return Tree(**{**{name: getattr(kept, name) for name in kept.__dataclass_fields__}, "programme": found})
 

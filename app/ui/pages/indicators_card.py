@@ -107,7 +107,7 @@ class IndicatorCard(Card):
         base = line.shown(line.baseline) if line.baseline is not None else ""
         return [
             ("База", f"{base} ({line.baseline_year}{NBSP}год)" if base and line.baseline_year else base),
-            ("План", line.shown(line.target) if line.target is not None else ""),
+            ("План", glue(_aim(line))),
             ("Требуется", line.shown(line.required) if line.required is not None else ""),
             ("Лучше", DIRECTION_SHORT[line.direction] if line.direction else "не названо"),
             ("Допуск", indicator_words.points(line, line.tolerance) if line.tolerance is not None else "не задан"),
@@ -130,6 +130,12 @@ class IndicatorCard(Card):
         else:
             leeway = Button("Допуск…", view.ask_tolerance, icon="target-arrow", kind="link")
             self.verbs.addLayout(beside(leeway, opening, stretch=(1, 1)))
+
+
+def _aim(line: IndicatorLine) -> str:
+    """«30 %, цель редакции 1 от 15.02.2026; сейчас 50 %»."""
+    shown = line.shown(line.target) if line.target is not None else ""
+    return ", ".join(part for part in (shown, line.aim) if part)
 
 
 def _year_words(line: IndicatorLine, one: YearValue) -> str:
