@@ -6,17 +6,16 @@ One description for the window, the commands and the marks of entries that do no
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from app.errors import UserError, problem
 from app.models import organisations
 from app.models.agreement import TABLES, Draft, Protocol, Stored
 from app.models.store import Connection
-from app.operations import schools
+from app.operations.grid_shapes import CellKind, GridColumn, GridLine
 from app.texts import ru_date
 
-CellKind = Literal["text", "date", "word", "school", "count", "person"]
+__all__ = ["ALL_SCHOOLS", "FORM", "GRIDS", "CellKind", "GridColumn", "GridLine"]
 
 PARTY_WORDS = {
     "founder": "учредитель",
@@ -38,25 +37,6 @@ ALL_SCHOOLS = "все школы списка"
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 _LONGEST_COUNT = 4
-
-
-@dataclass(frozen=True, slots=True)
-class GridColumn:
-    """A column of a grid.
-
-    Attributes:
-        key: column of the table.
-        title: heading on the screen.
-        kind: how an entry is read.
-        width: on the screen, before scaling.
-        words: code → word, of a column that takes one of several words.
-    """
-
-    key: str
-    title: str
-    kind: CellKind = "text"
-    width: int = 120
-    words: Mapping[str, str] | None = None
 
 
 GRIDS: dict[str, tuple[GridColumn, ...]] = {
@@ -118,15 +98,6 @@ PART_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class GridLine:
-    """One row of a grid: its key, texts of its cells, column place → what is wrong."""
-
-    key: int
-    texts: tuple[str, ...]
-    troubles: Mapping[int, str]
-
-
 def column(part: str, key: str) -> GridColumn:
     """Return a column of a grid.
 
@@ -163,6 +134,8 @@ def read_entry(connection: Connection, item: GridColumn, raw: str) -> tuple[Any,
 
 
 def _date(text: str) -> tuple[str | None, str | None]:
+    from app.operations import schools  # names of schools take long to load
+
     try:
         day = schools.iso_date(text.removesuffix("г.").strip())
     except UserError:
@@ -189,6 +162,8 @@ def _word(words: Mapping[str, str], text: str) -> str:
 def _school(connection: Connection, text: str) -> tuple[int | None, str | None]:
     if text.casefold() in {"все", "все школы", ALL_SCHOOLS}:
         return None, None
+    from app.operations import schools
+
     try:
         return schools.find(connection, text).id, None
     except UserError as error:

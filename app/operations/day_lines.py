@@ -268,8 +268,9 @@ def _recommendations(ask: Ask) -> Iterator[DayLine]:
 
 def _rounds(ask: Ask) -> Iterator[DayLine]:
     """Rounds of forms; what is late in them is told by the forms themselves."""
-    hidden = set() if ask.closed else _closed_forms(ask)
-    for row in ask.rows("round"):
+    rows = ask.rows("round")
+    hidden = set() if ask.closed or not rows else _closed_forms(ask, {row["id"] for row in rows})
+    for row in rows:
         if row["id"] in hidden or (ask.mode == "open" and row["due_on"] < ask.day.isoformat()):
             continue
         yield DayLine(
@@ -279,14 +280,23 @@ def _rounds(ask: Ask) -> Iterator[DayLine]:
         )  # fmt: skip
 
 
-def _closed_forms(ask: Ask) -> set[int]:
-    from app.operations import form_rounds  # forms would make the window start later
+def _closed_forms(ask: Ask, keys: set[int]) -> set[int]:
+    from app.errors import UserError
+    from app.models import forms
+    from app.operations.form_cases import definition_of  # forms would make the window start later
 
-    return {
-        line.round.id
-        for line in form_rounds.rounds(ask.connection, day=ask.day)
-        if line.form is not None and line.form.closed
-    }
+    found = set()
+    for item in forms.rounds(ask.connection):
+        if item.id in keys:
+            try:
+                closed = definition_of(ask.connection, item).closed
+            except UserError as error:  # the program has that form no more: nothing says that it is closed
+                if error.code != "FORM_UNKNOWN":
+                    raise
+                continue
+            if closed:
+                found.add(item.id)
+    return found
 
 
 def _notes(ask: Ask) -> Iterator[DayLine]:

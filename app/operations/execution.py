@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from app.analysis.execution import (
     SHOWN_WORDS,
@@ -32,7 +33,9 @@ from app.models.programme_records import Coverage, Programme, Tree
 from app.models.registers import Attachment
 from app.models.store import Connection
 from app.operations import programmes
-from app.operations.execution_marks import attach, mark, put_cells, put_reason, put_schools, trouble
+
+if TYPE_CHECKING:
+    from app.operations.execution_marks import attach, mark, put_cells, put_reason, put_schools
 
 __all__ = [
     "SHOWN_WORDS",
@@ -55,11 +58,21 @@ __all__ = [
     "troubles",
 ]
 
+_MARKS = frozenset({"attach", "mark", "put_cells", "put_reason", "put_schools"})
 DUE_DAYS = 14
 _WAITING: tuple[Shown, ...] = ("late", "soon", "running", "planned", "moved")
 """States in which something is still to be done by a day."""
 _BLAMED: tuple[Shown, ...] = ("late", "part", "moved", "cancelled")
 """States that ask for a reason."""
+
+
+def __getattr__(name: str) -> Any:
+    """Return what marks, loaded when it is asked for: the first page only reads."""
+    if name in _MARKS:
+        from app.operations import execution_marks
+
+        return getattr(execution_marks, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +358,8 @@ def totals_of(lines: Iterable[ExecutionLine], day: date) -> ExecutionTotals:
 
 def troubles(connection: Connection, lines: Iterable[ExecutionLine]) -> dict[tuple[Key, str], str]:
     """Return (activity, column) → what is wrong with the entry that was kept as it was typed."""
+    from app.operations.execution_marks import trouble
+
     return {
         (line.key, name): trouble(connection, name, raw, code)
         for line in lines for name, (raw, code) in line.drafts.items()

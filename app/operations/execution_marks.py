@@ -19,9 +19,7 @@ from app.models import organisations
 from app.models import registers as kept
 from app.models.execution import TABLE, Execution, Key
 from app.models.store import Connection, Operation, Store
-from app.operations import agreement_grids as grids
-from app.operations import registers
-from app.operations.agreement_grids import GridColumn
+from app.operations.grid_shapes import GridColumn
 from app.texts import count, quoted
 
 COLUMNS: tuple[GridColumn, ...] = (
@@ -255,6 +253,8 @@ def _read(entry: _Entry, name: str, text: str, names: Mapping[str, int]) -> None
 
 def read_entry(name: str, text: str) -> tuple[Any, str | None]:
     """Return value and code of an entry of «state», «done_on», «moved_to», «participants»."""
+    from app.operations import agreement_grids as grids
+
     if name == "participants":
         plain = "".join(text.replace("\u00a0", " ").split())
         if not plain:
@@ -327,6 +327,8 @@ def attach(store: Store, key: Key, paths: Sequence[Path] = (), *, link: str = ""
         UserError: ``MON_EXEC_NO_ACTIVITY``, ``REG_NOTHING``, ``REG_FILE_BIG``, ``GEN_FILE_MISSING``,
             ``GEN_FILE_UNREADABLE``.
     """
+    from app.operations import registers
+
     _known(store.connection, [key])
     files = [(path, registers.file_of(store.connection, path)) for path in paths]
     address = link.strip()

@@ -8,8 +8,9 @@ from datetime import date
 
 from app.models import forms as stored
 from app.models.store import Connection
-from app.operations import form_rounds
-from app.operations.form_rounds import CaseLine, RoundLine
+from app.operations import form_lines
+from app.operations.form_cases import definition_of
+from app.operations.form_lines import CaseLine, RoundLine
 from app.operations.form_states import today
 from app.texts import count, ru_date
 
@@ -37,13 +38,13 @@ def last_answers(connection: Connection, records: Sequence[int], day: date | Non
     if not wanted:
         return []
     rounds = [item for item in stored.rounds(connection) if item.id in wanted]
-    lines = form_rounds.lines(connection, rounds, day, subjects=subjects)
+    lines = form_lines.lines(connection, rounds, day, subjects=subjects)
     found: dict[tuple[str, str], LastAnswer] = {}
     for record in sorted(rounds, key=lambda item: (item.school_year, item.created_at), reverse=True):
         for line in lines.get(record.id, ()):
             if line.case.role == "expert":
                 continue
-            form = form_rounds.definition_of(connection, record)
+            form = definition_of(connection, record)
             key = (record.form_id, line.subject.kind)
             found.setdefault(key, LastAnswer(form.short, record.school_year, line, form.closed))
     return list(found.values())
@@ -90,7 +91,7 @@ def steps(connection: Connection, day: date | None = None, *, closed: bool = Fal
     """
     present = day or today()
     found = []
-    for line in form_rounds.rounds(connection, day=present):
+    for line in form_lines.rounds(connection, day=present):
         kept_back = not closed and line.form is not None and line.form.closed
         if line.round.closed_on is None and not kept_back:
             found += _of_round(line)

@@ -114,6 +114,10 @@ def definition(connection: Connection | None, form_id: str, version: str | None 
     Raises:
         UserError: ``FORM_UNKNOWN``.
     """
+    kept = references.texts(connection, _KIND) if connection is not None and version is not None else ()
+    for ref_id, of_version, text in kept:
+        if (ref_id, of_version) == (form_id, version):
+            return _read(text)  # what the file keeps goes first: the shipped ones need not be read
     forms = _known(connection, form_id).get(form_id, [])
     for form in forms:
         if version is None or form.version == version:

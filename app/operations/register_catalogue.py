@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.errors import UserError
-from app.operations.agreement_grids import GridColumn
+from app.operations.grid_shapes import GridColumn
 
 DOCUMENT_WORDS = {
     "protocol": "протокол", "order": "приказ", "decision": "решение", "letter": "письмо", "other": "другое",
