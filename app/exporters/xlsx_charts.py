@@ -7,6 +7,7 @@ from typing import Any
 
 from app.exporters import fonts
 from app.exporters.charts.look import PAPER
+from app.exporters.charts.placing import are_whole
 from app.exporters.glyphs import clean
 from app.reports.chart_table import ChartTable, table
 from app.reports.charts import BarChart, ChartSpec, LineChart, RadarChart, StackedChart
@@ -17,6 +18,7 @@ DASHES = ("solid", "dash", "round_dot", "dash_dot", "long_dash", "square_dot")
 _SIZE, _DIGIT, _PIXEL = 11, 7, 0.75
 _NARROWEST, _WIDEST = 9.0, 44.0
 _WIDTH, _HEIGHT = 640, 360
+_FEW = 10
 
 
 def write_chart(book: Any, sheet: Any, name: str, chart: ChartSpec, formats: Any) -> int:
@@ -104,6 +106,16 @@ def _fill(made: Any, name: str, chart: ChartSpec, found: ChartTable, rows: tuple
     made.set_size({"width": _WIDTH, "height": _HEIGHT})
     if isinstance(chart, BarChart | StackedChart):
         made.set_y_axis({"reverse": True, "label_position": "low"})
+    if isinstance(chart, LineChart | BarChart) and _few(chart):
+        # a spreadsheet would put halves on the axis of a few schools; bars lie: their values run along x
+        axis = made.set_x_axis if isinstance(chart, BarChart) else made.set_y_axis
+        axis({"major_unit": 1, "num_format": "0"})
+
+
+def _few(chart: LineChart | BarChart) -> bool:
+    """Tell whether a chart counts things, and few of them."""
+    values = [point.value for series in chart.series for point in series.points if point.value is not None]
+    return bool(values) and are_whole(values) and min(values) > -_FEW and max(values) < _FEW
 
 
 def _looks(chart: ChartSpec, place: int) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from app.models.store import Connection
 from app.texts import NBSP, school_year
@@ -15,7 +16,12 @@ if TYPE_CHECKING:
     from app.reports.charts import BarChart, BulletChart, ChartSpec, LineChart, StackedChart
 
 ProgrammeKind = Literal["plan_fact", "execution", "money", "bullets"]
-MOST_ROWS, MOST_YEARS = 14, 5
+MOST_ROWS, MOST_YEARS, MOST_NAMED = 14, 5, 6
+REST = "остальные"
+SELF_CHECK, SELF_CHECK_TITLE = "self_check", "«Школа Минпросвещения»"
+"""Stands among the forms with levels: «Школа Минпросвещения» is received, not filled in here."""
+_BEST_FIRST = ("высокий", "средний", "базовый", "ниже базового")
+Row = TypeVar("Row")
 _PARTS: Mapping[str, int] = {
     "done": 0, "part": 1, "running": 2, "soon": 2, "planned": 2, "no_term": 2, "late": 3, "moved": 4, "cancelled": 4,
 }  # fmt: skip
@@ -99,7 +105,11 @@ def _execution(table: ExecutionTable | None, year: int) -> StackedChart:
         for line in lines:
             counts[_PARTS[line.shown]] += 1
         rows.append((group, counts))
-    return maker.execution(f"Исполнение плана по задачам, {year}{NBSP}год", rows[:MOST_ROWS])
+    shown, rest = _cut(rows)
+    if rest:
+        sums = [sum(counts[place] for _group, counts in rest) for place in range(len(maker.EXECUTION_PARTS))]
+        shown.append((REST, sums))
+    return maker.execution(f"Исполнение плана по задачам, {year}{NBSP}год", shown, _left_out([row[0] for row in rest]))
 
 
 def _money(table: ExecutionTable | None, year: int) -> BarChart:
@@ -112,7 +122,31 @@ def _money(table: ExecutionTable | None, year: int) -> BarChart:
         if planned or spent:
             rows.append((group, sum(planned) if planned else None, sum(spent) if spent else None))
     note = "Потрачено — только то, что отмечено в исполнении." if rows else ""
-    return maker.money(f"Деньги: план и расход по задачам, {year}{NBSP}год", rows[:MOST_ROWS], note)
+    shown, rest = _cut(rows)
+    if rest:
+        shown.append((REST, _sum(row[1] for row in rest), _sum(row[2] for row in rest)))
+        note = f"{note} {_left_out([row[0] for row in rest])}"
+    return maker.money(f"Деньги: план и расход по задачам, {year}{NBSP}год", shown, note)
+
+
+def _cut(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Return the rows that are shown and those that are summed up in the last one."""
+    return (rows, []) if len(rows) <= MOST_ROWS else (rows[: MOST_ROWS - 1], rows[MOST_ROWS - 1 :])
+
+
+def _left_out(groups: list[str]) -> str:
+    """Return «Остальные — ещё 3: задача 14, задача 15, без задачи.»; "" where none is left out."""
+    if not groups:
+        return ""
+    heads = [group.partition(". ")[0] for group in groups]
+    named = ", ".join(head[:1].lower() + head[1:] for head in heads[:MOST_NAMED])
+    more = f" и другие до «{heads[-1]}»" if len(heads) > MOST_NAMED else ""
+    return f"Остальные сложены, их {len(groups)}: {named}{more}."
+
+
+def _sum(values: Iterable[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
 
 
 def _bullets(table: IndicatorTable | None, year: int) -> BulletChart:
@@ -136,10 +170,14 @@ def _number(exact: str | None) -> float | None:
 
 
 def forms(connection: Connection) -> tuple[tuple[str, str], ...]:
-    """Return (id, short name) of the forms with levels that were filled in."""
-    from app.operations import form_summary
+    """Return (id, short name) of the forms with levels that were filled in, the self-diagnosis where it is known."""
+    from app.models import metrics
+    from app.operations import form_summary, support_risks
 
-    return tuple((form.id, form.short) for form, _years in form_summary.choices(connection) if _leveled(form))
+    found = [(form.id, form.short) for form, _years in form_summary.choices(connection) if _leveled(form)]
+    if metrics.used(connection, support_risks.LEVEL):
+        found.append((SELF_CHECK, SELF_CHECK_TITLE))
+    return tuple(found)
 
 
 def _leveled(form: object) -> bool:
@@ -158,6 +196,8 @@ def levels(connection: Connection, form_id: str | None = None) -> StackedChart:
     chosen = form_id or next((key for key, _name in forms(connection)), None)
     if chosen is None:
         return maker.levels("Уровни чек-листов", (), ())
+    if chosen == SELF_CHECK:
+        return _self_check(connection)
     found = form_summary.summary(connection, chosen)
     names = list(dict.fromkeys(level.text for line in found.by_year for level, _number in line.levels))
     rows = []
@@ -167,3 +207,23 @@ def levels(connection: Connection, form_id: str | None = None) -> StackedChart:
     versions = {line.version for line in found.by_year}
     note = "В эти годы были разные версии чек-листа: уровни сравнимы не вполне." if len(versions) > 1 else ""
     return maker.levels(f"Уровни: {found.form.short}", names, rows, note)
+
+
+def _self_check(connection: Connection) -> StackedChart:
+    """Return how many schools at work stand on each level of «Школа Минпросвещения», by school year."""
+    from app.models import metrics
+    from app.operations import support_risks
+    from app.reports import programme_charts as maker
+
+    years = metrics.years(connection)
+    found = support_risks.self_check(connection, max(years, default=0), MOST_YEARS)
+    told = {year: Counter(" ".join(line.levels.get(year, "").split()).casefold() for line in found.lines)
+            for year in found.years}  # fmt: skip
+    told = {year: counts for year, counts in told.items() if any(counts[name] for name in counts if name)}
+    said = {name for counts in told.values() for name in counts if name}
+    # a level that a school calls its own way stands after the four known ones
+    names = [name for name in _BEST_FIRST if name in said or said & set(_BEST_FIRST)]
+    names += sorted(said - set(_BEST_FIRST))
+    rows = [(school_year(year), [*(counts[name] for name in names), counts[""]]) for year, counts in told.items()]
+    note = "«Без уровня» — школы, по которым самодиагностика не внесена." if any(row[1][-1] for row in rows) else ""
+    return maker.levels(f"Уровни: {SELF_CHECK_TITLE}, школ", names, rows, note)

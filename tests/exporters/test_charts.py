@@ -12,7 +12,7 @@ from PIL import Image
 from app.exporters.charts import Drawing, draw
 from app.exporters.charts.heat import place_of
 from app.exporters.charts.look import LOOKS, Fill, LookName
-from app.exporters.charts.placing import Box, Placer, crosses, spread, ticks
+from app.exporters.charts.placing import Box, Placer, are_whole, crosses, spread, ticks
 from app.exporters.charts.stage import ASCENT, DESCENT, number
 from app.reports.charts import ChartSpec, HeatCell, LineChart, Point, Series
 from tests.helpers.charts import ALL, BULLETS, HEAT, LINE, LINES, SCATTER, STACKED
@@ -229,3 +229,17 @@ def test_a_name_without_a_free_place_is_left_out() -> None:
     assert placer.place(20, 10, 30, 10, 4) is None or len(placer.taken) == 2
     placer.take(Box(0, 0, 100, 20))
     assert placer.place(50, 10, 10, 10, 4) is None
+
+
+@pytest.mark.parametrize(("high", "most"), [(1, 6), (2, 6), (3, 5), (8, 3), (23, 9), (0, 4), (120, 7)])
+def test_counts_have_no_halves_on_their_axis(high: int, most: int) -> None:
+    steps = ticks(0, high, most, whole=True)
+    assert all(step == round(step) for step in steps)
+    assert steps[0] == 0
+    assert steps[-1] >= high
+
+
+def test_halves_stand_where_halves_are_measured() -> None:
+    assert 0.5 in ticks(0, 1, 3)
+    assert are_whole([1.0, None, 3.0])
+    assert not are_whole([1.0, 0.5])

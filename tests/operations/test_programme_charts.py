@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -12,7 +14,7 @@ from app.cli import run
 from app.errors import UserError
 from app.models.records import Assessment
 from app.models.store import Store
-from app.operations import chart_papers, chart_views, execution, indicators, papers, programme_charts, schools
+from app.operations import chart_papers, chart_views, execution, indicators, metrics, papers, programme_charts, schools
 from app.operations.chart_views import KINDS, ChartChoice
 from app.reports.charts import BarChart, BulletChart, LineChart, StackedChart
 from tests.helpers.monitoring_year import filled
@@ -245,3 +247,44 @@ def test_a_work_of_a_view_keeps_its_grade() -> None:
 
     chosen = ChartChoice(work=Assessment("ЕГЭ", "Математика", "base", None))
     assert chart_views.from_text(SavedView(1, "Вид", chart_views.as_text(chosen))) == chosen
+
+
+# --- many tasks, levels of the self-diagnosis ----------------------------------------------------------------------
+
+
+def many(number: int) -> execution.ExecutionTable:
+    """Return a table of so many tasks: task N has N late activities that cost N thousand planned roubles each."""
+    line = SimpleNamespace
+    lines = tuple(
+        line(group=f"Задача {task}. Дело", shown="late", planned_kopecks=task * 100_000, spent_kopecks=None)
+        for task in range(1, number + 1) for _each in range(task)
+    )  # fmt: skip
+    return cast("execution.ExecutionTable", SimpleNamespace(lines=lines))
+
+
+def test_tasks_beyond_the_last_row_are_summed_up_and_named() -> None:
+    chart = programme_charts._execution(many(17), 2026)
+    late = next(series for series in chart.series if series.name == "просрочено")
+    assert [point.label for point in late.points][-2:] == ["Задача 13. Дело", "остальные"]
+    assert late.points[-1].value == 14 + 15 + 16 + 17
+    assert chart.note == "Остальные сложены, их 4: задача 14, задача 15, задача 16, задача 17."
+    paid = programme_charts._money(many(17), 2026)
+    assert paid.series[0].points[-1].value == 14**2 + 15**2 + 16**2 + 17**2
+    assert paid.series[1].points[-1].value is None, "nobody said what was spent"
+    assert "их 4" in paid.note
+    whole = programme_charts._execution(many(14), 2026)
+    assert whole.note == ""
+    assert len(whole.series[0].points) == 14
+
+
+def test_levels_of_the_self_diagnosis_stand_beside_those_of_checklists(store: Store) -> None:
+    assert programme_charts.forms(store.connection) == ()
+    metrics.put(store, 2025, [(key_of(store, 1), "smp_level", "Базовый")])
+    metrics.put(store, 2026, [(key_of(store, 1), "smp_level", "средний"), (key_of(store, 2), "smp_level", "средний")])
+    assert programme_charts.forms(store.connection) == (("self_check", "«Школа Минпросвещения»"),)
+    chart = programme_charts.levels(store.connection)
+    told = {series.name: [point.value for point in series.points] for series in chart.series}
+    assert told == {
+        "высокий": [0, 0], "средний": [0, 2], "базовый": [1, 0], "ниже базового": [0, 0], "без уровня": [2, 1],
+    }  # fmt: skip
+    assert [point.label for point in chart.series[0].points] == ["2025/26", "2026/27"]

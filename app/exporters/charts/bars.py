@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from app.exporters.charts.lines import said
-from app.exporters.charts.placing import Box, ticks
+from app.exporters.charts.placing import Box, are_whole, ticks
 from app.exporters.charts.stage import Stage, figure, number
 from app.reports.charts import BarChart, Point, Series
 
@@ -25,8 +25,10 @@ def draw(stage: Stage, chart: BarChart, room: Box) -> None:
         top = legend(stage, chart.series, room) - size * 0.3
     if chart.levels:
         top -= stage.line(size * _SMALL)
-    low, high = _range(chart)
-    steps = [step for step, _word in chart.ticks] or ticks(low, high, max(2, min(6, int(room.width / (size * 7)))))
+    values = _values(chart)
+    low, high = min(values), max(values)
+    steps = [step for step, _word in chart.ticks]
+    steps = steps or ticks(low, high, max(2, min(6, int(room.width / (size * 7)))), whole=are_whole(values))
     words = [word for _step, word in chart.ticks] or [number(step, chart.unit) for step in steps]
     bottom = room.bottom + stage.line(size * _SMALL) + size * 0.3
     ends = [_end(stage, chart, point) for series in chart.series for point in series.points]
@@ -80,12 +82,12 @@ def _value(value: float, unit: str) -> str:
     return figure(value, unit) if unit else number(value, digits=2)
 
 
-def _range(chart: BarChart) -> tuple[float, float]:
+def _values(chart: BarChart) -> list[float]:
     values = [0.0, *(level.value for level in chart.levels), *(step for step, _word in chart.ticks)]
     for series in chart.series:
         for point in series.points:
             values += [value for value in (point.value, point.low, point.high) if value is not None]
-    return min(values), max(values)
+    return values
 
 
 def _axis(

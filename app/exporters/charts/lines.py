@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.exporters.charts.look import DASHES, MARKERS
-from app.exporters.charts.placing import Box, Placer, spread, ticks
+from app.exporters.charts.placing import Box, Placer, are_whole, spread, ticks
 from app.exporters.charts.stage import ASCENT, Stage, figure, number
 from app.reports.charts import LineChart, Point, Series
 from app.texts import NBSP
@@ -92,8 +92,9 @@ def _ends(stage: Stage, chart: LineChart, room: Box) -> list[_End]:
 def _plot(stage: Stage, chart: LineChart, room: Box, ends: Sequence[_End]) -> _Plot:
     size = stage.size
     labels = chart.series[0].points
-    low, high = _range(chart)
-    steps = ticks(low, high, max(2, min(6, int(room.height / (size * 2.6)))))
+    values = _values(chart)
+    low, high = _range(chart, values)
+    steps = ticks(low, high, max(2, min(6, int(room.height / (size * 2.6)))), whole=are_whole(values))
     marks = [number(step, chart.unit) for step in steps]
     left = room.left + stage.widest(marks, size * _SMALL) + size * 0.6
     right = room.right - max((end.width for end in ends), default=0.0) - size * 0.9
@@ -133,12 +134,16 @@ def _under(stage: Stage, chart: LineChart, point: Point, column: float) -> list[
     return [stage.elide(point.label, column, stage.size * _SMALL), *told]
 
 
-def _range(chart: LineChart) -> tuple[float, float]:
+def _values(chart: LineChart) -> list[float]:
     values = [level.value for level in chart.levels]
     for series in chart.series:
         for point in series.points:
             if point.value is not None:
                 values += [value for value in (point.value, point.low, point.high) if value is not None]
+    return values
+
+
+def _range(chart: LineChart, values: Sequence[float]) -> tuple[float, float]:
     low, high = min(values), max(values)
     if chart.unit == "%":
         # a share begins at nought unless all of them stand high: then the differences would be lost

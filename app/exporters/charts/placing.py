@@ -175,18 +175,27 @@ def crosses(box: Box, start: tuple[float, float], end: tuple[float, float]) -> b
     return low < high
 
 
-def ticks(low: float, high: float, most: int) -> list[float]:
+def ticks(low: float, high: float, most: int, *, whole: bool = False) -> list[float]:
     """Return round values from at or below ``low`` to at or above ``high``: steps of 1, 2, 2.5 or 5 × 10ⁿ.
 
     Args:
         low: where the range begins.
         high: where it ends; equal ends get a range of their own.
         most: so many steps at most.
+        whole: things are counted: no step is less than one, none has a half.
     """
     if high <= low:
         high = low + (abs(low) or 1.0)
     rough = (high - low) / max(1, most)
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * (1 - 1e-9))
+    steps = [power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * (1 - 1e-9)]
+    step = steps[0]
+    if whole:
+        step = max(1.0, next((one for one in steps if one == round(one)), 1.0))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return [round(place * step, 10) for place in range(first, last + 1)]
+
+
+def are_whole(values: Iterable[float | None]) -> bool:
+    """Tell whether these are counts: an axis of schools or activities never says «0,5»."""
+    return all(value == round(value) for value in values if value is not None)

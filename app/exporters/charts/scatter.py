@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.exporters.charts.look import MARKERS
-from app.exporters.charts.placing import Box, Placer, ticks
+from app.exporters.charts.placing import Box, Placer, are_whole, ticks
 from app.exporters.charts.stage import ASCENT, DESCENT, Stage, number
 from app.reports.charts import Dot, ScatterChart, Tone
 from app.texts import NBSP
@@ -31,8 +31,8 @@ def draw(stage: Stage, chart: ScatterChart, room: Box) -> None:
     top = _legend(stage, chart, room) - size * 0.4
     across = [*(dot.x for dot in chart.dots), *chart.x_cuts, *(point[0] for point in chart.fit)]
     up = [*(dot.y for dot in chart.dots), *chart.y_cuts, *(value for point in chart.fit for value in point[1:])]
-    x_steps = ticks(min(across), max(across), max(2, min(8, int(room.width / (size * 6)))))
-    y_steps = ticks(min(up), max(up), max(2, min(8, int(room.height / (size * 3)))))
+    x_steps = ticks(min(across), max(across), max(2, min(8, int(room.width / (size * 6)))), whole=are_whole(across))
+    y_steps = ticks(min(up), max(up), max(2, min(8, int(room.height / (size * 3)))), whole=are_whole(up))
     y_words = [number(step) for step in y_steps]
     left = room.left + stage.widest(y_words, size * _SMALL) + size * 1.9
     bottom = room.bottom + stage.line(size * _SMALL) * 2 + size * 0.4
