@@ -179,6 +179,7 @@ NOT_BY_LOT = (
     "Поддержку дают не по жребию, а самым слабым. Поэтому разница не доказывает, что помогла именно поддержка: школы "
     "могли различаться и другим."
 )
+WEAKEST = "Поддержку дают самым слабым, поэтому такая разница не доказывает, что помогла именно поддержка."
 ALIKE_CHILDREN = (
     "Интервал считает детей независимыми. Дети одной школы похожи, поэтому настоящая неопределённость больше."
 )
@@ -207,6 +208,28 @@ def together(found: SideBySide) -> tuple[str, ...]:
             f"остаётся {points(found.mine_alone - found.others_alone)}"
         )
     return (*said, NOT_BY_LOT, ALIKE_CHILDREN)
+
+
+def briefly(found: SideBySide) -> tuple[str, ...]:
+    """Return the same shortly, for a report: changes, difference, chance alone, what it can't tell."""
+    mine, others, both = found.mine_bounds, found.others_bounds, found.bounds
+    if mine is None or others is None or both is None:
+        return ()
+    changes = (
+        f"Школы с поддержкой: {fraction(found.mine[0])} → {fraction(found.mine[1])}, {points(mine.value)}; "
+        f"похожие без поддержки: {fraction(found.others[0])} → {fraction(found.others[1])}, {points(others.value)}"
+    )
+    said = [
+        changes,
+        f"Разница изменений {points(both.value)} (95-процентный интервал {interval(both)}). {_judged(both)}",
+        better_sentence(found),
+    ]
+    if found.mine_alone is not None and found.others_alone is not None:
+        said.append(
+            f"Возврат к среднему и без всякой помощи дал бы {points(found.mine_alone)} у школ с поддержкой и "
+            f"{points(found.others_alone)} у похожих"
+        )
+    return (*said, WEAKEST)
 
 
 def _judged(both: Bounds) -> str:

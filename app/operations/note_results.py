@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from app.analysis import note_words as words
 from app.errors import UserError
@@ -15,7 +16,10 @@ from app.operations.identification import ListRow, SchoolList
 from app.operations.note_scope import NoteScope, block
 from app.operations.programme_blocks import FEW, NO_DATA, AnalysisBlock, Teller, marked, plain_table
 from app.reports.card_data import Origin, Way
-from app.reports.document import Value
+from app.reports.document import Table, Value
+
+if TYPE_CHECKING:
+    from app.operations.dynamics import SupportTable
 
 SECTIONS = {
     "results.schools": "list", "results.years": "results", "results.by_school": "results",
@@ -151,31 +155,86 @@ def _dynamics(scope: NoteScope, year: int | None) -> Iterator[AnalysisBlock]:
         if marks:
             teller.say(" ".join(marks), *list(teller.figures)[4:])
         yield block(teller, "results.dynamics", "Что изменилось за годы", "results")
-    if scope.kind != "report":
-        yield from _beside_similar(scope, year)
+    yield from _beside_similar(scope, year)
 
 
 def _beside_similar(scope: NoteScope, year: int) -> Iterator[AnalysisBlock]:
+    """Yield the pairs of supported and similar schools; a report says it shortly, a note at length."""
     from app.analysis import dynamics_words
-    from app.operations import dynamics
+    from app.operations import dynamics, dynamics_papers
 
     try:
         support = dynamics.supported_against_similar(scope.connection, year)
     except UserError:
         return  # only one year of results: there is nothing to compare with
-    told = dynamics_words.together(support.sides)
-    if not support.sides.twins or not told:
+    sides = support.sides
+    report = scope.kind == "report"
+    told = dynamics_words.briefly(sides) if report else dynamics_words.together(sides)
+    teller = _pair_figures(year, support)
+    if sides.twins and told:
+        for said in (f"{dynamics_papers.support_sentence(support)}", *told):
+            teller.say(said if said.endswith(".") else f"{said}.", *teller.figures)
+    elif report and support.listed:
+        said = dynamics_papers.support_sentence(support)
+        teller.say(f"{said}. Поставить рядом с похожими без поддержки пока некого.", *teller.figures)
+    else:
         return
-    teller, way = Teller(), Way("dynamics", year=year)
-    teller.figure("dynamics.pairs", "пар школ с поддержкой и похожих без неё", str(len(support.sides.twins)), (), way)
-    teller.figure("dynamics.better", "пар, где лучше изменилась школа с поддержкой", str(support.sides.better), (), way)
-    for name, word, pair in (("mine", "с поддержкой", support.sides.mine), ("others", "похожие", support.sides.others)):
-        for place, tally in zip((support.year_from, support.year), pair, strict=True):
+    yield block(teller, "results.support", "Школы с поддержкой и похожие без неё", "results", _pair_table(support))
+
+
+def _pair_figures(year: int, support: SupportTable) -> Teller:
+    from app.analysis import dynamics_words
+
+    teller, way, sides = Teller(), Way("dynamics", year=year), support.sides
+    before = support.year_from
+    teller.figure("dynamics.listed", f"школ в списке {before} года", str(support.listed), (), way)
+    teller.figure("dynamics.supported", "из них с поддержкой", str(support.supported), (), way)
+    teller.figure("dynamics.pairs", "пар школ с поддержкой и похожих без неё", str(len(sides.twins)), (), way)
+    if not sides.twins:
+        return teller
+    teller.figure("dynamics.better", "пар, где лучше изменилась школа с поддержкой", str(sides.better), (), way)
+    for name, word, pair, bounds, alone in (
+        ("mine", "с поддержкой", sides.mine, sides.mine_bounds, sides.mine_alone),
+        ("others", "похожие", sides.others, sides.others_bounds, sides.others_alone),
+    ):
+        for place, tally in zip((before, support.year), pair, strict=True):
             teller.figure(f"dynamics.{name}.{place}", f"{word}, ниже минимума, {place}",
                           dynamics_words.fraction(tally), (), way)  # fmt: skip
-    for said in told:
-        teller.say(said if said.endswith(".") else f"{said}.", *teller.figures)
-    yield block(teller, "results.support", "Школы с поддержкой и похожие без неё", "results")
+        if bounds is not None:
+            value = dynamics_words.points(bounds.value)
+            teller.figure(f"dynamics.{name}.change", f"{word}, изменение", value, (), way)
+        if alone is not None:
+            value = dynamics_words.points(alone)
+            teller.figure(f"dynamics.{name}.alone", f"{word}, возврат к среднему без помощи", value, (), way)
+    if sides.bounds is not None:
+        value = dynamics_words.points(sides.bounds.value)
+        teller.figure("dynamics.apart", "разница изменений", value, (), way)
+        value = dynamics_words.interval(sides.bounds)
+        teller.figure("dynamics.apart.interval", "95-процентный интервал разницы", value, (), way)
+    if sides.mine_alone is not None and sides.others_alone is not None:
+        value = dynamics_words.points(sides.mine_alone - sides.others_alone)
+        teller.figure("dynamics.apart.alone", "разница от возврата к среднему", value, (), way)
+    return teller
+
+
+def _pair_table(support: SupportTable) -> Table | None:
+    """Return every pair with its counts; few participants are marked."""
+    from app.analysis import dynamics_words
+
+    rows: list[tuple[Value, ...]] = []
+    for pair in support.sides.twins:
+        cells: list[Value] = []
+        for school, change in ((pair.supported, pair.mine), (pair.similar, pair.other)):
+            cells.append(support.names[school])
+            cells += [marked(words.with_share(tally.below, tally.of), small=tally.of < FEW)
+                      for tally in (change.before, change.after)]  # fmt: skip
+        rows.append((*cells, f"{dynamics_words.tenth(pair.difference)}"))
+    if not rows:
+        return None
+    years = [(str(support.year_from), 1.8, True), (str(support.year), 1.8, True)]
+    columns = (("Школа с поддержкой", 2.6, False), *years, ("Похожая без неё", 2.6, False), *years,
+               ("Разница изменений, п. п.", 1.5, True))  # fmt: skip
+    return plain_table("Пары школ", columns, rows)
 
 
 # --- one school beside the municipality --------------------------------------------------------------------------

@@ -193,3 +193,131 @@ def lights(connection: sqlite3.Connection, programme: int, year: int) -> dict[in
 def counted(values: Mapping[int, Any]) -> Counter[str]:
     """Return how many of each."""
     return Counter(value[0] if isinstance(value, tuple) else value for value in values.values())
+
+
+# --- supported schools beside similar ones -----------------------------------------------------------------------
+
+Work = tuple[str, str, str | None, int]
+
+
+def supported(connection: sqlite3.Connection, school_year: int) -> set[int]:
+    """Return schools with support that took place in a school year; of no merged records."""
+    found = {
+        key for (key,) in rows(
+            connection,
+            "SELECT receiver_id FROM organisation_tie WHERE school_year = ?1 AND state IN ('existing','agreed','ended')"
+            " UNION SELECT receiver_id FROM partnership WHERE school_year = ?1 AND state IN ('active', 'ended')"
+            " UNION SELECT organisation_id FROM support_line WHERE school_year = ?1 AND state IN ('running', 'done')",
+            school_year,
+        )
+    }  # fmt: skip
+    for key, role, begin, end in rows(
+        connection, "SELECT organisation_id, role, date_from, date_to FROM appointment WHERE date_from IS NOT NULL"
+    ):
+        helps = any(word in role.lower() for word in ("куратор", "тьютор", "наставник"))
+        if helps and begin <= f"{school_year + 1}-05-31" and (end or "9") >= f"{school_year}-09-01":
+            found.add(key)
+    return found - {None}
+
+
+def _cells(connection: sqlite3.Connection, year: int) -> dict[int, dict[Work, tuple[int, int]]]:
+    found: dict[int, dict[Work, tuple[int, int]]] = defaultdict(dict)
+    for school, procedure, subject, level, grade, below, of in marks(connection, year):
+        found[school][procedure, subject, level, grade] = (below, of)
+    return found
+
+
+def _sum(cells: Mapping[Work, tuple[int, int]], works: set[Work]) -> tuple[int, int]:
+    return sum(cells[work][0] for work in works), sum(cells[work][1] for work in works)
+
+
+def _drift(everyone: Mapping[int, Mapping[Work, tuple[int, int]]], works: set[Work], mine: tuple[int, int]) -> float:
+    """Return by how much a school is expected to move towards the mean by chance alone (Bland, Altman)."""
+    sums = [_sum(cells, works & cells.keys()) for cells in everyone.values() if works & cells.keys()]
+    people = sum(of for _below, of in sums)
+    m = sum(below for below, _of in sums) / people
+    scatter = sum(of * (below / of - m) ** 2 for below, of in sums)
+    weight = people - sum(of * of for _below, of in sums) / people
+    between = max(0.0, (scatter - (len(sums) - 1) * m * (1 - m)) / weight)
+    kept = between / (between + m * (1 - m) / mine[1])
+    return (1 - kept) * (m - mine[0] / mine[1])
+
+
+def pairs(connection: sqlite3.Connection, first: int, last: int) -> dict[str, str]:
+    """Return what the report says of listed schools with support and similar ones without, all tried one by one."""
+    helped, on_list = supported(connection, first), listed(connection, first)
+    before, after = _cells(connection, first), _cells(connection, last)
+    mine = sorted(on_list & helped)
+    kinds = {key: told for key, *told in rows(
+        connection, "SELECT o.id, o.school_type, o.settlement_kind, y.pupils FROM organisation o"
+        " LEFT JOIN organisation_year y ON y.organisation_id = o.id AND y.school_year = ?", first - 1)}  # fmt: skip
+    options: dict[int, dict[int, Decimal]] = {key: {} for key in mine}
+    for one in mine:
+        for other in set(before) & set(after) - helped:
+            unlike = _unlike(before, after, one, other, kinds)
+            if unlike is not None:
+                options[one][other] = unlike
+    chosen = _best(mine, options)
+    made = {"dynamics.listed": str(len(on_list)), "dynamics.supported": str(len(mine)),
+            "dynamics.pairs": str(len(chosen))}  # fmt: skip
+    return made | (_told(before, after, chosen, first, last) if chosen else {})
+
+
+def _shared(before: Any, after: Any, one: int, other: int) -> set[Work]:
+    return set(before[one]) & set(after[one]) & set(before[other]) & set(after[other])
+
+
+def _unlike(before: Any, after: Any, one: int, other: int, kinds: Mapping[int, list[Any]]) -> Decimal | None:
+    works = _shared(before, after, one, other)
+    if not works:
+        return None
+    (a, m), (b, n) = _sum(before[one], works), _sum(before[other], works)
+    if 10 * abs(a * n - b * m) > m * n:
+        return None
+    unlike = Decimal(10 * abs(a * n - b * m)) / Decimal(m * n) + 1  # no index of context: a point
+    for place in (0, 1):
+        unlike += 0 if kinds[one][place] is not None and kinds[one][place] == kinds[other][place] else 1
+    sizes = sorted(size for size in (kinds[one][2], kinds[other][2]) if size)
+    return unlike + (0 if len(sizes) == 2 and sizes[1] <= 2 * sizes[0] else 1)
+
+
+def _best(mine: list[int], options: Mapping[int, Mapping[int, Decimal]]) -> list[tuple[int, int]]:
+    """Return the most pairs, of those the least unlike; every way is tried."""
+    if not mine:
+        return []
+    one, rest = mine[0], mine[1:]
+    ways = [_best(rest, options)]
+    near = sorted(options[one], key=lambda other: options[one][other])[: len(mine) + len(rest)]
+    for other in near:
+        left = {key: {o: u for o, u in found.items() if o != other} for key, found in options.items()}
+        ways.append([(one, other), *_best(rest, left)])
+    return min(ways, key=lambda way: (-len(way), sum(options[pair[0]][pair[1]] for pair in way)))
+
+
+def _told(before: Any, after: Any, chosen: list[tuple[int, int]], first: int, last: int) -> dict[str, str]:
+    sums = {name: [0, 0, 0, 0] for name in ("mine", "others")}
+    moved = dict.fromkeys(sums, 0.0)
+    better = 0
+    for one, other in chosen:
+        works, changes = _shared(before, after, one, other), []
+        for name, school in (("mine", one), ("others", other)):
+            a, m = _sum(before[school], works)
+            b, n = _sum(after[school], works)
+            sums[name] = [old + new for old, new in zip(sums[name], (a, m, b, n), strict=True)]
+            moved[name] += _drift(before, works, (a, m)) * m
+            changes.append(b / n - a / m)
+        better += changes[0] < changes[1]
+    made, bounds = {"dynamics.better": str(better)}, {}
+    for name, (a, m, b, n) in sums.items():
+        bounds[name] = newcombe(a, m, b, n)
+        made[f"dynamics.{name}.{first}"] = f"{a} из {m}, {percent(a, m)}"
+        made[f"dynamics.{name}.{last}"] = f"{b} из {n}, {percent(b, n)}"
+        made[f"dynamics.{name}.change"] = f"{tenth(bounds[name][0])} п. п."
+        made[f"dynamics.{name}.alone"] = f"{tenth(100 * moved[name] / m)} п. п."
+    (d1, l1, u1), (d2, l2, u2) = bounds["mine"], bounds["others"]
+    low, high = d1 - d2 - math.hypot(d1 - l1, u2 - d2), d1 - d2 + math.hypot(u1 - d1, d2 - l2)
+    left = moved["mine"] / sums["mine"][1] - moved["others"] / sums["others"][1]
+    made["dynamics.apart"] = f"{tenth(d1 - d2)} п. п."
+    made["dynamics.apart.interval"] = f"от {tenth(low)} до {tenth(high)}"
+    made["dynamics.apart.alone"] = f"{tenth(100 * left)} п. п."
+    return made

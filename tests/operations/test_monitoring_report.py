@@ -55,6 +55,7 @@ def expected(store: Store) -> dict[str, str]:
     connection = store.connection
     made: dict[str, str] = {}
     made |= _list(store) | _results(store) | _plan(store) | _indicators(store)
+    made |= own.pairs(connection, YEAR - 1, YEAR)
     made["base.needed"] = str(_needed_topics())
     made["base.covered"] = "0"
     points = own.rows(connection, "SELECT state, due_on FROM decision_point")
