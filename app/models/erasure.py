@@ -100,29 +100,33 @@ _NAMED_IN_PROGRAMMES = {
 }
 """Tables of programmes and their texts that may name a person: who answers, who signs, whose remark it is."""
 _NAMED_IN_MONITORING = {
-    "execution": ("product", "reason", "remark"),
+    "execution": ("done_raw", "product", "reason", "remark", "spent_raw"),
     "measuring_point": ("title", "closed_by", "reopen_reason", "note"),
-    "indicator_value": ("source", "note"),
-    "indicator_rule": ("note",),
+    "indicator_value": ("raw", "source", "note"),
+    "indicator_rule": ("tolerance_raw", "note"),
     "indicator_stored": ("actor", "inputs"),
     "attachment": ("title", "file_name", "link"),
-    "decision_document": ("title", "body", "place", "ground", "chair", "secretary", "present", "note"),
+    "decision_document": ("number", "title", "body", "place", "ground", "chair", "secretary", "present", "note"),
     "agenda_item": ("topic", "speaker", "heard"),
-    "decision_point": ("text", "responsible", "result", "reason"),
-    "task": ("text", "responsible", "result", "note"),
-    "request": ("sender", "subject", "responsible", "answer", "note"),
-    "legal_act": ("title", "issuer", "regulates", "note"),
-    "partnership": ("donor", "topic", "note"),
+    "decision_point": ("label", "text", "responsible", "result", "reason"),
+    "task": ("text", "responsible", "place", "result", "note"),
+    "request": ("number", "sender", "subject", "responsible", "answer_number", "answer", "note"),
+    "calendar_day": ("title",),
+    "school_break": ("title",),
+    "legal_act": ("kind", "number", "title", "issuer", "topic", "regulates", "link", "note"),
+    "partnership": ("donor", "number", "topic", "note"),
     "partnership_event": ("title", "product", "note"),
-    "network_platform": ("title", "topic", "head", "note"),
-    "deficit": ("text", "source", "note"),
-    "plan_count": ("note",),
-    "support_line": ("deficit", "offer", "provider", "responsible", "result"),
-    "risk_measure": ("text", "responsible", "result"),
-    "cycle_document": ("title", "note"),
-    "route_step": ("outcome", "decision", "responsible", "note"),
+    "network_platform": ("title", "topic", "head", "act", "note"),
+    "platform_measure": ("raw", "source"),
+    "deficit": ("subject", "text", "source", "note"),
+    "plan_count": ("subject", "note"),
+    "support_line": ("deficit", "offer", "provider", "form", "responsible", "result"),
+    "risk_measure": ("factor", "text", "responsible", "result"),
+    "cycle_document": ("direction", "title", "number", "link", "note"),
+    "route_step": ("step", "outcome", "decision", "responsible", "note"),
     "paper_text": ("text", "derived", "figures"),
     "recommendation": ("name", "text", "derived", "figures", "ground", "used_note"),
+    "saved_view": ("title", "spec"),
 }
 """Tables of the monitoring and their texts that may name a person."""
 _MEANT = {
@@ -135,6 +139,8 @@ _MEANT = {
 }
 """Tables whose rows say by a key whom they mean, and the text that calls this person, often by initials."""
 _MEMBERS = ("list_protocol_member", "form_protocol_member")
+_ELSEWHERE = ""
+"""Under this name stand the spellings that are looked for outside the tables named above."""
 
 
 def _erase_from_agreement(connection: sqlite3.Connection, person_id: int, name: str) -> None:
@@ -149,27 +155,38 @@ def _erase_from_agreement(connection: sqlite3.Connection, person_id: int, name: 
     named = {table: columns for table, columns in every.items() if table in present}
     members = {table: _members(connection, table, person_id, name) for table in _MEMBERS if table in named}
     names: dict[str, tuple[str, ...]] = dict.fromkeys(named, (name,))
+    names[_ELSEWHERE] = (name,)
     if named.keys() >= _NAMED_IN_PROGRAMMES.keys():
         spellings = _spellings(connection, person_id, name, named)
         names |= dict.fromkeys((table for table in named if table not in _NAMED | _NAMED_IN_FORMS), spellings)
+        names[_ELSEWHERE] = spellings
     for table, columns in named.items():
         for column, told in ((column, told) for column in columns for told in names[table]):
+            # two views of one place may have borne this name in two spellings: they stay two
+            instead = f"'{ERASED} ' || id" if (table, column) == ("saved_view", "title") else f"'{ERASED}'"
             connection.execute(
-                f"UPDATE {table} SET {column} = replace({column}, ?, ?) WHERE instr({column}, ?)", (told, ERASED, told)
+                f"UPDATE {table} SET {column} = replace({column}, ?, {instead}) WHERE instr({column}, ?)", (told, told)
             )
     for table, column in _MEANT.items():
         if table in named:
             connection.execute(
                 f"UPDATE {table} SET {column} = ? WHERE person_id = ? AND {column} <> ''", (ERASED, person_id)
             )
-    for table, called in names.items():
-        for told in called:
-            # entries of a register wait under the table and what the register is of: «deficit:2025»
-            connection.execute(
-                "DELETE FROM draft_cell WHERE (table_name = ? OR table_name GLOB ?) AND instr(raw, ?)",
-                (table, f"{table}:*", told),
-            )
+    for (where,) in connection.execute("SELECT DISTINCT table_name FROM draft_cell").fetchall():
+        for told in _of_draft(names, where):
+            connection.execute("DELETE FROM draft_cell WHERE table_name = ? AND instr(raw, ?)", (where, told))
+    for told in names[_ELSEWHERE]:
+        connection.execute("UPDATE operation SET label = replace(label, ?, ?) WHERE instr(label, ?)",
+                           (told, ERASED, told))  # fmt: skip
     _redact_agreement(connection, person_id, names, members, named)
+
+
+def _of_draft(names: Mapping[str, tuple[str, ...]], where: object) -> tuple[str, ...]:
+    """Return how a person is called in entries that wait: they may wait for a table that itself names nobody.
+
+    Entries of a register wait under the table and what the register is of: «deficit:2025».
+    """
+    return names.get(str(where).partition(":")[0], names[_ELSEWHERE])
 
 
 def _spellings(
@@ -227,10 +244,8 @@ def _agreement_image(
     row: dict[str, Any] = json.loads(image)
     if table == "draft_cell":
         of_table = str(row.get("table_name")).partition(":")[0]
-        if of_table not in names:
-            return image
         own = row.get("row_key") in members.get(of_table, ())
-        if own or any(told in str(row.get("raw")) for told in names[of_table]):
+        if own or any(told in str(row.get("raw")) for told in _of_draft(names, of_table)):
             row["raw"] = ERASED
     elif table in _MEMBERS and (
         row.get("id") in members.get(table, ()) or row.get("person_id") == person_id or row.get("name") in names[table]
