@@ -96,6 +96,37 @@ def drop_entries(operation: Operation, table: str, key: int) -> None:
         drop_draft(operation, table, key, column)
 
 
+def forget_entries(operation: Operation, table: str, key: int, names: Iterable[str]) -> None:
+    """Forget what waits for some columns of a row: they were written from another place than the grid.
+
+    The key is enough, whatever the register is of: no two rows of a file share one.
+    """
+    wanted = json.dumps(sorted(names))
+    waiting = operation.connection.execute(
+        "SELECT id FROM draft_cell WHERE row_key = ? AND (table_name = ? OR table_name GLOB ?)"
+        " AND column_name IN (SELECT value FROM json_each(?))",
+        (key, table, f"{table}:*", wanted),
+    ).fetchall()
+    for (draft,) in waiting:
+        operation.delete("draft_cell", draft)
+
+
+POINTERS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "agenda_item": (("decision_point", "agenda_id"),),
+    "network_platform": (("support_line", "platform_id"),),
+    "deficit": (("support_line", "deficit_id"),),
+    "organisation_tie": (("partnership", "tie_id"),),
+}
+"""Table → columns of other tables that name its rows: their rows outlive what they name."""
+
+
+def release(operation: Operation, table: str, key: int) -> None:
+    """Let go of a row that is about to be deleted: rows that name it stay and name nothing."""
+    for other, column in POINTERS.get(table, ()):
+        for pointing in rows(operation.connection, other, {column: key}):
+            operation.update(other, pointing["id"], **{column: None})
+
+
 def people(connection: sqlite3.Connection) -> dict[int, str]:
     """Return the people of the directory: key → full name."""
     return {int(key): str(name) for key, name in connection.execute("SELECT id, full_name FROM person ORDER BY 2")}

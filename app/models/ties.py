@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.models.organisations import canonical_map, drop_draft, put_draft
+from app.models.registers import release
 from app.models.store import Operation
 
 TIE = "organisation_tie"
@@ -134,6 +135,7 @@ def remove_tie(operation: Operation, key: int, school_year: int) -> None:
     """Take a tie out, or a row that has only been begun, with its drafts."""
     for column in drafts(operation.connection, draft_table(school_year)).get(key, {}):
         drop_draft(operation, draft_table(school_year), key, column)
+    release(operation, TIE, key)
     operation.delete(TIE, key)
 
 

@@ -333,7 +333,7 @@ def mark(
         label = f"Решения: {POINT_WORDS[state]}, {count(len(changes), *POINT)}"
         with store.operation(label, "points.mark") as operation:
             for row, values in changes:
-                operation.update("decision_point", row["id"], **values)
+                registers.write_in(operation, "decision_point", row, values)
     return len(changes)
 
 
@@ -421,7 +421,9 @@ def carry(store: Store, keys: Iterable[int], document_id: int) -> int:
             registers.add_in(operation, "points", {"document_id": document_id}, **kept)
             said = f"Перенесено: {name}"
             reason = f"{row['reason']}. {said}" if row["reason"] else said
-            operation.update("decision_point", row["id"], state="not_done", done_on=None, reason=reason)
+            registers.write_in(
+                operation, "decision_point", row, {"state": "not_done", "done_on": None, "reason": reason}
+            )
     return len(rows)
 
 

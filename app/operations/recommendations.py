@@ -14,7 +14,7 @@ from typing import Literal
 from app.analysis import kept_text
 from app.analysis.programme_derived import DerivedLine
 from app.errors import UserError
-from app.models import organisations
+from app.models import organisations, registers
 from app.models import paper_texts as stored
 from app.models.paper_texts import Recommendation
 from app.models.store import Connection, Operation, Store
@@ -216,6 +216,7 @@ def send(store: Store, rows: Iterable[int], day: str | None) -> int:
     if found:
         with store.operation(f"Рекомендации: {told}, {count(len(found), *WORD)}", "advice.send") as operation:
             for row in found:
+                registers.forget_entries(operation, TABLE, row.id, ("sent_on",))
                 operation.update(TABLE, row.id, sent_on=day)
     return len(found)
 
@@ -246,6 +247,7 @@ def mark(store: Store, rows: Iterable[int], used: str | None, note: str | None =
         told = USED_WORDS[used] if used is not None else "отметка снята"
         with store.operation(f"Рекомендации: {told}, {count(len(changes), *WORD)}", "advice.mark") as operation:
             for row, values in changes:
+                registers.forget_entries(operation, TABLE, row.id, values)
                 operation.update(TABLE, row.id, **values)
     return len(changes)
 
@@ -256,13 +258,3 @@ def _rows(connection: Connection, keys: Iterable[int]) -> list[Recommendation]:
     if not wanted or len(found) != len(wanted):
         raise UserError("MON_ADVICE_GONE")
     return found
-
-
-def unmarked(connection: Connection, year: int) -> int:
-    """Return how many sent recommendations of a school year nobody has marked («Сегодня», the new school year)."""
-    return sum(row.sent_on is not None and row.used is None for row in stored.recommendations(connection, year))
-
-
-def years(connection: Connection) -> list[int]:
-    """Return the school years that have recommendations, newest first."""
-    return stored.years(connection)

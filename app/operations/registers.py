@@ -136,12 +136,11 @@ def texts_of(
 
 def _line(item: Register, key: int, texts: Mapping[str, str], drafts: Mapping[str, stored.Draft]) -> GridLine:
     shown, troubles = [], {}
-    begun = not texts
     for place, one in enumerate(item.columns):
         draft = drafts.get(one.key)
         shown.append(texts.get(one.key, "") if draft is None else draft[0])
         wrong = "" if draft is None or draft[1] == WAITS else grids.trouble(one, draft)
-        if begun and one.key in item.needs and not shown[-1]:
+        if one.key in item.needs and not shown[-1]:
             wrong = problem("REG_WAITS", column=one.title).message
         if wrong:
             troubles[place] = wrong
@@ -342,9 +341,19 @@ def edit(store: Store, /, key: str, row: int, **values: Any) -> None:
         raise UserError("REG_NO_ROW", register=item.title)
     merge = f"{key}:{row}:{','.join(sorted(values))}"
     with store.operation(f"{item.title}: изменено", f"{key}.edit", merge=merge) as operation:
-        changed = {name: value for name, value in values.items() if value != present[name]}
-        if changed:
-            operation.update(item.table, row, **changed)
+        write_in(operation, item.table, present, values)
+
+
+def write_in(operation: Operation, table_name: str, present: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+    """Change columns of a stored row inside an operation of the caller; tells whether anything differs.
+
+    What waited for these columns in the grid is forgotten: else it would hide what was written.
+    """
+    stored.forget_entries(operation, table_name, present["id"], values.keys())
+    changed = {name: value for name, value in values.items() if value != present[name]}
+    if changed:
+        operation.update(table_name, present["id"], **changed)
+    return bool(changed)
 
 
 def remove(store: Store, key: str, scope: Scope, keys: Iterable[int]) -> None:
@@ -374,12 +383,14 @@ def remove_in(operation: Operation, item: Register, scope: Scope, row: int) -> N
         below = [one["id"] for one in stored.rows(connection, child, {pointer: row})]
         stored.drop_attachments(operation, child, below)
         for one in below:
+            stored.release(operation, child, one)
             operation.delete(child, one)
         for begun in stored.drafts(connection, stored.draft_table(child, {pointer: row})):
             stored.drop_entries(operation, stored.draft_table(child, {pointer: row}), begun)
     stored.drop_attachments(operation, item.table, [row])
     stored.drop_entries(operation, stored.draft_table(item.table, scope), row)
     if stored.row(connection, item.table, row) is not None:
+        stored.release(operation, item.table, row)
         operation.delete(item.table, row)
 
 

@@ -133,7 +133,7 @@ def answer(
     values |= {"answer": text.strip()} if text.strip() else {}
     values |= {"paper_id": found.id} if found is not None else {}
     with store.operation(f"Ответ на запрос {quoted(row['subject'] or 'без темы')}", "requests.answer") as operation:
-        operation.update(TABLE, key, **values)
+        registers.write_in(operation, TABLE, row, values)
         for path, data in files:
             stored.attach(operation, TABLE, key, f"Ответ: {path.name}", file_name=path.name, data=data)
 
@@ -148,7 +148,7 @@ def take_back(store: Store, key: int) -> None:
     if row["answered_on"] is not None:
         label = f"Снова ждёт ответа: {quoted(row['subject'] or 'без темы')}"
         with store.operation(label, "requests.reopen") as operation:
-            operation.update(TABLE, key, answered_on=None, paper_id=None)
+            registers.write_in(operation, TABLE, row, {"answered_on": None, "paper_id": None})
 
 
 def answers(connection: Connection, most: int = 60) -> list[tuple[int, str]]:

@@ -422,5 +422,5 @@ def hold(store: Store, steps: Collection[int], held_on: str, outcome: str = "") 
             values: dict[str, Any] = {"held_on": held_on}
             if outcome and not row["outcome"]:
                 values["outcome"] = outcome
-            operation.update("route_step", row["id"], **values)
+            registers.write_in(operation, "route_step", row, values)
     return len(rows)

@@ -82,7 +82,7 @@ def mark_done(store: Store, keys: Iterable[int], day: date, result: str | None =
     with store.operation(f"Сделано: {what}", "tasks.done") as operation:
         for row in fresh:
             changed = {"done_on": day.isoformat()} | ({} if result is None else {"result": result})
-            operation.update(TABLE, row["id"], **changed)
+            registers.write_in(operation, TABLE, row, changed)
         return follow_in(operation, [row["id"] for row in fresh])
 
 
@@ -96,11 +96,10 @@ def reopen(store: Store, key: int) -> None:
     if row["done_on"] is None:
         return
     with store.operation(f"Снова в работе: {quoted(row['text'] or 'без названия')}", "tasks.reopen") as operation:
-        operation.update(TABLE, key, done_on=None)
+        registers.write_in(operation, TABLE, row, {"done_on": None})
         for later in _successors(operation.connection, row):
             if later["done_on"] is None and later["due_on"] != row["due_on"]:
-                stored.drop_attachments(operation, TABLE, [later["id"]])
-                operation.delete(TABLE, later["id"])
+                registers.remove_in(operation, registers.register("tasks"), {}, later["id"])
 
 
 def put_place(store: Store, key: int, place: str | None) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from app.errors import UserError
 from app.models import organisations
 from app.models import ties as stored
+from app.models.registers import release
 from app.models.store import Connection, Operation, Store
 from app.models.ties import TIE, Tie
 from app.operations import tie_grids as grids
@@ -143,6 +144,7 @@ def _put_row(operation: Operation, year: int, key: int, typed: Mapping[str, str]
         fields["state"] = values["state"] or (present.state if present is not None and codes["state"] else "existing")
         _store(operation, row, year, fields, known=present is not None)
     elif present is not None:
+        release(operation, TIE, row)
         operation.delete(TIE, row)
     for item in grids.TIE_COLUMNS:
         raw = texts.get(item.key, "")

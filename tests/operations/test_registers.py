@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app.errors import UserError
+from app.models import registers as stored
 from app.models.store import Store
-from app.operations import maintenance, registers
+from app.operations import maintenance, registers, tasks
 from app.operations.register_catalogue import REGISTERS, Register
 from tests.helpers import stores
 
@@ -97,6 +99,9 @@ def test_a_needed_cell_that_is_emptied_keeps_its_row(store: Store) -> None:
     registers.put_cells(store, "days", {}, [(made[-1], "day", "")])
     (row,) = registers.rows(store.connection, "days")
     assert row["day"] == "2026-11-04"
+    (line,) = registers.table(store.connection, "days", {}).lines
+    assert line.texts[0] == ""
+    assert "Заполните графу «День»" in line.troubles[0], "an empty cell over a kept value says what it lacks"
 
 
 def test_an_emptied_word_goes_back_to_the_first_one(store: Store) -> None:
@@ -119,6 +124,50 @@ def test_rows_go_with_what_hangs_on_them_and_come_back(store: Store, tmp_path: P
     assert [left[name] for name in ("decision_document", "decision_point", "attachment", "draft_cell")] == [[]] * 4
     store.undo()
     assert stores.dump(store.connection) == before
+
+
+@pytest.mark.parametrize(
+    ("named", "naming", "column"),
+    [("agenda", "points", "agenda_id"), ("platforms", "support", "platform_id"), ("deficits", "support", "deficit_id")],
+)
+def test_a_row_that_others_name_can_go(store: Store, named: str, naming: str, column: str) -> None:
+    scope = _scope(store, REGISTERS[named])
+    row = registers.add(store, named, scope)
+    left = registers.add(store, naming, scope, **{column: row})
+    before = stores.dump(store.connection)
+    registers.remove(store, named, scope, [row])
+    (kept,) = registers.rows(store.connection, naming, **scope)
+    assert (kept["id"], kept[column]) == (left, None)
+    store.undo()
+    assert stores.dump(store.connection) == before
+
+
+def test_every_key_that_names_a_row_is_let_go_or_goes_with_it(store: Store) -> None:
+    """A row of a register, or a tie of two schools, can always be deleted: SQLite refuses nothing."""
+    rows = {item.table for item in REGISTERS.values()} | {"organisation_tie"}
+    handled = {(child, column) for item in REGISTERS.values() for child, column in item.children}
+    handled |= {pair for pairs in stored.POINTERS.values() for pair in pairs}
+    tables = [name for (name,) in store.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    found = {
+        (name, key[3])
+        for name in tables
+        for key in store.connection.execute(f"PRAGMA foreign_key_list({name})")
+        if key[2] in rows
+    }
+    assert found == handled
+
+
+def test_what_waits_in_a_cell_gives_way_to_what_is_written_elsewhere(store: Store) -> None:
+    made = registers.put_cells(store, "tasks", {}, [(-1, "text", "Позвонить"), (-1, "due_on", "завтра")])[-1]
+    registers.put_draft(store, "tasks", {}, made, "done_on", "вче")
+    registers.edit(store, "tasks", made, due_on="2026-12-01")
+    (line,) = registers.table(store.connection, "tasks", {}).lines
+    assert line.texts[2] == "01.12.2026"
+    assert list(line.troubles) == [3], "the other cell still waits"
+    tasks.mark_done(store, [made], date(2026, 12, 1))
+    (line,) = registers.table(store.connection, "tasks", {}).lines
+    assert line.texts[3] == "01.12.2026"
+    assert not line.troubles
 
 
 def test_rows_move_and_number_themselves(store: Store) -> None:
