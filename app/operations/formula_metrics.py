@@ -268,8 +268,11 @@ def _figures(facts: Facts) -> tuple[tuple[str, str], ...]:
     return tuple((metric.short, metric.code) for metric in known if metric.kind in {"count", "number"})
 
 
-def checked(facts: Facts, text: str) -> Parsed:
-    """Read a formula and name what it says wrong: unknown metrics, parameters that do not fit."""
+def checked(facts: Facts | None, text: str) -> Parsed:
+    """Read a formula and name what it says wrong: unknown metrics, parameters that do not fit.
+
+    Without ``facts`` (no file at hand) the values of parameters are taken on trust.
+    """
     found = parse(text)
     if found.node is None:
         return found
@@ -279,7 +282,7 @@ def checked(facts: Facts, text: str) -> Parsed:
     return Parsed(text, None, tuple(faults)) if faults else found
 
 
-def _faults(facts: Facts, call: MetricCall) -> list[FormulaFault]:
+def _faults(facts: Facts | None, call: MetricCall) -> list[FormulaFault]:
     spec = find(call.name)
     if spec is None:
         like = get_close_matches(normal(call.name), _BY_NAME, 1, 0.5)
@@ -292,12 +295,12 @@ def _faults(facts: Facts, call: MetricCall) -> list[FormulaFault]:
             known = f"Есть: {', '.join(spec.parameters)}." if spec.parameters else "Уточнений у него нет."
             found.append(fault("MON_FORMULA_PARAMETER", call.start, call.end, metric=spec.name, name=name,
                                known=known))  # fmt: skip
-        elif (can := _unfit(facts, key, value)) is not None:
+        elif facts is not None and (can := _unfit(facts, key, value)) is not None:
             found.append(fault("MON_FORMULA_VALUE", call.start, call.end, name=key, value=value, known=can))
     have = {normal(name) for name, _value in call.parameters}
     for key in spec.needs:
         if key not in have:
-            known = _some(choices(facts, key)) or PARAMETERS[key].hint
+            known = (_some(choices(facts, key)) if facts is not None else "") or PARAMETERS[key].hint
             found.append(fault("MON_FORMULA_NEEDS", call.start, call.end, metric=spec.name, name=key, known=known))
     return found
 

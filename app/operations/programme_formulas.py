@@ -1,6 +1,7 @@
 """What the file itself knows of an indicator: a value, its year and where it comes from, to be offered as a baseline.
 
-A formula is named by a key that an indicator keeps. Nothing here is written: a person takes a proposal or leaves it.
+A formula is named by a key that an indicator keeps, or written out as the monitoring reads it. Nothing here is written:
+a person takes a proposal or leaves it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from app.analysis.programme_values import number_text, plain
+from app.analysis.programme_values import number_text
 from app.errors import UserError
 from app.models import forms as stored_forms
 from app.models import organisations, results, ties
@@ -53,7 +54,7 @@ class Formulas:
     """The figures of one programme: what several formulas need is read once."""
 
     def __init__(self, connection: Connection, tree: Tree) -> None:
-        self._connection = connection
+        self._connection, self._tree = connection, tree
         self._scope: Scope
         self._scope, self._list = scope_of(connection, tree)
         self._kept: dict[str, Proposal | None] = {}
@@ -66,8 +67,24 @@ class Formulas:
         if formula not in self._kept:
             name, _, rest = formula.partition(".")
             made = _MAKERS.get(name)
-            self._kept[formula] = made(self, rest) if made is not None else None
+            self._kept[formula] = made(self, rest) if made is not None else self._computed(formula)
         return self._kept[formula]
+
+    def _computed(self, formula: str) -> Proposal | None:
+        """Return what a formula of the monitoring gives for the newest year with results."""
+        from app.analysis.formula_value import decimal_text, evaluate
+        from app.operations import formula_metrics
+        from app.operations.form_states import today
+        from app.operations.formula_facts import Facts
+
+        day = today()
+        year = self._scope.result_year or day.year
+        facts = Facts(self._connection, self._tree, year, day)
+        parsed = formula_metrics.checked(facts, formula_metrics.expression(formula))
+        if parsed.node is None:
+            return None
+        step = evaluate(parsed.node, lambda call: formula_metrics.given(facts, call))
+        return None if step.value is None else Proposal(decimal_text(step.value), year, step.words or "по формуле")
 
     # --- the list of schools -------------------------------------------------------------------------------------
 
@@ -234,11 +251,15 @@ def known_formula(formula: str) -> bool:
         return exam in EXAMS and subject in SUBJECTS
     if name == "list":
         return rest in {"share", "count", "left", "better", "adverse"}
-    return name in _MAKERS and bool(rest)
+    if name in _MAKERS:
+        return bool(rest)
+    from app.operations import formula_metrics
+
+    return formula_metrics.checked(None, formula_metrics.expression(formula)).node is not None
 
 
 def _percent(part: int, whole: int) -> str:
-    from decimal import ROUND_HALF_UP, Decimal
+    """Return a share as the monitoring rounds it: what is proposed at the start is what is computed later."""
+    from app.analysis.formula_value import decimal_text
 
-    exact = Decimal(part * 100) / Decimal(whole)
-    return plain(exact.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
+    return decimal_text(Fraction(part * 100, whole))

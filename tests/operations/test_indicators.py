@@ -19,7 +19,7 @@ from app.operations import programme_edit as edit
 from app.operations.formula_facts import Facts
 from app.operations.indicators import IndicatorLine
 from app.operations.plans import Options
-from app.operations.programme_formulas import Formulas
+from app.operations.programme_formulas import Formulas, known_formula
 from tests.helpers import monitoring_year as year
 from tests.helpers import stores
 from tests.helpers.programmes import small
@@ -365,11 +365,33 @@ def test_keys_of_the_library_give_what_the_library_proposes(tmp_path: Path) -> N
             proposal = proposals.propose(key)
             if proposal is not None:
                 told += 1
-                value = Decimal(book.value or "0").quantize(Decimal("0.1"))
-                assert abs(value - Decimal(proposal.value)) <= Decimal("0.1"), key
+                assert book.value == proposal.value, key  # one rounding in both places
         assert told >= 4
     finally:
         store.abandon()
+
+
+def test_a_formula_written_out_proposes_a_baseline(store: Store, keys: dict[str, int]) -> None:
+    _loaded(store)
+    tree = programmes.tree(store.connection, keys["programme"])
+    text = "доля([участников ниже минимума; предмет: математика]; [участников с известным минимумом])"
+    assert known_formula(text)
+    found = Formulas(store.connection, tree).propose(text)
+    assert found is not None
+    # 8 + 3 + 5 of 27 + 10 + 20: 16 of 57 are 28.0701… %
+    assert (found.value, found.year, found.words) == ("28.07", 2026, "16 из 57, в процентах")
+    assert Formulas(store.connection, tree).propose("доля(1; 0)") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [("list.share", True), ("list.nothing", False), ("below.vpr.ma", True), ("below.vpr.xx", False), ("level.", False),
+     ("[школ в списке]", True), ("[школ в спискe]", False), ("[школ; класс: 5]", False), ("12,5 + 3", True),
+     ("доля([школ])", False), ("как-нибудь", False), ("[средний балл]", False),
+     ("[средний балл; процедура: ВПР; предмет: математика]", True)],
+)  # fmt: skip
+def test_known_formulas(text: str, known: bool) -> None:
+    assert known_formula(text) is known
 
 
 def test_every_metric_can_be_read_in_an_empty_file(store: Store, keys: dict[str, int]) -> None:
