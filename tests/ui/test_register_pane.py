@@ -128,3 +128,29 @@ def test_the_cursor_finds_a_row_that_is_asked_for(pane: RegisterPane, qapp: QApp
     settle(qapp)
     assert pane.current == made[1]
     assert told[-1] == made[1]
+
+
+def test_a_column_of_people_offers_people_and_one_of_schools_schools(session: Session, qapp: QApplication) -> None:
+    """Whatever cell is current when the register is read."""
+    made = RegisterPane(session, "supporters", dict)
+    made.resize(1200, 500)
+    made.show()
+    made.refresh()
+    settle(qapp)
+    assert made.table is not None
+    offered = {}
+    for name in ("person_id", "organisation_id", "role"):
+        made.grid.setFocus()
+        made.grid.setCurrentIndex(made.model.index(0, [one.key for one in made.register.columns].index(name)))
+        QTest.keyClick(made.grid, Qt.Key.Key_F2)
+        editor = next(edit for edit in made.grid.viewport().findChildren(QLineEdit) if edit.isVisible())
+        words = editor.completer().model()
+        offered[name] = tuple(words.index(place, 0).data() for place in range(words.rowCount()))
+        QTest.keyClick(editor, Qt.Key.Key_Escape)
+        settle(qapp)
+    assert offered["person_id"] == made.table.people
+    assert offered["organisation_id"] == made.table.schools
+    assert offered["role"] == ("куратор", "тьютор", "консультант", "наставник")
+    assert not set(made.table.people) & set(made.table.schools)
+    made.hide()
+    made.deleteLater()

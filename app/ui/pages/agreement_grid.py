@@ -19,13 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.operations.agreement_grids import GridColumn, GridLine
+from app.operations.agreement_grids import CellKind, GridColumn, GridLine
 from app.ui import icons, theme
 from app.ui.widgets.entry_cells import EntryDelegate, EntryRole
 from app.ui.widgets.entry_grid import EntryGrid, EntryModel, EntryRow, Index
 
 Typed = list[tuple[int, str, str]]
 """(key of the row, column, text)."""
+Names = Callable[[CellKind], Sequence[str]]
+"""Names that are offered in a column of a kind: schools, people."""
 DATE = "dd.MM.yyyy"
 
 
@@ -125,10 +127,10 @@ class PartModel(EntryModel):
 class PartDelegate(EntryDelegate):
     """Offers the words of a column while one types, a calendar for dates."""
 
-    def __init__(self, model: PartModel, schools: Callable[[], list[str]], parent: QObject | None = None) -> None:
+    def __init__(self, model: PartModel, names: Names, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._schools = schools
+        self._names = names
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return the line with what helps to fill it."""
@@ -138,7 +140,7 @@ class PartDelegate(EntryDelegate):
             if item.kind == "date":
                 self._add_calendar(editor)
             elif item.words or item.kind in {"school", "person"}:
-                self._add_words(editor, list((item.words or {}).values()) or self._schools())
+                self._add_words(editor, list((item.words or {}).values()) or list(self._names(item.kind)))
         return editor
 
     @staticmethod
@@ -195,12 +197,12 @@ class PartGrid(EntryGrid):
     move_wanted = Signal(object, int)
 
     def __init__(
-        self, model: PartModel, name: str, schools: Callable[[], list[str]], *, ordered: bool = True,
+        self, model: PartModel, name: str, names: Names, *, ordered: bool = True,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(model, name, parent)
         self.part, self._ordered = model, ordered
-        self._delegate = PartDelegate(model, schools, self)
+        self._delegate = PartDelegate(model, names, self)
         self._delegate.drafted.connect(self._tell_draft)
         self._delegate.leave.connect(self._leave_editor)
         self.setItemDelegate(self._delegate)

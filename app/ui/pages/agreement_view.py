@@ -127,7 +127,9 @@ class AgreementView(View):
 
     def _make_grid(self, part: str) -> None:
         model = PartModel(grids.GRIDS[part], self)
-        grid = PartGrid(model, NAMES[part], lambda: [grids.ALL_SCHOOLS, *self._schools], ordered=part != "meeting")
+        grid = PartGrid(
+            model, NAMES[part], lambda _kind: [grids.ALL_SCHOOLS, *self._schools], ordered=part != "meeting"
+        )
         model.typed.connect(lambda cells, part=part: self._typed(part, cells))
         grid.drafted.connect(lambda row, column, text, part=part: self._drafted(part, row, column, text))
         grid.given_up.connect(lambda row, column, part=part: self._given_up(part, row, column))

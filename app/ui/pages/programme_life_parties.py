@@ -32,7 +32,7 @@ class PartiesPane(QFrame):
         self.again = False
         self._creating: dict[int, Typed] = {}
         self.model = PartModel(programme_parties.COLUMNS, self)
-        self.grid = PartGrid(self.model, "Лист согласования", list)
+        self.grid = PartGrid(self.model, "Лист согласования", lambda _kind: ())
         self.model.typed.connect(self._typed)
         self.grid.drafted.connect(self._drafted)
         self.grid.given_up.connect(self._given_up)

@@ -65,7 +65,7 @@ class GridPane(Card):
 
     def _make(self, part: str) -> None:
         model = PartModel(grids.GRIDS[part])
-        view = PartGrid(model, grids.TITLES[part], list)
+        view = PartGrid(model, grids.TITLES[part], lambda _kind: ())
         model.typed.connect(lambda cells: self._typed(part, cells))
         view.drafted.connect(lambda row, column, text: self._drafted(part, row, column, text))
         view.remove_wanted.connect(lambda keys: self._write(grids.remove_rows, part, keys))

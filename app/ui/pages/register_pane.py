@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
 from app.operations import registers
-from app.operations.agreement_grids import GridLine
+from app.operations.agreement_grids import CellKind, GridLine
 from app.operations.registers import Attachment, RegisterTable
 from app.texts import count
 from app.ui import theme
@@ -49,12 +49,10 @@ class RegisterPane(Card):
         self.session, self.key, self._scope = session, key, scope
         self.register = registers.register(key)
         self.table: RegisterTable | None = None
-        self._schools: list[str] = []
         self._creating: dict[int, Typed] = {}
-        self._again = False
         self._wanted: int | None = None
         self.model = PartModel(self.register.columns, self)
-        self.grid = PartGrid(self.model, self.register.title, lambda: self._schools, ordered=self.register.ordered)
+        self.grid = PartGrid(self.model, self.register.title, self._names, ordered=self.register.ordered)
         self._connect()
         px = theme.current().px
         self.name = ElidedLabel(self.register.title, "section")
@@ -109,7 +107,6 @@ class RegisterPane(Card):
         other = self.table is not None and found is not None and dict(self.table.scope) != dict(found.scope)
         self.table = found
         read_only = self.session.desk.read_only or found is None
-        self._schools = list(found.people if found and _asks_people(self) else found.schools if found else ())
         lines = self._in_place(found.lines if found else (), anew=other)
         self.model.set_lines(lines, read_only=read_only)
         self.number.setText(count(len(lines), *self.register.row) if lines else "")
@@ -129,6 +126,12 @@ class RegisterPane(Card):
             return list(lines)
         places = {row.key: place for place, row in enumerate(self.model.rows)}
         return sorted(lines, key=lambda line: places.get(line.key, len(places)))
+
+    def _names(self, kind: CellKind) -> Sequence[str]:
+        """Return the names that a column of a kind offers while one types."""
+        if self.table is None:
+            return ()
+        return self.table.people if kind == "person" else self.table.schools
 
     def choose(self, key: int) -> None:
         """Put the cursor on a row, now or when it is read."""
@@ -276,8 +279,3 @@ class RegisterPane(Card):
         from app.ui.attachments import AttachmentOpener
 
         AttachmentOpener(self, self.session).offer(item, self.refresh)
-
-
-def _asks_people(pane: RegisterPane) -> bool:
-    index = pane.grid.currentIndex()
-    return index.isValid() and pane.register.columns[index.column()].kind == "person"

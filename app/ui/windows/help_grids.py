@@ -125,7 +125,7 @@ class HelpGridsWindow(Window):
     def _make_ties(self) -> None:
         self.ties = PartModel(TIE_COLUMNS, self)
         self.ties.typed.connect(self._put_ties)
-        self.tie_grid = PartGrid(self.ties, "Договорённости о помощи", lambda: self._names, ordered=False)
+        self.tie_grid = PartGrid(self.ties, "Договорённости о помощи", lambda _kind: self._names, ordered=False)
         self.tie_grid.remove_wanted.connect(self._remove_keys)
         self.tie_grid.drafted.connect(self._draft_tie)
         self.tie_grid.given_up.connect(self._give_up_tie)
