@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from app.cli import today
-from app.cli.keys import add, common, whole, year
+from app.cli.keys import add, add_programme, common, year
 from app.cli.output import line, print_json, table
+from app.errors import UserError
 from app.models.store import Connection
 from app.operations import files, note_papers, notes, papers, recommendations, schools
 from app.operations.note_scope import Asked, Kind
@@ -18,10 +19,10 @@ from app.operations.notes import NoteBook
 from app.operations.papers import Paper
 from app.operations.programme_blocks import Figure
 from app.operations.recommendations import AdviceBook, AdviceLine
+from app.texts import count, ru_date
 
 DONE, EYES = 0, 3
 """Codes: 3 where a figure has changed under typed words, or a recommendation waits for its mark."""
-_key = whole(1, 2**63 - 1)
 
 
 def add_actions(actions: Any) -> None:
@@ -37,14 +38,15 @@ def add_actions(actions: Any) -> None:
     _common(advice)
     advice.add_argument("--whom", default="", metavar="КОМУ", help="только этому адресату, как в таблице")
     advice.add_argument("--before", action="store_true", help="прошлого учебного года, с отметками о выполнении")
+    advice.add_argument("--folder", type=Path, metavar="ПАПКА", help="каждому адресату свой PDF в эту папку")
     advice.add_argument("--take", action="store_true", help="сначала добавить всё, что подсказывают данные")
     today.add_report(actions)
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
     common(parser, write=True)
-    parser.add_argument("--year", type=year, metavar="ГОД", help="год плана и результатов; без него нынешний")
-    parser.add_argument("--programme", type=_key, metavar="КОД", help="какая программа; без него муниципальная")
+    parser.add_argument("--year", type=year, metavar="ГОД", help="год плана и результатов; иначе текущий")
+    add_programme(parser, "действующая муниципальная")
     parser.add_argument("--out", type=Path, metavar="ФАЙЛ", help="куда: .docx, .pdf или .xlsx; без него — на экран")
     parser.add_argument("--register", action="store_true", help="записать в журнал исходящих")
 
@@ -91,6 +93,16 @@ def _deliver(chosen: argparse.Namespace, paper: Paper) -> dict[str, Any]:
     return {"file": str(chosen.out), "title": paper.title, "register": number}
 
 
+def _deliver_each(chosen: argparse.Namespace, each: list[Paper]) -> dict[str, Any]:
+    """Write papers into a folder; returns what was written."""
+    paths = note_papers.write_each(each, chosen.folder)
+    if not chosen.json:
+        for path in paths:
+            line(path.name)
+        line(f"Готово: {count(len(paths), 'файл', 'файла', 'файлов')} в папке {chosen.folder}")
+    return {"files": [str(path) for path in paths]}
+
+
 def figure_json(figure: Figure) -> dict[str, Any]:
     """Return a figure with the rows it is made of."""
     rows = [{"table": place.table, "row": place.row_id, "column": place.column} for place in figure.origins]
@@ -104,7 +116,7 @@ def book_json(book: NoteBook) -> dict[str, Any]:
         "kind": asked.kind, "year": asked.year, "school_year": book.school_year, "school": book.about or None,
         "sections": [
             {
-                "key": field.key, "title": field.title, "text": field.text, "state": field.origin,
+                "key": field.key, "title": field.title, "text": field.text or None, "state": field.origin,
                 "stale": field.stale,
                 "sentences": [
                     {"text": sentence.text, "figures": list(sentence.figures)}
@@ -132,6 +144,8 @@ def _tell(book: NoteBook) -> None:
 
 
 def _advice(chosen: argparse.Namespace) -> int:
+    if chosen.folder is not None and (chosen.out is not None or chosen.register):
+        raise UserError("MON_ADVICE_TWO_PLACES")
     if chosen.take:
         with files.for_work(chosen.db, chosen.actor) as store:
             asked = _asked(store.connection, chosen)
@@ -143,13 +157,18 @@ def _advice(chosen: argparse.Namespace) -> int:
         paper = None
         if chosen.out is not None:
             paper = note_papers.advice(connection, asked, chosen.whom, before=chosen.before)
+        each = [] if chosen.folder is None else note_papers.advice_each(
+            connection, asked, chosen.whom, before=chosen.before
+        )  # fmt: skip
     found = [item for item in (book.before if chosen.before else book.lines) if chosen.whom in {"", item.whom}]
     written = {} if paper is None else _deliver(chosen, paper)
+    if chosen.folder is not None:
+        written = _deliver_each(chosen, each)
     if chosen.json:
         print_json(_advice_json(book, found) | written)
-    elif paper is None:
-        table(["Кому", "Что рекомендуется", "Срок", "Состояние"],
-              [[item.whom, item.row.text, item.row.due_on, item.word] for item in found])  # fmt: skip
+    elif paper is None and chosen.folder is None:
+        rows = [[item.whom, item.row.text, item.row.due_on and ru_date(item.row.due_on), item.word] for item in found]
+        table(["Кому", "Что рекомендуется", "Срок", "Состояние"], rows)
         if book.waiting and not chosen.before:
             line(f"Данные подсказывают ещё: {len(book.waiting)}. Добавить их: --take.")
     return EYES if any(item.stale or item.shown == "waits" for item in found) else DONE

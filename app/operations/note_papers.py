@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.errors import UserError
 from app.models import programmes, settings
 from app.models.journal import now
 from app.models.store import Connection
-from app.operations import notes, recommendations
+from app.operations import card_papers, notes, papers, recommendations
 from app.operations.note_scope import Asked
 from app.operations.notes import KINDS, NoteBook, NoteField
 from app.operations.papers import Paper
 from app.operations.programme_blocks import AnalysisBlock
-from app.operations.recommendations import AdviceLine
+from app.operations.recommendations import AdviceBook, AdviceLine
 from app.texts import NBSP, quoted, ru_date, school_year
 
 if TYPE_CHECKING:
@@ -112,10 +113,34 @@ def advice(connection: Connection, asked: Asked, whom: str = "", *, before: bool
     Raises:
         UserError: ``MON_ADVICE_NONE``.
     """
+    return _advice(connection, asked, recommendations.read(connection, asked), whom, before=before)
+
+
+def advice_each(connection: Connection, asked: Asked, whom: str = "", *, before: bool = False) -> list[Paper]:
+    """Return a paper for each addressee (or for one): in none is another one named. Arguments, errors: ``advice``."""
+    book = recommendations.read(connection, asked)
+    found = dict.fromkeys(line.whom for line in (book.before if before else book.lines) if whom in {"", line.whom})
+    if not found:
+        raise UserError("MON_ADVICE_NONE", year=school_year(book.school_year - int(before)))
+    return [_advice(connection, asked, book, name, before=before) for name in found]
+
+
+def write_each(made: Sequence[Paper], folder: Path, suffix: str = ".pdf") -> list[Path]:
+    """Write papers into a folder, a file each, beside what is there: all of them or none. Not for the GUI thread.
+
+    Raises:
+        UserError: ``GEN_BAD_FORMAT``, ``PAPER_NO_FOLDER`` and others of writing.
+    """
+    # a paper that cannot be drawn must fail before anything is written, a folder included
+    drawn = [(card_papers.plain_name(paper) + suffix, papers.render(paper, suffix).data) for paper in made]
+    papers.folder_for(folder)
+    return papers.write_all([(folder / name, data) for name, data in drawn])
+
+
+def _advice(connection: Connection, asked: Asked, book: AdviceBook, whom: str, *, before: bool) -> Paper:
     from app.reports.notes import AdviceGroup, NoteHead
     from app.reports.notes import recommendations as made
 
-    book = recommendations.read(connection, asked)
     found = [line for line in (book.before if before else book.lines) if whom in {"", line.whom}]
     year = school_year(book.school_year - int(before))
     if not found:

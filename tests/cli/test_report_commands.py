@@ -11,6 +11,7 @@ import pytest
 from app.cli import run
 from app.models.store import Store
 from app.operations.demo import fill
+from tests.helpers.projections import pdf_texts
 
 Call = Callable[..., tuple[int, str, str]]
 
@@ -106,3 +107,37 @@ def test_last_years_recommendations_wait_for_their_mark(call: Call) -> None:
     assert code == 3
     assert [item["state"] for item in found] == ["yes", "part", "no", "waits"]
     assert found[-1]["used"] is None
+
+
+def squeezed(pdf: bytes) -> str:
+    """Return all letters of a PDF without spaces."""
+    return "".join("".join(piece.text.split()) for page in pdf_texts(pdf) for piece in page)
+
+
+def test_every_addressee_has_a_file_of_its_own(call: Call, tmp_path: Path) -> None:
+    folder = tmp_path / "письма"
+    _code, out, _err = call("recommendations", "--year", 2026, "--json")
+    whom = dict.fromkeys(item["whom"] for item in json.loads(out)["recommendations"])
+    code, out, _err = call("recommendations", "--year", 2026, "--folder", folder, "--json")
+    files = json.loads(out)["files"]
+    assert code == 0
+    assert sorted(str(path) for path in folder.iterdir()) == sorted(files)
+    assert len(files) == len(whom) > 1
+    text = squeezed((folder / "Адресные рекомендации 2026-27, СОШ № 5.pdf").read_bytes())
+    assert "Кому:СОШ№5" in text
+    assert not [name for name in whom if name != "СОШ № 5" and f"Кому:{''.join(name.split())}" in text]
+    # a second time nothing is written over
+    call("recommendations", "--year", 2026, "--folder", folder)
+    assert len(list(folder.iterdir())) == 2 * len(files)
+
+
+def test_a_folder_is_filled_whole_or_not_at_all(call: Call, tmp_path: Path) -> None:
+    code, _out, err = call("recommendations", "--folder", tmp_path / "а", "--out", tmp_path / "б.pdf")
+    assert code != 0
+    assert "--folder" in err
+    code, _out, err = call("recommendations", "--folder", tmp_path / "нет" / "такой")
+    assert code != 0
+    code, _out, err = call("recommendations", "--whom", "никому", "--folder", tmp_path / "в")
+    assert code != 0
+    assert "Рекомендаций за 2026/27 учебный год нет" in err
+    assert not (tmp_path / "в").exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -143,6 +145,22 @@ def test_printing_shows_the_paper_of_what_is_open(view: NotesView, window: MainW
     settle(qapp)
     assert opened._paper is not None
     assert opened._paper.title.endswith(opened.whom.currentText())
+
+
+def test_a_folder_takes_a_file_for_each_addressee(
+    view: NotesView, window: MainWindow, qapp: QApplication, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    open_kind(view, qapp, ADVICE)
+    view.printing_advice.click()
+    settle(qapp)
+    opened = last_window(window, NotePaperWindow)
+    assert isinstance(opened, NotePaperWindow)
+    folder = tmp_path / "рассылка"
+    dialogs.answers = [{"suffix": ".docx"}, folder]
+    opened.each.click()
+    settle(qapp)
+    assert len(list(folder.glob("*.docx"))) == opened.whom.count() - 1 > 0
+    assert "рассылка" in opened.bar.text.text()
 
 
 def test_the_menu_opens_the_report_of_this_year(window: MainWindow, qapp: QApplication) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -12,8 +13,10 @@ from app.operations import card_papers, note_papers
 from app.operations.note_scope import Asked, Kind
 from app.operations.notes import KINDS
 from app.operations.papers import Paper
+from app.texts import count, quoted
+from app.ui.dialogs import Field
 from app.ui.session import Session
-from app.ui.widgets.basics import Combo
+from app.ui.widgets.basics import Button, Combo
 from app.ui.widgets.labels import Label
 from app.ui.windows.papers import PaperPreview
 
@@ -55,6 +58,9 @@ class NotePaperWindow(PaperPreview):
         for word, combo in (("Рекомендации", self.which), ("Кому", self.whom)):
             row.addWidget(Label(word, "muted"))
             row.addWidget(combo)
+        self.each = Button("Папка по адресатам…", self.ask_folder, icon="folder-open")
+        self.each.setToolTip("Каждому адресату — свой файл: чужих рекомендаций в нём нет.")
+        row.addWidget(self.each)
         self.choosers.addWidget(Label("Документ", "muted"))
         self.choosers.addWidget(self.kind)
         self.choosers.addWidget(self._of_advice)
@@ -98,6 +104,44 @@ class NotePaperWindow(PaperPreview):
             return note_papers.paper(connection, asked)
 
         self.prepare(make)
+
+    # --- a file for each addressee -------------------------------------------------------------------------------
+
+    def ask_folder(self) -> None:
+        """Ask for the kind of files and a folder, then write a file for each addressee."""
+        names = self.whom.count() - 1
+        if names < 1:
+            self.bar.show_message("info", "Рекомендаций нет: класть в папку нечего.")
+            return
+        told = self.session.dialogs.ask(
+            "Папка по адресатам",
+            f"{count(names, 'адресат', 'адресата', 'адресатов')}. Каждому — свой файл, чужих рекомендаций в нём нет. "
+            "Файлы с тем же именем останутся: новый ляжет рядом.",
+            [Field("suffix", "Вид файлов", ".pdf", choices=(("PDF", ".pdf"), ("Word", ".docx")))], "Выбрать папку…",
+        )  # fmt: skip
+        folder = self.session.dialogs.open_folder("Куда положить рекомендации") if told is not None else None
+        if told is not None and folder is not None:
+            self.write_each(folder, told["suffix"])
+
+    def write_each(self, folder: Path, suffix: str) -> None:
+        """Write a file for each addressee into a folder, beside the window; all of them or none."""
+        before, asked = bool(self.which.currentData()), self._asked
+
+        def read(connection: Connection) -> list[Paper]:
+            return note_papers.advice_each(connection, asked, before=before)
+
+        def work(made: list[Paper]) -> None:
+            self.session.job(
+                self, lambda _job: note_papers.write_each(made, folder, suffix), self._written, self.fail
+            )  # fmt: skip
+
+        self.strip.begin("Готовлю файлы", cancellable=False)
+        self.take(self.session.desk.read(read), work)
+
+    def _written(self, paths: list[Path]) -> None:
+        self.strip.end()
+        where = quoted(paths[0].parent.name) if paths[0].parent.name else str(paths[0].parent)
+        self.bar.show_message("ok", f"В папке {where}: {count(len(paths), 'файл', 'файла', 'файлов')}.")
 
     def _name(self, suffix: str) -> str:
         """Return a name without the colon of the title."""
