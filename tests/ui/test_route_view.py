@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.operations import cycle, registers, route, schools
+from app.ui import theme
 from app.ui.main_window import MainWindow
 from app.ui.pages.cycle_view import CycleView
 from app.ui.pages.monitoring import MonitoringPage
@@ -243,3 +245,40 @@ def test_a_file_open_for_reading_changes_nothing(
     assert isinstance(other, CycleView)
     assert not other.own.isEnabled()
     desk.store = store
+
+
+def test_the_current_cell_shows_itself_and_obeys_the_keyboard(window: MainWindow, qapp: QApplication) -> None:
+    view = _view(window, qapp, "cycle")
+    assert isinstance(view, CycleView)
+    grid = view.table.view
+    view.focus_main()
+    first = view.place
+    assert first is not None
+    assert [index.column() for index in grid.selectionModel().selectedIndexes()] == [grid.currentIndex().column()]
+    QTest.keyClick(grid, Qt.Key.Key_Right)
+    settle(qapp)
+    right = view.place
+    assert right is not None
+    assert right[0] != first[0]
+    assert right[1:] == first[1:]
+    QTest.keyClick(grid, Qt.Key.Key_Down)
+    settle(qapp)
+    below = view.place
+    assert below is not None
+    assert (below[0], below[2]) == (right[0], right[2])
+    assert below[1] != right[1]
+    # the frame stands around this cell whether the keyboard is in the matrix or not
+    accent = theme.color("accent").rgb()
+
+    def framed(column: int) -> bool:
+        rect = grid.visualRect(grid.model().index(grid.currentIndex().row(), column))
+        shot = grid.viewport().grab().toImage()
+        ratio = shot.devicePixelRatio()
+        return bool(shot.pixelColor(int((rect.left() + 1) * ratio), int(rect.center().y() * ratio)).rgb() == accent)
+
+    QTest.keyClick(grid, Qt.Key.Key_Return)
+    settle(qapp)
+    assert view.pane.grid.currentIndex().isValid()
+    here = grid.currentIndex().column()
+    assert framed(here)
+    assert not framed(here - 1)

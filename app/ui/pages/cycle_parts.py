@@ -6,12 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
+
 from app.operations.cycle import Cell, Component, Direction, Folder, Offer, Stage, State
 from app.texts import school_year
 from app.ui import theme
 from app.ui.item_models.table_model import Column
 from app.ui.theme import Kind
 from app.ui.widgets.basics import Button, Card, Scroller
+from app.ui.widgets.cells import CellDelegate, Index
 from app.ui.widgets.labels import ElidedLabel, Label
 
 KINDS: dict[State, Kind] = {"placed": "ok", "unplaced": "warn", "missing": "none"}
@@ -73,6 +78,22 @@ def _column(key: str, title: str, whole: str, direction: str, year: int) -> Colu
         key, title, lambda row: cell(row).word, 196, 1, 120, kind="chip", chip=lambda row: kind_of(cell(row)),
         sort=lambda row: (cell(row).documents, cell(row).published), tip=lambda row: _told(cell(row)), whole=whole,
     )  # fmt: skip
+
+
+class MatrixDelegate(CellDelegate):
+    """Shows the current cell by itself: what lies below is of this cell, not of its row."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell, the current one in a frame, whether the keyboard is here or not."""
+        super().paint(painter, option, index)
+        view = option.widget  # type: ignore[attr-defined]
+        if isinstance(view, QAbstractItemView) and index == view.currentIndex():
+            rect = QRect(option.rect)  # type: ignore[attr-defined]
+            width = theme.current().px(2)
+            painter.save()
+            painter.setPen(QPen(theme.color("accent"), width))
+            painter.drawRect(rect.adjusted(width // 2, width // 2, -width, -width))
+            painter.restore()
 
 
 class OfferCard(Card):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QAbstractItemView, QSplitter
 
 from app.errors import UserError
 from app.models.store import Connection
@@ -15,7 +15,7 @@ from app.operations.cycle import Folder, Offer
 from app.texts import school_year
 from app.ui import theme
 from app.ui.dialogs import Choice, Field
-from app.ui.pages.cycle_parts import MatrixRow, OfferCard, columns, rows
+from app.ui.pages.cycle_parts import MatrixDelegate, MatrixRow, OfferCard, columns, rows
 from app.ui.pages.register_pane import RegisterPane
 from app.ui.pages.view import View
 from app.ui.widgets.basics import Button, Combo, beside
@@ -63,14 +63,17 @@ class CycleView(View):
             "cycle", columns(None, None), lambda row: row.component.id, habits=self.session.habits,
             title="Разделы папки", filters=False,
         )  # fmt: skip
-        self.legend = ElidedLabel("Щёлкните по клетке: ниже откроются её документы.", "muted")
+        self.table.view.setItemDelegate(MatrixDelegate(self.table.view))
+        self.table.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.table.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.legend = ElidedLabel("Выберите клетку: ниже откроются её документы. Enter переходит к ним.", "muted")
         self.column.addLayout(
             beside(Label("Показать", "muted"), self.which, self.own, self.legend, stretch=(0, 0, 0, 1))
         )
         self.table.current_changed.connect(lambda _row: self._choose())
         self.table.view.selectionModel().currentColumnChanged.connect(lambda _now, _before: self._choose())
         self.pane = RegisterPane(self.session, "cycle", self.scope)
-        self.table.activated.connect(lambda _row: self.pane.grid.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.table.activated.connect(lambda _row: self._into_documents())
         self.card = OfferCard(self._take)
         lower = QSplitter(Qt.Orientation.Horizontal)
         lower.setHandleWidth(px(12))
@@ -189,6 +192,13 @@ class CycleView(View):
         self.pane.name.setText(" · ".join(told))
         self.pane.refresh()
         self.session.read(self, self._show_offers, read_offers, place)
+
+    def _into_documents(self) -> None:
+        """Put the keyboard into the documents of the current cell."""
+        grid = self.pane.grid
+        if not grid.currentIndex().isValid() and self.pane.model.rowCount():
+            grid.setCurrentIndex(self.pane.model.index(0, 0))
+        grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_offers(self, found: tuple[Place, tuple[Offer, ...]]) -> None:
         place, offers = found
