@@ -213,4 +213,4 @@ def _finished(marked: Marked, due: str | None) -> Standing:
 def _soon(left: int) -> str:
     if left == 0:
         return "срок сегодня"
-    return "срок завтра" if left == 1 else f"до срока {count(left, *DAYS)}"
+    return "срок завтра" if left == 1 else f"осталось {count(left, *DAYS)}"

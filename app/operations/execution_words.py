@@ -138,6 +138,8 @@ def short(line: ExecutionLine) -> str:
     if line.shown in {"done", "part"}:
         word = SHOWN_WORDS["done"] if line.shown == "done" else "частично"
         return f"{word}, позже срока" if line.days else word
+    if line.shown == "running":
+        return SHOWN_WORDS["running"]  # the day stands in a column of its own
     return "перенесено, без срока" if line.shown == "moved" and line.moved_to is None else line.word
 
 

@@ -73,14 +73,14 @@ MOST_SOURCES = 4
 
 
 def by_source(lines: Sequence[DayLine]) -> str:
-    """Return «3 дела, 2 запроса и 1 мероприятие», the most numerous first; of many kinds «…, и другого 5»."""
+    """Return «3 дела, 2 запроса и 1 мероприятие», the most numerous first; of many kinds «… и ещё 5»."""
     found: dict[str, int] = {}
     for line in lines:
         found[line.source] = found.get(line.source, 0) + 1
     most = sorted(found.items(), key=lambda item: (-item[1], list(_SOURCES).index(item[0])))
     told = [count(number, *_SOURCES[source]) for source, number in most[:MOST_SOURCES]]
     rest = sum(number for _source, number in most[MOST_SOURCES:])
-    return f"{', '.join(told)}, другого{NBSP}{rest}" if rest else listed(told)
+    return f"{', '.join(told)} и ещё{NBSP}{rest}" if rest else listed(told)
 
 
 def _in_time(lines: Sequence[DayLine]) -> str:

@@ -112,10 +112,14 @@ class Sufficiency:
         """How it stands in one sentence."""
         if not self.tasks:
             return "В программе нет задач"
-        told = [count(len(self.tasks), "задача", "задачи", "задач")]
-        told += [f"{word}: {self.count(verdict)}" for verdict, word in VERDICT_WORDS.items() if self.count(verdict)]
+        told = [count(len(self.tasks), "задача", "задачи", "задач"), self.brief]
         stray = sum(len(line.activities) for line in self.lines if line.key is None)
         return " · ".join([*told, *([f"мероприятий вне задач: {stray}"] if stray else [])])
+
+    @property
+    def brief(self) -> str:
+        """How many tasks have which verdict."""
+        return " · ".join(f"{word}: {number}" for v, word in VERDICT_WORDS.items() if (number := self.count(v)))
 
 
 def table(connection: Connection, programme_id: int, year: int, day: date) -> Sufficiency:
@@ -128,11 +132,11 @@ def table(connection: Connection, programme_id: int, year: int, day: date) -> Su
         day: today.
 
     Raises:
-        UserError: ``MON_DEC_NO_PROGRAMME``.
+        UserError: ``PROGRAMME_UNKNOWN``.
     """
     tree = programme_reading.tree(connection, programme_id)
     if tree is None:
-        raise UserError("MON_DEC_NO_PROGRAMME")
+        raise UserError("PROGRAMME_UNKNOWN", key=programme_id)
     standing = _standing(execution.table(connection, programme_id, None, day).lines, year)
     lights = {line.node_id: line for line in indicators.table(connection, programme_id, year, day).lines}
     known = numbers(tree)

@@ -79,7 +79,7 @@ def test_what_was_marked_in_a_year_without_a_term_is_not_lost() -> None:
         (Marked("running"), "2026-11-12", "late", "просрочено на 11 дней", 11, None),
         (Marked(), "2026-11-23", "soon", "срок сегодня", 0, None),
         (Marked(), "2026-11-24", "soon", "срок завтра", 1, None),
-        (Marked("running"), "2026-12-07", "soon", "до срока 14 дней", 14, None),
+        (Marked("running"), "2026-12-07", "soon", "осталось 14 дней", 14, None),
         (Marked(), "2026-12-08", "planned", "срок идёт, до 08.12.2026", 15, None),
         (Marked("running"), "2026-12-08", "running", "идёт, срок 08.12.2026", 15, None),
         (Marked(), None, "no_term", "без срока", None, None),

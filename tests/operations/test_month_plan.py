@@ -162,7 +162,7 @@ def test_many_kinds_are_not_all_listed(store: Store) -> None:
     sources = ("task", "task", "note", "route", "risk", "support", "round")
     lines = [DayLine(source, "", number, "", None) for number, source in enumerate(sources)]
     assert by_source(lines).replace("\u00a0", " ") == (
-        "2 дела, 1 мера по факторам риска, 1 шаг маршрута школ, 1 строка карты помощи, другого 2"
+        "2 дела, 1 мера по факторам риска, 1 шаг маршрута школ, 1 строка карты помощи и ещё 2"
     )
 
 

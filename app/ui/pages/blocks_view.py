@@ -167,9 +167,9 @@ def _of_matrix(found: Sufficiency | None) -> tuple[Kind, str]:
     if found is None or not found.tasks:
         return "none", "Программы пока нет" if found is None else found.sentence
     if found.count("short"):
-        return "bad", found.sentence
+        return "bad", found.brief
     return ("warn" if found.count("gap", "undone", "almost") else "ok" if found.count("enough") else "none"), (
-        found.sentence
+        found.brief
     )
 
 

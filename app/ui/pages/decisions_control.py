@@ -36,7 +36,7 @@ def day_text(iso: str | None) -> str:
 
 
 COLUMNS = (
-    Column("state", "Как обстоит дело", lambda x: x.word, 236, kind="chip", chip=lambda x: KINDS[x.shown],
+    Column("state", "Состояние", lambda x: x.word, 236, kind="chip", chip=lambda x: KINDS[x.shown],
            sort=lambda x: (list(KINDS).index(x.shown), x.due_on or "9999"), tip=lambda x: x.reason or x.word),
     Column("due", "Срок", lambda x: day_text(x.due_on), 94, sort=lambda x: x.due_on),
     Column("text", "Что решено", lambda x: x.text, 270, 4, 190, strong=True, tip=lambda x: x.text),

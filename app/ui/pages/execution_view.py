@@ -48,7 +48,7 @@ def _columns() -> tuple[Column, ...]:
         Column("text", "Мероприятие", lambda line: line.text, 300, 4, 190, strong=True, tip=lambda line: line.named),
         Column("due", "Срок", lambda line: ru_date(line.due_on) if line.due_on else "", 92,
                sort=lambda line: line.due_on, tip=lambda line: line.term),
-        Column("state", "Состояние", execution_words.short, 200, 1, 150, kind="chip",
+        Column("state", "Состояние", execution_words.short, 176, 1, 150, kind="chip",
                chip=lambda line: KINDS[line.shown], sort=lambda line: (list(SHOWN_WORDS).index(line.shown),
                                                                      -(line.days or 0)),
                tip=lambda line: line.word),

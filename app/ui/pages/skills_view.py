@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from app.analysis.skills import Topic, WorkKey
@@ -191,10 +190,10 @@ class SkillsView(View):
             "skills", columns(of_school=False, one_work=True), lambda row: (row.task.work, row.task.number),
             habits=self.session.habits, title="Задания", empty=empty, filters=True,
         )  # fmt: skip
-        # beside the switch: the table and the map have them in common
-        self.chosen = Row(self.year, self.work, self.whose, self.look, gap=6)
+        # over both: the table and the map have them in common; twelve views leave no room beside the switch
+        self.chosen = Row(self.year, self.work, self.whose, self.look, gap=8)
         self.chosen.hide()
-        page.put_beside(self.chosen)
+        self.column.addWidget(self.chosen)
         self.table.lead.addWidget(Label("Выполнение заданий", "strong"))
         self.year.currentIndexChanged.connect(lambda _i: self.refresh())
         for combo in (self.work, self.whose):
@@ -212,16 +211,6 @@ class SkillsView(View):
         self.chart = ChartView(self.session, least=px(200))
         self.chart.clicked.connect(self._choose_school)
         self.column.addWidget(self._make_parts(), 1)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """The choice stands beside the switch while the view is shown."""
-        super().showEvent(event)
-        self.chosen.setVisible(self.year.count() > 0)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Another view has a choice of its own."""
-        super().hideEvent(event)
-        self.chosen.hide()
 
     def _make_parts(self) -> QSplitter:
         """Return both tables; the heat map takes the place of both."""
@@ -264,7 +253,7 @@ class SkillsView(View):
         some = found.year is not None
         for widget in (self.topics, *self.buttons):
             widget.setVisible(some)
-        self.chosen.setVisible(some and self.isVisible())
+        self.chosen.setVisible(some)
         if some:
             self._read()
         else:

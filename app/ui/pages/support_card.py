@@ -177,7 +177,7 @@ class CoursesSection(Section):
         self.schools.set_rows([(name, courses.schools.get(key)) for key, name in listed.items()])
         people = count(courses.people, "человек", "человека", "человек")
         if courses.records:
-            card.state("info", people, "Считаются люди: категории — как в таблице главы 4 документа 002.")
+            card.state("info", people, "Считаются люди: категории — как в таблице сборника ЛОИРО.")
         without = [name for key, name in listed.items() if key not in courses.schools]
         if without:
             card.state("none", f"школ списка без записей: {len(without)}",

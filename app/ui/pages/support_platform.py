@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from app.ui.pages.support_view import SupportView
 
 COLUMNS = (
-    GridColumn("name", "Показатель", width=250),
-    GridColumn("raw", "Значение", width=110),
-    GridColumn("before", "Год назад", width=130),
-    GridColumn("change", "Изменение", width=104),
-    GridColumn("source", "Откуда", width=150),
+    GridColumn("name", "Показатель", width=236),
+    GridColumn("raw", "Значение", width=92),
+    GridColumn("before", "Год назад", width=116),
+    GridColumn("change", "Изменение", width=84),
+    GridColumn("source", "Откуда", width=120),
 )
 _TYPED = frozenset({"raw", "source"})
 _RAW = 1

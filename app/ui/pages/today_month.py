@@ -67,7 +67,7 @@ class MonthView(View):
 
     key = "month"
     title = "Месяц"
-    heading = "План и отчёт за месяц"
+    heading = "План и отчёт"
     guide = ("18-сегодня", "Месяц")
 
     page: TodayPage
@@ -143,8 +143,8 @@ class MonthView(View):
         """Return the buttons of the header."""
         return (
             Button("Новое дело…", lambda: self.session.go("new_task"), icon="plus"),
-            Button("Напечатать план…", lambda: self._print("plan"), icon="printer"),
-            Button("Отчёт на бумаге…", lambda: self._print("report"), icon="report", kind="primary"),
+            Button("Печать плана…", lambda: self._print("plan"), icon="printer"),
+            Button("Печать отчёта…", lambda: self._print("report"), icon="report", kind="primary"),
         )
 
     def enable_actions(self) -> None:

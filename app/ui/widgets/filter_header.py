@@ -159,10 +159,11 @@ class FilterHeader(QHeaderView):
 
     def _follow(self, *_: int) -> None:
         top, height = self._head_height, self._filter_height
+        needed = QFontMetrics(theme.current().font()).horizontalAdvance("фильтр") + theme.current().px(20)
         for logical, edit in enumerate(self._edits):
             width = self.sectionSize(logical)
             edit.setGeometry(QRect(self.sectionViewportPosition(logical), top, max(0, width - 1), height - 1))
-            edit.setPlaceholderText("фильтр" if width >= theme.current().px(56) else "")
+            edit.setPlaceholderText("фильтр" if width >= needed else "")  # half a word says nothing
             edit.setVisible(width > 0 and not self.isSectionHidden(logical))
 
     def needed_width(self, logical: int) -> int:

@@ -38,7 +38,7 @@ def usual_year(session: Session) -> int:
 class NewYearWizard(Wizard):
     """Four steps; nothing is written before the last verb."""
 
-    steps = ("Что стало со школами", "Что перенести", "Что это сломает", "Что будет записано")
+    steps = ("Что стало со школами", "Что перенести", "Что учесть", "Что будет записано")
     guide = ("16-маршрут", "Новый учебный год")
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
