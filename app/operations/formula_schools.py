@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
 
 from app.models.results import StoredMark
@@ -274,7 +275,8 @@ def better(facts: Facts, told: Parameters) -> Reading:
 
 def both_years(facts: Facts, told: Parameters) -> Reading:
     """Of how many schools there are results of both years."""
-    parts, words = _two_years(facts, told)
+    found, words = _two_years(facts, told)
+    parts = [replace(part, counted=True) for part in found]
     return reading(len(parts), words, parts) if parts else missing(f"{words}: результатов за два года нет")
 
 

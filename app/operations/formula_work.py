@@ -28,6 +28,8 @@ def _lines(facts: Facts, told: Parameters) -> tuple[ExecutionLine, ...]:
 
     year = facts.year_of(told)
     key = facts.tree.programme.id
+    if year not in facts.tree.programme.years:
+        return ()  # an activity without a term would else stand in every year that is asked for
     return facts.keep(
         ("execution", year), lambda: execution.table(facts.connection, key, year, facts.day).lines
     )  # fmt: skip
@@ -51,7 +53,7 @@ def _alive(line: ExecutionLine) -> bool:
 
 
 def activities(facts: Facts, told: Parameters) -> Reading:
-    """How many activities end in the year, without cancelled ones."""
+    """How many activities the plan of the year has, those without a term too, cancelled ones not."""
     return _activities(facts, told, _alive, lambda _line: True)
 
 
@@ -198,8 +200,8 @@ def courses_schools(facts: Facts, told: Parameters) -> Reading:
     """How many schools have people who were trained."""
     columns = ("id", "organisation_id", "kind", "people", "title")
     rows, words = _register(facts, told, "course_record", columns, "реестр курсов")
-    rows = [row for row in rows if row["organisation_id"] is not None]
-    return _distinct(facts, told, rows, words, column="organisation_id") if rows else missing(words)
+    taught = [row for row in rows if row["organisation_id"] is not None and row["people"] > 0]
+    return _distinct(facts, told, taught, words, column="organisation_id") if rows else missing(words)
 
 
 def partnered(facts: Facts, told: Parameters) -> Reading:
@@ -255,7 +257,10 @@ def joint_events(facts: Facts, told: Parameters) -> Reading:
     year = facts.school_year(told, "partnership")
     if year is None:
         return missing(_agreements(facts, told)[1])
-    rows = stored.held_events(facts.connection, year)
+    rows = [
+        row for row in stored.held_events(facts.connection, year)
+        if facts.one is None or facts.canonical(row[0]) in facts.one
+    ]  # fmt: skip
     parts = [Part(facts.name(facts.canonical(key)), title) for key, title, _people in rows]
     return reading(len(rows), f"совместные мероприятия, {school_year(year)}", parts)
 
@@ -263,7 +268,9 @@ def joint_events(facts: Facts, told: Parameters) -> Reading:
 def led(facts: Facts, told: Parameters) -> Reading:
     """How many schools have a curator or a tutor on the day."""
     wanted, whose = facts.schools(told)
-    rows = stored.led_schools(facts.connection, facts.day.isoformat())
+    from app.operations.register_catalogue import SUPPORTER_WORDS
+
+    rows = stored.led_schools(facts.connection, facts.day.isoformat(), tuple(SUPPORTER_WORDS))
     have = {facts.canonical(key): name for key, name in rows.items()}
     if not have:
         return missing("кураторы и тьюторы школ не назначены")
@@ -373,10 +380,13 @@ def school_programmes(facts: Facts, told: Parameters) -> Reading:
     made = [one for one in stored_programmes.programmes(facts.connection) if one.kind == "school"]
     if not made:
         return missing("программ школ в файле нет")
-    ready = {organisations.canonical(facts.connection, one.organisation_id or 0) for one in made if one.frozen}
+    ready = {
+        organisations.canonical(facts.connection, one.organisation_id or 0)
+        for one in made if one.frozen and facts.year in one.years
+    }  # fmt: skip
     parts = [Part(name, "утверждена" if key in ready else "нет", key in ready, Origin("organisation", key))
              for key, name in wanted.items()]  # fmt: skip
-    return reading(len(ready & wanted.keys()), f"утверждённые программы школ; {whose}", parts)
+    return reading(len(ready & wanted.keys()), f"утверждённые программы школ на {facts.year}{NBSP}год; {whose}", parts)
 
 
 def metric_sum(facts: Facts, told: Parameters) -> Reading:
