@@ -26,6 +26,11 @@ _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["tests.forms_break.acts"])
 
 
+def preload(module: str) -> None:
+    """Have acts of another folder loaded before the processes are forked; said before the first of them."""
+    _FORKS.set_forkserver_preload(["tests.forms_break.acts", module])
+
+
 def die() -> None:
     """End this process as a power cut does."""
     os.kill(os.getpid(), signal.SIGKILL)
