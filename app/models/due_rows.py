@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from app.models import organisations
+
 Mode = Literal["open", "due", "done"]
 """``open``: not closed and due up to the last day; ``due``: due in the span, closed or not; ``done``: done in it."""
 
@@ -46,8 +48,7 @@ TABLES: Mapping[str, Dated] = {
     ),
     "measuring": Dated(
         "t.id, t.title, t.lineage, t.plan_year, t.due_on, substr(t.closed_at, 1, 10) AS closed_on,"
-        " (SELECT n.text FROM programme_node n JOIN programme g ON g.id = n.programme_id"
-        " WHERE n.lineage = t.lineage ORDER BY g.edition DESC LIMIT 1) AS text",
+        " (SELECT g.title FROM programme g WHERE g.lineage = t.lineage ORDER BY g.edition DESC LIMIT 1) AS programme",
         "measuring_point t", "t.due_on", "substr(t.closed_at, 1, 10)", "t.closed_at IS NOT NULL",
     ),
     "risk": Dated(
@@ -110,6 +111,25 @@ def dated(connection: sqlite3.Connection, table: str, mode: Mode, first: str, la
     )
     names = [one[0] for one in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def held_steps(connection: sqlite3.Connection) -> dict[tuple[int, int], list[str]]:
+    """Return (canonical school, school year) → steps of its route that were held."""
+    found: dict[tuple[int, int], list[str]] = {}
+    merged = organisations.canonical_map(connection)
+    for school, year, step in connection.execute(
+        "SELECT organisation_id, school_year, step FROM route_step WHERE held_on IS NOT NULL"
+    ):
+        found.setdefault((merged.get(school, school), year), []).append(step)
+    return found
+
+
+def unmarked(connection: sqlite3.Connection, year: int) -> list[int]:
+    """Return the recommendations of a school year that nobody has marked as used or not, in their order."""
+    rows = connection.execute(
+        "SELECT id FROM recommendation WHERE school_year = ? AND used IS NULL ORDER BY position, id", (year,)
+    )
+    return [int(key) for (key,) in rows]
 
 
 def names(connection: sqlite3.Connection) -> dict[int, str]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from app.models import due_rows
 from app.models.due_rows import Mode
 from app.models.store import Connection
-from app.texts import NBSP, quoted, ru_date
+from app.texts import NBSP, count, quoted, ru_date, school_year
 
 if TYPE_CHECKING:
     from app.operations.execution import ExecutionLine
@@ -85,6 +85,16 @@ class Ask:
         """Short names of the organisations."""
         return due_rows.names(self.connection)
 
+    def canonical(self, key: int) -> int:
+        """Return the record into which a school was merged, itself where it was not."""
+        return self._merged.get(key, key)
+
+    @cached_property
+    def _merged(self) -> Mapping[int, int]:
+        from app.models import organisations
+
+        return organisations.canonical_map(self.connection)
+
     @cached_property
     def owners(self) -> Mapping[int, int]:
         """Programme → the school whose programme it is."""
@@ -98,6 +108,8 @@ class Ask:
         return "" if key is None else self.names.get(key, "")
 
 
+FIRST_MONTH = 8
+"""A school year begins with it."""
 Provider = Callable[[Ask], Iterable[DayLine]]
 TASK_WORDS = {"task": "дело", "commission": "комиссия", "report": "отчёт", "visit": "выезд", "call": "звонок"}
 PLACES: Mapping[str, tuple[str, Place]] = {
@@ -191,11 +203,12 @@ def _activity(ask: Ask, line: ExecutionLine) -> DayLine:
 
 def _measuring(ask: Ask) -> Iterator[DayLine]:
     for row in ask.rows("measuring"):
+        what = None if row["closed_on"] else "внесите значения и закройте точку"
         yield DayLine(
-            "measuring", "замер", row["id"], f"{row['title']}: {row['text'] or 'индикатор убран из программы'}",
+            "measuring", "замер", row["id"], f"Замер {quoted(row['title'])}, {row['plan_year']}{NBSP}год",
             row["due_on"], row["closed_on"], row["closed_on"] is None,
-            detail="внесите значение и закройте точку" if row["closed_on"] is None else "",
-            place=("monitoring", ("indicators", row["lineage"])),
+            detail=" · ".join(part for part in (row["programme"], what) if part),
+            place=("monitoring", ("indicators", ("points", row["lineage"], row["plan_year"]))),
         )  # fmt: skip
 
 
@@ -206,7 +219,7 @@ def _risks(ask: Ask) -> Iterator[DayLine]:
             "risk", "мера по риску", row["id"], row["text"] or row["factor"] or "Мера без названия", row["due_on"],
             row["done_on"], row["done_on"] is None, row["responsible"] or "", row["organisation_id"], school,
             row["factor"] or "" if row["text"] else "",
-            place=("monitoring", ("support", ("risks", row["organisation_id"]))),
+            place=_row("support", "risks", row),
         )  # fmt: skip
 
 
@@ -216,7 +229,7 @@ def _support(ask: Ask) -> Iterator[DayLine]:
             "support", "помощь школе", row["id"], row["offer"] or row["deficit"] or "Помощь без названия",
             row["date_to"], None, row["state"] in {"planned", "running"}, row["responsible"] or row["provider"] or "",
             row["organisation_id"], ask.school(row["organisation_id"]),
-            place=("monitoring", ("support", ("support", row["organisation_id"]))),
+            place=_row("support", "support", row),
         )  # fmt: skip
 
 
@@ -228,41 +241,91 @@ def _partnerships(ask: Ask) -> Iterator[DayLine]:
         yield DayLine(
             "partnership", "соглашение", row["id"], f"{ends} соглашение{number}{about}", row["date_to"],
             who=row["donor"] or "", school_id=row["receiver_id"], school=ask.school(row["receiver_id"]),
-            place=("monitoring", ("support", ("partnerships", row["receiver_id"]))),
+            place=_row("support", "partnerships", row),
         )  # fmt: skip
     for row in ask.rows("joint"):
         yield DayLine(
             "joint", "совместное мероприятие", row["id"], row["title"] or "Совместное мероприятие", row["planned_on"],
             row["held_on"], row["held_on"] is None, school_id=row["receiver_id"], school=ask.school(row["receiver_id"]),
-            place=("monitoring", ("support", ("partnerships", row["receiver_id"]))),
+            place=("monitoring", ("support", ("partnerships", (
+                "row", row["partnership"], row["school_year"], row["id"]
+            )))),
         )  # fmt: skip
 
 
 def _route(ask: Ask) -> Iterator[DayLine]:
     from app.operations.register_catalogue import STEP_WORDS
 
-    for row in ask.rows("route"):
+    rows = ask.rows("route")
+    over = _over(ask, rows)
+    for row in rows:
+        if row["id"] in over:
+            continue
         step = str(STEP_WORDS.get(row["step"], row["step"]))
         yield DayLine(
             "route", "маршрут школы", row["id"], step[:1].upper() + step[1:], row["planned_on"],
             row["held_on"], row["held_on"] is None, row["responsible"] or "", row["organisation_id"],
-            ask.school(row["organisation_id"]), place=("monitoring", ("route", row["organisation_id"])),
+            ask.school(row["organisation_id"]), place=_step_place(ask, row),
         )  # fmt: skip
     for row in ask.rows("meeting"):
         yield DayLine(
             "meeting", "встреча со школой", row["id"], "Следующая встреча со школой", row["next_on"],
             who=row["responsible"] or "", school_id=row["organisation_id"], school=ask.school(row["organisation_id"]),
-            place=("monitoring", ("route", row["organisation_id"])),
+            place=_step_place(ask, row),
         )  # fmt: skip
 
 
+def _over(ask: Ask, rows: list[dict[str, Any]]) -> set[int]:
+    """Return late steps of stages that are over: nobody waits for them any more («пропущено»)."""
+    today = ask.day.isoformat()
+    late = [row for row in rows if row["held_on"] is None and row["planned_on"] < today]
+    if not late:
+        return set()
+    from app.operations.route_stages import catalogue, passed, stage_after
+
+    _stages, known = catalogue()
+    held = due_rows.held_steps(ask.connection)
+    found = set()
+    for row in late:
+        now = stage_after(held.get((ask.canonical(row["organisation_id"]), row["school_year"]), ()))
+        if passed(known.get(row["step"], known["other"]).stage, now):
+            found.add(row["id"])
+    return found
+
+
+def _step_place(ask: Ask, row: Mapping[str, Any]) -> Place:
+    return "monitoring", ("route", ("step", ask.canonical(row["organisation_id"]), row["id"], row["school_year"]))
+
+
+def _row(view: str, part: str, row: Mapping[str, Any]) -> Place:
+    """Return a row of a register in a view, with the school year in which it stands."""
+    return "monitoring", (view, (part, ("row", row["id"], row["school_year"])))
+
+
 def _recommendations(ask: Ask) -> Iterator[DayLine]:
+    this = ask.day.year - (ask.day.month < FIRST_MONTH)
+    if ask.mode == "open":
+        yield from _unmarked(ask, this - 1)
     for row in ask.rows("recommendation"):
+        if ask.mode == "open" and row["school_year"] < this:
+            continue  # told of together
         whom = ask.school(row["organisation_id"]) or row["name"] or ""
         yield DayLine(
             "recommendation", "рекомендация", row["id"], row["text"], row["due_on"], school_id=row["organisation_id"],
             school=whom, detail="отметьте, выполнена ли",
-            place=("monitoring", ("notes", ("advice", row["organisation_id"]))),
+            place=_row("notes", "advice", row),
+        )  # fmt: skip
+
+
+def _unmarked(ask: Ask, year: int) -> Iterator[DayLine]:
+    """Recommendations of the year before that nobody has marked: one line, the year is over and nothing is late."""
+    keys = due_rows.unmarked(ask.connection, year)
+    if keys:
+        number = count(len(keys), "рекомендация", "рекомендации", "рекомендаций")
+        yield DayLine(
+            "recommendation", "рекомендации", keys[0], f"Отметьте, выполнены ли рекомендации {school_year(year)} года",
+            None, detail=f"без отметки {number}",
+            place=("monitoring", ("notes", ("advice", ("row", keys[0], year)))),
         )  # fmt: skip
 
 
@@ -352,11 +415,7 @@ def together(found: Iterable[DayLine]) -> list[DayLine]:
 def _joined(items: list[DayLine]) -> DayLine:
     schools = list(dict.fromkeys(item.school for item in items if item.school))
     named = ", ".join(schools[:3]) + (f" и ещё {len(schools) - 3}" if len(schools) > 3 else "")
-    place, (view, rest) = items[0].place
-    whole = (rest[0] if isinstance(rest, tuple) else None) if view in {"support", "notes"} else None
-    return replace(
-        items[0], school_id=None, school=named, place=(place, view if whole is None else (view, whole))
-    )  # fmt: skip
+    return replace(items[0], school_id=None, school=named)
 
 
 def open_lines(connection: Connection, day: date, last: date, *, closed: bool = False) -> list[DayLine]:

@@ -1,16 +1,14 @@
 """The route of a school in three stages of 002: анализ → сопровождение → контроль. One board of schools by stage.
 
-The stage is never typed: it follows from the steps that were held. A stage is passed when its closing step was held
-(``resources/monitoring/route.toml``); what the file already knows of a step is offered, not demanded again.
+The stage is never typed: it follows from the steps that were held (``route_stages``); what the file already knows of
+a step is offered, not demanded again. A late step of a stage that is over is «пропущено»: it is late no more.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any, Literal
 
 from app.errors import UserError
@@ -20,44 +18,29 @@ from app.models.registers import people
 from app.models.store import Connection, Store
 from app.operations import identification, registers
 from app.operations.register_catalogue import STEP_WORDS
-from app.paths import resources
+from app.operations.route_stages import (
+    FIRST_MONTH,
+    STAGE_WORDS,
+    Stage,
+    StageKey,
+    Step,
+    catalogue,
+    day_of,
+    passed,
+    stage_after,
+)
 from app.texts import NBSP, count, quoted, ru_date, school_year
 
-StageKey = Literal["none", "analysis", "support", "control", "passed"]
-StepState = Literal["done", "late", "soon", "planned", "undated"]
-STAGE_WORDS: dict[StageKey, str] = {
-    "none": "Не начат", "analysis": "Анализ", "support": "Сопровождение", "control": "Контроль", "passed": "Пройден",
-}  # fmt: skip
-"""Columns of the board."""
+__all__ = ["FIRST_MONTH", "STAGE_WORDS", "Stage", "StageKey", "Step", "catalogue", "day_of"]
+
+StepState = Literal["done", "missed", "late", "soon", "planned", "undated"]
 STATE_WORDS: dict[StepState, str] = {
-    "done": "сделано", "late": "просрочено", "soon": "скоро", "planned": "запланировано", "undated": "без даты",
+    "done": "сделано", "missed": "пропущено", "late": "просрочено", "soon": "скоро", "planned": "запланировано",
+    "undated": "без даты",
 }  # fmt: skip
 SOON = 14
 """Days before a date when it is «скоро»."""
-FIRST_MONTH = 8
 _STEPS = ("шаг", "шага", "шагов")
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One of the three stages, with the wording of 002; ``closed_by`` is the step that ends it."""
-
-    id: StageKey
-    title: str
-    wording: str
-    source: str
-    closed_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A kind of step; ``due`` is the month and day of an ordinary plan («09-30»), "" where there is none."""
-
-    id: str
-    stage: StageKey
-    title: str
-    wording: str
-    due: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +48,8 @@ class StepLine:
     """A step of one school.
 
     Attributes:
-        days: until the planned day; below nought: how many days it is late; None of what is done or has no day.
+        days: until the planned day; below nought: how many days it is late; None of what is done or
+            missed, or has no day.
         record: the record the step was written to: another than ``school_id`` where that was merged into it.
     """
 
@@ -89,6 +73,8 @@ class StepLine:
         """«сделано 12.10.2026», «просрочено на 5 дней», «до 15.11.2026»."""
         if self.held_on:
             return f"сделано {ru_date(self.held_on)}"
+        if self.state == "missed":
+            return STATE_WORDS["missed"]
         if self.planned_on is None or self.days is None:
             return STATE_WORDS["undated"]
         if self.state == "late":
@@ -190,21 +176,6 @@ def _first_day(route: SchoolRoute) -> str:
 # --- what there is -------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
-def catalogue() -> tuple[tuple[Stage, ...], Mapping[str, Step]]:
-    """Return the stages in their order and the steps by key."""
-    found = tomllib.loads((resources() / "monitoring" / "route.toml").read_text(encoding="utf-8"))
-    stages = tuple(Stage(**item) for item in found["stages"])
-    return stages, {item["id"]: Step(**item) for item in found["steps"]}
-
-
-def day_of(step: Step, year: int) -> str | None:
-    """Return the ordinary day of a step in a school year, ISO; months from August on belong to its first half."""
-    if not step.due:
-        return None
-    return f"{year + (int(step.due[:2]) < FIRST_MONTH)}-{step.due}"
-
-
 def stage_of(steps: Iterable[StepLine]) -> StageKey:
     """Return the stage that follows from steps.
 
@@ -212,17 +183,7 @@ def stage_of(steps: Iterable[StepLine]) -> StageKey:
     counts as well: schools skip paper steps, and the board shows where they are.
     """
     found = list(steps)
-    if not found:
-        return "none"
-    stages, _steps = catalogue()
-    held = {step.step for step in found if step.held_on}
-    reached = {step.stage for step in found if step.held_on}
-    order: list[StageKey] = [stage.id for stage in stages]
-    if stages[-1].closed_by in held:
-        return "passed"
-    passed = max((place + 1 for place, stage in enumerate(stages) if stage.closed_by in held), default=0)
-    begun = max((order.index(stage) for stage in reached), default=0)
-    return order[max(passed, begun)]
+    return stage_after(step.step for step in found if step.held_on) if found else "none"
 
 
 def of_year(connection: Connection, year: int, day: date) -> dict[int, list[StepLine]]:
@@ -232,8 +193,10 @@ def of_year(connection: Connection, year: int, day: date) -> dict[int, list[Step
     for row in registers.rows(connection, "route", school_year=year):
         line = _line(row, merged, day)
         found.setdefault(line.school_id, []).append(line)
-    for steps in found.values():
-        steps.sort(key=lambda step: (step.planned_on or step.held_on or "9", step.held_on or "9", step.id))
+    for key, steps in found.items():
+        stage = stage_of(steps)
+        told = (_missed(step) if step.state == "late" and passed(step.stage, stage) else step for step in steps)
+        found[key] = sorted(told, key=_in_time)
     return found
 
 
@@ -249,6 +212,15 @@ def _line(row: Mapping[str, Any], merged: Mapping[int, int], day: date) -> StepL
         row["outcome"] or "", row["decision"] or "", row["next_on"], row["responsible"] or "",
         _state(row["held_on"], days), days, row["organisation_id"],
     )  # fmt: skip
+
+
+def _in_time(step: StepLine) -> tuple[str, str, int]:
+    return step.planned_on or step.held_on or "9", step.held_on or "9", step.id
+
+
+def _missed(step: StepLine) -> StepLine:
+    """Return a late step of a stage that is over: nobody waits for it any more."""
+    return replace(step, state="missed", days=None)
 
 
 def _state(held_on: str | None, days: int | None) -> StepState:
@@ -331,7 +303,7 @@ def events(steps: Sequence[StepLine], points: Iterable[Event], day: date, school
     found = [
         Event(school_id, step.planned_on, step.title, step.planned_on < today, "step", step.id)
         for step in steps
-        if step.planned_on and not step.held_on
+        if step.planned_on and not step.held_on and step.state != "missed"
     ]
     held = [step.held_on for step in steps if step.held_on]
     planned = {step.planned_on for step in steps if not step.held_on}

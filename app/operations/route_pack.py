@@ -60,8 +60,11 @@ def paper(connection: Connection, school_id: int, year: int, day: date, purpose:
 
 
 def questions(known: SchoolRoute) -> tuple[str, ...]:
-    """Return what to ask about late steps and points of decisions, the oldest first."""
-    asked = []
+    """Return what to ask about missed steps, late ones and points of decisions, the oldest of each first."""
+    asked = [
+        f"Почему пропущен шаг: {step.title} (план на {ru_date(step.planned_on or '')})?"
+        for step in known.steps if step.state == "missed"
+    ]  # fmt: skip
     for event in (event for event in known.events if event.late):
         when = ru_date(event.day)
         if event.kind == "step":
@@ -83,7 +86,7 @@ def _step(step: route.StepLine) -> PackStep:
         )
         if text
     )
-    state = route.STATE_WORDS[step.state] if step.state in {"done", "planned", "undated"} else step.word
+    state = route.STATE_WORDS[step.state] if step.state in {"done", "missed", "planned", "undated"} else step.word
     return PackStep(route.STAGE_WORDS[step.stage], step.title, step.planned_on, step.held_on, words, state)
 
 

@@ -141,12 +141,14 @@ _URGENT: tuple[Urgency, ...] = ("bad", "warn", "none", "ok")
 
 
 def _of_line(line: DayLine, day: date) -> Step:
-    left = (date.fromisoformat(line.due or day.isoformat()) - day).days
+    if line.due is None:
+        return Step("warn", "отметить", line.text, step_detail(line), "open_place", place=line.place, line=line)
+    left = (date.fromisoformat(line.due) - day).days
     urgency: Urgency = "bad" if left < 0 else "warn" if left <= SOON else "none"
     sunday = 6 - day.weekday()
     group: Group = "late" if left < 0 else "today" if left <= 1 else "week" if left <= sunday else "later"
     return Step(
-        urgency, badge(left, line.due or ""), line.text, step_detail(line), "open_place", line.school_id,
+        urgency, badge(left, line.due), line.text, step_detail(line), "open_place", line.school_id,
         group=group, place=line.place, line=line,
     )  # fmt: skip
 

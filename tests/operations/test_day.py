@@ -89,13 +89,15 @@ def test_a_merged_school_is_called_by_its_canonical_name(store: Store) -> None:
 
 
 def test_the_same_step_of_several_schools_is_one_line_of_the_day(store: Store) -> None:
-    for number in range(5):
-        school = stores.school(store, f"СОШ № {number}", own=1)
+    schools = [stores.school(store, f"СОШ № {number}", own=1) for number in range(5)]
+    keys = [
         registers.add(store, "route", YEAR | {"organisation_id": school}, step="hearing", planned_on="2026-11-24")
+        for school in schools
+    ]
     found = today.today(store.connection, DAY)
     (step,) = [step for step in found.steps if step.line is not None]
     assert step.detail == "Маршрут школы · СОШ № 0, СОШ № 1, СОШ № 2 и ещё 2"
-    assert step.place == ("monitoring", "route")
+    assert step.place == ("monitoring", ("route", ("step", schools[0], keys[0], 2026))), "the first of them is opened"
 
 
 # --- the day -----------------------------------------------------------------------------------------------------

@@ -88,23 +88,24 @@ def test_beginning_gives_the_ordinary_days_of_the_school_year_once(store: Store)
 
 
 def test_late_soon_and_meetings_are_told_in_order(store: Store) -> None:
-    _step(store, "compare", planned_on="2026-11-22")
+    _step(store, "compare", planned_on="2026-11-20")
+    _step(store, "decision", planned_on="2026-11-22")
     _step(store, "visit", planned_on="2026-12-07")
     _step(store, "report", planned_on="2026-12-08")
     _step(store, "hearing", held_on="2026-11-18", next_on="2026-12-10", decision="Усилить 5 класс")
     _step(store, "interview", held_on="2026-11-01", next_on="2026-11-10")
     found = route.of_school(store.connection, _key(store), YEAR, DAY)
-    assert [step.state for step in found.steps if not step.held_on] == ["late", "soon", "planned"]
+    assert [step.state for step in found.steps if not step.held_on] == ["missed", "late", "soon", "planned"]
     assert [(event.day, event.text, event.late) for event in found.events] == [
-        ("2026-11-22", "сопоставление оценок", True), ("2026-12-07", "выезд в школу", False),
+        ("2026-11-22", "решение об эффективности", True), ("2026-12-07", "выезд в школу", False),
         ("2026-12-08", "отчёт школы", False), ("2026-12-10", "следующая встреча", False),
-    ], "the meeting of 10.11 was followed by the hearing"  # fmt: skip
+    ], "the meeting of 10.11 was followed by the hearing, and nobody waits for what belongs to the first stage"  # fmt: skip
     assert found.late == 1
     assert found.stage == "control"
     assert found.decision == "Усилить 5 класс"
-    assert found.steps[2].word == f"просрочено на{NB}1{NB}день"
+    assert [step.word for step in found.steps if step.planned_on][:2] == ["пропущено", f"просрочено на{NB}1{NB}день"]
     assert [event.text for _school, event in route.due(store.connection, YEAR, DAY)] == [
-        "сопоставление оценок", "выезд в школу",
+        "решение об эффективности", "выезд в школу",
     ]  # fmt: skip
 
 
@@ -212,9 +213,9 @@ def test_the_folder_holds_card_route_decisions_plan_and_questions(store: Store, 
     paper = route_pack.paper(store.connection, key, YEAR, DAY, "hearing")
     assert paper.title == "Папка к заслушиванию, 2026/27: СОШ № 1"
     words = " ".join(text for _place, text in paper.document.texts()).replace(NB, " ")
-    for told in ("сопоставление оценок", "просрочено на 39 дней", "Решили: Принять", "Следующая встреча 10.12.2026",
+    for told in ("сопоставление оценок", "пропущено", "Решили: Принять", "Следующая встреча 10.12.2026",
                  "протокол от 12.11.2026 № 3", "Открыть кружок", "не выполнено: нет педагога", "Педсовет",
-                 "Почему не сделано в срок: сопоставление оценок (план на 15.10.2026)?"):  # fmt: skip
+                 "Почему пропущен шаг: сопоставление оценок (план на 15.10.2026)?"):  # fmt: skip
         assert told in words, told
     for suffix in (".pdf", ".docx", ".xlsx"):
         assert render(paper, suffix).data

@@ -309,7 +309,9 @@ class MonitoringIndicatorsView(View):
         )  # fmt: skip
 
     def open_payload(self, payload: object) -> None:
-        """Show the indicator with this lineage."""
+        """Show the indicator with this lineage, or ("points", lineage of a programme, plan year)."""
+        if isinstance(payload, tuple) and payload[0] == "points":
+            self.scope.ask(int(payload[1]), int(payload[2]))
         if isinstance(payload, int):
             self._quick = None
             self._wanted = payload

@@ -29,6 +29,7 @@ class MonitoringScope(QObject):
         self.programme_id: int | None = None
         self.year: int = session.today().year
         self.ready = False
+        self._asked: tuple[int, int] | None = None
 
     @property
     def line(self) -> ProgrammeLine | None:
@@ -59,6 +60,7 @@ class MonitoringScope(QObject):
         self.ready = True
         if before != (self.programme_id, self.year, True):
             self.changed.emit()
+        self._take_asked()
 
     def _keep_year(self) -> None:
         years = self.years
@@ -72,6 +74,23 @@ class MonitoringScope(QObject):
             self.session.habits.put("monitoring:programme", str(programme_id))
             self._keep_year()
             self.changed.emit()
+
+    def ask(self, lineage: int, year: int) -> None:
+        """Show the edition in force of a programme and a year of it, now or when they are read."""
+        self._asked = lineage, year
+        if self.ready:
+            self._take_asked()
+
+    def _take_asked(self) -> None:
+        if self._asked is None:
+            return
+        lineage, year = self._asked
+        self._asked = None
+        found = next((line.programme.id for line in self.lines if line.programme.lineage == lineage), None)
+        if found is not None:
+            self.choose(found)
+            if year in self.years:
+                self.choose_year(year)
 
     def choose_year(self, year: int) -> None:
         """Show another plan year."""

@@ -52,6 +52,7 @@ class NotesView(View):
         self.step = 0
         self._turn = 0
         self._wanted = ""
+        self._row: tuple[int, int] | None = None
         px = theme.current().px
         self.kinds = QTabBar()
         self.kinds.setObjectName("inner")
@@ -105,11 +106,11 @@ class NotesView(View):
     def make_actions(self) -> Sequence[Button]:
         """Return the buttons of the texts; those of the recommendations take their place."""
         self.updating = Button("Обновить цифры…", self._update, icon="refresh")
-        self.printing = Button("Напечатать…", self._print, icon="printer", kind="primary")
+        self.printing = Button("Печать…", self._print, icon="printer", kind="primary")
         self.proposing = Button("Составить по данным…", self._propose, icon="bulb")
         self.sending = Button("Отметить отправку…", self._send, icon="mail")
         self.marking = Button("Отметить выполнение…", self._mark, icon="checklist")
-        self.printing_advice = Button("Напечатать…", self._print, icon="printer", kind="primary")
+        self.printing_advice = Button("Печать…", self._print, icon="printer", kind="primary")
         return (self.updating, self.printing)
 
     # --- what is chosen ------------------------------------------------------------------------------------------
@@ -176,6 +177,7 @@ class NotesView(View):
         self._turn += 1
         turn = self._turn
         if self.kind == ADVICE:
+            self._take_row()
             self.advice.show_step(self.step)
             self.advice.grid.refresh()
             self.session.read(self, lambda book: self._show_advice(turn, book), recommendations.read, self.asked)
@@ -186,6 +188,14 @@ class NotesView(View):
             self.list.show_lines([])
         else:
             self.session.read(self, lambda book: self._show(turn, book), notes.read, self.asked)
+
+    def _take_row(self) -> None:
+        """Show the school year of the recommendation that another place asks for, and put the cursor on it."""
+        if self._row is not None:
+            key, year = self._row
+            self._row = None
+            self.step = max(-1, min(0, self.step + year - self.school_year))
+            self.advice.grid.choose(key)
 
     def _take_schools(self, found: list[School]) -> None:
         self.school.fill([(school.shown, school.id) for school in found], None)
@@ -302,8 +312,10 @@ class NotesView(View):
         self.session.go("programme_origin", block)
 
     def open_payload(self, payload: object) -> None:
-        """Show a document by its key, or (document, section or school)."""
+        """Show a document by its key, (document, section or school), or ("advice", ("row", key, school year))."""
         kind, rest = payload if isinstance(payload, tuple) else (payload, None)
+        if isinstance(rest, tuple) and rest[0] == "row":
+            self._row = int(rest[1]), int(rest[2])
         if kind in PAPERS:
             self.kinds.setCurrentIndex(PAPERS.index(str(kind)))
         if isinstance(rest, str):
@@ -312,6 +324,8 @@ class NotesView(View):
                 self._wanted = ""
         elif isinstance(rest, int) and self.school.choose(rest):
             self._changed_subject()
+        elif self._row is not None:
+            self.refresh()
 
     def enable_actions(self) -> None:
         """Printing needs no writing."""

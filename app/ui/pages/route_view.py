@@ -211,10 +211,16 @@ class RouteView(View):
     # --- being shown -------------------------------------------------------------------------------------------------
 
     def open_payload(self, payload: object) -> None:
-        """Show the steps of a school."""
-        if isinstance(payload, int):
-            self._wanted = payload
-            self.refresh()
+        """Show the steps of a school by its key, or ("step", school, step, school year)."""
+        match payload:
+            case int():
+                self._wanted = payload
+                self.refresh()
+            case ("step", int() as school, int() as step, int() as year):
+                self.session.set_school_year(year)
+                self._wanted = school
+                self.pane.choose(step)
+                self.refresh()
 
     def focus_main(self) -> None:
         """Put the keyboard onto the board."""

@@ -51,6 +51,12 @@ class PartnershipsSection(Section):
         super().refresh()
         self.joint.refresh()
 
+    def choose_row(self, key: int, below: int = 0) -> None:
+        """Put the cursor on an agreement, and on one of its events."""
+        if below:
+            self.joint.choose(below)
+        super().choose_row(key)
+
     def row_chosen(self) -> None:
         """Show the events of another agreement."""
         self.joint.refresh()
@@ -126,7 +132,7 @@ class SupportersSection(Section):
         """Show who leads how many schools, and which schools nobody leads."""
         self.load.set_rows(found.people)
         card, listed = self.card, found.listed.schools
-        left = support_partners.without_supporter(found.people, listed)
+        left = support_partners.without_supporter(found.leading, listed)
         if left:
             card.state("warn", f"школ списка без куратора: {len(left)}", told(listed[key] for key in left))
         elif listed:
@@ -142,5 +148,5 @@ class SupportersSection(Section):
         """Return how many people there are; attention where a school of the list has nobody."""
         if not found.people:
             return "none", "нет"
-        left = support_partners.without_supporter(found.people, found.listed.schools)
+        left = support_partners.without_supporter(found.leading, found.listed.schools)
         return "warn" if left else "ok", str(len(found.people))

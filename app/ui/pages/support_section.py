@@ -79,6 +79,7 @@ class Section(QWidget):
         self.board: Board | None = None
         self.pane: RegisterPane | None = None
         self.wanted: int | None = None
+        self.wanted_row: int | None = None
         px = theme.current().px
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -115,6 +116,10 @@ class Section(QWidget):
         pane = self.pane
         if pane is None or pane.table is None or not pane.table.lines:
             return
+        if self.wanted_row in pane.table.rows:
+            pane.choose(self.wanted_row or 0)
+            self.wanted_row = self.wanted = None
+            return
         rows = pane.table.rows.items()
         wanted, self.wanted = self.wanted, None
         key = next((key for key, row in rows if wanted is not None and wanted in _schools(row)), None)
@@ -144,6 +149,12 @@ class Section(QWidget):
     def choose_school(self, school: int) -> None:
         """Put the cursor on a row of a school, now or when the register is read."""
         self.wanted = school
+        self.refresh()
+
+    def choose_row(self, key: int, _below: int = 0) -> None:
+        """Put the cursor on a row of the register, now or when it is read; ``_below``: on a row of what follows."""
+        self.wanted_row = key
+        self._enter()
         self.refresh()
 
     def school_id(self) -> int | None:

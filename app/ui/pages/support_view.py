@@ -177,8 +177,11 @@ class SupportView(View):
             section.take(chosen)
 
     def open_payload(self, payload: object) -> None:
-        """Show a section by its key, (key, school), or the card of a school by its key."""
+        """Show a section by its key, (key, school), or (key, ("row", its key, school year, a joint event or none))."""
         match payload:
+            case (str() as key, ("row", int() as row, int() as year, *below)):
+                self.session.set_school_year(year)  # a row of another school year brings that year
+                self.show_section(key).choose_row(row, int(str(below[0])) if below else 0)
             case (str() as key, int() as school):
                 self.show_section(key).choose_school(school)
             case str() as key:
