@@ -29,7 +29,7 @@ from app.analysis.programme_numbers import numbers
 from app.analysis.programme_values import number_text
 from app.errors import problem
 from app.models import indicators as stored
-from app.models import registers
+from app.models import origins, registers
 from app.models.indicators import IndicatorRule, Point, StoredValue, TypedValue
 from app.models.programme_records import Indicator, Node, Programme, Tree
 from app.models.store import Connection
@@ -37,7 +37,7 @@ from app.operations import formula_metrics, programmes
 from app.operations.formula_facts import Facts
 from app.operations.indicator_marks import TABLE as DRAFTS
 from app.operations.past_targets import Aim, PastTargets
-from app.texts import NBSP, ru_date
+from app.texts import NBSP, ru_date, ru_moment
 
 _PERCENT = frozenset({"%", "процент", "процентов"})
 NOT_YET = "год ещё не наступил"
@@ -77,6 +77,7 @@ class YearValue:
         step: how a formula gave it; None for typed and closed values.
         steady: the formula depends on yearly results only.
         aim: of a year that is over: which edition the target is of, and what it is now.
+        written: who typed the value and when; told by ``history`` only.
     """
 
     year: int
@@ -95,6 +96,7 @@ class YearValue:
     steady: bool = False
     points: tuple[PointValue, ...] = ()
     aim: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,27 @@ def history(connection: Connection, programme_id: int, lineage: int, day: date) 
     tree = programmes.tree(connection, programme_id)
     book = Book(connection, tree, day)
     node = next((one for one in book.nodes if one.lineage == lineage), None)
-    return () if node is None else tuple(book.year_value(node, year) for year in tree.programme.years)
+    if node is None:
+        return ()
+    found = [book.year_value(node, year) for year in tree.programme.years]
+    return tuple(replace(one, written=_written(book, node, one)) for one in found)
+
+
+def _written(book: Book, node: Node, found: YearValue) -> str:
+    """Return who typed a value and when; "" of a computed one and where the journal no longer knows."""
+    if not found.typed:
+        return ""
+    point = found.closed.point_id if found.closed is not None else None
+    spoken = [
+        key
+        for key in (point, None, *(one.point.id for one in reversed(found.points)))
+        if (entry := book.typed.get((node.lineage, found.year, key))) is not None and entry.value == found.value
+    ]
+    if not spoken:
+        return ""
+    entry = book.typed[node.lineage, found.year, spoken[0]]
+    by = origins.writer(book.connection, DRAFTS, entry.id, "raw")
+    return "" if by is None else f"{by.actor}, {ru_moment(by.at)}"
 
 
 class Book:

@@ -553,3 +553,23 @@ def test_closing_a_point_of_a_past_year_keeps_the_target_of_then(store: Store, k
     indicators.close(store, second["programme"], point, date(2027, 2, 1))
     kept = rows.stored_at(store.connection, point)[0]
     assert (kept.target, kept.direction, kept.light, kept.tolerance) == ("30", "down", "reached", "2")
+
+
+def test_the_history_says_who_typed_a_value_and_when(store: Store, keys: dict[str, int]) -> None:
+    first = store.actor
+    indicators.put_value(store, keys["indicator"], 2026, "29")
+    store.actor = "Белова А. А."
+    indicators.put_source(store, keys["indicator"], 2026, "Отчёт школ")  # the number itself is not of her hand
+    indicators.put_value(store, keys["indicator"], 2027, "7")
+    indicators.put_rule(store, keys["indicator"], formula="5")
+    values = indicators.history(store.connection, keys["programme"], keys["indicator"], DAY)
+    told = {one.year: one.written.rpartition(", ")[0] for one in values}
+    assert told == {2026: first, 2027: "Белова А. А.", 2028: ""}
+    indicators.put_value(store, keys["indicator"], 2027, "")
+    point = indicators.add_point(store, keys["programme"], 2026, "Выход", "output")
+    indicators.close(store, keys["programme"], point, DAY)  # what a closed point kept was typed too
+    closed, computed, _last = indicators.history(
+        store.connection, keys["programme"], keys["indicator"], date(2027, 5, 1)
+    )
+    assert (closed.closed is not None, closed.written) == (True, values[0].written)
+    assert (computed.value, computed.written) == ("5", "")

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 
+from app.models import indicators as rows
 from app.models.store import Store
-from app.operations import indicators
+from app.operations import indicators, programmes
 from app.operations.indicators import IndicatorLine
 from app.ui.main_window import MainWindow
+from app.ui.pages import programme_inspector_asks
 from app.ui.pages.derivation_tree import DerivationTree
 from app.ui.pages.monitoring import MonitoringPage
 from app.ui.pages.monitoring_indicators import MonitoringIndicatorsView
+from app.ui.pages.programme_inspector_fields import Memo
+from app.ui.pages.programme_inspector_formula import FormulaField
 from app.ui.widgets.labels import Label
 from app.ui.windows.formula_editor import FormulaWindow
 from app.ui.windows.measuring_points import PointsWindow
@@ -260,3 +266,59 @@ def test_another_place_opens_an_indicator(
     settle(qapp)
     assert view.line is not None
     assert view.line.lineage == wanted
+
+
+def test_the_card_says_who_typed_the_value(view: MonitoringIndicatorsView, qapp: QApplication) -> None:
+    view.lines.choose(_named(view, "Доля учителей школ списка").lineage)
+    settle(qapp)
+    told = [label.text() for label in view.card.findChildren(Label)]
+    by = told[told.index("Вписано") + 1]
+    assert re.fullmatch(r"\D+, \d\d\.\d\d\.\d{4}\s\d\d:\d\d", by), by
+
+
+def test_the_formula_of_the_programme_is_tried_and_written_from_its_card(
+    window: MainWindow, qapp: QApplication
+) -> None:
+    read = window.session.desk.read
+    listed = [one for one in read(programmes.listing).result() if not one.programme.frozen]
+    tree = next(
+        tree for one in listed if (tree := read(programmes.tree, one.programme.id).result()).of_kind("indicator")
+    )
+    node = tree.of_kind("indicator")[0]
+    before = read(rows.rules, [node.lineage]).result()
+    put: list[tuple[int, str]] = []
+    asked: list[tuple[int, str]] = []
+    field = FormulaField(lambda key, text: put.append((key, text)), lambda key, text: asked.append((key, text)))
+    field.refresh(tree, node.id)
+    assert isinstance(field.box, Memo)
+    field.box.setPlainText("доля([школ в списке]; [школ с ответом])")
+    field.opening.click()
+    assert asked == [(node.id, "доля([школ в списке]; [школ с ответом])")]
+    made = FormulaWindow(window.session, programme_inspector_asks.formula(tree, node.id, asked[0][1], 2026), window)
+    made.show()
+    settle(qapp)
+    assert not made.own.isVisible()
+    _typed(made, "доля([школ в списке]; [школ])", qapp)
+    made.save.click()
+    settle(qapp)
+    kept = read(programmes.tree, tree.programme.id).result()
+    assert kept.indicators[node.id].formula == "доля([школ в списке]; [школ])"
+    assert read(rows.rules, [node.lineage]).result() == before  # the rule beside it is another thing
+    field.refresh(kept, node.id)
+    assert field.words.text() == "«школ в списке» в процентах от «школ»."
+    made.close()
+
+
+def test_a_formula_that_cannot_be_read_is_named_in_the_card(window: MainWindow, qapp: QApplication) -> None:
+    read = window.session.desk.read
+    tree = next(
+        tree for one in read(programmes.listing).result()
+        if (tree := read(programmes.tree, one.programme.id).result()).of_kind("indicator")
+    )  # fmt: skip
+    node = tree.of_kind("indicator")[0]
+    row = replace(tree.indicators[node.id], formula="доля([школ]")
+    field = FormulaField(lambda _key, _text: None, lambda _key, _text: None)
+    field.refresh(replace(tree, indicators={**tree.indicators, node.id: row}), node.id)
+    assert field.words.text().startswith("Не считается. Знак 5: Скобка")
+    field.refresh(replace(tree, indicators={**tree.indicators, node.id: replace(row, formula=None)}), node.id)
+    assert field.words.text() == ""

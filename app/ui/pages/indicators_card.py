@@ -38,6 +38,7 @@ class IndicatorCard(Card):
         self.body.addWidget(self.scroller, 1)
         self.body.addLayout(self.verbs)
         self.years: QVBoxLayout | None = None
+        self._year = 0
 
     def sizeHint(self) -> QSize:
         """A third of a small window."""
@@ -48,6 +49,7 @@ class IndicatorCard(Card):
         self.scroller.clear()
         clear_layout(self.verbs)
         self.years = None
+        self._year = year
         column = self.scroller.column
         if line is None:
             column.addWidget(Label("Выберите индикатор: здесь будет, почему он так стоит и что сделать дальше.",
@@ -77,6 +79,11 @@ class IndicatorCard(Card):
         if self.years is None or not found:
             return
         clear_layout(self.years)
+        typed = next((one.written for one in found if one.year == self._year), "")
+        if typed:
+            by = Facts()
+            by.show_facts([("Вписано", glue(typed))])
+            self.years.addWidget(by)
         self.years.addWidget(Label("По годам", "strong"))
         facts = Facts()
         facts.show_facts([(str(one.year), _year_words(line, one)) for one in found])

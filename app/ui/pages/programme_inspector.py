@@ -272,6 +272,13 @@ class Inspector(Card):
             asks.dates(self, self.tree, node_id)
         return None
 
+    def open_formula(self, node_id: int, text: str) -> object:
+        """Show the formula of an indicator with what it gives; what is half typed is kept first."""
+        self.flush()
+        if self.tree is not None and node_id in self.tree.nodes:
+            self.session.go("formula", asks.formula(self.tree, node_id, text, self.session.today().year))
+        return None
+
     def focus_first(self) -> None:
         """Put the keyboard into the first field."""
         node = self.tree.nodes.get(self.key) if self.tree is not None and isinstance(self.key, int) else None

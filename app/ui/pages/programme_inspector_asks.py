@@ -169,3 +169,10 @@ def dates(card: Card, tree: Tree, node_id: int) -> None:
     )  # fmt: skip
     if answer is not None:
         card.write(edit.put_dates, node_id, spans_of(answer["dates"]) or [])
+
+
+def formula(tree: Tree, node_id: int, text: str, year: int) -> tuple[int, int, int, int, str]:
+    """Return what the window of a formula wants: the year is this one, else the nearest one of the programme."""
+    years = tree.programme.years
+    near = min(max(year, years[0]), years[-1])
+    return tree.programme.id, tree.nodes[node_id].lineage, near, node_id, text

@@ -25,6 +25,7 @@ from app.ui.pages.programme_inspector_fields import (
     TextField,
     trouble_of,
 )
+from app.ui.pages.programme_inspector_formula import FormulaField
 from app.ui.pages.programme_tree_rows import numbers_of
 from app.ui.widgets.basics import Button
 from app.ui.widgets.labels import Label
@@ -69,6 +70,10 @@ class Host(Protocol):
 
     def ask_dates(self, node_id: int) -> object:
         """Ask for dates by hand."""
+        ...
+
+    def open_formula(self, node_id: int, text: str) -> object:
+        """Show the formula of an indicator with what it gives."""
         ...
 
 
@@ -192,13 +197,10 @@ def _indicator(host: Host) -> list[Field]:
     ]  # fmt: skip
 
 
-def _formula(host: Host) -> TextField:
-    def read(tree: Tree, node_id: int) -> tuple[str, str | None]:
-        row = tree.indicators.get(node_id)
-        return (row.formula or "" if row is not None else ""), None
-
-    return TextField(
-        "Формула", read, lambda node_id, text: host.write(edit.put_indicator, node_id, formula=text), lines=2
+def _formula(host: Host) -> FormulaField:
+    return FormulaField(
+        lambda node_id, text: host.write(edit.put_indicator, node_id, formula=text),
+        host.open_formula,
     )
 
 

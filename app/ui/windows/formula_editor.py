@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QTextEdit,
 
 from app.analysis.indicator_lights import judge, leeway
 from app.operations import indicator_words, indicators
+from app.operations import programme_edit as edit
 from app.operations.indicators import Derivation
 from app.ui import theme
 from app.ui.pages.derivation_tree import DerivationTree
@@ -27,13 +29,28 @@ EXAMPLE = "Выберите показатель справа или впиши�
 
 
 class FormulaWindow(Window):
-    """A formula and how its value arises."""
+    """A formula and how its value arises.
+
+    Args:
+        session: the open file.
+        payload: (edition, lineage of the indicator, plan year): the formula of the monitoring; with (node, text) more,
+            the formula that stands in this edition of the programme.
+        parent: window over which it stands.
+    """
 
     guide: ClassVar[tuple[str, str]] = ("12-показатели", "Формула")
 
-    def __init__(self, session: Session, payload: tuple[int, int, int], parent: QWidget | None = None) -> None:
-        self.programme_id, self.lineage, self.year = payload
-        super().__init__(session, "Как получилось значение", parent, size=(1180, 680))
+    def __init__(
+        self, session: Session, payload: tuple[int, int, int] | tuple[int, int, int, int, str],
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        self.programme_id, self.lineage, self.year = payload[:3]
+        self.node_id: int | None = None
+        self._own: str | None = None
+        if len(payload) == 5:
+            self.node_id, self._own = payload[3], payload[4]
+        title = "Как получилось значение" if self.node_id is None else "Формула в программе"
+        super().__init__(session, title, parent, size=(1180, 680))
         self.found: Derivation | None = None
         self._turn = 0
         self._kept = ""
@@ -91,8 +108,9 @@ class FormulaWindow(Window):
 
     def _read(self) -> None:
         future = self.session.desk.read(
-            indicators.derivation, self.lineage, self.year, day=self.session.today(), programme_id=self.programme_id
-        )
+            indicators.derivation, self.lineage, self.year, day=self.session.today(), programme_id=self.programme_id,
+            formula=self._own,
+        )  # fmt: skip
         self.take(future, self._open)
 
     def _open(self, found: Derivation) -> None:
@@ -105,8 +123,9 @@ class FormulaWindow(Window):
         self.text.blockSignals(False)
         self.text.setReadOnly(closed or self.session.desk.read_only)
         self.panel.setVisible(not self.text.isReadOnly())
-        for button in (self.save, self.own, self.by_hand):
-            button.setVisible(not self.text.isReadOnly())
+        self.save.setVisible(not self.text.isReadOnly())
+        for button in (self.own, self.by_hand):
+            button.setVisible(not self.text.isReadOnly() and self.node_id is None)
         self._opened = True
         self._show(found)
 
@@ -179,6 +198,10 @@ class FormulaWindow(Window):
 
     def _sentence(self, found: Derivation) -> str:
         line = found.line
+        if self.node_id is not None:
+            other = found.rule is not None and found.rule.formula is not None
+            more = " В мониторинге действует другая формула: её меняют в «Показателях»." if other else ""
+            return f"Значение за {self.year} год по данным файла на сегодня.{more}"
         if found.closed is not None:
             return f"{self.year} год закрыт: показано то, что сохранил замер. {line.moved}".strip()
         if line.typed:
@@ -201,7 +224,17 @@ class FormulaWindow(Window):
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self) -> None:
-        self._put(formula=self.text.toPlainText())
+        if self.node_id is None:
+            self._put(formula=self.text.toPlainText())
+            return
+        text = self.text.toPlainText().strip()
+        future = self.session.written(partial(edit.put_indicator, formula=text), self.node_id)
+        self.take(future, lambda _done: self._saved_in_programme(text))
+
+    def _saved_in_programme(self, text: str) -> None:
+        self._own = text
+        self.bar.show_message("ok", "Формула в программе сохранена. Отменить — Ctrl+Z.")
+        self._read()
 
     def _by_hand(self) -> None:
         self._put(formula="")
