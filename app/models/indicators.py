@@ -216,14 +216,19 @@ def decision_points(connection: sqlite3.Connection, year: int) -> list[tuple[int
     return [(key, text, due, state, done) for key, text, due, state, done in rows]
 
 
-def led_schools(connection: sqlite3.Connection, day: str) -> dict[int, str]:
-    """Return school → name of who leads it on a day (куратор, тьютор, консультант, наставник)."""
+def led_schools(connection: sqlite3.Connection, day: str, roles: tuple[str, ...]) -> dict[int, str]:
+    """Return school → name of who leads it on a day.
+
+    Args:
+        connection: reading connection.
+        day: ISO.
+        roles: how the roles of those who lead begin, in small letters: «куратор школы» counts as «куратор».
+    """
     rows = connection.execute(
-        "SELECT a.organisation_id, p.full_name FROM appointment a JOIN person p ON p.id = a.person_id"
+        "SELECT a.organisation_id, p.full_name, a.role FROM appointment a JOIN person p ON p.id = a.person_id"
         " WHERE a.organisation_id IS NOT NULL AND (a.date_from IS NULL OR a.date_from <= ?1)"
-        " AND (a.date_to IS NULL OR a.date_to >= ?1) AND lower(a.role) IN"
-        " ('куратор', 'тьютор', 'консультант', 'наставник', 'Куратор', 'Тьютор', 'Консультант', 'Наставник')"
-        " ORDER BY a.id",
+        " AND (a.date_to IS NULL OR a.date_to >= ?1) ORDER BY a.id",
         (day,),
     )
-    return dict(rows.fetchall())
+    # SQLite folds Latin letters only
+    return {int(school): str(name) for school, name, role in rows if str(role or "").casefold().startswith(roles)}

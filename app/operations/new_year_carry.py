@@ -106,6 +106,8 @@ _TIES = _Copy(
 _SUPPORT = _Copy(
     "support_line", ("organisation_id", "deficit", "offer"), ("organisation_id",),
     lambda row, _year: row["state"] in {"planned", "running"},
+    # deficits and platforms are entered anew each year: the line must not speak of those of the year before
+    fresh={"deficit_id": None, "platform_id": None},
 )  # fmt: skip
 _RISKS = _Copy(
     "risk_measure", ("organisation_id", "factor", "text"), ("organisation_id",),

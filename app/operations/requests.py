@@ -78,7 +78,8 @@ def state_of(row: Mapping[str, Any], day: date) -> tuple[State, int | None]:
 
 def listing(connection: Connection, day: date, *, open_only: bool = False) -> list[RequestLine]:
     """Return the requests: those that wait first, by their due day."""
-    found = [_line(connection, row, day) for row in stored.rows(connection, TABLE, order=("due_on", "dated"))]
+    answered_with = _papers(connection)
+    found = [_line(row, day, answered_with) for row in stored.rows(connection, TABLE, order=("due_on", "dated"))]
     waiting = [line for line in found if line.answered_on is None]
     return waiting if open_only else waiting + [line for line in found if line.answered_on is not None]
 
@@ -89,19 +90,20 @@ def line(connection: Connection, key: int, day: date) -> RequestLine:
     Raises:
         UserError: ``MON_NO_REQUEST``.
     """
-    return _line(connection, _request(connection, key), day)
+    return _line(_request(connection, key), day, _papers(connection))
 
 
-def _line(connection: Connection, row: Mapping[str, Any], day: date) -> RequestLine:
+def _papers(connection: Connection) -> dict[int | None, tuple[int, str]]:
+    """Return key of an outgoing paper → its number and title."""
+    return {item.id: (item.number, item.title) for item in papers.listing(connection)}
+
+
+def _line(row: Mapping[str, Any], day: date, answered_with: Mapping[int | None, tuple[int, str]]) -> RequestLine:
     state, days = state_of(row, day)
-    paper = None
-    if row["paper_id"] is not None:
-        found = next((item for item in papers.listing(connection) if item.id == row["paper_id"]), None)
-        paper = None if found is None else (found.number, found.title)
     return RequestLine(
         row["id"], row["number"] or "", row["dated"], row["sender"] or "", row["subject"] or "", row["due_on"],
         row["responsible"] or "", row["answered_on"], row["answer_number"] or "", row["answer"] or "", state, days,
-        paper,
+        answered_with.get(row["paper_id"]),
     )  # fmt: skip
 
 

@@ -77,6 +77,23 @@ def test_what_can_be_carried_is_counted(store: Store) -> None:
     }  # fmt: skip
 
 
+def test_help_that_goes_on_names_nothing_of_the_year_before(store: Store) -> None:
+    """Platforms and deficits are entered anew: a line that kept their keys would speak of rows of another year."""
+    two = _key(store, 2)
+    platform = registers.add(store, "platforms", OLD, title="Математика", organisation_id=_key(store, 3))
+    deficit = registers.add(store, "deficits", OLD, organisation_id=two, text="Дроби")
+    registers.add(
+        store, "support", OLD, organisation_id=two, deficit="Дроби", offer="Практикум", state="running",
+        platform_id=platform, deficit_id=deficit,
+    )  # fmt: skip
+    new_year.apply(store, YEAR, EVERYTHING)
+    (line,) = registers.rows(store.connection, "support", school_year=YEAR)
+    assert (line["deficit"], line["offer"]) == ("Дроби", "Практикум")
+    assert (line["platform_id"], line["deficit_id"]) == (None, None)
+    (kept,) = registers.rows(store.connection, "support", **OLD)
+    assert (kept["platform_id"], kept["deficit_id"]) == (platform, deficit)
+
+
 def test_everything_is_carried_once_and_taken_back(tmp_path: Path) -> None:
     path = tmp_path / "file.opora"
     with stores.made(path) as store:
