@@ -56,7 +56,7 @@ COLUMNS = (
     Column("due", "Срок", _day, 116, sort=lambda shown: shown[0].due),
     Column("text", "Что", lambda shown: shown[0].text, 260, 3, 150, tip=lambda shown: shown[0].text, strong=True),
     Column("word", "Что это", lambda shown: shown[0].word, 120, 1, 84),
-    Column("school", "Школа", lambda shown: shown[0].school, 120, 1, 84, middle=True),
+    Column("school", "Школа", lambda shown: shown[0].school, 140, 1, 84, middle=True),
     Column("who", "Ответственный", lambda shown: shown[0].who, 130, 1, 90),
     Column("state", "Состояние", lambda shown: state(shown)[1], 132, kind="chip", chip=lambda shown: state(shown)[0]),
 )  # fmt: skip
