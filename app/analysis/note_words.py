@@ -264,6 +264,11 @@ def partnerships(number: int, listed: int, helped: int) -> str:
     return glue(f"{told}; партнёр есть у{NBSP}{of_whole(helped, listed, 'школа')} списка.")
 
 
+def expired_agreements(number: int) -> str:
+    """Return how many of the agreements are past their last day."""
+    return glue(f"Из этих соглашений срок истёк у{NBSP}{number}.")
+
+
 def led(number: int, listed: int) -> str:
     """Return how many schools of the list somebody leads."""
     if not number:

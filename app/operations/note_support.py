@@ -74,6 +74,9 @@ def _partners(teller: Teller, scope: NoteScope, found: Summary) -> None:
     if found.agreements and found.listed:
         keys += ["support.helped", "support.listed"]
     teller.say(words.partnerships(found.agreements, len(found.listed), found.listed_with_agreement), *keys)
+    if found.expired:
+        teller.figure("support.expired", "соглашений с истёкшим сроком", str(found.expired), way=way)
+        teller.say(words.expired_agreements(found.expired), "support.expired")
 
 
 def _rows(scope: NoteScope, key: str) -> list[Origin]:

@@ -180,7 +180,8 @@ def _service(scope: NoteScope, found: SchoolList | None, rows: Sequence[ListRow]
     alone = [row for row in rows if row.school_id not in helped]
     if alone:
         yield _mms("partners", f"Подобрать партнёра {_whom(alone)}", "Школы списка без соглашения", alone)
-    led = support_partners.supporters(scope.connection, scope.school_year)
+    people = support_partners.supporters(scope.connection, scope.school_year)
+    led = support_partners.on_day(people, scope.school_year, scope.until)
     lacking = set(support_partners.without_supporter(led, [row.school_id for row in rows]))
     left = [row for row in rows if row.school_id in lacking]
     if left:

@@ -68,7 +68,7 @@ class Summary:
         agreements: in force; ``unnumbered`` and ``expired`` of them; ``receivers`` schools that have one.
         events, held, participants: joint events of all agreements.
         untaken: agreements of «Кто поможет» that the register does not name.
-        people: tutors and curators; ``led`` schools of the list that somebody leads; ``load`` most schools of one.
+        people: tutors and curators; ``led`` listed schools that somebody leads that day; ``load`` most schools of one.
         platforms, measures, measured: platforms, their indicators in all, those that have a value.
         deficits: lines; ``closed`` of them by the card; ``deficit_people`` None where nobody was counted.
         lines: the card by state; ``late`` of them.
@@ -216,6 +216,11 @@ class Board:
         return tuple(item for item in self.agreements if item.shown in partners.IN_FORCE)
 
     @property
+    def leading(self) -> tuple[Supporter, ...]:
+        """Return who leads a school on the day: a duty that is over leads nobody."""
+        return partners.on_day(self.people, self.school_year, self.day)
+
+    @property
     def receivers(self) -> tuple[int, ...]:
         """Return the schools that have an agreement in force, each once."""
         return tuple(dict.fromkeys(item.receiver_id for item in self.force if item.receiver_id is not None))
@@ -262,7 +267,7 @@ def summed(found: Board) -> Summary:
         participants=need_rows.total(item.participants for item in found.agreements),
         untaken=len(found.untaken),
         people=len(found.people),
-        led=len(on_list) - len(partners.without_supporter(found.people, on_list)),
+        led=len(on_list) - len(partners.without_supporter(found.leading, on_list)),
         load=max((len(item.schools) for item in found.people), default=0),
         platforms=len(found.platforms),
         measures=sum(len(item.lines) for item in found.platforms),

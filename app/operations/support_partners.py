@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -245,6 +245,24 @@ def supporters(connection: Connection, year: int) -> tuple[Supporter, ...]:
         for key, items in duties.items()
     ]
     return tuple(sorted(found, key=lambda item: (-len(item.schools), item.name)))
+
+
+def on_day(supporting: Iterable[Supporter], year: int, day: date) -> tuple[Supporter, ...]:
+    """Return those whose duties are held on a day, each with these duties only.
+
+    Args:
+        supporting: of a school year.
+        year: its first calendar year; a day outside it stands for its nearest day.
+        day: as it is asked for.
+    """
+    when = min(max(day.isoformat(), f"{year}-09-01"), f"{year + 1}-08-31")
+    held = (
+        replace(item, duties=tuple(
+            duty for duty in item.duties if (duty.date_from or when) <= when <= (duty.date_to or when)
+        ))
+        for item in supporting
+    )  # fmt: skip
+    return tuple(item for item in held if item.duties)
 
 
 def without_supporter(supporting: Iterable[Supporter], schools: Iterable[int]) -> tuple[int, ...]:
