@@ -79,7 +79,7 @@ def _write(out: Path, made: list[Paper], *, several: bool, quiet: bool) -> None:
             raise UserError("PAPER_NO_CARDS")
         folder = papers.folder_for(out)
         targets += papers.write_all(
-            [(folder / f"{card_papers.plain_name(paper)}.pdf", papers.render(paper, ".pdf").data) for paper in made]
+            [(folder / f"{papers.plain_name(paper)}.pdf", papers.render(paper, ".pdf").data) for paper in made]
         )
     else:
         papers.write(out, papers.render(made[0], out.suffix).data)

@@ -70,14 +70,6 @@ def batch(connection: Connection, school_ids: Iterable[int], year: int) -> Itera
         yield paper(connection, school_id, year, common)
 
 
-def plain_name(made: Paper) -> str:
-    """Return the title of a paper as a name of a file that every system takes."""
-    words = "".join(
-        char if char.isalnum() or char in " -№.," else " " for char in made.title.replace("/", "-").replace(":", ",")
-    )
-    return " ".join(words.split())[:120].rstrip(". ")
-
-
 def together(papers: list[Paper]) -> Made:
     """Return cards as one PDF, a page each, in their order.
 

@@ -10,7 +10,7 @@ from app.errors import UserError
 from app.models import programmes, settings
 from app.models.journal import now
 from app.models.store import Connection
-from app.operations import card_papers, notes, papers, recommendations
+from app.operations import notes, papers, recommendations
 from app.operations.note_scope import Asked
 from app.operations.notes import KINDS, NoteBook, NoteField
 from app.operations.papers import Paper
@@ -132,7 +132,7 @@ def write_each(made: Sequence[Paper], folder: Path, suffix: str = ".pdf") -> lis
         UserError: ``GEN_BAD_FORMAT``, ``PAPER_NO_FOLDER`` and others of writing.
     """
     # a paper that cannot be drawn must fail before anything is written, a folder included
-    drawn = [(card_papers.plain_name(paper) + suffix, papers.render(paper, suffix).data) for paper in made]
+    drawn = [(papers.plain_name(paper) + suffix, papers.render(paper, suffix).data) for paper in made]
     papers.folder_for(folder)
     return papers.write_all([(folder / name, data) for name, data in drawn])
 

@@ -193,8 +193,16 @@ def folder_for(path: Path) -> Path:
 
 
 def file_name(paper: Paper, suffix: str, day: str) -> str:
-    """Return a name that says what and when: «Список школ за 2026 год, 2026-11-28.pdf»."""
-    return f"{paper.title}, {day}{suffix}"
+    """Return a name that says what and when and that every system takes: «Список школ за 2026 год, 28.11.2026.pdf»."""
+    return f"{plain_name(paper)}, {day}{suffix}"
+
+
+def plain_name(paper: Paper) -> str:
+    """Return the title of a paper as a name of a file that every system takes."""
+    words = "".join(
+        char if char.isalnum() or char in " -№.," else " " for char in paper.title.replace("/", "-").replace(":", ",")
+    )
+    return " ".join(words.split())[:120].rstrip(". ")
 
 
 def register(store: Store, paper: Paper, made: Made, name: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.operations import block_papers, card_papers
+from app.operations import block_papers
 from app.operations.block_papers import WHAT
 from app.ui.session import Session
 from app.ui.widgets.basics import Combo
@@ -41,9 +41,3 @@ class BlockPaperWindow(PaperPreview):
                 connection, what, year, day, programme_id=programme, plan_year=plan_year
             )
         )
-
-    def _name(self, suffix: str) -> str:
-        """Return a name without the colon of the title."""
-        day = self.session.today().strftime("%d.%m.%Y")
-        name = WHAT[str(self.what.currentData())] if self._paper is None else card_papers.plain_name(self._paper)
-        return f"{name}, {day}{suffix}"

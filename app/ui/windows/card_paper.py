@@ -34,10 +34,3 @@ class CardPaperWindow(PaperPreview):
     def _make(self) -> None:
         key, year = self._id, int(self.year.currentData())
         self.prepare(lambda connection: card_papers.paper(connection, key, year))
-
-    def _name(self, suffix: str) -> str:
-        """Return a name without the slash of the school year."""
-        if self._paper is None:
-            return f"Карточка школы{suffix}"
-        day = self.session.today().strftime("%d.%m.%Y")
-        return f"{card_papers.plain_name(self._paper)}, {day}{suffix}"

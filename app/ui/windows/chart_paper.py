@@ -28,7 +28,3 @@ class ChartPaperWindow(PaperPreview):
             return chart_papers.paper(connection, chosen, day, programme_id)
 
         self.prepare(make)
-
-    def _name(self, suffix: str) -> str:
-        paper = self._paper
-        return f"{paper.title if paper else 'График'}, {self.session.today().strftime('%d.%m.%Y')}{suffix}"

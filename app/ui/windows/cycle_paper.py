@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.operations import card_papers, cycle, cycle_papers
+from app.operations import cycle, cycle_papers
 from app.operations.cycle import Cycle
 from app.texts import school_year
 from app.ui.session import Session
@@ -38,8 +38,3 @@ class CyclePaperWindow(PaperPreview):
     def _make(self) -> None:
         year, direction = self._year, self.which.currentData()
         self.prepare(lambda connection: cycle_papers.paper(connection, year, direction))
-
-    def _name(self, suffix: str) -> str:
-        """Return a name without the slash of the school year and without a colon."""
-        day = self.session.today().strftime("%d.%m.%Y")
-        return f"{TITLE if self._paper is None else card_papers.plain_name(self._paper)}, {day}{suffix}"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from app.models.store import Connection
-from app.operations import card_papers, decision_papers, decisions
+from app.operations import decision_papers, decisions
 from app.operations.papers import Paper
 from app.ui.session import Session
 from app.ui.widgets.basics import Combo
@@ -75,9 +75,3 @@ class DecisionPaperWindow(PaperPreview):
         return lambda connection: decision_papers.control_list(
             connection, year, day, document_id=key, waiting=what == "waiting"
         )
-
-    def _name(self, suffix: str) -> str:
-        """Return a name without the colon of the title."""
-        day = self.session.today().strftime("%d.%m.%Y")
-        name = WHAT[str(self.what.currentData())] if self._paper is None else card_papers.plain_name(self._paper)
-        return f"{name}, {day}{suffix}"

@@ -9,7 +9,7 @@ from typing import Literal
 from PySide6.QtWidgets import QWidget
 
 from app.models.store import Connection
-from app.operations import card_papers, dynamics_papers
+from app.operations import dynamics_papers
 from app.operations.dynamics import Works
 from app.operations.papers import Paper
 from app.ui.session import Session
@@ -62,9 +62,3 @@ class DynamicsPaperWindow(PaperPreview):
 
         makers: dict[DynamicsPaper, Callable[[Connection], Paper]] = {"dynamics": dynamics, "support": support}
         self.prepare(makers[kind])
-
-    def _name(self, suffix: str) -> str:
-        paper = self._paper
-        if paper is None:
-            return f"{TITLES[self.kind.currentData()]}{suffix}"
-        return f"{card_papers.plain_name(paper)}, {self.session.today().strftime('%d.%m.%Y')}{suffix}"

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.errors import UserError
-from app.operations import card_papers, execution_report, schools
+from app.operations import execution_report, papers, schools
 from app.texts import ru_date
 from app.ui import theme
 from app.ui.session import Session
@@ -68,4 +68,4 @@ class ExecutionPaperWindow(PaperPreview):
 
     def _name(self, suffix: str) -> str:
         """Return a name without what no file may be called."""
-        return f"{card_papers.plain_name(self._paper)}{suffix}" if self._paper is not None else f"{TITLE}{suffix}"
+        return f"{papers.plain_name(self._paper)}{suffix}" if self._paper is not None else f"{TITLE}{suffix}"

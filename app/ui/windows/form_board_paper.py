@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.models.store import Connection
-from app.operations import card_papers, form_board_papers
+from app.operations import form_board_papers
 from app.operations.papers import Paper
 from app.ui.session import Session
 from app.ui.windows.papers import PaperPreview
@@ -29,9 +29,3 @@ class BoardPaperWindow(PaperPreview):
             return form_board_papers.board(connection, year, day, closed=closed)
 
         self.prepare(make)
-
-    def _name(self, suffix: str) -> str:
-        """Return a name without signs that no file name takes."""
-        day = self.session.today().strftime("%d.%m.%Y")
-        name = card_papers.plain_name(self._paper) if self._paper is not None else "Ход сбора"
-        return f"{name}, {day}{suffix}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.operations import card_papers, form_papers
+from app.operations import form_papers
 from app.ui.session import Session
 from app.ui.widgets.basics import Combo
 from app.ui.widgets.labels import Label
@@ -31,9 +31,3 @@ class CasePaperWindow(PaperPreview):
         make = form_papers.case_paper if self.which.currentData() == "filled" else form_papers.case_blank
         key = self._case
         self.prepare(lambda connection: make(connection, key))
-
-    def _name(self, suffix: str) -> str:
-        """Return a name without signs that no file name takes."""
-        day = self.session.today().strftime("%d.%m.%Y")
-        name = card_papers.plain_name(self._paper) if self._paper is not None else "Форма"
-        return f"{name}, {day}{suffix}"

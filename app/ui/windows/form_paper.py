@@ -8,7 +8,7 @@ from typing import Literal
 from PySide6.QtWidgets import QWidget
 
 from app.models.store import Connection
-from app.operations import card_papers, form_group_papers, form_papers, form_summary_papers
+from app.operations import form_group_papers, form_papers, form_summary_papers
 from app.operations.papers import Paper
 from app.ui.session import Session
 from app.ui.widgets.basics import Combo
@@ -73,14 +73,6 @@ class FormPaperWindow(PaperPreview):
             return paper_of(connection, kind, chosen)
 
         self.prepare(make)
-
-    def _name(self, suffix: str) -> str:
-        """Return a name without the colon of the title."""
-        paper = self._paper
-        if paper is None:
-            return f"{TITLES[self.kind.currentData()]}{suffix}"
-        day = self.session.today().strftime("%d.%m.%Y")
-        return f"{card_papers.plain_name(paper)}, {day}{suffix}"
 
 
 def paper_of(connection: Connection, kind: FormPaper, chosen: Chosen) -> Paper:

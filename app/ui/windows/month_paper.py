@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.models.store import Connection
-from app.operations import card_papers, month_papers, workday
+from app.operations import month_papers, papers, workday
 from app.operations.papers import Paper
 from app.ui.pages.closed_forms import with_closed
 from app.ui.session import Session
@@ -50,4 +50,4 @@ class MonthPaperWindow(PaperPreview):
 
     def _name(self, suffix: str) -> str:
         paper = self._paper
-        return f"{card_papers.plain_name(paper)}{suffix}" if paper is not None else f"План{suffix}"
+        return f"{papers.plain_name(paper)}{suffix}" if paper is not None else f"План{suffix}"

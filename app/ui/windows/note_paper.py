@@ -9,7 +9,7 @@ from typing import cast
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.models.store import Connection
-from app.operations import card_papers, note_papers
+from app.operations import note_papers
 from app.operations.note_scope import Asked, Kind
 from app.operations.notes import KINDS
 from app.operations.papers import Paper
@@ -142,10 +142,3 @@ class NotePaperWindow(PaperPreview):
         self.strip.end()
         where = quoted(paths[0].parent.name) if paths[0].parent.name else str(paths[0].parent)
         self.bar.show_message("ok", f"В папке {where}: {count(len(paths), 'файл', 'файла', 'файлов')}.")
-
-    def _name(self, suffix: str) -> str:
-        """Return a name without the colon of the title."""
-        day = self.session.today().strftime("%d.%m.%Y")
-        if self._paper is None:
-            return f"{TITLES[self.document]}{suffix}"
-        return f"{card_papers.plain_name(self._paper)}, {day}{suffix}"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QTextBrowser, QWidget
 from app.analysis.programme_changes import KIND_WORDS, ProgrammeChange
 from app.analysis.word_difference import Piece, pieces
 from app.models.store import Connection
-from app.operations import card_papers, programme_change_papers, programme_life, programme_stage
+from app.operations import papers, programme_change_papers, programme_life, programme_stage
 from app.operations.papers import Paper
 from app.operations.programme_stage import Edition
 from app.texts import count
@@ -197,5 +197,5 @@ class LifePaperWindow(PaperPreview):
 
     def _name(self, suffix: str) -> str:
         """Return a name without signs that no file name takes."""
-        name = card_papers.plain_name(self._paper) if self._paper is not None else "Программа"
+        name = papers.plain_name(self._paper) if self._paper is not None else "Программа"
         return f"{name}{suffix}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.operations import card_papers, programme_papers
+from app.operations import programme_papers
 from app.operations.programme_papers import WHAT
 from app.ui.session import Session
 from app.ui.widgets.basics import Combo
@@ -33,10 +33,3 @@ class ProgrammePaperWindow(PaperPreview):
         self.heading.setText(WHAT[what])
         self.setWindowTitle(WHAT[what])
         self.prepare(lambda connection: programme_papers.paper(connection, key, what))
-
-    def _name(self, suffix: str) -> str:
-        """Return a name without the colon of the title."""
-        day = self.session.today().strftime("%d.%m.%Y")
-        if self._paper is None:
-            return f"{WHAT[str(self.what.currentData())]}{suffix}"
-        return f"{card_papers.plain_name(self._paper)}, {day}{suffix}"

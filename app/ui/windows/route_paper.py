@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.operations import card_papers, route_pack
+from app.operations import route_pack
 from app.operations.route_pack import PURPOSES
 from app.ui.session import Session
 from app.ui.widgets.basics import Combo
@@ -33,10 +33,3 @@ class RoutePaperWindow(PaperPreview):
         self.heading.setText(PURPOSES[purpose])
         self.setWindowTitle(PURPOSES[purpose])
         self.prepare(lambda connection: route_pack.paper(connection, key, year, day, purpose))
-
-    def _name(self, suffix: str) -> str:
-        """Return a name without the slash of the school year and without a colon."""
-        day = self.session.today().strftime("%d.%m.%Y")
-        if self._paper is None:
-            return f"{PURPOSES[str(self.purpose.currentData())]}{suffix}"
-        return f"{card_papers.plain_name(self._paper)}, {day}{suffix}"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.analysis.skills import WorkKey
 from app.models.store import Connection
-from app.operations import card_papers, skill_papers
+from app.operations import skill_papers
 from app.operations.papers import Paper
 from app.ui.session import Session
 from app.ui.widgets.basics import Combo
@@ -63,11 +63,3 @@ class SkillPaperWindow(PaperPreview):
 
         makers: dict[SkillPaper, Callable[[Connection], Paper]] = {"tasks": tasks, "topics": topics}
         self.prepare(makers[kind])
-
-    def _name(self, suffix: str) -> str:
-        """Return a name without the colon of the title."""
-        paper = self._paper
-        if paper is None:
-            return f"{TITLES[self.kind.currentData()]}{suffix}"
-        day = self.session.today().strftime("%d.%m.%Y")
-        return f"{card_papers.plain_name(paper)}, {day}{suffix}"

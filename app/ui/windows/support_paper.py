@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.organisations import School
 from app.models.store import Connection
-from app.operations import card_papers, schools, support_papers
+from app.operations import schools, support_papers
 from app.operations.papers import Paper
 from app.operations.support_papers import TITLES, Chosen, SupportPaper
 from app.texts import school_year
@@ -58,9 +58,3 @@ class SupportPaperWindow(PaperPreview):
             return support_papers.paper(connection, chosen, day)
 
         self.prepare(make)
-
-    def _name(self, suffix: str) -> str:
-        """Return a name that every system takes: titles hold names of schools."""
-        paper = self._paper
-        day = self.session.today().strftime("%d.%m.%Y")
-        return f"{card_papers.plain_name(paper) if paper else 'Поддержка'}, {day}{suffix}"
