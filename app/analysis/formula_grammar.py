@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LONGEST = 2000
 DEEPEST = 30
 MOST_ARGUMENTS = 30
+MOST_SIGNS = 100
 Sign = Literal["+", "−", "×", "÷"]
 
 
@@ -208,6 +209,9 @@ def _faults(line: str, tokens: list[_Token]) -> Iterator[FormulaFault]:
     odd = [one for one in tokens if one.kind == "odd"]
     yield from (_odd_sign(one) for one in odd)
     yield from _brackets(tokens)
+    signs = [one for one in tokens if one.kind == "sign"]
+    if len(signs) > MOST_SIGNS:
+        yield fault("MON_FORMULA_MANY", signs[MOST_SIGNS].start, signs[MOST_SIGNS].end, most=MOST_SIGNS)
     if odd:
         return
     yield from _order(line, tokens)

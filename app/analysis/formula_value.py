@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Literal
 
 from app.analysis.formula_grammar import Call, Joined, MetricCall, Negated, Node, Number
-from app.analysis.programme_values import number_text, plain
+from app.analysis.programme_values import number_text
 
 DIGITS = 2
 """A computed value keeps so many digits after the comma: what is compared with the target is what is shown."""
 NO_DATA = "нет данных"
 NO_WHOLE = "делить не на что: внизу ноль"
+NO_DIGITS = "знаков после запятой может быть от 0 до 4"
 Kind = Literal["number", "metric", "joined", "negated", "call"]
 
 
@@ -53,8 +53,12 @@ class Step:
 
 def decimal_text(value: Fraction, digits: int = DIGITS) -> str:
     """Return a value as exact decimal text, rounded half up, without zeros at its end: «29.63», «30»."""
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return plain(exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+    # whole numbers only: no precision is lost, and a number of any length can be shown
+    whole, rest = divmod(abs(value.numerator) * 10**digits, value.denominator)
+    whole += 2 * rest >= value.denominator
+    shown = str(whole).rjust(digits + 1, "0")
+    text = f"{shown[:-digits]}.{shown[-digits:]}".rstrip("0").rstrip(".") if digits else shown
+    return f"-{text}" if value < 0 and whole else text
 
 
 def evaluate(node: Node, read: Callable[[MetricCall], Given]) -> Step:
@@ -112,6 +116,8 @@ def _call(name: str, found: Sequence[Step]) -> tuple[Fraction | None, str]:
         return None, _missing(found)
     if name in {"доля", "рост"} and values[1] == 0:
         return None, NO_WHOLE
+    if name == "округлить" and values[1] not in {0, 1, 2, 3, 4}:
+        return None, NO_DIGITS
     return _GIVE[name](values), _TOLD.get(name, _each)(found)
 
 
@@ -120,7 +126,7 @@ def _each(found: Sequence[Step]) -> str:
 
 
 def _rounded(values: Sequence[Fraction]) -> Fraction:
-    return Fraction(decimal_text(values[0], min(max(int(values[1]), 0), 4)))
+    return Fraction(decimal_text(values[0], int(values[1])))
 
 
 _GIVE: Mapping[str, Callable[[Sequence[Fraction]], Fraction]] = {

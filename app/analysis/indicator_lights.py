@@ -24,9 +24,11 @@ LIGHT_WORDS: dict[Light, str] = {
     "no_data": "нет данных",
 }
 DIRECTION_SHORT: dict[Direction, str] = {"up": "больше — лучше", "down": "меньше — лучше", "hold": "не ниже"}
+_HUGE = Decimal(10) ** 20
 NO_DIRECTION = "не названо направление"
-_PERCENT = frozenset({"%", "процент", "процента", "проценты", "процентов"})
-_TOLERANCE = re.compile(r"(?:±|\+/-|до|не более)?\s*([0-9]+(?:[.,][0-9]+)?)\s*(%|п\.?\s*п\.?|процент\w*)?")
+_TOLERANCE = re.compile(
+    r"(?:±|\+/-|до|не более)?\s*([0-9]{1,15}(?:[.,][0-9]{1,15})?)\s*(%|п\.?\s*п\.?|процентны\w* пункт\w*|процент\w*)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,15 @@ def leeway(raw: str | None, unit: str | None) -> Leeway | None:
     if found is None:
         return None
     value = Decimal(found[1].replace(",", "."))
-    in_percent = (unit or "").strip().casefold() in _PERCENT
-    percent = (found[2] or "").startswith(("%", "проц"))
-    return Leeway(value, of_target=percent and not in_percent)
+    said = found[2] or ""
+    percent = said.startswith(("%", "проц")) and "пункт" not in said
+    return Leeway(value, of_target=percent and not in_percent(unit))
+
+
+def in_percent(unit: str | None) -> bool:
+    """Tell whether a unit is percent, however it is written: «%», «процентов», «доля, %»."""
+    text = (unit or "").strip().casefold()
+    return "%" in text or text.startswith("проц")
 
 
 def understood(raw: str | None, unit: str | None) -> bool:
@@ -169,7 +177,7 @@ def forecast(
         return None
     (first, was), (last, now) = ordered[0], ordered[-1]
     days = (last - first).days
-    if days < 30:
+    if days < 30 or max(abs(was), abs(now)) >= _HUGE:
         return None
     found = now + (now - was) * (end - last).days / days
     if share:

@@ -34,6 +34,10 @@ class Sum:
     code: str | None
 
 
+LONGEST = 30
+"""A number of more signs is a slip of the keyboard, and no reckoning with it would be exact."""
+
+
 def number(raw: str) -> Value:
     """Understand a value of an indicator: «12,5», «12.50 %», «1 200», «не менее 95 %».
 
@@ -45,7 +49,7 @@ def number(raw: str) -> Value:
     if not text or text in _DASHES:
         return Value(None, None)
     text = re.sub(r"^(не(менее|более|ниже|выше)|до|около|от|≥|≤|>=|<=|>|<)", "", _PERCENT.sub("", text))
-    if not _NUMBER.match(text):
+    if not _NUMBER.match(text) or len(text) > LONGEST:
         return Value(None, "PROGRAMME_NOT_NUMBER")
     return Value(plain(Decimal(text.replace(",", "."))), None)
 

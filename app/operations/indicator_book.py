@@ -22,6 +22,7 @@ from app.analysis.indicator_lights import (
     Light,
     exact,
     forecast,
+    in_percent,
     judge,
     leeway,
 )
@@ -39,7 +40,6 @@ from app.operations.indicator_marks import TABLE as DRAFTS
 from app.operations.past_targets import Aim, PastTargets
 from app.texts import NBSP, ru_date, ru_moment
 
-_PERCENT = frozenset({"%", "процент", "процентов"})
 NOT_YET = "год ещё не наступил"
 BY_HAND = "введено вручную"
 
@@ -477,13 +477,13 @@ class Book:
         if found.step is not None and now is not None:
             known[self.day] = now
         record = self.record(node)
-        share = bool(record and (record.unit or "").strip() in _PERCENT)
+        share = in_percent(record.unit if record else None)
         ahead = forecast(list(known.items()), date(found.year, 12, 31), share=share)
         return None if ahead is None else f"{ahead.normalize():f}"
 
 
 def _shown(value: str, unit: str) -> str:
-    return number_text(value) + (f"{NBSP}%" if unit in _PERCENT else "")
+    return number_text(value) + (f"{NBSP}%" if in_percent(unit) else "")
 
 
 def _named(point: Point) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from app.analysis.indicator_lights import LIGHT_WORDS, Light, exact
+from app.analysis.indicator_lights import LIGHT_WORDS, Light, exact, in_percent
 from app.analysis.programme_values import number_text, plain
 from app.operations.indicator_book import IndicatorLine, IndicatorTable
 from app.texts import NBSP, count, ru_date
@@ -45,11 +45,13 @@ def why(line: IndicatorLine, year: int) -> str:
         if line.target is None:
             return f"Факт {have}. Цели на {year}{NBSP}год в программе нет."
         return f"Факт {have}, план {aim}. В программе не названо, расти индикатор должен или снижаться."
+    held, of_held = ("план", "плана") if line.target is not None else ("база", "базы")
+    aim = line.shown(line.baseline) if line.target is None else aim
     if line.light == "reached":
-        return f"Факт {have}, план {aim}: {'ровно план' if gap == 0 else 'лучше плана'}."
+        return f"Факт {have}, {held} {aim}: {'столько же' if gap == 0 else f'лучше {of_held}'}."
     if gap is None:
-        return f"Факт {have}, план {aim}."
-    told = f"Факт {have}, план {aim}: {'выше' if gap > 0 else 'ниже'} плана на {points(line, plain(abs(gap)))}"
+        return f"Факт {have}, {held} {aim}."
+    told = f"Факт {have}, {held} {aim}: {'выше' if gap > 0 else 'ниже'} {of_held} на {points(line, plain(abs(gap)))}"
     told = told.rstrip(".") + "."
     if line.tolerance is None:
         return f"{told} Допуск не задан."
@@ -59,7 +61,7 @@ def why(line: IndicatorLine, year: int) -> str:
 
 def points(line: IndicatorLine, value: str) -> str:
     """Return a difference with its unit: of a percentage «4,17 п. п.»."""
-    return number_text(value) + (f"{NBSP}п.{NBSP}п." if line.unit == "%" else "")
+    return number_text(value) + (f"{NBSP}п.{NBSP}п." if in_percent(line.unit) else "")
 
 
 def _room(line: IndicatorLine) -> str:

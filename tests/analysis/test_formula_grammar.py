@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.analysis.formula_grammar import FUNCTIONS, Call, MetricCall, metrics_of, parse
 from app.analysis.formula_value import Given, decimal_text, evaluate
+from app.analysis.formula_words import in_words
 
 VALUES = {"часть": Fraction(8), "всё": Fraction(27), "ноль": Fraction(0), "пусто": None}
 
@@ -75,6 +76,7 @@ def test_eight_of_twenty_seven_is_not_thirty() -> None:
         ("1,2,3", "MON_FORMULA_COMMA", 3, 4),
         ("5 @ 2", "MON_FORMULA_SIGN", 2, 3),
         ("(" * 31 + "1" + ")" * 31, "MON_FORMULA_DEEP", 30, 31),
+        ("1+" * 101 + "1", "MON_FORMULA_MANY", 201, 202),
         ("1+" * 1100 + "1", "MON_FORMULA_LONG", 2000, 2201),
         ("__import__('os')", "MON_FORMULA_SIGN", 0, 1),
     ],
@@ -121,3 +123,37 @@ def _joined(one: tuple[tuple[str, int], str, tuple[str, int]]) -> tuple[str, int
 ))  # fmt: skip
 def test_signs_mean_what_they_mean_in_arithmetic(told: tuple[str, int]) -> None:
     assert _value(told[0]) == told[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        # a number of any length is no fault of the program: it is shown whole, two digits after the comma
+        ("9" * 60, "9" * 60), ("-" + "9" * 40 + " / 2", "-4" + "9" * 39 + ".5"), ("1 / 3", "0.33"), ("0,005", "0.01"),
+        ("-0,005", "-0.01"), ("-0,004", "0"), ("10 * 10", "100"),
+        # 60 ones and a little less than a half of a hundredth: not rounded twice
+        ("1" * 40 + " + 0,00499999999999999999999999999999", "1" * 40),
+    ],
+)  # fmt: skip
+def test_a_value_of_any_length_is_exact(text: str, shown: str) -> None:
+    node = parse(text).node
+    assert node is not None
+    step = evaluate(node, lambda _call: Given(None, ""))
+    assert step.value is not None
+    assert decimal_text(step.value) == shown
+
+
+@pytest.mark.parametrize("digits", ["5", "0,5", "-1", "99999999999"])
+def test_rounding_to_so_many_digits_is_refused_in_words(digits: str) -> None:
+    node = parse(f"округлить(2,345; {digits})").node
+    assert node is not None
+    step = evaluate(node, lambda _call: Given(None, ""))
+    assert (step.value, step.words) == (None, "знаков после запятой может быть от 0 до 4")
+
+
+def test_the_longest_formula_goes_no_deeper_than_the_stack() -> None:
+    for text in ("-(" * 30 + "1+" * 69 + "1" + ")" * 30, "доля(" * 30 + "1" + ";2)" * 30):
+        node = parse(text).node
+        assert node is not None
+        assert evaluate(node, lambda _call: Given(None, "")).value is not None
+        assert in_words(text)

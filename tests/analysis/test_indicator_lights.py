@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from app.analysis.indicator_lights import Leeway, forecast, judge, leeway, signed, understood
+from app.analysis.programme_values import number
 
 TWO = Leeway(Decimal(2))
 TENTH = Leeway(Decimal(10), of_target=True)
@@ -99,3 +100,31 @@ def test_too_few_days_foretell_nothing() -> None:
 
 def test_a_gap_has_its_sign() -> None:
     assert [signed(one) for one in ("-3.6", "4", "0")] == ["−3,6", "+4", "0"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "unit", "stored"),
+    [("2 процентных пункта", "%", "2"), ("2 процентных пункта", "доля, %", "2"), ("2 %", "доля, %", "2"),
+     ("2 %", "проц.", "2"), ("2 %", "школ", "2%"), ("1,5\u00a0п.\u00a0п.", "%", "1.5")],
+)  # fmt: skip
+def test_percent_of_a_percentage_are_points_however_it_is_spelled(raw: str, unit: str, stored: str) -> None:
+    found = leeway(raw, unit)
+    assert found is not None
+    assert found.stored == stored
+
+
+@pytest.mark.parametrize("raw", ["NaN", "inf", "-2", "1e5", "9" * 40, "٣", "2 %%"])
+def test_what_is_no_tolerance(raw: str) -> None:
+    assert leeway(raw, "%") is None
+    assert not understood(raw, "%")
+
+
+def test_huge_values_are_not_forecast() -> None:
+    known = [(date(2026, 1, 31), Decimal("9" * 40)), (date(2026, 6, 30), Decimal("9" * 50))]
+    assert forecast(known, date(2026, 12, 31)) is None
+
+
+@pytest.mark.parametrize("raw", ["NaN", "Infinity", "1e9", "9" * 31, "٣", "1_000", "12,5,3", "--5"])
+def test_what_is_no_number(raw: str) -> None:
+    assert number(raw).value is None
+    assert number(raw).code == "PROGRAMME_NOT_NUMBER"

@@ -573,3 +573,29 @@ def test_the_history_says_who_typed_a_value_and_when(store: Store, keys: dict[st
     )
     assert (closed.closed is not None, closed.written) == (True, values[0].written)
     assert (computed.value, computed.written) == ("5", "")
+
+
+def test_not_below_without_a_target_is_told_by_the_baseline(store: Store, keys: dict[str, int]) -> None:
+    edit.put_indicator(store, keys["indicator"], direction="hold", tolerance="")
+    edit.put_target(store, keys["indicator"], 2026, "")
+    told = {}
+    for raw in ("37,5", "40", "36"):
+        _put(store, keys, raw)
+        line = _line(store, keys)
+        told[line.light, line.gap] = indicator_words.why(line, 2026).replace("\u00a0", " ")
+    assert told == {
+        ("reached", "0"): "Факт 37,5 %, база 37,5 %: столько же.",
+        ("reached", "2.5"): "Факт 40 %, база 37,5 %: лучше базы.",
+        ("behind", "-1.5"): "Факт 36 %, база 37,5 %: ниже базы на 1,5 п. п. Допуск не задан.",
+    }
+
+
+def test_a_formula_of_huge_numbers_does_not_break_the_table(store: Store, keys: dict[str, int]) -> None:
+    indicators.put_rule(store, keys["indicator"], formula="9" * 60)
+    assert _line(store, keys).value == "9" * 60
+    for text, words in (("1/0", "делить не на что: внизу ноль"), ("(" * 200 + "1" + ")" * 200, "Скобок внутри скобок"),
+                        ("я" * 100_000, "Формула длиннее"), ("[школ в спискe]", "«школ в списке»")):  # fmt: skip
+        indicators.put_rule(store, keys["indicator"], formula=text)
+        line = _line(store, keys)
+        assert (line.light, line.value) == ("no_data", None)
+        assert words in line.fault + line.how

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QTextEdit,
 from app.analysis.indicator_lights import judge, leeway
 from app.operations import indicator_words, indicators
 from app.operations import programme_edit as edit
-from app.operations.indicators import Derivation
+from app.operations.indicators import Derivation, IndicatorLine
 from app.ui import theme
 from app.ui.pages.derivation_tree import DerivationTree
 from app.ui.pages.indicators_card import KINDS
@@ -185,8 +185,14 @@ class FormulaWindow(Window):
         judged = judge(found.value, target, line.direction, leeway(line.tolerance_raw, line.unit), line.baseline)
         self.chip.set(KINDS[judged.light], judged.word)
         value = line.shown(found.value) if found.value is not None else "значения нет"
-        self.told.setText(f"{value} при плане {line.shown(target)}. {self._reason(found)}".strip())
+        self.told.setText(f"{value} {self._aim(line)}. {self._reason(found)}".strip())
         self.say(self._sentence(found))
+
+    @staticmethod
+    def _aim(line: IndicatorLine) -> str:
+        if line.target is None and line.direction == "hold" and line.baseline is not None:
+            return f"при базе {line.shown(line.baseline)}"
+        return "при плане " + line.shown(line.target) if line.target is not None else "без плана"
 
     def _reason(self, found: Derivation) -> str:
         if found.step is None:
