@@ -36,8 +36,10 @@ from app.operations import programmes
 
 if TYPE_CHECKING:
     from app.operations.execution_marks import attach, mark, put_cells, put_reason, put_schools
+from app.texts import ru_date
 
 __all__ = [
+    "PART_PASSED",
     "SHOWN_WORDS",
     "STATE_WORDS",
     "ExecutionLine",
@@ -60,6 +62,7 @@ __all__ = [
 
 _MARKS = frozenset({"attach", "mark", "put_cells", "put_reason", "put_schools"})
 DUE_DAYS = 14
+PART_PASSED = "срок части прошёл"
 _WAITING: tuple[Shown, ...] = ("late", "soon", "running", "planned", "moved")
 """States in which something is still to be done by a day."""
 _BLAMED: tuple[Shown, ...] = ("late", "part", "moved", "cancelled")
@@ -92,6 +95,8 @@ class ExecutionLine:
         place: where it stands in the plan.
         ongoing: it ends in a later plan year than the one that is shown.
         strayed: it was marked in a year in which this edition plans it no more.
+        part_passed: when the last of its ended terms of this year ended, where another is still to end and nobody has
+            marked anything: it asks for attention and is not late.
     """
 
     programme_id: int
@@ -132,6 +137,7 @@ class ExecutionLine:
     place: int = 0
     ongoing: bool = False
     strayed: bool = False
+    part_passed: str | None = None
 
     @property
     def key(self) -> Key:
@@ -159,6 +165,7 @@ class ExecutionTotals:
         due_done: those of them that are done.
         in_time: done ones whose date is within the term; ``dated`` of so many that have both dates.
         unexplained: late, partly done, moved, cancelled ones without a reason.
+        part_passed: one of whose terms has ended, another has not, and nothing is marked.
         participants, schools, files: sums over what was marked; ``participants`` None where nobody said.
     """
 
@@ -169,6 +176,7 @@ class ExecutionTotals:
     in_time: int = 0
     dated: int = 0
     unexplained: int = 0
+    part_passed: int = 0
     participants: int | None = None
     schools: int = 0
     files: int = 0
@@ -290,12 +298,14 @@ def _line(tree: Tree, item: Occurrence, facts: _Facts, day: date, *, ongoing: bo
     how: Standing = standing(
         Marked(row.state, row.done_on, row.moved_to), item.due_on, item.date_from, day
     )  # fmt: skip
+    passed = _part_passed(item.spans, row, day)
+    word = f"{PART_PASSED} {ru_date(passed)}" if passed and how.shown == "planned" else how.word
     return ExecutionLine(
         programme_id=tree.programme.id, lineage=item.lineage, node_id=item.node_id, plan_year=item.plan_year,
         number=item.number, depth=item.depth, text=" ".join(node.text.split()),
         group=group_words(tree.programme, item.group), group_key=(item.group.kind, item.group.key),
         term=((activity.term_text if activity else "") or "").strip(), spans=item.spans, date_from=item.date_from,
-        due_on=how.due_on, state=row.state, shown=how.shown, word=how.word, days=how.days, in_time=how.in_time,
+        due_on=how.due_on, state=row.state, shown=how.shown, word=word, days=how.days, in_time=how.in_time,
         done_on=row.done_on, moved_to=row.moved_to, product=row.product or "", participants=row.participants,
         schools=facts.schools.get(row.id, ()), coverage=activity.coverage if activity else "none",
         planned_schools=tree.schools.get(item.node_id, ()) if activity and activity.coverage == "chosen" else (),
@@ -304,8 +314,13 @@ def _line(tree: Tree, item: Occurrence, facts: _Facts, day: date, *, ongoing: bo
         serves=tree.linked("serves", item.node_id), reason=row.reason or "", remark=row.remark or "",
         planned_kopecks=_planned(tree, item), spent_kopecks=row.spent_kopecks,
         files=tuple(facts.files.get(row.id, ())), drafts=_drafts(row, facts), row_id=row.id or None,
-        place=facts.places.get(item.node_id, 0), ongoing=ongoing, strayed=item.strayed,
+        place=facts.places.get(item.node_id, 0), ongoing=ongoing, strayed=item.strayed, part_passed=passed,
     )  # fmt: skip
+
+
+def _part_passed(spans: tuple[Span, ...], row: Execution, day: date) -> str | None:
+    ended = [last for _first, last in spans if last < day.isoformat()]
+    return max(ended) if row.state == "planned" and 0 < len(ended) < len(spans) else None
 
 
 def _drafts(row: Execution, facts: _Facts) -> dict[str, tuple[str, str]]:
@@ -348,6 +363,7 @@ def totals_of(lines: Iterable[ExecutionLine], day: date) -> ExecutionTotals:
         in_time=sum(line.in_time is True for line in dated),
         dated=len(dated),
         unexplained=sum(line.unexplained for line in found),
+        part_passed=sum(line.part_passed is not None for line in found),
         participants=sum(people) if people else None,
         schools=len({key for line in found for key in line.schools}),
         files=sum(len(line.files) for line in found),

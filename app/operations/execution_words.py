@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from app.analysis.execution import DAYS, SHOWN_WORDS
-from app.operations.execution import ExecutionLine, ExecutionTable, ExecutionTotals
+from app.operations.execution import PART_PASSED, ExecutionLine, ExecutionTable, ExecutionTotals
 from app.operations.execution_marks import ACTIVITIES
 from app.texts import NBSP, count, glue, plural, ru_date
 
@@ -26,7 +26,9 @@ class Advice:
 
 def why(line: ExecutionLine, day: date) -> str:
     """Return why an activity stands as it does."""
-    return glue(" ".join(_why(line, day)))
+    parted = "У мероприятия несколько сроков. Один из них закончился {}, отметки нет."
+    told = [parted.format(ru_date(line.part_passed))] if line.part_passed else []
+    return glue(" ".join([*told, *_why(line, day)]))
 
 
 def _why(line: ExecutionLine, day: date) -> Iterator[str]:
@@ -45,12 +47,7 @@ def _why(line: ExecutionLine, day: date) -> Iterator[str]:
         case "running":
             yield f"Работа идёт, срок {_on(line.due_on)}." if line.due_on else "Работа идёт, дат в плане нет."
         case "planned":
-            begun = (line.date_from or "9") <= day.isoformat()
-            yield (
-                f"Срок идёт с {ru_date(line.date_from or '')} по {_on(line.due_on)}, отметок ещё нет."
-                if begun
-                else f"Срок начнётся {_on(line.date_from)}."
-            )
+            yield _ahead(line, day)
         case "no_term" if line.strayed:
             yield "В этой редакции на этот год ничего не запланировано, отметка осталась от прежней."
         case "no_term":
@@ -65,6 +62,14 @@ def _why(line: ExecutionLine, day: date) -> Iterator[str]:
         yield "Этот день ещё не наступил."
     if line.unexplained:
         yield "Причина не названа."
+
+
+def _ahead(line: ExecutionLine, day: date) -> str:
+    if line.part_passed:
+        return f"Последний срок — {_on(line.due_on)}."
+    if (line.date_from or "9") <= day.isoformat():
+        return f"Срок идёт с {ru_date(line.date_from or '')} по {_on(line.due_on)}, отметок ещё нет."
+    return f"Срок начнётся {_on(line.date_from)}."
 
 
 def _too_early(line: ExecutionLine, day: date) -> bool:
@@ -107,6 +112,8 @@ def advice(line: ExecutionLine, day: date) -> Advice:
             return Advice("mark", "Отметьте, что выполнено, или назовите причину и новый срок.")
         case "soon":
             return Advice("mark", "Отметьте, когда будет сделано.")
+        case "planned" if line.part_passed:
+            return Advice("begin", "Если часть сделана, отметьте, что работа идёт.")
         case "planned" if (line.date_from or "9") <= day.isoformat():
             return Advice("begin", "Отметьте, что работа идёт.")
         case "no_term":
@@ -152,6 +159,8 @@ def sentence(found: ExecutionTable) -> str:
     parts.append(due_words(totals))
     if totals.count("late"):
         parts.append(f"просрочено {totals.count('late')}")
+    if totals.part_passed:
+        parts.append(f"{PART_PASSED} у{NBSP}{totals.part_passed}")
     if totals.unexplained:
         parts.append(f"без причины {totals.unexplained}")
     if found.ongoing:

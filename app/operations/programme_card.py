@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 
-from app.analysis.execution import STATE_WORDS
+from app.analysis.execution import STATE_WORDS, Marked, occurrences, standing
 from app.analysis.programme_numbers import numbers
 from app.models import agreement
 from app.models import execution as executions
@@ -23,7 +24,7 @@ _WORDS = {"draft": "проект", "agreement": "на согласовании",
 
 def section(
     connection: Connection, records: Collection[int], school_year: int, road_map: tuple[str, int] | None, *,
-    listed: bool,
+    listed: bool, day: date | None = None,
 ) -> Section:  # fmt: skip
     """Return the activities that cover a school in a school year.
 
@@ -36,21 +37,39 @@ def section(
         school_year: its first calendar year.
         road_map: rule and result year of the list whose road map is meant.
         listed: the school is on that list.
+        day: on which an activity is late or not; today when omitted.
     """
     lines: list[Line] = []
     for programme in in_force(connection, {school_year, school_year + 1}):
         if programme.kind == "school" and programme.organisation_id not in records:
             continue
         tree = frozen_tree(connection, programme.id)
-        marked = executions.rows(connection, [node.lineage for node in tree.of_kind("activity")])
-        told = {key[0]: "" for key in marked}
-        for (lineage, year), row in sorted(marked.items()):
-            if year in {school_year, school_year + 1} and row.told:
-                told[lineage] = "; ".join(filter(None, (told[lineage], _told(row))))
+        told = _execution(connection, tree, {school_year, school_year + 1}, day or _today())
         lines.extend(_of_programme(tree, records, told, listed=listed))
     if road_map is not None:
         lines.extend(_road_map(connection, records, *road_map, listed=listed))
     return Section("programme", _TITLE, tuple(lines), _NOTHING)
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the user's own calendar
+
+
+def _execution(connection: Connection, tree: Tree, years: Collection[int], day: date) -> dict[int, str]:
+    """Return activity → what was marked in these plan years and what is late on the day."""
+    marked = executions.rows(connection, [node.lineage for node in tree.of_kind("activity")])
+    told = {key: [_told(row)] for key, row in marked.items() if key[1] in years and row.told}
+    for item in occurrences(tree):
+        key = item.lineage, item.plan_year
+        row = marked.get(key)
+        said = Marked() if row is None else Marked(row.state, row.done_on, row.moved_to)
+        how = standing(said, item.due_on, item.date_from, day)
+        if item.plan_year in years and how.shown == "late":
+            told.setdefault(key, [f"{item.plan_year}:"]).append(how.word)
+    found: dict[int, list[str]] = {}
+    for (lineage, _year), words in sorted(told.items()):
+        found.setdefault(lineage, []).append(", ".join(words).replace(":,", ":"))
+    return {lineage: "; ".join(words) for lineage, words in found.items()}
 
 
 def _told(row: Execution) -> str:

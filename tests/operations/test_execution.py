@@ -11,7 +11,7 @@ from app.errors import UserError
 from app.models import execution as rows
 from app.models.execution import Key
 from app.models.store import Store
-from app.operations import execution, maintenance, programme_life, schools
+from app.operations import execution, execution_words, maintenance, programme_life, schools
 from app.operations import programme_edit as edit
 from app.operations.execution import ExecutionLine, ExecutionTable
 from app.operations.execution_marks import put_draft, trouble
@@ -252,3 +252,36 @@ def test_totals_of_a_whole_year_counted_by_hand(tmp_path: Path) -> None:
     assert found.totals.planned_kopecks == 1_000_000 * sum(n % 5 == 0 for n in mine)
     assert len(rows.rows(store.connection)) == len(marked)
     store.close()
+
+
+def test_a_part_whose_term_has_passed_asks_for_attention_and_is_not_late(store: Store, keys: dict[str, int]) -> None:
+    edit.put_term(store, keys["second"], "март 2026 года; декабрь 2026 года")
+    line = _line(store, keys, "second")
+    assert (line.shown, line.part_passed, line.due_on) == ("planned", "2026-03-31", "2026-12-31")
+    assert line.word == "срок части прошёл 31.03.2026"
+    why = execution_words.why(line, DAY).replace("\u00a0", " ")
+    assert "закончился 31.03.2026" in why
+    assert "31.12.2026" in why
+    assert execution_words.advice(line, DAY).step == "begin"
+    found = _table(store, keys)
+    assert (found.totals.part_passed, found.totals.count("late")) == (1, 1), "the late one is «first»"
+    assert "срок части прошёл у\u00a01" in execution_words.sentence(found)
+    early = execution.table(store.connection, keys["programme"], 2026, date(2026, 3, 31))
+    assert early.totals.part_passed == 0, "its last day is still within the term"
+    execution.mark(store, [_key(keys, "second")], "running")
+    assert _line(store, keys, "second").part_passed is None
+    after = execution.table(store.connection, keys["programme"], 2026, date(2027, 1, 1))
+    assert {item.node_id: item.shown for item in after.lines}[keys["second"]] == "late"
+
+
+def test_the_card_of_a_school_says_what_is_late(store: Store, keys: dict[str, int]) -> None:
+    def told(day: date) -> str:
+        made = section(store.connection, [keys["school"]], 2026, None, listed=False, day=day)
+        return made.lines[0].note.replace("\u00a0", " ")
+
+    assert "2026: просрочено на 23 дня" in told(DAY)
+    assert "просрочено" not in told(date(2026, 10, 31))
+    execution.mark(store, [_key(keys)], "running")
+    assert "2026: идёт, просрочено на 23 дня" in told(DAY)
+    execution.mark(store, [_key(keys)], "done", done_on="20.11.2026")
+    assert "просрочено" not in told(DAY)

@@ -308,3 +308,12 @@ def test_a_file_without_a_programme_says_what_to_do(
     assert shown.nothing.isVisible()
     assert shown.sentence == "Программы в файле пока нет"
     assert not shown.marking.isEnabled()
+
+
+def test_the_chosen_chip_is_remembered(window: MainWindow, view: ExecutionView, qapp: QApplication) -> None:
+    view.chips["late"].click()
+    assert {line.shown for line in view.lines.model.visible_rows()} == {"late"}
+    again = ExecutionView(view.page)
+    assert again._quick == "late"
+    view.chips["late"].click()
+    assert window.habits.get("execution:filter", "late") == ""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from app.analysis.programme_values import roubles
 from app.models.registers import Attachment
 from app.operations import execution_words
-from app.operations.execution import SHOWN_WORDS, ExecutionLine, ExecutionTable
+from app.operations.execution import PART_PASSED, SHOWN_WORDS, ExecutionLine, ExecutionTable
 from app.operations.execution_words import Step
 from app.operations.programme_cells import COVERAGE_WORDS
 from app.texts import count, glue, ru_date
@@ -30,6 +30,11 @@ KINDS: dict[str, Kind] = {
     "moved": "info", "cancelled": "none", "done": "ok",
 }  # fmt: skip
 MOST_NAMES = 4
+
+
+def kind_of(line: ExecutionLine) -> Kind:
+    """Return the mark of an activity; one with an ended term among others asks for attention."""
+    return "warn" if line.part_passed and line.shown == "planned" else KINDS[line.shown]
 
 
 class ExecutionCard(Card):
@@ -60,7 +65,8 @@ class ExecutionCard(Card):
             column.addStretch(1)
             return
         column.addWidget(Label(line.named, "section", wrap=True))
-        column.addWidget(Chip(KINDS[line.shown], SHOWN_WORDS[line.shown]))
+        attention = line.part_passed is not None and line.shown == "planned"
+        column.addWidget(Chip(kind_of(line), PART_PASSED if attention else SHOWN_WORDS[line.shown]))
         column.addWidget(Label("Почему", "muted"))
         column.addWidget(Label(execution_words.why(line, table.day), wrap=True).selectable())
         if line.reason:

@@ -13,7 +13,7 @@ from app.models.execution import Key
 from app.operations import execution_words
 from app.operations.execution import ExecutionLine, ExecutionTable
 from app.ui import theme
-from app.ui.pages.execution_card import KINDS
+from app.ui.pages.execution_card import kind_of
 from app.ui.widgets.basics import Combo
 from app.ui.widgets.gantt import Gantt
 from app.ui.widgets.gantt_paint import PlanFact
@@ -51,7 +51,7 @@ def rows_of(lines: Sequence[ExecutionLine]) -> list[DateRow]:
 def fact_of(line: ExecutionLine, day: date) -> PlanFact:
     """Return what happened to an activity."""
     return PlanFact(
-        KINDS[line.shown], SHORT.get(line.shown, ""),
+        kind_of(line), SHORT.get(line.shown, ""),
         date.fromisoformat(line.done_on) if line.done_on and line.shown in {"done", "part"} else None,
         date.fromisoformat(line.moved_to) if line.moved_to else None, execution_words.why(line, day),
     )  # fmt: skip

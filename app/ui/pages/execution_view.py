@@ -15,13 +15,13 @@ from app.models.execution import Key
 from app.models.registers import Attachment
 from app.models.store import Connection
 from app.operations import execution, execution_words
-from app.operations.execution import SHOWN_WORDS, ExecutionLine, ExecutionTable
+from app.operations.execution import PART_PASSED, SHOWN_WORDS, ExecutionLine, ExecutionTable
 from app.operations.execution_marks import put_draft
 from app.texts import count, ru_date
 from app.ui import theme
 from app.ui.attachments import AttachmentOpener
 from app.ui.item_models.table_model import Column, tsv
-from app.ui.pages.execution_card import KINDS, ExecutionCard
+from app.ui.pages.execution_card import KINDS, ExecutionCard, kind_of
 from app.ui.pages.execution_chart import ExecutionChart
 from app.ui.pages.execution_grid import ExecutionGrid, ExecutionModel, key_of, number_of, text_of
 from app.ui.pages.execution_marks import Marks
@@ -37,8 +37,12 @@ if TYPE_CHECKING:
 
 LOOKS = (("Таблица", "table"), ("Ввод", "grid"), ("План и факт", "chart"))
 ALL_GROUPS, ALL_PEOPLE = "Все задачи", "Все ответственные"
-UNEXPLAINED = "unexplained"
-CHIPS: dict[str, str] = {**{str(key): word for key, word in SHOWN_WORDS.items()}, UNEXPLAINED: "без причины"}
+UNEXPLAINED, PARTLY = "unexplained", "part_passed"
+CHIPS: dict[str, str] = {
+    **{str(key): word for key, word in SHOWN_WORDS.items()},
+    PARTLY: PART_PASSED,
+    UNEXPLAINED: "без причины",
+}
 Troubles = dict[tuple[Key, str], str]
 
 
@@ -49,7 +53,7 @@ def _columns() -> tuple[Column, ...]:
         Column("due", "Срок", lambda line: ru_date(line.due_on) if line.due_on else "", 92,
                sort=lambda line: line.due_on, tip=lambda line: line.term),
         Column("state", "Состояние", execution_words.short, 176, 1, 150, kind="chip",
-               chip=lambda line: KINDS[line.shown], sort=lambda line: (list(SHOWN_WORDS).index(line.shown),
+               chip=kind_of, sort=lambda line: (list(SHOWN_WORDS).index(line.shown),
                                                                      -(line.days or 0)),
                tip=lambda line: line.word),
         Column("who", "Ответственный", lambda line: "; ".join(line.responsible), 130, 2, 96,
@@ -58,6 +62,13 @@ def _columns() -> tuple[Column, ...]:
                kind="number", sort=lambda line: line.participants),
         Column("why", "Причина", lambda line: line.reason, 120, 2, 84, tip=lambda line: line.reason),
     )  # fmt: skip
+
+
+def _is(line: ExecutionLine, key: str) -> bool:
+    """Tell whether a chip speaks of a line."""
+    if key == PARTLY:
+        return line.part_passed is not None
+    return line.unexplained if key == UNEXPLAINED else line.shown == key
 
 
 def read(
@@ -83,7 +94,8 @@ class ExecutionView(View):
         self.marks = Marks(self)
         self.table: ExecutionTable | None = None
         self._troubles: Troubles = {}
-        self._quick: str | None = None
+        kept = str(page.session.habits.get("execution:filter", ""))
+        self._quick: str | None = kept if kept in CHIPS else None
         self._wanted: Key | None = None
         self._sought: Key | None = None
         self._turn = 0
@@ -244,7 +256,7 @@ class ExecutionView(View):
         self.task.fill([(ALL_GROUPS, None), *((name, name) for name in groups)])
         self.who.fill([(ALL_PEOPLE, None), *((name, name) for name in people)])
         for key, chip in self.chips.items():
-            number = table.totals.unexplained if key == UNEXPLAINED else sum(line.shown == key for line in every)
+            number = sum(_is(line, key) for line in (table.lines if key == UNEXPLAINED else every))
             word = CHIPS[key]
             chip.set_text(f"{word} {number}")
             chip.setVisible(number > 0)
@@ -257,7 +269,7 @@ class ExecutionView(View):
             return False
         if who is not None and who not in line.responsible:
             return False
-        return self._quick is None or (line.unexplained if self._quick == UNEXPLAINED else line.shown == self._quick)
+        return self._quick is None or _is(line, self._quick)
 
     def _show_lines(self) -> None:
         table = self.table
@@ -280,6 +292,7 @@ class ExecutionView(View):
     def filter(self, key: str | None) -> None:
         """Show only lines of one state; None shows all."""
         self._quick = key
+        self.session.habits.put("execution:filter", key or "")
         self._show_lines()
 
     # --- what is chosen ------------------------------------------------------------------------------------------

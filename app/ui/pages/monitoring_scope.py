@@ -130,7 +130,9 @@ class ScopeBar(QWidget):
         named = [(programme_title(line), line.programme.id) for line in scope.lines]
         self.programme.fill(named, scope.programme_id)
         self.programme.setEnabled(len(named) > 1)
-        self.year.fill([(f"{year} год", year) for year in scope.years], scope.year)
+        # without a programme the year itself and its neighbours: what is not of a programme is still of a year
+        years = scope.years or [scope.year - 1, scope.year, scope.year + 1]
+        self.year.fill([(f"{year} год", year) for year in years], scope.year)
 
 
 def programme_title(line: ProgrammeLine) -> str:
