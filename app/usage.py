@@ -21,6 +21,7 @@ _TRANSLATIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"^argument (.+): expected at least one argument$", r"\1: нужно хотя бы одно значение."),
         (r"^one of the arguments (.+) is required$", r"Не хватает одного из ключей: \1."),
         (r"^argument (.+): not allowed with argument (.+)$", r"\1 и \2 вместе не употребляются."),
+        (r"^argument (.+?): ([^a-z].*)$", r"\1: \2"),
         (r"^ambiguous option: (.+) could match (.+)$", r"Ключ \1 неоднозначен: \2."),
     )
 )

@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.cli.keys import add, common
+from app.cli.keys import add, add_school_year, common
 from app.cli.output import line, print_json, table
-from app.cli.route import first_year, this_year
+from app.cli.route import this_year
 from app.operations import cycle, cycle_papers, files, papers
 
 
@@ -16,7 +16,7 @@ def add_commands(commands: Any) -> None:
     """Add the commands of this file."""
     made = add(commands, "cycle", "папка управленческого цикла: документы, ссылки, чего нет", _cycle)
     common(made)
-    made.add_argument("--year", type=first_year, metavar="УЧЕБНЫЙ_ГОД", help="2026 или 2026/27; иначе текущий")
+    add_school_year(made)
     made.add_argument("--direction", metavar="НАПРАВЛЕНИЕ", help="одно направление: low_results, method, heads, "
                       "training или название своего")  # fmt: skip
     made.add_argument("--out", type=Path, metavar="ФАЙЛ", help="напечатать в файл .pdf, .docx или .xlsx")

@@ -11,7 +11,7 @@ from typing import Any
 from app.analysis.decision_terms import Spread
 from app.cli.changes import this_school_year
 from app.cli.form_papers import deliver
-from app.cli.keys import add, common, whole, year
+from app.cli.keys import add, add_school_year, common, key, whole
 from app.cli.output import line, print_json, table
 from app.errors import UserError
 from app.models.store import Connection
@@ -23,7 +23,8 @@ from app.texts import ru_date
 
 DONE, LATE = 0, 3
 """Codes: 3 where something is late."""
-_key = whole(1, 2**63 - 1)
+_POINT = "код пункта из opora decisions list; ключ можно повторять"
+_DOCUMENT = "код документа из opora decisions documents"
 
 
 def add_commands(commands: Any) -> None:
@@ -37,8 +38,7 @@ def add_commands(commands: Any) -> None:
     shown.add_argument("--late", action="store_true", help="только просроченные")
     marked = add(actions, "mark", "отметить пункты", _mark)
     common(marked, write=True)
-    marked.add_argument("--point", type=_key, action="append", required=True, metavar="КОД", help="код пункта из list "
-                        "--json; ключ можно повторять")  # fmt: skip
+    marked.add_argument("--point", type=key, action="append", required=True, metavar="КОД", help=_POINT)
     marked.add_argument("--state", choices=list(POINT_WORDS), required=True, help="; ".join(
         f"{key} — {word}" for key, word in POINT_WORDS.items()))  # fmt: skip
     marked.add_argument("--date", metavar="ДАТА", help="день выполнения: 20.11.2026; без него сегодня")
@@ -51,22 +51,22 @@ def _more(actions: Any) -> None:
     """Add ties, carrying over, speed and the papers."""
     tied = add(actions, "tie", "связать пункты с мероприятием программы", _tie)
     common(tied, write=True)
-    tied.add_argument("--point", type=_key, action="append", required=True, metavar="КОД")
+    tied.add_argument("--point", type=key, action="append", required=True, metavar="КОД", help=_POINT)
     tied.add_argument("--activity", metavar="ТЕКСТ", help="номер или слова мероприятия; без ключа связь убирается")
     carried = add(actions, "carry", "перенести пункты в другой документ", _carry)
     common(carried, write=True)
-    carried.add_argument("--point", type=_key, action="append", required=True, metavar="КОД")
-    carried.add_argument("--document", type=_key, required=True, metavar="КОД", help="код документа из documents")
+    carried.add_argument("--point", type=key, action="append", required=True, metavar="КОД", help=_POINT)
+    carried.add_argument("--document", type=key, required=True, metavar="КОД", help=_DOCUMENT)
     under = add(actions, "under", "поставить пункты под вопрос повестки", _under)
     common(under, write=True)
-    under.add_argument("--point", type=_key, action="append", required=True, metavar="КОД")
-    under.add_argument("--document", type=_key, required=True, metavar="КОД", help="код документа из documents")
+    under.add_argument("--point", type=key, action="append", required=True, metavar="КОД", help=_POINT)
+    under.add_argument("--document", type=key, required=True, metavar="КОД", help=_DOCUMENT)
     under.add_argument(
         "--question", type=whole(0, 99), required=True, metavar="N", help="номер вопроса; 0 — ни под каким"
     )
     meeting = add(actions, "meeting", "записать ход заседания: место, председатель, кто был", _meeting)
     common(meeting, write=True)
-    meeting.add_argument("--document", type=_key, required=True, metavar="КОД", help="код документа из documents")
+    meeting.add_argument("--document", type=key, required=True, metavar="КОД", help=_DOCUMENT)
     for name, told in (("place", "где"), ("chair", "председатель"), ("secretary", "секретарь"),
                        ("present", "кто был, через точку с запятой")):  # fmt: skip
         meeting.add_argument(f"--{name}", metavar="ТЕКСТ", help=told)
@@ -78,10 +78,10 @@ def _more(actions: Any) -> None:
     _common(fast)
     protocol = add(actions, "protocol", "сделать протокол заседания по его повестке", _protocol)
     common(protocol, write=True)
-    protocol.add_argument("--document", type=_key, required=True, metavar="КОД", help="код документа из documents")
+    protocol.add_argument("--document", type=key, required=True, metavar="КОД", help=_DOCUMENT)
     control = add(actions, "control", "сделать контрольный лист", _control)
     _common(control, write=True)
-    control.add_argument("--document", type=_key, metavar="КОД", help="только этот документ")
+    control.add_argument("--document", type=key, metavar="КОД", help="только этот документ")
     control.add_argument("--waiting", action="store_true", help="только то, что не закончено")
     for one in (protocol, control):
         one.add_argument("--out", type=Path, required=True, metavar="ФАЙЛ", help="куда: .docx, .pdf или .xlsx")
@@ -90,9 +90,7 @@ def _more(actions: Any) -> None:
 
 def _common(parser: argparse.ArgumentParser, *, write: bool = False) -> None:
     common(parser, write=write)
-    parser.add_argument(
-        "--year", type=year, metavar="ГОД", help="учебный год по первому году: 2026 — 2026/27; без него нынешний"
-    )
+    add_school_year(parser)
 
 
 def today() -> date:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from app.analysis.execution import SHOWN_WORDS, STATE_WORDS, State
 from app.cli.form_papers import deliver
-from app.cli.keys import add, common, whole, year
+from app.cli.keys import add, add_programme, common, year
 from app.cli.output import line, print_json, table
 from app.errors import UserError
 from app.models.store import Connection
@@ -18,7 +18,6 @@ from app.operations.execution import ExecutionLine, ExecutionTable
 
 DONE, LATE = 0, 3
 """Codes: 3 where something is late."""
-_key = whole(1, 2**63 - 1)
 
 
 def add_commands(commands: Any) -> None:
@@ -38,7 +37,7 @@ def add_commands(commands: Any) -> None:
     marked.add_argument("--state", choices=list(get_args(State)), required=True, help="; ".join(
         f"{key} — {word}" for key, word in STATE_WORDS.items()))  # fmt: skip
     marked.add_argument("--date", metavar="ДАТА", help="когда выполнено или на какой день перенесено: 28.11.2026")
-    marked.add_argument("--reason", metavar="ТЕКСТ", help="причина")
+    marked.add_argument("--reason", metavar="ТЕКСТ", help="почему: у частично выполненного, перенесённого, отменённого")
     made = add(actions, "report", "сделать отчёт об исполнении за период", _report)
     _common(made, write=True)
     made.add_argument("--from", dest="first", required=True, metavar="ДАТА", help="начало периода: 01.10.2026")
@@ -49,7 +48,7 @@ def add_commands(commands: Any) -> None:
 
 def _common(parser: argparse.ArgumentParser, *, write: bool = False) -> None:
     common(parser, write=write)
-    parser.add_argument("--programme", type=_key, metavar="КОД", help="какая; без него муниципальная, новейшая")
+    add_programme(parser)
 
 
 def _today() -> date:

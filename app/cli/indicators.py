@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from app.analysis.programme_values import number_text
-from app.cli.keys import add, common, number, year
+from app.cli.keys import add, add_programme, common, year
 from app.cli.output import line, print_json, table
 from app.errors import UserError
 from app.models.store import Connection
@@ -43,7 +43,7 @@ def add_commands(commands: Any) -> None:
 def _whose(parser: argparse.ArgumentParser, *, write: bool = False) -> None:
     common(parser, write=write)
     parser.add_argument("--year", type=year, required=True, metavar="ГОД", help="год плана")
-    parser.add_argument("--programme", type=number, metavar="НОМЕР", help="редакция программы; без неё действующая")
+    add_programme(parser, "действующая муниципальная")
 
 
 def _table(connection: Connection, chosen: argparse.Namespace) -> IndicatorTable:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from app.errors import UserError
 from app.operations.files import default_actor
 
 
@@ -39,6 +40,34 @@ def whole(least: int, most: int) -> Callable[[str], int]:
 year = whole(1990, 2099)
 grade = whole(1, 12)
 number = whole(1, 10**15)
+
+
+def key(text: str) -> int:
+    """Read the code of a row of the file: codes take all the room that SQLite gives."""
+    if not re.fullmatch("[0-9]{1,19}", text) or not 0 < int(text) < 2**63:
+        raise argparse.ArgumentTypeError(f"не подходит «{text}». Код — целое число, его показывает команда со списком.")
+    return int(text)
+
+
+def school_year(text: str) -> int:
+    """Read a school year, «2026» or «2026/27»; returns its first year."""
+    from app.operations.schools import first_year
+
+    try:
+        return first_year(text)
+    except UserError as error:
+        raise argparse.ArgumentTypeError(f"не подходит «{text}». Нужен учебный год: 2026 или 2026/27.") from error
+
+
+def add_school_year(parser: argparse.ArgumentParser) -> None:
+    """Give a command the key that names a school year."""
+    parser.add_argument("--year", type=school_year, metavar="УЧЕБНЫЙ_ГОД", help="2026 или 2026/27; иначе текущий")
+
+
+def add_programme(parser: argparse.ArgumentParser, otherwise: str = "новейшая муниципальная") -> None:
+    """Give a command the key that names an edition of a programme."""
+    told = f"код из opora programme list; иначе {otherwise}"
+    parser.add_argument("--programme", type=key, metavar="КОД", help=told)
 
 
 def rule_and_year(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.cli.decisions import school_year_of, today
 from app.cli.form_papers import deliver
-from app.cli.keys import add, common, whole, year
+from app.cli.keys import add, add_programme, add_school_year, common, year
 from app.cli.output import line, print_json, table
 from app.errors import UserError
 from app.operations import block_papers, files, legal_base, papers, programmes, sufficiency
@@ -18,21 +18,20 @@ from app.texts import NBSP
 
 DONE, EYES = 0, 3
 """Codes: 3 where something is missing."""
-_key = whole(1, 2**63 - 1)
 
 
 def add_commands(commands: Any) -> None:
     """Add the commands of this file."""
     legal = add(commands, "legal", "правовая база: темы, документы, пробелы", _legal)
     common(legal, write=True)
-    _year(legal)
+    add_school_year(legal)
     legal.add_argument("--take", action="store_true", help="внести документы, которые файл уже знает")
     enough = add(commands, "sufficiency", "достаточность мероприятий: задачи, результаты, индикаторы", _sufficiency)
     common(enough)
     _programme(enough)
     blocks = add(commands, "blocks", "сделать документ о трёх блоках мониторинга", _blocks)
     common(blocks, write=True)
-    _year(blocks)
+    add_school_year(blocks)
     _programme(blocks)
     blocks.add_argument("--what", choices=list(block_papers.WHAT), default="blocks", help="; ".join(
         f"{key} — {word}" for key, word in block_papers.WHAT.items()))  # fmt: skip
@@ -40,13 +39,9 @@ def add_commands(commands: Any) -> None:
     blocks.add_argument("--register", action="store_true", help="записать в журнал исходящих")
 
 
-def _year(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--year", type=year, metavar="ГОД", help="учебный год по первому году; без него нынешний")
-
-
 def _programme(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--programme", type=_key, metavar="КОД", help="какая; без него муниципальная, новейшая")
-    parser.add_argument("--plan-year", type=year, metavar="ГОД", help="год плана; без него нынешний")
+    add_programme(parser)
+    parser.add_argument("--plan-year", type=year, metavar="ГОД", help="год плана; иначе текущий")
 
 
 def _legal(chosen: argparse.Namespace) -> int:

@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from app.cli import keys
 from app.cli.keys import add, common
 from app.cli.output import line, print_json
-from app.cli.route import first_year
 from app.operations import files, new_year
 from app.operations.new_year import Answers, Preview
 from app.texts import school_year
@@ -20,7 +20,9 @@ def add_commands(commands: Any) -> None:
     """Add the commands of this file."""
     made = add(commands, "new-year", "новый учебный год: что стало со школами, что перенести, что это сломает", _run)
     common(made, write=True)
-    made.add_argument("--year", type=first_year, required=True, metavar="УЧЕБНЫЙ_ГОД", help="какой начинается: 2027/28")
+    made.add_argument(
+        "--year", type=keys.school_year, required=True, metavar="УЧЕБНЫЙ_ГОД", help="какой начинается: 2027/28"
+    )
     made.add_argument("--answers", type=Path, metavar="ФАЙЛ", help="JSON: schools (school, fate: renamed, closed, "
                       "joined, name, target, date), new (name, split_from), carry")  # fmt: skip
     made.add_argument("--dry-run", action="store_true", help="только сказать, что будет записано")

@@ -8,12 +8,13 @@ from typing import Any
 
 from app.cli.changes import this_school_year
 from app.cli.decisions import today
-from app.cli.keys import add, common, whole
+from app.cli.keys import add, common, key
 from app.cli.output import line, print_json, table
-from app.operations import files, registers
+from app.errors import UserError
+from app.models.store import Connection
+from app.operations import cycle, files, registers, schools
 from app.operations.register_catalogue import REGISTERS, Register, register
-
-_key = whole(1, 2**63 - 1)
+from app.operations.schools import first_year
 
 
 def add_commands(commands: Any) -> None:
@@ -24,17 +25,25 @@ def add_commands(commands: Any) -> None:
     _which(shown)
     written = add(actions, "put", "вписать новую строку или графы старой", _put)
     _which(written, write=True)
-    written.add_argument("--row", type=_key, metavar="КОД", help="какая строка; без него новая")
+    written.add_argument("--row", type=key, metavar="КОД", help="какая строка; без него новая")
     written.add_argument("--set", action="append", required=True, type=_cell, metavar="ГРАФА=ТЕКСТ",
                          help="графа по названию; ключ можно повторять")  # fmt: skip
     removed = add(actions, "remove", "убрать строки; отменяется в журнале", _remove)
     _which(removed, write=True)
-    removed.add_argument("--row", type=_key, action="append", required=True, metavar="КОД")
+    removed.add_argument(
+        "--row",
+        type=key,
+        action="append",
+        required=True,
+        metavar="КОД",
+        help="код строки из opora lines list; ключ можно повторять",
+    )
     attached = add(actions, "attach", "приложить к строке файл или ссылку", _attach)
     _which(attached, write=True)
-    attached.add_argument("--row", type=_key, required=True, metavar="КОД")
-    attached.add_argument("--file", type=Path, action="append", default=[], metavar="ФАЙЛ")
-    attached.add_argument("--link", default="", metavar="АДРЕС")
+    attached.add_argument("--row", type=key, required=True, metavar="КОД", help="код строки из opora lines list")
+    attached.add_argument("--file", type=Path, action="append", default=[], metavar="ФАЙЛ",
+                          help="какой файл; ключ можно повторять")  # fmt: skip
+    attached.add_argument("--link", default="", metavar="АДРЕС", help="адрес страницы или место файла")
 
 
 def _which(parser: argparse.ArgumentParser, *, write: bool = False) -> None:
@@ -42,7 +51,7 @@ def _which(parser: argparse.ArgumentParser, *, write: bool = False) -> None:
     parser.add_argument("register", choices=list(REGISTERS), metavar="РЕЕСТР", help="; ".join(
         f"{key} — {item.title}" for key, item in REGISTERS.items()))  # fmt: skip
     parser.add_argument("--of", action="append", default=[], type=_cell, metavar="ЧЕГО=КОД",
-                        help="чьи строки: school_year=2026, document_id=…; учебный год без ключа нынешний")  # fmt: skip
+                        help="чьи строки: school_year=2026/27, document_id=…; иначе текущий учебный год")  # fmt: skip
 
 
 def _cell(text: str) -> tuple[str, str]:
@@ -52,19 +61,60 @@ def _cell(text: str) -> tuple[str, str]:
     return name.strip(), value
 
 
-def _scope(chosen: argparse.Namespace) -> tuple[Register, dict[str, Any]]:
-    """Return the register and whose lines are meant; a scope that is not said is the present school year or none."""
+_WHOSE = {
+    "school_year": "--of school_year=2026/27",
+    "document_id": "--of document_id=КОД (коды покажет opora lines list documents)",
+    "partnership_id": "--of partnership_id=КОД (коды покажет opora lines list partnerships)",
+    "organisation_id": "--of organisation_id=ШКОЛА (код, логин или название)",
+    "direction": "--of direction=НАПРАВЛЕНИЕ (их покажет opora cycle --json)",
+    "component": "--of component=РАЗДЕЛ (их покажет opora cycle --json)",
+}
+_PARENTS = {"document_id": "documents", "partnership_id": "partnerships"}
+"""Registers whose rows other registers hang on."""
+
+
+def _scope(connection: Connection, chosen: argparse.Namespace) -> tuple[Register, dict[str, Any]]:
+    """Return the register and whose lines are meant; the school year that is not said is the present one.
+
+    Raises:
+        UserError: ``REG_WHOSE``, ``REG_NOT_WHOSE``, ``REG_WHOSE_UNKNOWN`` and what finding a school raises.
+    """
     item, said = register(chosen.register), dict(chosen.of)
-    scope: dict[str, Any] = {}
-    for name in item.scope:
-        value = said.get(name, str(this_school_year(today())) if name == "school_year" else "")
-        scope[name] = int(value) if value.isascii() and value.isdigit() else value or None
-    return item, scope
+    told = "; ".join(_WHOSE[name] for name in item.scope)
+    for name in said:
+        if name not in item.scope:
+            raise UserError("REG_NOT_WHOSE", register=item.title, name=name,
+                            known=f"Годится {told}." if told else "Уберите ключ --of.")  # fmt: skip
+    said.setdefault("school_year", str(this_school_year(today())))
+    missing = [name for name in item.scope if not said.get(name, "").strip()]
+    if missing:
+        raise UserError("REG_WHOSE", register=item.title, known="; ".join(_WHOSE[name] for name in missing))
+    year = first_year(said["school_year"])
+    return item, {name: _value(connection, name, said[name].strip(), year) for name in item.scope}
+
+
+def _value(connection: Connection, name: str, said: str, year: int) -> int | str:
+    """Return the value of one column that divides a register."""
+    if name == "school_year":
+        return year
+    if name == "organisation_id":
+        return schools.find(connection, said).id
+    if name in ("direction", "component"):
+        known = cycle.folder(connection, year).cycle
+        return known.direction(said).id if name == "direction" else known.component(said).id
+    parent = register(_PARENTS[name])
+    if (
+        said.isascii()
+        and said.isdigit()
+        and any(row["id"] == int(said) for row in registers.rows(connection, parent.key))
+    ):
+        return int(said)
+    raise UserError("REG_WHOSE_UNKNOWN", name=name, value=said, known=f"Коды покажет opora lines list {parent.key}.")
 
 
 def _list(chosen: argparse.Namespace) -> int:
-    item, scope = _scope(chosen)
     with files.for_reading(chosen.db) as connection:
+        item, scope = _scope(connection, chosen)
         found = registers.table(connection, item.key, scope)
     if chosen.json:
         keys = [column.key for column in item.columns]
@@ -85,9 +135,9 @@ def _list(chosen: argparse.Namespace) -> int:
 
 
 def _put(chosen: argparse.Namespace) -> int:
-    item, scope = _scope(chosen)
     row = chosen.row or -1
     with files.for_work(chosen.db, chosen.actor) as store:
+        item, scope = _scope(store.connection, chosen)
         made = registers.put_cells(store, item.key, scope, [(row, name, text) for name, text in chosen.set])
         key = made.get(row, row)
         lines = registers.table(store.connection, item.key, scope).lines
@@ -102,14 +152,14 @@ def _put(chosen: argparse.Namespace) -> int:
 
 
 def _remove(chosen: argparse.Namespace) -> int:
-    item, scope = _scope(chosen)
     with files.for_work(chosen.db, chosen.actor) as store:
+        item, scope = _scope(store.connection, chosen)
         registers.remove(store, item.key, scope, chosen.row)
     return _told(chosen, len(chosen.row), "Убрано строк")
 
 
 def _attach(chosen: argparse.Namespace) -> int:
-    item, _of = _scope(chosen)
+    item = register(chosen.register)
     with files.for_work(chosen.db, chosen.actor) as store:
         number = registers.attach(store, item.key, chosen.row, chosen.file, link=chosen.link)
     return _told(chosen, number, "Приложено")

@@ -7,20 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.cli.keys import add, common
+from app.cli.keys import add, add_school_year, common
 from app.cli.output import line, print_json, table
-from app.errors import UserError
 from app.operations import files, papers, route, route_pack, schools
 from app.operations.route import SchoolRoute
 from app.texts import DASH, ru_date
-
-
-def first_year(text: str) -> int:
-    """Read a school year: «2026» or «2026/27»."""
-    try:
-        return schools.first_year(text)
-    except UserError as error:
-        raise argparse.ArgumentTypeError(f"не подходит «{text}». Нужен учебный год: 2026 или 2026/27.") from error
 
 
 def this_year() -> int:
@@ -33,7 +24,7 @@ def add_commands(commands: Any) -> None:
     """Add the commands of this file."""
     made = add(commands, "route", "маршрут школ: анализ, сопровождение, контроль", _route)
     common(made)
-    made.add_argument("--year", type=first_year, metavar="УЧЕБНЫЙ_ГОД", help="2026 или 2026/27; иначе текущий")
+    add_school_year(made)
     made.add_argument("--school", metavar="ШКОЛА", help="код, логин или название: шаги одной школы")
     made.add_argument("--out", type=Path, metavar="ФАЙЛ", help="папка к встрече: .pdf, .docx или .xlsx; нужна --school")
     made.add_argument("--hearing", action="store_true", help="папка к заслушиванию, а не к выезду")

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.cli.keys import add, common
+from app.cli.keys import add, add_school_year, common
 from app.cli.output import line, print_json, table
-from app.cli.route import first_year, this_year
+from app.cli.route import this_year
 from app.errors import UserError
 from app.models.store import Connection
 from app.operations import (
     files,
     papers,
+    register_catalogue,
     registers,
     schools,
     support,
@@ -54,12 +55,13 @@ def add_commands(commands: Any) -> None:
     ties = _step(steps, "ties", "взять в реестр соглашений договорённости из «Кто поможет»", _ties, write=True)
     ties.set_defaults(usage_error=ties.error)
     rows = _step(steps, "rows", "показать строки реестра", _rows)
-    rows.add_argument("register", choices=REGISTERS, metavar="РЕЕСТР", help=", ".join(REGISTERS))
+    told = "; ".join(f"{key} — {register_catalogue.REGISTERS[key].title}" for key in REGISTERS)
+    rows.add_argument("register", choices=REGISTERS, metavar="РЕЕСТР", help=told)
     measure = _step(steps, "measure", "записать показатель сетевой площадки", _measure, write=True)
     measure.add_argument("platform", metavar="ПЛОЩАДКА", help="название площадки")
-    known = ", ".join(item.key for item in support_platforms.catalogue().measures)
-    measure.add_argument("measure", metavar="ПОКАЗАТЕЛЬ", help=known)
-    measure.add_argument("value", metavar="ЗНАЧЕНИЕ", help="«17», «12 из 40», «30,5 %»; пустое стирает")
+    known = "; ".join(f"{item.key} — {item.short}" for item in support_platforms.catalogue().measures)
+    measure.add_argument("measure", metavar="ПОКАЗАТЕЛЬ", help=known.replace("%", "%%"))
+    measure.add_argument("value", metavar="ЗНАЧЕНИЕ", help="«17», «12 из 40», «30,5 %%»; пустое стирает")
     measure.add_argument("--source", metavar="ТЕКСТ", help="откуда сведения")
     _add_paper(steps)
 
@@ -75,7 +77,7 @@ def _add_paper(steps: Any) -> None:
 def _step(steps: Any, name: str, text: str, run: Any, *, write: bool = False) -> argparse.ArgumentParser:
     parser = add(steps, name, text, run)
     common(parser, write=write)
-    parser.add_argument("--year", type=first_year, metavar="УЧЕБНЫЙ_ГОД", help="2026 или 2026/27; иначе текущий")
+    add_school_year(parser)
     return parser
 
 
@@ -317,11 +319,11 @@ def _measure(chosen: argparse.Namespace) -> int:
     return 3 if wrong else 0
 
 
-def _platform(found: Iterable[Platform], name: str) -> Platform:
+def _platform(found: Sequence[Platform], name: str) -> Platform:
     for item in found:
         if item.title.casefold() == name.strip().casefold():
             return item
-    raise UserError("MON_PLATFORM_GONE")
+    raise UserError("MON_PLATFORM_UNKNOWN", name=name, known="; ".join(item.title for item in found) or "ни одной")
 
 
 def _paper(chosen: argparse.Namespace) -> int:

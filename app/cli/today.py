@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.cli.keys import add, common
+from app.cli.keys import add, common, whole
 from app.cli.output import line, print_json, table
 from app.errors import UserError
 from app.operations import digest, files, month_papers, month_plan, papers, today, what_changed, workday
@@ -22,9 +22,11 @@ def add_commands(commands: Any) -> None:
     shown = add(commands, "today", "показать день: просроченное, сроки, что проверить, что изменилось", _today)
     common(shown)
     shown.add_argument("--digest", action="store_true", help="сводка текстом, чтобы отправить")
-    shown.add_argument("--day", type=_day, metavar="ДАТА", help="какой день считать сегодняшним: 2026-11-23")
+    shown.add_argument("--day", type=_day, metavar="ДАТА", help="какой день считать сегодняшним: 23.11.2026")
     shown.add_argument("--since", type=_day, metavar="ДАТА", help="с какого дня рассказать об изменениях")
-    shown.add_argument("--days", type=int, default=today.AHEAD, metavar="ДНЕЙ", help="на сколько дней вперёд смотреть")
+    shown.add_argument(
+        "--days", type=whole(0, 366), default=today.AHEAD, metavar="ДНЕЙ", help="на сколько дней вперёд смотреть"
+    )
     shown.add_argument("--with-closed", action="store_true", help="называть и сборы закрытых форм")
 
 
@@ -37,7 +39,7 @@ def add_report(actions: Any) -> None:
     when.add_argument("--quarter", type=_period, dest="period", metavar="КВАРТАЛ", help="2026-Q4")
     made.add_argument("--plan", action="store_true", help="план работы вместо отчёта")
     made.add_argument("--out", type=Path, metavar="ФАЙЛ", help="куда записать: .pdf, .docx или .xlsx")
-    made.add_argument("--day", type=_day, metavar="ДАТА", help="какой день считать сегодняшним: 2026-11-23")
+    made.add_argument("--day", type=_day, metavar="ДАТА", help="какой день считать сегодняшним: 23.11.2026")
 
 
 def _day(text: str) -> date:

@@ -15,6 +15,9 @@ MESSAGES: dict[str, Message] = {
         "До тех пор введённое хранится как черновик.",
         level="warning",
     ),
+    "REG_WHOSE": Message("Не сказано, чьи строки реестра «{register}» нужны.", "Добавьте: {known}."),
+    "REG_NOT_WHOSE": Message("Реестр «{register}» не делят по «{name}».", "{known}"),
+    "REG_WHOSE_UNKNOWN": Message("«{value}» не подходит для «{name}»: такого в файле нет.", "{known}"),
     "REG_NOTHING": Message("Не выбран ни файл, ни ссылка.", "Выберите файл или впишите адрес."),
     "REG_FILE_BIG": Message(
         "Файл «{file}» велик: {size} МБ, а можно до {limit} МБ.", "Предел меняется в настройках. Можно дать ссылку."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.errors.message import Message
 
 MESSAGES: dict[str, Message] = {
+    "MON_PLATFORM_UNKNOWN": Message("Площадки «{name}» в этом учебном году нет.", "Есть: {known}."),
     "MON_PLATFORM_GONE": Message(
         "Этой площадки в реестре больше нет.", "Обновите вкладку. Отмена (Ctrl+Z) вернёт удалённую строку."
     ),
