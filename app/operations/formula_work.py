@@ -43,9 +43,13 @@ def _activities(
     if not lines:
         return missing(f"мероприятий со сроком в {year}{NBSP}году нет")
     parts = [
-        Part(line.named, line.word, test(line), None, Way("programme", str(line.node_id), year)) for line in lines
+        Part(line.named, line.word, test(line), None, _way(line)) for line in lines
     ]  # fmt: skip
     return reading(sum(part.counted for part in parts), f"план на {year}{NBSP}год", parts)
+
+
+def _way(line: ExecutionLine) -> Way:
+    return Way("execution", str(line.lineage), line.plan_year)
 
 
 def _alive(line: ExecutionLine) -> bool:
@@ -81,7 +85,7 @@ def _summed(facts: Facts, told: Parameters, take: Callable[[ExecutionLine], int 
     year = facts.year_of(told)
     if not found:
         return missing(f"{words} в {year}{NBSP}году ни у одного мероприятия не указано")
-    parts = [Part(line.named, line.word, True, None, Way("programme", str(line.node_id), year), str(number))
+    parts = [Part(line.named, line.word, True, None, _way(line), str(number))
              for line, number in found]  # fmt: skip
     return reading(sum(number for _line, number in found), f"план на {year}{NBSP}год", parts)
 
@@ -238,7 +242,7 @@ def agreements(facts: Facts, told: Parameters) -> Reading:
         rows = [row for row in rows if facts.canonical(row["receiver_id"]) in facts.one]
     parts = [
         Part(facts.name(facts.canonical(row["receiver_id"])), " ".join(filter(None, (row["donor"], row["topic"]))),
-             True, None, Way("partnership", str(row["id"])))
+             True, None, Way("partnership", str(facts.canonical(row["receiver_id"]))))
         for row in rows
     ]  # fmt: skip
     return reading(len(rows), words, parts)

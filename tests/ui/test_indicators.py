@@ -322,3 +322,26 @@ def test_a_formula_that_cannot_be_read_is_named_in_the_card(window: MainWindow, 
     assert field.words.text().startswith("Не считается. Знак 5: Скобка")
     field.refresh(replace(tree, indicators={**tree.indicators, node.id: replace(row, formula=None)}), node.id)
     assert field.words.text() == ""
+
+
+def test_lines_of_a_derivation_lead_to_their_places(
+    view: MonitoringIndicatorsView, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone: list[tuple[object, ...]] = []
+    monkeypatch.setattr(view.session, "go", lambda *place: gone.append(place))
+    line = _named(view, "Число школ")
+    for metric in ("мероприятий", "пунктов решений", "соглашений", "школ в списке", "обучено на курсах"):
+        found = view.session.desk.read(
+            indicators.derivation, line.lineage, 2026, day=view.session.today(), formula=f"[{metric}]"
+        ).result()
+        view.how.show_derivation(found)
+        child = _root(view.how).child(0)
+        assert child is not None, metric
+        view.how.tree.setCurrentItem(child)
+        settle(qapp)
+        view.how.follow()
+    assert [(place[0], place[1][0] if isinstance(place[1], tuple) else "") for place in gone] == [
+        ("monitoring", "execution"), ("monitoring", "decisions"), ("monitoring", "support"), ("school", ""),
+    ]  # fmt: skip
+    assert all(isinstance(part, int) for part in gone[0][1][1])  # type: ignore[index]
+    assert not view.how.opening.isVisibleTo(view.how)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.operations import indicators
 from app.operations.indicators import Derivation, MetricUse, Part, Step
 from app.operations.origin import Trace
+from app.reports.card_data import Way
 from app.ui import theme
 from app.ui.session import Session
-from app.ui.widgets.basics import Card
+from app.ui.widgets.basics import Button, Card
 from app.ui.widgets.labels import Label
 from app.ui.windows.origin import place_of, story
 
 SIGN_WORDS = {"+": "сложить", "−": "вычесть", "×": "умножить", "÷": "разделить"}
+_PLACES: dict[str, tuple[str, str, Callable[[Way], object]]] = {
+    "execution": ("Открыть в «Исполнении»", "execution", lambda way: (int(way.key), way.year)),
+    "decision": ("Открыть в «Решениях»", "decisions", lambda way: int(way.key)),
+    "partnership": ("Открыть в «Поддержке»", "support", lambda way: ("partnerships", int(way.key))),
+}
+"""Kind of a way → how it is called, the view of the monitoring, what the view is to show."""
 _PART = Qt.ItemDataRole.UserRole + 1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -25,11 +34,14 @@ class DerivationTree(QWidget):
     Args:
         session: the open file.
         depth: how many levels stand open at first.
+        leads: a line offers the way to its place in the window.
     """
 
-    def __init__(self, session: Session, *, depth: int = 1, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, *, depth: int = 1, leads: bool = False, parent: QWidget | None = None
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self.session, self._depth = session, depth
+        self.session, self._depth, self._leads = session, depth, leads
         px = theme.current().px
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -47,7 +59,10 @@ class DerivationTree(QWidget):
         self.tree.currentItemChanged.connect(lambda now, _before: self._trace(now))
         self.card = Card(pad=8)
         self.origin = Label("", wrap=True).selectable()
+        self.opening = Button("", self.follow, kind="link")
         self.card.body.addWidget(self.origin)
+        self.card.body.addWidget(self.opening, 0, Qt.AlignmentFlag.AlignLeft)
+        self.tree.itemActivated.connect(lambda _item, _column: self.follow())
         self.card.hide()
         column.addWidget(self.tree, 1)
         column.addWidget(self.card)
@@ -98,12 +113,37 @@ class DerivationTree(QWidget):
     def _trace(self, item: QTreeWidgetItem | None) -> None:
         """Ask from which file, sheet and cell the chosen line is."""
         part = item.data(0, _PART) if item is not None else None
-        self.card.hide()
+        place = self._place(part)
+        self.opening.setVisible(place is not None)
+        self.origin.setText("")
+        self.origin.hide()
+        self.card.setVisible(place is not None)
+        if place is not None:
+            self.opening.setText(place[0])
         if isinstance(part, Part) and part.origin is not None and self.session.desk.is_open:
             self.session.read(self, self._show_trace, indicators.traces, [part], part.what)
 
+    def _place(self, part: object) -> tuple[str, str, object] | None:
+        """Return how the place of a line is called, its page and what to show there; None where there is none."""
+        if not self._leads or not isinstance(part, Part):
+            return None
+        if part.way is not None and part.way.key and part.way.kind in _PLACES:
+            word, view, payload = _PLACES[part.way.kind]
+            return word, "monitoring", (view, payload(part.way))
+        if part.origin is not None and part.origin.table == "organisation":
+            return "Открыть карточку школы", "school", part.origin.row_id
+        return None
+
+    def follow(self) -> None:
+        """Go to the place of the chosen line."""
+        item = self.tree.currentItem()
+        place = self._place(item.data(0, _PART)) if item is not None else None
+        if place is not None:
+            self.session.go(place[1], place[2])
+
     def _show_trace(self, found: list[Trace]) -> None:
-        self.card.setVisible(bool(found))
+        self.card.setVisible(bool(found) or self.opening.isVisibleTo(self.card))
+        self.origin.setVisible(bool(found))
         if found:
             trace = found[0]
             place = place_of(trace)

@@ -165,7 +165,7 @@ class MonitoringIndicatorsView(View):
         px = theme.current().px
         below = Card(pad=12)
         self.made_of = ElidedLabel("Из чего сложилось значение", "strong")
-        self.how = DerivationTree(self.session, depth=2)
+        self.how = DerivationTree(self.session, leads=True, depth=2)
         below.body.addWidget(self.made_of)
         below.body.addWidget(self.how, 1)
         parts = QSplitter(Qt.Orientation.Vertical)
