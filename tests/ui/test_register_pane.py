@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -154,3 +154,49 @@ def test_a_column_of_people_offers_people_and_one_of_schools_schools(session: Se
     assert not set(made.table.people) & set(made.table.schools)
     made.hide()
     made.deleteLater()
+
+
+def _drag(pane: RegisterPane, start: int, end: int) -> None:
+    header = pane.grid.verticalHeader()
+    half = header.sectionSize(0) // 2
+
+    def at(row: int, shift: int = 0) -> QPoint:
+        return QPoint(header.width() // 2, header.sectionViewportPosition(row) + half + shift)
+
+    side = 1 if end > start else -1
+    QTest.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=at(start))
+    for place in (at(start, 12 * side), at(end, -side), at(end, 6 * side)):
+        QTest.mouseMove(header.viewport(), place)
+    QTest.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=at(end, 6 * side))
+
+
+def test_a_row_is_dragged_by_its_number(session: Session, qapp: QApplication) -> None:
+    made = RegisterPane(session, "recommendations", lambda: YEAR)
+    session.changed.connect(lambda _tables: made.refresh())
+    made.resize(1200, 500)
+    made.show()
+    for text in ("первая", "вторая", "третья", "четвёртая"):
+        session.write(made, None, registers.add, "recommendations", YEAR, addressee="mms", text=text)
+    settle(qapp)
+
+    def order() -> list[object]:
+        return [row["text"] for row in registers.rows(session.desk.reader, "recommendations", **YEAR)]
+
+    assert order() == ["первая", "вторая", "третья", "четвёртая"]
+    _drag(made, 0, 2)
+    settle(qapp)
+    assert order() == ["вторая", "третья", "первая", "четвёртая"]
+    assert [made.grid.verticalHeader().visualIndex(place) for place in range(5)] == [0, 1, 2, 3, 4]
+    assert made.grid.currentIndex().row() == 2, "the cursor goes with the row"
+    _drag(made, 3, 0)
+    settle(qapp)
+    assert order() == ["четвёртая", "вторая", "третья", "первая"]
+    _drag(made, 4, 0)
+    settle(qapp)
+    assert order() == ["четвёртая", "вторая", "третья", "первая"], "the empty row stays below"
+    made.hide()
+    made.deleteLater()
+
+
+def test_rows_without_an_order_are_not_dragged(pane: RegisterPane) -> None:
+    assert not pane.grid.verticalHeader().sectionsMovable()

@@ -201,7 +201,7 @@ class PartGrid(EntryGrid):
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(model, name, parent)
-        self.part, self._ordered = model, ordered
+        self.part, self._ordered, self._dragging = model, ordered, False
         self._delegate = PartDelegate(model, names, self)
         self._delegate.drafted.connect(self._tell_draft)
         self._delegate.leave.connect(self._leave_editor)
@@ -245,6 +245,30 @@ class PartGrid(EntryGrid):
         if key is not None and not self.part.read_only and 0 <= target < stored:
             self.move_wanted.emit(key, step)
             self.setCurrentIndex(self.part.index(target, index.column()))
+
+    def let_drag(self, *, on: bool) -> None:
+        """Let rows be dragged by their numbers; ``move_wanted`` tells by how many places."""
+        header = self.verticalHeader()
+        header.setSectionsMovable(on)
+        header.setToolTip("Потяните за номер, чтобы переставить строку." if on else "")
+        if not self._dragging:
+            self._dragging = True
+            header.sectionMoved.connect(self._dragged)
+
+    def _dragged(self, _row: int, before: int, after: int) -> None:
+        """Put the header back: the order is that of the rows, and they come anew; then ask for the move."""
+        header = self.verticalHeader()
+        header.blockSignals(True)
+        header.moveSection(after, before)
+        header.blockSignals(False)
+        self.viewport().update()
+        stored = sum(row.key > 0 for row in self.part.rows)
+        if before < stored and not self.part.read_only:
+            target = min(after, stored - 1)
+            self.setCurrentIndex(self.part.index(before, max(0, self.currentIndex().column())))
+            if target != before:
+                self.move_wanted.emit(self.part.rows[before].key, target - before)
+                self.setCurrentIndex(self.part.index(target, self.currentIndex().column()))
 
     def menu_actions(self) -> list[tuple[str, Callable[[], object]] | None]:
         """Return what the right mouse button offers."""

@@ -77,6 +77,7 @@ class RegisterPane(Card):
         self.grid.given_up.connect(self._given_up)
         self.grid.left_over.connect(self._left_over)
         self.grid.remove_wanted.connect(lambda keys: self._write(registers.remove, keys))
+        self.grid.let_drag(on=self.register.ordered)
         self.grid.move_wanted.connect(lambda key, step: self._write(registers.move, key, step))
         self.grid.selectionModel().currentRowChanged.connect(lambda _now, _before: self._select())
 
