@@ -152,12 +152,12 @@ def report(connection: Connection, period: Period, day: date, *, closed: bool = 
     Args:
         connection: reading connection.
         period: a month or a quarter.
-        day: what counts as today: what is open then is told as not done.
+        day: what counts as today: what is open then is told as not done; of a period that is over what was open at
+            its end, also where it has been done since.
         closed: rounds of closed forms are named too.
     """
     done = day_lines.done_lines(connection, day, period.first, period.last, closed=closed)
-    until = min(period.last, day - timedelta(days=1))
-    left = [line for line in day_lines.open_lines(connection, day, until, closed=closed) if line.due]
+    left = _left(connection, period, day, closed=closed)
     ahead = _ahead(connection, period, day, closed=closed)
     deeds = due_rows.deeds(
         connection, _before(period.first), what_changed.moment(period.last + timedelta(days=1)), 100_000
@@ -165,7 +165,8 @@ def report(connection: Connection, period: Period, day: date, *, closed: bool = 
     groups = what_changed.grouped(deeds)
     calendar = workday.load(connection)
     figures = Figures(
-        period, day, len(calendar.working(period.first, period.last)), tuple(done), tuple(left), tuple(ahead),
+        period, min(day, period.last), len(calendar.working(period.first, period.last)), tuple(done), tuple(left),
+        tuple(ahead),
         due_rows.counted(connection, period.first.isoformat(), period.last.isoformat()), groups,
         len({what_changed.local_day(deed.at) for deed in deeds}), sum(deed.kind == "results.import" for deed in deeds),
     )  # fmt: skip
@@ -190,11 +191,21 @@ def _before(day: date) -> str:
     return (datetime.fromisoformat(what_changed.moment(day)) - timedelta(seconds=1)).isoformat(timespec="seconds")
 
 
+def _left(connection: Connection, period: Period, day: date, *, closed: bool) -> list[DayLine]:
+    """Return what was overdue at the end of the period, or is today where it lasts still."""
+    until = min(period.last, day - timedelta(days=1))
+    found = [line for line in day_lines.open_lines(connection, day, until, closed=closed) if line.due]
+    if period.last < day:
+        since = day_lines.done_lines(connection, day, period.last + timedelta(days=1), day, closed=closed)
+        found += [line for line in since if line.due is not None and line.due <= until.isoformat()]
+    return sorted(found, key=lambda line: (line.due or "", line.source, line.text, line.school))
+
+
 def _ahead(connection: Connection, period: Period, day: date, *, closed: bool) -> list[DayLine]:
-    """Return what is due in the period after this one and not done."""
+    """Return what is due in the period after this one and was not done before it."""
     following = period.step(1)
     found = day_lines.due_lines(connection, day, following.first, following.last, closed=closed)
-    return [line for line in found if line.open]
+    return [line for line in found if line.open or (line.done_on or "") > period.last.isoformat()]
 
 
 def _lines(key: str, figures: Figures) -> tuple[DayLine, ...]:

@@ -42,7 +42,8 @@ class Figures:
 
     Attributes:
         working: working days of the period.
-        done: what was done in it; ``left`` what is overdue on ``day``; ``ahead`` what is due in the next period.
+        done: what was done in it; ``left`` what is overdue on ``day``; ``ahead`` what is due in the next period;
+            ``day`` is the end of a period that is over.
         counted: of ``due_rows.counted``.
         groups: what changed in it, by subject; ``days`` on how many days something was changed.
         files: how many files with results were loaded.

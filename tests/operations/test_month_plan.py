@@ -150,7 +150,7 @@ def test_an_empty_file_has_a_report_without_a_single_figure_of_its_own(tmp_path:
     texts = {b.key: b.text for b in month_plan.report(empty.connection, workday.period("2025-02"), DAY).blocks}
     assert texts["done"] == "Сделанных дел не отмечено."
     assert texts["requests"] == "Входящих запросов не было."
-    assert texts["left"] == "На 23.11.2026 просроченного нет."
+    assert texts["left"] == "На 28.02.2025 просроченного нет.", "the month is over"
     assert papers.render(month_papers.report(empty.connection, NOVEMBER, DAY), ".pdf").data
     empty.abandon()
 
@@ -171,3 +171,24 @@ def test_lists_of_words_are_joined_as_in_russian() -> None:
     assert listed(["а", "б"]) == "а и б"
     assert listed(["а", "б", "в"]) == "а, б и в"
     assert listed([]) == ""
+
+
+def test_the_report_of_a_past_month_tells_what_was_late_at_its_end(store: Store) -> None:
+    october = workday.period("2026-10")
+    for text, due, done in (
+        ("В ноябре, поздно", "2026-10-20", "2026-11-10"), ("В последний день", "2026-10-31", "2026-11-02"),
+        ("Успели", "2026-10-21", "2026-10-31"), ("Ноябрьское", "2026-11-01", "2026-11-05"),
+        ("Ждёт", "2026-10-22", None),
+    ):  # fmt: skip
+        registers.add(store, "tasks", {}, text=text, due_on=due, **({"done_on": done} if done else {}))
+    blocks = {block.key: block for block in month_plan.report(store.connection, october, DAY).blocks}
+    left = [line.text for line in blocks["left"].lines]
+    assert left == [text for text in left if text not in {"Успели", "Ноябрьское"}]
+    assert [text for text in left if text in {"В ноябре, поздно", "В последний день", "Ждёт"}] == [
+        "В ноябре, поздно", "Ждёт", "В последний день",
+    ]  # fmt: skip
+    assert blocks["left"].derived.startswith("На 31.10.2026 просрочено: ")
+    assert "Ноябрьское" in {line.text for line in blocks["next"].lines}, "at the end of October it lay ahead"
+    november = {block.key: block for block in month_plan.report(store.connection, NOVEMBER, DAY).blocks}
+    assert "В ноябре, поздно" not in {line.text for line in november["left"].lines}
+    assert november["left"].derived.startswith("На 23.11.2026 просрочено: ")

@@ -312,3 +312,22 @@ def test_an_empty_file_says_what_to_do(bare_window: MainWindow, qapp: QApplicati
         _page(bare_window, qapp, key)
         assert page.header.state.text()
     assert date(2026, 11, 22) == TODAY
+
+
+def test_hidden_rows_leave_no_gaps_in_the_numbers(window: MainWindow, qapp: QApplication) -> None:
+    for view in ("tasks", "requests"):
+        page = _page(window, qapp, view)
+        shown: Any = page.views[view]
+        pane = shown.pane
+        stored = [place for place, line in enumerate(pane.model.rows) if line.key in pane.table.rows]
+
+        def told(pane: Any = pane, stored: list[int] = stored) -> list[str]:
+            header = [pane.model.headerData(place, Qt.Orientation.Vertical) for place in stored]
+            return [str(text) for place, text in zip(stored, header, strict=True) if not pane.grid.isRowHidden(place)]
+
+        number = len(told())
+        assert 0 < number < len(stored), "something is done, and it is hidden"
+        assert told() == [str(place) for place in range(1, number + 1)]
+        shown.which.setCurrentIndex(1 - shown.which.currentIndex())
+        settle(qapp)
+        assert told() == [str(place) for place in range(1, len(stored) + 1)]

@@ -17,7 +17,7 @@ from app.texts import NBSP, count, ru_date
 from app.ui import theme
 from app.ui.dialogs import Field
 from app.ui.pages.register_pane import ALL_FILES, RegisterPane
-from app.ui.pages.today_tasks import choose_first
+from app.ui.pages.today_tasks import choose_first, number_shown
 from app.ui.pages.view import View
 from app.ui.task_form import day_trouble
 from app.ui.theme import Kind
@@ -107,6 +107,7 @@ class RequestsView(View):
             row = rows.get(line.key)
             hidden = self.which.currentData() == OPEN and row is not None and row["answered_on"] is not None
             self.pane.grid.setRowHidden(place, hidden)
+        number_shown(self.pane)
         choose_first(self.pane)
 
     def _show_card(self) -> None:

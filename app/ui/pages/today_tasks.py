@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.analysis.working_days import WEEK, Calendar, next_due
@@ -106,10 +107,22 @@ class TasksView(View):
             row = rows.get(line.key)
             hidden = self.which.currentData() == OPEN and row is not None and row["done_on"] is not None
             self.pane.grid.setRowHidden(place, hidden)
+        number_shown(self.pane)
         choose_first(self.pane)
 
     def _show_card(self) -> None:
         self.card.show_task(self.pane.row, self._calendar)
+
+
+def number_shown(pane: RegisterPane) -> None:
+    """Number the rows that are shown one after another: hidden ones leave no gaps."""
+    number = 0
+    for place, line in enumerate(pane.model.rows):
+        if pane.table is not None and line.key in pane.table.rows and not pane.grid.isRowHidden(place):
+            number += 1
+            line.title = str(number)
+    if pane.model.rows:
+        pane.model.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(pane.model.rows) - 1)
 
 
 def choose_first(pane: RegisterPane) -> None:
