@@ -134,8 +134,8 @@ def _points(points: Sequence[PackPoint]) -> Table:
 
 
 def _activities(activities: Sequence[PackActivity]) -> Table:
-    columns = (Column("Где записано", 38), Column("Мероприятие", 72), Column("Срок и ответственный", 44),
-               Column("Состояние", 26))  # fmt: skip
+    columns = (Column("Где записано", 32), Column("Мероприятие", 60), Column("Срок и ответственный", 44),
+               Column("Состояние", 44))  # fmt: skip
     rows = tuple(
         Row((glue(item.label), glue(item.text), glue(item.note) or DASH, glue(item.state) or DASH))
         for item in activities
