@@ -297,12 +297,32 @@ def _faults(facts: Facts | None, call: MetricCall) -> list[FormulaFault]:
                                known=known))  # fmt: skip
         elif facts is not None and (can := _unfit(facts, key, value)) is not None:
             found.append(fault("MON_FORMULA_VALUE", call.start, call.end, name=key, value=value, known=can))
+    if facts is not None and "уровень" in spec.parameters:
+        found += _level_faults(facts, call)
     have = {normal(name) for name, _value in call.parameters}
     for key in spec.needs:
         if key not in have:
             known = (_some(choices(facts, key)) if facts is not None else "") or PARAMETERS[key].hint
             found.append(fault("MON_FORMULA_NEEDS", call.start, call.end, metric=spec.name, name=key, known=known))
     return found
+
+
+def _level_faults(facts: Facts, call: MetricCall) -> list[FormulaFault]:
+    """Name a level that the form does not have: it would count for nought for ever."""
+    told = {normal(name): value for name, value in call.parameters}
+    known = levels(facts, _canonical(facts, "форма", told.get("форма", "")))
+    value = told.get("уровень", "")
+    if not value or not known or normal(value) in {normal(one) for one in known}:
+        return []
+    return [fault("MON_FORMULA_VALUE", call.start, call.end, name="уровень", value=value, known=", ".join(known))]
+
+
+def levels(facts: Facts, form_id: str) -> tuple[str, ...]:
+    """Return the names of the levels of a form, each once."""
+    from app.operations import forms
+
+    found = [one.form for one in forms.listing(facts.connection) if one.form.id == form_id]
+    return tuple(dict.fromkeys(level.text for form in found for score in form.scores for level in score.levels))
 
 
 def _some(offered: Sequence[tuple[str, str]], most: int = 8) -> str:

@@ -102,7 +102,7 @@ def _facts(found: Summary) -> Iterator[tuple[str, Value]]:
     for plan in found.plans:
         yield f"{plan.word[:1].upper()}{plan.word[1:]}: составлено", plan.planned
         yield f"{plan.word[:1].upper()}{plan.word[1:]}: выполнено", plan.done
-    yield "Человек обучено на курсах", found.courses
+    yield "Человек обучено на курсах", found.courses if found.courses or found.course_schools else None
     yield "Факторов риска, которым нужны меры", found.factors
     yield "Из них с мерами", found.covered
 

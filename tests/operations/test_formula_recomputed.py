@@ -113,3 +113,18 @@ def test_the_mean_is_weighted_by_participants(tmp_path_factory: pytest.TempPathF
         assert found.value is not None
         assert found.value == own.OWN["средний балл"](rows, told)
     store.abandon()
+
+
+def test_a_level_that_a_form_does_not_have_is_named_and_not_counted_as_nought(store: Store) -> None:
+    facts, _rows = _read(store)
+    wrong = formula_metrics.checked(facts, "[ответов с уровнем; форма: school-transition; уровень: высокий]")
+    assert [one.code for one in wrong.faults] == ["MON_FORMULA_VALUE"]
+    assert "высокий уровень" in wrong.faults[0].message
+    right = formula_metrics.checked(facts, "[ответов с уровнем; форма: school-transition; уровень: Высокий уровень]")
+    assert right.faults == ()
+
+
+def test_a_year_outside_the_plan_has_no_data_and_not_nought(store: Store) -> None:
+    facts, _rows = _read(store)
+    for name in ("мероприятий", "мероприятий выполнено", "участников мероприятий", "израсходовано"):
+        assert formula_metrics.METRICS[name].read(facts, {"год": "2024"}).value is None, name
