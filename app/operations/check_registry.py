@@ -9,6 +9,7 @@ from app.analysis.findings import CheckLevel, Finding, Place
 from app.analysis.metric_catalogue import Catalogue
 from app.errors import problem
 from app.models import check_rows, health, organisations
+from app.models import orphans as left_over
 from app.models import registry as stored
 from app.models.organisations import School
 from app.models.store import Connection
@@ -17,7 +18,7 @@ from app.operations import surveys
 from app.operations.matching import fold, normal_area, normal_name
 from app.operations.school_codes import code_fits
 from app.operations.schools import SYSTEM_WORDS, TEXT_FIELDS
-from app.texts import school_year
+from app.texts import count, quoted, school_year
 
 _CARD_WORDS = {"pupils": "Учеников", "teachers": "Учителей", "status": "Состояние"}
 _DIGITS = re.compile(r"[0-9]+")
@@ -151,3 +152,41 @@ def _draft(item: check_rows.Draft, catalogue: Catalogue) -> Finding:
         column = f"{column}, {school_year(item.year)}"
     place = Place("school", item.school_id, field=item.column, year=item.year)
     return Finding(level, "STORE_DRAFT", place, subject, item.raw, {"column": column, "raw": item.raw})
+
+
+# --- monitoring ------------------------------------------------------------------------------------------------
+
+_LEFT = {
+    "activity": ("Исполнение мероприятий", "execution"),
+    "indicator": ("Значения индикаторов", "indicators"),
+    "rule": ("Формулы и допуски индикаторов", "indicators"),
+    "programme": ("Замеры программы", "indicators"),
+    "point": ("Пункты решений, связанные с мероприятиями", "decisions"),
+}
+"""Kind of what is left → its words and the view where it stood."""
+_NAME_LENGTH = 60
+
+
+def orphans(connection: Connection) -> list[Finding]:
+    """Return what the monitoring keeps of activities and индикаторы that stand in no edition any more."""
+    found = []
+    for kind, rows in left_over.left(connection).items():
+        what, view = _LEFT[kind]
+        names = [_left_name(connection, kind, lineage, years) for lineage, years in rows.items()]
+        more = f" и ещё {len(names) - _NAMED}" if len(names) > _NAMED else ""
+        context = {
+            "what": what,
+            "number": count(len(names), "строка", "строки", "строк"),
+            "named": "; ".join(names[:_NAMED]) + more,
+        }
+        figures = ",".join(str(lineage) for lineage in rows)
+        found.append(
+            Finding("explain", "MON_LEFT_OVER", Place("monitoring", field=view), f"left:{kind}", figures, context)
+        )
+    return found
+
+
+def _left_name(connection: Connection, kind: str, lineage: int, years: list[int]) -> str:
+    text = " ".join(left_over.called(connection, kind, lineage).split()) or "без названия"
+    short = text if len(text) <= _NAME_LENGTH else f"{text[:_NAME_LENGTH].rstrip()}…"
+    return quoted(short) + (f" ({', '.join(map(str, years))})" if years else "")

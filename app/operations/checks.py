@@ -91,6 +91,7 @@ def problems(connection: Connection) -> list[DataProblem]:
         *check_registry.registry(connection),
         *check_registry.drafts(connection, known),
         *_of_references(connection),
+        *check_registry.orphans(connection),
     ]
     marked = [item.place.key for item in found if item.place.kind == "mark" and item.place.key is not None]
     words = _Words(names, areas, works, check_rows.sources(connection, marked))

@@ -26,6 +26,7 @@ PLACES = {
     "mark": "результаты",
     "import": "загруженный файл",
     "reference": "справочник",
+    "monitoring": "мониторинг",
     "survey": "анкета",
     "courses": "курсы",
 }
@@ -150,6 +151,8 @@ class ProblemsWindow(Window):
             self.session.go("school", ("details", place.school_id))
         elif place.kind == "survey":
             self.session.go("forms", ("surveys", place.key))
+        elif place.kind == "monitoring":
+            self.session.go("monitoring", (place.field or "execution", None))
         elif place.kind == "courses":
             self.session.go("courses", place.year)
         else:
