@@ -317,3 +317,35 @@ def test_the_chosen_chip_is_remembered(window: MainWindow, view: ExecutionView, 
     assert again._quick == "late"
     view.chips["late"].click()
     assert window.habits.get("execution:filter", "late") == ""
+
+
+def test_the_card_names_decisions_of_the_activity_and_leads_to_them(
+    view: ExecutionView, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = _line(view)
+
+    def tie(store: Store) -> tuple[int, int]:
+        with store.operation("Решение", "test.decision") as operation:
+            document = operation.insert(
+                "decision_document", school_year=2026, kind="protocol", number="9", dated="2026-11-02"
+            )
+            keys = [
+                operation.insert("decision_point", document_id=document, position=place, text=text, state="open",
+                                 due_on="2026-11-10", activity_lineage=lineage)
+                for place, (text, lineage) in enumerate((("Подписать соглашения", line.lineage), ("Другое", None)))
+            ]  # fmt: skip
+        return keys[0], keys[1]
+
+    tied, _other = view.session.desk.write(tie).result()
+    settle(qapp)
+    _pick(view)
+    view._select()  # the choice may be the same as before
+    settle(qapp)
+    told = _card(view)
+    assert "Решения" in told
+    assert "Подписать соглашения: " in told
+    assert "Другое" not in told
+    gone: list[tuple[object, ...]] = []
+    monkeypatch.setattr(view.session, "go", lambda *place: gone.append(place))
+    _press(view, "протокол №\u00a09, п.\u00a01")
+    assert gone == [("monitoring", ("decisions", tied))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.analysis.programme_values import roubles
 from app.models.registers import Attachment
-from app.operations import execution_words
+from app.operations import decisions, execution_words
+from app.operations.decisions import ControlLine
 from app.operations.execution import PART_PASSED, SHOWN_WORDS, ExecutionLine, ExecutionTable
 from app.operations.execution_words import Step
 from app.operations.programme_cells import COVERAGE_WORDS
@@ -30,6 +32,7 @@ KINDS: dict[str, Kind] = {
     "moved": "info", "cancelled": "none", "done": "ok",
 }  # fmt: skip
 MOST_NAMES = 4
+MOST_POINTS = 5
 
 
 def kind_of(line: ExecutionLine) -> Kind:
@@ -49,6 +52,8 @@ class ExecutionCard(Card):
         self.verbs.setSpacing(theme.current().px(6))
         self.body.addWidget(self.scroller, 1)
         self.body.addLayout(self.verbs)
+        self.decided: QVBoxLayout | None = None
+        self._line: ExecutionLine | None = None
 
     def sizeHint(self) -> QSize:
         """A third of a small window."""
@@ -58,6 +63,7 @@ class ExecutionCard(Card):
         """Show another activity; None where none is chosen."""
         self.scroller.clear()
         clear_layout(self.verbs)
+        self._line, self.decided = line, None
         column = self.scroller.column
         if line is None or table is None:
             column.addWidget(Label("Выберите мероприятие: здесь будет, почему оно так стоит и что сделать дальше.",
@@ -76,6 +82,10 @@ class ExecutionCard(Card):
             column.addWidget(Label(advice.text, "strong", wrap=True))
         self._facts("Что получилось", self._done(line, table))
         self._files(line)
+        self.decided = QVBoxLayout()
+        self.decided.setSpacing(theme.current().px(2))
+        column.addLayout(self.decided)
+        self._ask_decisions(line, table)
         self._facts("Как в плане", self._planned(line, table))
         column.addStretch(1)
         self._buttons(line, advice.step)
@@ -137,6 +147,35 @@ class ExecutionCard(Card):
         button.setToolTip(item.link or item.file_name or item.title)
         button.setMaximumWidth(theme.current().px(250))
         return button
+
+    def _ask_decisions(self, line: ExecutionLine, table: ExecutionTable) -> None:
+        """Ask for the points of decisions that are tied to the activity."""
+        session = self._view.session
+        if not session.desk.is_open:
+            return
+
+        def show(found: tuple[ControlLine, ...]) -> None:
+            if self._line is line and self.decided is not None:
+                self._show_decisions(self.decided, found)
+
+        session.read(self, show, decisions.of_activity, line.lineage, table.day)
+
+    def _show_decisions(self, column: QVBoxLayout, found: tuple[ControlLine, ...]) -> None:
+        if not found:
+            return
+        column.addSpacing(theme.current().px(4))
+        column.addWidget(Label("Решения", "strong"))
+        for one in found[:MOST_POINTS]:
+            opening = Button(one.place, partial(self._open_decision, one.id), kind="link",
+                             tip=f"{one.text or 'Текст не вписан'}. Открыть в «Решениях»")  # fmt: skip
+            opening.setProperty("aligned", "left")
+            column.addWidget(opening)
+            column.addWidget(Label(glue(f"{one.text or 'текст не вписан'}: {one.word}"), "muted", wrap=True))
+        if len(found) > MOST_POINTS:
+            column.addWidget(Label(f"И ещё {len(found) - MOST_POINTS}.", "muted"))
+
+    def _open_decision(self, key: int) -> None:
+        self._view.session.go("monitoring", ("decisions", key))
 
     def _buttons(self, line: ExecutionLine, step: Step) -> None:
         view, acts = self._view, self._view.marks
