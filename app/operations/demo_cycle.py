@@ -38,9 +38,14 @@ _ROUTES: tuple[tuple[tuple[str, str, str, str, str], ...], ...] = (
         ("report", "11-11", "Отчёт принят с замечаниями", "", ""),
         ("hearing", "11-18", "Школа объяснила рост двоек по математике", "Усилить работу с 5 классом", "12-10"),
     ),
-    (("self_check", "09-28", "", "", ""),),
+    (
+        ("self_check", "09-28", "", "", ""),
+        ("compare", "10-14", "Сильнее всего расходятся русский язык и математика", "", ""),
+    ),
 )
 """Steps that were held: (step, month and day, outcome, decision, next meeting)."""
+_MOVED = ("kam", "plan", "11-27")
+"""A step that the school has asked to move: (school, step, new month and day)."""
 
 
 def fill(store: Store, ids: Mapping[str, int], last: int) -> None:
@@ -60,3 +65,6 @@ def fill(store: Store, ids: Mapping[str, int], last: int) -> None:
                     "route_step", rows[school, step], held_on=f"{last}-{day}", outcome=outcome or None,
                     decision=decision or None, next_on=f"{last}-{meeting}" if meeting else None,
                 )  # fmt: skip
+        school, step, day = _MOVED
+        if school in ids:
+            operation.update("route_step", rows[ids[school], step], planned_on=f"{last}-{day}")

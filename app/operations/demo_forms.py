@@ -86,6 +86,7 @@ class FormsExample:
         for number, case in enumerate(cases[:YEAR_AGO]):
             self._write(form, case, number, received_on=f"{year}-10-{6 + number:02d}", less=0.5)
         form_rounds.accept(self.store, cases[:YEAR_AGO], accepted_on=f"{year}-10-20")
+        form_rounds.close_round(self.store, self._round(cases), closed_on=f"{year}-11-10")
 
     def _now(self) -> None:
         from app.operations import form_answers, form_rounds

@@ -25,7 +25,7 @@ TASKS: tuple[Mapping[str, Any], ...] = (
      "responsible": WHO, "organisation_id": "s3"},
     {"text": "Планёрка методистов: кто ведёт какую школу", "kind": "task", "due_on": "{0}-11-23", "repeat": "week",
      "responsible": WHO, "place": "support"},
-    {"text": "Позвонить кураторам: что сделано за месяц", "kind": "call", "due_on": "{0}-11-19", "repeat": "month",
+    {"text": "Позвонить кураторам: что сделано за месяц", "kind": "call", "due_on": "{0}-11-24", "repeat": "month",
      "responsible": WHO, "place": "execution"},
     {"text": "Подготовить вопросы к слушанию директора", "kind": "task", "due_on": "{0}-12-03", "responsible": WHO,
      "organisation_id": "kam", "place": "route"},

@@ -144,6 +144,12 @@ def _of_line(line: DayLine, day: date) -> Step:
     if line.due is None:
         return Step("warn", "отметить", line.text, step_detail(line), "open_place", place=line.place, line=line)
     left = (date.fromisoformat(line.due) - day).days
+    if line.source == "partnership" and left < 0:
+        # an agreement that has ended is no deed that is late: it asks what comes next
+        return Step(
+            "warn", badge(left, line.due), line.text, step_detail(line), "open_place", line.school_id,
+            place=line.place, line=line,
+        )  # fmt: skip
     urgency: Urgency = "bad" if left < 0 else "warn" if left <= SOON else "none"
     sunday = 6 - day.weekday()
     group: Group = "late" if left < 0 else "today" if left <= 1 else "week" if left <= sunday else "later"
