@@ -33,6 +33,7 @@ from app.ui.workspace import Workspace
 if TYPE_CHECKING:
     from app.forms.schema import FormDef
     from app.operations.decisions import FindableDocument
+    from app.operations.finding import FindableRow
     from app.operations.form_lines import RoundLine
     from app.operations.programmes import FindableNode
 
@@ -303,9 +304,10 @@ class MainWindow(QMainWindow):
         self.finder.learn()
 
     def _take_forms(
-        self, found: tuple[list[RoundLine], list[FormDef], list[FindableNode], list[FindableDocument]]
+        self,
+        found: tuple[list[RoundLine], list[FormDef], list[FindableNode], list[FindableDocument], list[FindableRow]],
     ) -> None:  # fmt: skip
-        rounds, forms, nodes, documents = found
+        rounds, forms, nodes, documents, rows = found
         self._forms = [
             Found(line.round.title, f"сбор {school_year(line.round.school_year)}", "checklist", "forms",
                   ("board", line.round.id), words="сбор приём")
@@ -320,6 +322,7 @@ class MainWindow(QMainWindow):
                   words="решение протокол приказ")
             for one in documents
         ]  # fmt: skip
+        self._forms += [Found(row.text, row.what, "checklist", row.page, row.payload) for row in rows]
         self.finder.learn()
 
     def _sources(self) -> list[Found]:
@@ -504,9 +507,9 @@ class MainWindow(QMainWindow):
 
 def _findable_forms(
     connection: Connection, closed: object
-) -> tuple[list[RoundLine], list[FormDef], list[FindableNode], list[FindableDocument]]:
-    """Read rounds, forms, what programmes hold, documents with decisions. Imported on the reader's thread."""
-    from app.operations import decisions, form_overview, programmes
+) -> tuple[list[RoundLine], list[FormDef], list[FindableNode], list[FindableDocument], list[FindableRow]]:
+    """Read rounds, forms, what programmes hold, documents with decisions, rows of registers, on the reader's thread."""
+    from app.operations import decisions, finding, form_overview, programmes
 
     rounds, forms = form_overview.findable(connection, closed=bool(closed))
-    return rounds, forms, programmes.findable(connection), decisions.findable(connection)
+    return rounds, forms, programmes.findable(connection), decisions.findable(connection), finding.findable(connection)

@@ -468,3 +468,19 @@ def test_a_new_size_makes_the_pages_anew_and_keeps_the_place(window: MainWindow,
     assert window.page.name == "school_list"
     assert window.page.table.model.total == 8
     assert window.finder._sources()[0].place == "school"
+
+
+def test_an_open_request_is_found_and_opened(window: MainWindow, qapp: object) -> None:
+    from app.operations import registers
+
+    window.session.write(window, None, registers.add, "requests", {}, subject="О квоте на олимпиаду")
+    settle(qapp)
+    window._forms = None
+    window._sources()
+    settle(qapp)
+    found = next(one for one in window._sources() if one.text == "О квоте на олимпиаду")
+    window.go(found.place, found.payload)
+    settle(qapp)
+    assert window.page is not None
+    pane = window.page.views["requests"].pane  # type: ignore[attr-defined]
+    assert pane.row["subject"] == "О квоте на олимпиаду"
