@@ -331,7 +331,7 @@ def _decisions(scope: NoteScope) -> Iterator[AnalysisBlock]:
          ru_date(line.due_on) if line.due_on else None, line.word)
         for line in found
     ]  # fmt: skip
-    columns = (("Документ, пункт", 2.4, False), ("Что решено", 4, False), ("Ответственный", 2, False),
+    columns = (("Документ, пункт", 2.4, False), ("Что решено", 3.6, False), ("Ответственный", 2.4, False),
                ("Срок", 1.4, False), ("Как сейчас", 2, False))  # fmt: skip
     yield block(teller, "decisions.state", "Исполнение решений", "decisions", plain_table("Решения", columns, rows))
 

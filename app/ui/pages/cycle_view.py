@@ -87,8 +87,8 @@ class CycleView(View):
         self.parts.setChildrenCollapsible(False)
         self.parts.addWidget(self.table)
         self.parts.addWidget(lower)
-        # nine rows are seen whole; what is left over is for the documents
-        self.table.setMinimumHeight(px(308))
+        # nine rows are seen whole where there is room; a larger font scrolls rather than covers the documents
+        self.table.setMinimumHeight(px(170))
         self.parts.setStretchFactor(0, 0)
         self.parts.setStretchFactor(1, 1)
         self.parts.setSizes([px(310), px(220)])
