@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLineEdit,
@@ -470,7 +471,7 @@ def test_a_new_size_makes_the_pages_anew_and_keeps_the_place(window: MainWindow,
     assert window.finder._sources()[0].place == "school"
 
 
-def test_an_open_request_is_found_and_opened(window: MainWindow, qapp: object) -> None:
+def test_an_open_request_is_found_and_opened(window: MainWindow, qapp: QApplication) -> None:
     from app.operations import registers
 
     window.session.write(window, None, registers.add, "requests", {}, subject="О квоте на олимпиаду")
