@@ -117,7 +117,7 @@ CHILD = textwrap.dedent(
 )
 
 
-Told = tuple[list[list[str]], list[str], list[object]]
+Told = tuple[list[tuple[list[str], int, str]], list[str], list[object]]
 
 
 def _child(out: Path, size: str, how: str, db: Path, words: list[list[str]]) -> Told:
