@@ -395,7 +395,7 @@ def test_known_formulas(text: str, known: bool) -> None:
 
 
 def test_every_metric_can_be_read_in_an_empty_file(store: Store, keys: dict[str, int]) -> None:
-    usual = {"форма": "rmo", "уровень": "высокий", "чьи": "учителя", "сведение": "pupils", "процедура": "ВПР",
+    usual = {"форма": "rmo", "уровень": "высокая эффективность", "чьи": "учителя", "сведение": "pupils", "процедура": "ВПР",
              "предмет": "математика"}  # fmt: skip
     for name, spec in indicators.METRICS.items():
         text = "[" + "; ".join([name, *(f"{key}: {usual[key]}" for key in spec.needs)]) + "]"
