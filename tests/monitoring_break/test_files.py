@@ -169,7 +169,7 @@ if outside.UNSHARE:
         [[_asked, code, said]] = answers
         assert code == 1, said
         assert "\n" not in said.strip()
-        assert "места" in said
+        assert "Освободите место" in said
         assert kept == ["ok", 0, 0]
 
     def test_a_folder_that_may_only_be_read(ready: tuple[Path, int, Path], tmp_path: Path) -> None:
