@@ -19,8 +19,8 @@ class Place:
 
     Attributes:
         kind: a field of the school's card, a cell of the grid of metrics, a row of marks, a finding of an import, a
-            reference, a sheet of a questionnaire (``key``), the register of courses (``year``), a view of the monitoring
-            (``field``).
+            reference, a sheet of a questionnaire (``key``), the register of courses (``year``), a view of the
+            monitoring (``field``).
         school_id: the school, None where it is about none.
         field: column of the card («inn», «pupils», «name»).
         year: school year of a metric or a card's number, result year of a row of marks.

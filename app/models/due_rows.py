@@ -99,6 +99,9 @@ def dated(connection: sqlite3.Connection, table: str, mode: Mode, first: str, la
         mode: see ``Mode``.
         first: ISO day, included; it does not count for ``open``.
         last: ISO day, included.
+
+    Returns:
+        columns of the table's ``select`` and ``shut``: nobody waits for the row any more.
     """
     item = TABLES[table]
     if mode == "done" and not item.done:
@@ -106,7 +109,7 @@ def dated(connection: sqlite3.Connection, table: str, mode: Mode, first: str, la
     column = item.done if mode == "done" else item.due
     where = f"{column} <= :last AND NOT ({item.closed})" if mode == "open" else f"{column} BETWEEN :first AND :last"
     cursor = connection.execute(
-        f"SELECT {item.select} FROM {item.source} WHERE {where} ORDER BY {column}, t.id",
+        f"SELECT {item.select}, ({item.closed}) AS shut FROM {item.source} WHERE {where} ORDER BY {column}, t.id",
         {"first": first, "last": last},
     )
     names = [one[0] for one in cursor.description]

@@ -73,12 +73,13 @@ class Ask:
     ) -> None:  # fmt: skip
         self.connection, self.day, self.mode, self.closed = connection, day, mode, closed
         self.first, self.last = first, last
+        self.shut: set[tuple[str, int]] = set()
 
     def rows(self, table: str) -> list[dict[str, Any]]:
-        """Return the rows of a table of ``due_rows.TABLES``."""
-        return due_rows.dated(
-            self.connection, table, self.mode, self.first.isoformat(), self.last.isoformat()
-        )  # fmt: skip
+        """Return the rows of a table of ``due_rows.TABLES`` and remember those nobody waits for any more."""
+        found = due_rows.dated(self.connection, table, self.mode, self.first.isoformat(), self.last.isoformat())
+        self.shut |= {(table, row["id"]) for row in found if row["shut"]}
+        return found
 
     @cached_property
     def names(self) -> Mapping[int, str]:
@@ -391,6 +392,8 @@ SOURCES: Mapping[str, Provider] = {
 def lines(ask: Ask, sources: Iterable[str] | None = None) -> list[DayLine]:
     """Return what all sources say, by day; what has no day comes last."""
     found = [line for key, provider in SOURCES.items() if sources is None or key in sources for line in provider(ask)]
+    # ended agreements, measures given up and meetings that were held have no day of their own on which they were done
+    found = [replace(line, open=False) if (line.source, line.key) in ask.shut else line for line in found]
     return sorted(found, key=lambda line: (_when(ask, line), line.source, line.text, line.school))
 
 

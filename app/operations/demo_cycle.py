@@ -65,6 +65,6 @@ def fill(store: Store, ids: Mapping[str, int], last: int) -> None:
                     "route_step", rows[school, step], held_on=f"{last}-{day}", outcome=outcome or None,
                     decision=decision or None, next_on=f"{last}-{meeting}" if meeting else None,
                 )  # fmt: skip
-        school, step, day = _MOVED
-        if school in ids:
-            operation.update("route_step", rows[ids[school], step], planned_on=f"{last}-{day}")
+        name, moved, until = _MOVED
+        if name in ids:
+            operation.update("route_step", rows[ids[name], moved], planned_on=f"{last}-{until}")

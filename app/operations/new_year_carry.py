@@ -96,7 +96,7 @@ def _goes_on(row: Row, year: int) -> bool:
 
 _PARTNERSHIPS = _Copy(
     "partnership", ("receiver_id", "donor", "donor_id", "number", "topic"), ("receiver_id", "donor_id"), _goes_on,
-    files=True,
+    files=True, fresh={"tie_id": None},  # the tie of the year before: that of this year is found when it is entered
 )  # fmt: skip
 _PLATFORMS = _Copy("network_platform", ("title", "organisation_id"), ("organisation_id",))
 _TIES = _Copy(

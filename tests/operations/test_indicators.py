@@ -395,8 +395,8 @@ def test_known_formulas(text: str, known: bool) -> None:
 
 
 def test_every_metric_can_be_read_in_an_empty_file(store: Store, keys: dict[str, int]) -> None:
-    usual = {"форма": "rmo", "уровень": "высокая эффективность", "чьи": "учителя", "сведение": "pupils", "процедура": "ВПР",
-             "предмет": "математика"}  # fmt: skip
+    usual = {"форма": "rmo", "уровень": "высокая эффективность", "чьи": "учителя", "сведение": "pupils",
+             "процедура": "ВПР", "предмет": "математика"}  # fmt: skip
     for name, spec in indicators.METRICS.items():
         text = "[" + "; ".join([name, *(f"{key}: {usual[key]}" for key in spec.needs)]) + "]"
         found = indicators.derivation(store.connection, keys["indicator"], 2026, day=DAY, formula=text)

@@ -99,7 +99,7 @@ def test_late_soon_and_meetings_are_told_in_order(store: Store) -> None:
     assert [(event.day, event.text, event.late) for event in found.events] == [
         ("2026-11-22", "решение об эффективности", True), ("2026-12-07", "выезд в школу", False),
         ("2026-12-08", "отчёт школы", False), ("2026-12-10", "следующая встреча", False),
-    ], "the meeting of 10.11 was followed by the hearing, and nobody waits for what belongs to the first stage"  # fmt: skip
+    ], "the meeting of 10.11 was followed by the hearing; nobody waits for what belongs to the first stage"  # fmt: skip
     assert found.late == 1
     assert found.stage == "control"
     assert found.decision == "Усилить 5 класс"
