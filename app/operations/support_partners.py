@@ -182,8 +182,16 @@ def _shown(row: Mapping[str, Any], day: str) -> Shown:
 
 def untaken_ties(connection: Connection, year: int) -> tuple[Tie, ...]:
     """Return what schools have agreed in «Кто поможет» and the register of agreements does not name yet."""
-    taken = {row["tie_id"] for row in stored.rows(connection, "partnership", {"school_year": year})}
-    return tuple(tie for tie in ties.ties(connection, (year,)) if tie.state in _TIED and tie.id not in taken)
+    rows = registers.rows(connection, "partnerships", school_year=year)
+    taken = {row["tie_id"] for row in rows}
+    # carried into a new year an agreement names no tie: two schools and the topic say that it is this one
+    merged = organisations.canonical_map(connection)
+    named = {(merged.get(row["donor_id"], row["donor_id"]), row["receiver_id"], row["topic"]) for row in rows}
+    return tuple(
+        tie
+        for tie in ties.ties(connection, (year,))
+        if tie.state in _TIED and tie.id not in taken and (tie.donor_id, tie.receiver_id, tie_topic(tie)) not in named
+    )
 
 
 def take_ties(store: Store, year: int) -> int:

@@ -12,7 +12,7 @@ from app.cli import run as cli
 from app.errors import UserError
 from app.models import forms, organisations
 from app.models.store import Store
-from app.operations import form_rounds, new_year, programmes, registers, schools, ties
+from app.operations import form_rounds, new_year, programmes, registers, schools, support_partners, ties
 from app.operations.matching import Directory
 from app.operations.new_year import Answer, Answers, NewSchool
 from app.operations.new_year_carry import CARRIERS
@@ -92,6 +92,17 @@ def test_help_that_goes_on_names_nothing_of_the_year_before(store: Store) -> Non
     assert (line["platform_id"], line["deficit_id"]) == (None, None)
     (kept,) = registers.rows(store.connection, "support", **OLD)
     assert (kept["platform_id"], kept["deficit_id"]) == (platform, deficit)
+
+
+def test_an_agreement_that_goes_on_is_not_offered_again_with_its_tie(store: Store) -> None:
+    one, lyceum = (stores.school(store, name, own=1) for name in ("СОШ № 31", "Лицей № 32"))
+    ties.add(store, 2026, [NewTie(lyceum, one, "Математика", 6, "agreed", "3", "2026-10-20", None)])
+    assert support_partners.take_ties(store, 2026) == 1
+    new_year.apply(store, YEAR, EVERYTHING)
+    carried = [row for row in registers.rows(store.connection, "partnerships", school_year=2027)
+               if row["receiver_id"] == one]  # fmt: skip
+    assert [row["tie_id"] for row in carried] == [None]
+    assert [tie for tie in support_partners.untaken_ties(store.connection, 2027) if tie.receiver_id == one] == []
 
 
 def test_everything_is_carried_once_and_taken_back(tmp_path: Path) -> None:
