@@ -153,11 +153,6 @@ def names(connection: sqlite3.Connection) -> dict[int, str]:
     return {key: shown(key) for key in found}
 
 
-def people(connection: sqlite3.Connection) -> dict[int, str]:
-    """Return person → full name."""
-    return {int(key): str(name) for key, name in connection.execute("SELECT id, full_name FROM person")}
-
-
 @dataclass(frozen=True, slots=True)
 class Deed:
     """One operation as the day tells of it."""

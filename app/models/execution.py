@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
+from app.models.organisations import canonical_map
 from app.models.store import Operation
 
 TABLE = "execution"
@@ -76,13 +77,14 @@ def schools(connection: sqlite3.Connection, executions: Iterable[int]) -> dict[i
     """Return execution → the schools that took part, in the file's order; a merged school as the one it became."""
     found: dict[int, dict[int, None]] = {}
     wanted = json.dumps(sorted(executions))
-    for execution, organisation, *_ in connection.execute(
-        "SELECT DISTINCT e.execution_id, coalesce(o.duplicate_of, o.id), o.position, o.name FROM execution_school e"
+    merged = canonical_map(connection)
+    for execution, organisation in connection.execute(
+        "SELECT e.execution_id, o.id FROM execution_school e"
         " JOIN organisation o ON o.id = e.organisation_id"
         " WHERE e.execution_id IN (SELECT value FROM json_each(?)) ORDER BY o.position IS NULL, o.position, o.name",
         (wanted,),
     ).fetchall():
-        found.setdefault(execution, {})[organisation] = None
+        found.setdefault(execution, {})[merged.get(organisation, organisation)] = None
     return {execution: tuple(keys) for execution, keys in found.items()}
 
 

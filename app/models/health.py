@@ -224,7 +224,8 @@ REGISTER_WORDS = {
     "plan_count": "Индивидуальные планы",
     "support_line": "Карта адресной помощи",
     "risk_measure": "Факторы риска и меры",
-    "cycle_document": "Папка цикла",
+    "cycle_document": "Документы папки",
+    "recommendation": "Адресные рекомендации",
     "route_step": "Маршрут школы",
 }
 """Tables of the registers, as messages name their rows."""

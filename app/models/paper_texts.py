@@ -65,12 +65,6 @@ def texts(connection: sqlite3.Connection, paper: str, subject: str, period: str)
     return {row[1]: PaperText(*row) for row in rows}
 
 
-def subjects(connection: sqlite3.Connection, paper: str, period: str) -> set[str]:
-    """Return the subjects of a paper that have texts of a person in a period."""
-    rows = connection.execute("SELECT DISTINCT subject FROM paper_text WHERE paper = ? AND period = ?", (paper, period))
-    return {str(row[0]) for row in rows}
-
-
 def put_text(
     operation: Operation, where: tuple[str, str, str], key: str, text: str | None, derived: str | None = None,
     figures: str | None = None,
@@ -115,8 +109,3 @@ def by_keys(connection: sqlite3.Connection, keys: Iterable[int]) -> list[Recomme
         if row is not None:
             found.append(Recommendation(*row))
     return found
-
-
-def years(connection: sqlite3.Connection) -> list[int]:
-    """Return the school years that have recommendations, newest first."""
-    return [row[0] for row in connection.execute("SELECT DISTINCT school_year FROM recommendation ORDER BY 1 DESC")]

@@ -130,7 +130,9 @@ class Facts:
             return None
         try:
             return identification.school_list(self.connection, rule, year, with_change=False)
-        except UserError:
+        except UserError as error:
+            if error.code != "RULE_NOT_FOUND":
+                raise
             return None  # the rule of the settings is gone: the page of the list says why
 
     @cached_property

@@ -117,15 +117,6 @@ def fields(connection: Connection, programme_id: int) -> tuple[Field, ...]:
     return read(connection, programme_id).fields
 
 
-def analysis_blocks(connection: Connection, programme_id: int) -> tuple[AnalysisBlock, ...]:
-    """Return the tables, charts and draft sentences of the analysis.
-
-    Raises:
-        UserError: ``PROGRAMME_UNKNOWN``.
-    """
-    return programme_figures.analysis(connection, tree_of(connection, programme_id))
-
-
 def document_texts(connection: Connection, tree: Tree) -> Mapping[str, str]:
     """Return key → text for a paper: what was typed, else what follows; "" where there is nothing."""
     return {item.key: item.text for item in _fields(tree, programme_figures.analysis(connection, tree))}

@@ -6,7 +6,7 @@ next year sees what became of its figures.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -267,8 +267,3 @@ def _institute(scope: NoteScope) -> Iterator[Proposed]:
         yield Proposed(f"institute:{subject}", "institute", glue(text),
                        glue(f"Реестр дефицитов: {agree(people, 'педагог')}{where}."), None,
                        "Институт развития образования", (figure,))  # fmt: skip
-
-
-def figures_of(items: Iterable[Proposed]) -> Mapping[str, Figure]:
-    """Return every figure of proposals by its key."""
-    return {figure.key: figure for item in items for figure in item.figures}

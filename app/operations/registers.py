@@ -6,7 +6,7 @@ table needs waits whole as drafts under its future key.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -415,30 +415,6 @@ def move(store: Store, key: str, scope: Scope, row: int, step: int) -> None:
         for number, one in enumerate(keys):
             if positions[one] != number:
                 operation.update(item.table, one, position=number)
-
-
-def copy_rows(store: Store, key: str, source: Scope, target: Scope, names: Sequence[str] | None = None) -> int:
-    """Copy the rows of one scope into another (a school year into the next); returns how many.
-
-    Args:
-        store: the open file.
-        key: of the register.
-        source: scope whose rows are copied.
-        target: scope they get.
-        names: columns that are copied; None: all of the grid.
-
-    Raises:
-        UserError: ``REG_UNKNOWN``.
-    """
-    item = register(key)
-    copied = set(names if names is not None else [one.key for one in item.columns])
-    found = rows(store.connection, key, **source)
-    if not found:
-        return 0
-    with store.operation(f"{head(item, target)}: перенесено, {count(len(found), *item.row)}", f"{key}.copy") as one:
-        for row in found:
-            add_in(one, key, target, **{name: row[name] for name in copied if row[name] is not None})
-    return len(found)
 
 
 # --- files -------------------------------------------------------------------------------------------------------

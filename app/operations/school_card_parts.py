@@ -37,7 +37,6 @@ _VACANCIES = {
 }
 MOST_WORSE = 2
 """Questions about works that got worse twice; the gravest come first."""
-BIAS = "Признаки"
 """How the lines about markers of bias begin."""
 _TONES: dict[str, State] = {"ok": "ok", "warn": "warn", "bad": "bad", "plain": "none"}
 PAPER_STATES = {"registered": "не подписан", "signed": "подписан", "withdrawn": "отозван"}

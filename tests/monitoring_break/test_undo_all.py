@@ -121,11 +121,6 @@ def _move(store: Store, chance: Chance) -> None:
         registers.move(store, key, scope, chance.choice(keys), chance.choice((-1, 1)))
 
 
-def _copy(store: Store, chance: Chance) -> None:
-    key = chance.choice([key for key, item in REGISTERS.items() if item.scope == ("school_year",)])
-    registers.copy_rows(store, key, {"school_year": 2025}, {"school_year": 2026})
-
-
 def _attach(store: Store, chance: Chance) -> None:
     key, _scope_of, keys = _register(store, chance)
     if keys and REGISTERS[key].files:
@@ -343,7 +338,7 @@ def _new_year(store: Store, chance: Chance) -> None:
 
 
 ACTS: tuple[tuple[Act, int], ...] = (
-    (_put_cells, 6), (_put_draft, 2), (_remove, 3), (_move, 2), (_copy, 1), (_attach, 2), (_detach, 2), (_mark, 3),
+    (_put_cells, 6), (_put_draft, 2), (_remove, 3), (_move, 2), (_attach, 2), (_detach, 2), (_mark, 3),
     (_execution_cells, 3), (_execution_schools, 2), (_execution_draft, 1), (_value, 3), (_value_draft, 1), (_rule, 2),
     (_point, 3), (_task, 1), (_tasks_done, 2), (_task_again, 2), (_request, 2), (_decided, 4), (_support, 3),
     (_cycle, 2), (_route, 2), (_advice, 3), (_note, 3), (_view, 2), (_school, 2), (_new_year, 1),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
+from app.models import health
 from app.models import registers as stored
 from app.models.store import Store
 from app.operations import maintenance, registers, tasks
@@ -191,12 +192,9 @@ def test_a_file_of_a_row_can_be_read_and_taken_away(store: Store, tmp_path: Path
     assert refused.value.code == "GEN_FILE_MISSING"
 
 
-def test_a_year_is_carried_over(store: Store) -> None:
-    registers.put_cells(store, "platforms", YEAR, [(-1, "title", "Опора"), (-1, "organisation_id", "СОШ № 1")])
-    assert registers.copy_rows(store, "platforms", YEAR, {"school_year": 2027}) == 1
-    (row,) = registers.rows(store.connection, "platforms", school_year=2027)
-    assert row["title"] == "Опора"
-    assert row["organisation_id"] is not None
+@pytest.mark.parametrize("item", REGISTERS.values(), ids=lambda item: item.key)
+def test_the_check_of_the_file_calls_a_register_as_the_screen_does(item: Register) -> None:
+    assert health.REGISTER_WORDS[item.table] == item.title
 
 
 @pytest.mark.parametrize(("key", "code"), [("нет", "REG_UNKNOWN"), ("tasks", "REG_NO_COLUMN")])

@@ -19,7 +19,6 @@ from app.ui.widgets.state_list import StateDelegate
 
 STAGES: tuple[StageKey, ...] = tuple(STAGE_WORDS)
 _ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_SOON = 14
 
 
 def chip_of(route: SchoolRoute, today: str) -> tuple[Kind, str]:
