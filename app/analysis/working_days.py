@@ -267,3 +267,28 @@ def next_due(due: date, repeat: str, after: date, anchor: int | None = None) -> 
         number += step
         found = shifted(due, number, anchor or due.day)
     return found
+
+
+def usual_breaks(school_year: int) -> tuple[Break, ...]:
+    """Return the breaks of a school year as they usually fall; a proposal of ours, the schools' own order decides.
+
+    Autumn and spring: nine days from the last Saturday of October and of March. Winter: from 31 December to the Sunday
+    on or after 8 January. Summer: from 27 May to the end of August.
+
+    Args:
+        school_year: its first calendar year.
+    """
+    first, second = school_year, school_year + 1
+    autumn, spring = _last_saturday(first, 10), _last_saturday(second, 3)
+    winter = date(second, 1, 8)
+    return (
+        Break("Осенние каникулы", autumn, autumn + timedelta(days=8)),
+        Break("Зимние каникулы", date(first, 12, 31), winter + timedelta(days=6 - winter.weekday())),
+        Break("Весенние каникулы", spring, spring + timedelta(days=8)),
+        Break("Летние каникулы", date(second, 5, 27), date(second, 8, 31)),
+    )
+
+
+def _last_saturday(year: int, month: int) -> date:
+    last = date(year, month, 31)
+    return last - timedelta(days=(last.weekday() - 5) % 7)

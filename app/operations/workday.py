@@ -8,10 +8,13 @@ from functools import lru_cache
 
 from app import paths
 from app.analysis.working_days import Break, Calendar, Marked, Move, Period, month_of, period, quarter_of, week_of
+from app.analysis.working_days import usual_breaks as usual
 from app.models import calendar as stored
-from app.models.store import Connection
+from app.models.store import Connection, Store
+from app.texts import count
+from app.texts import school_year as year_words
 
-__all__ = ["Break", "Calendar", "Period", "load", "month_of", "period", "quarter_of", "week_of"]
+__all__ = ["Break", "Calendar", "Period", "load", "month_of", "period", "put_usual_breaks", "quarter_of", "week_of"]
 
 
 @lru_cache(maxsize=1)
@@ -34,3 +37,25 @@ def load(connection: Connection) -> Calendar:
         for title, first, last in stored.breaks(connection)
     )
     return Calendar(decrees(), marked, breaks)
+
+
+def put_usual_breaks(store: Store, school_year: int) -> int:
+    """Write the usual breaks of a school year that are not in the register under their names; returns how many.
+
+    One operation; the days are a proposal of the program, a person puts them right.
+    """
+    from app.operations import registers  # the day is counted without what writes
+
+    scope = {"school_year": school_year}
+    there = {str(row["title"] or "").strip().casefold() for row in registers.rows(store.connection, "breaks", **scope)}
+    new = [item for item in usual(school_year) if item.title.casefold() not in there]
+    if not new:
+        return 0
+    told = count(len(new), "строка", "строки", "строк")
+    with store.operation(f"Каникулы, {year_words(school_year)}: обычные сроки, {told}", "breaks.usual") as operation:
+        for item in new:
+            registers.add_in(
+                operation, "breaks", scope, title=item.title, date_from=item.first.isoformat(),
+                date_to=item.last.isoformat(),
+            )  # fmt: skip
+    return len(new)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.analysis import working_days as days
-from app.analysis.working_days import Break, Calendar, Marked
+from app.analysis.working_days import Break, Calendar, Marked, usual_breaks
 from app.errors import UserError
 from app.operations.workday import decrees
 
@@ -117,3 +117,18 @@ def test_a_week_begins_on_monday() -> None:
     first, last = days.week_of(date(2026, 11, 29))
     assert (first, last) == (date(2026, 11, 23), date(2026, 11, 29))
     assert last - first == timedelta(days=6)
+
+
+@pytest.mark.parametrize(
+    ("year", "days"),
+    [
+        # autumn and spring as the ministry proposed for 2025/26; winter till Sunday 11.01.2026
+        (2025, ["2025-10-25", "2025-11-02", "2025-12-31", "2026-01-11", "2026-03-28", "2026-04-05", "2026-05-27",
+                "2026-08-31"]),
+        # 31.10.2026 is a Saturday itself; 08.01.2027 a Friday
+        (2026, ["2026-10-31", "2026-11-08", "2026-12-31", "2027-01-10", "2027-03-27", "2027-04-04", "2027-05-27",
+                "2027-08-31"]),
+    ],
+)  # fmt: skip
+def test_usual_breaks_fall_on_whole_weeks(year: int, days: list[str]) -> None:
+    assert [day.isoformat() for item in usual_breaks(year) for day in (item.first, item.last)] == days

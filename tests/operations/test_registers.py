@@ -11,7 +11,7 @@ from app.errors import UserError
 from app.models import health
 from app.models import registers as stored
 from app.models.store import Store
-from app.operations import maintenance, registers, tasks
+from app.operations import maintenance, registers, tasks, workday
 from app.operations.register_catalogue import REGISTERS, Register
 from tests.helpers import stores
 
@@ -202,3 +202,17 @@ def test_unknown_names_are_told(store: Store, key: str, code: str) -> None:
     with pytest.raises(UserError) as refused:
         registers.put_cells(store, key, {}, [(-1, "такой графы нет", "а")])
     assert refused.value.code == code
+
+
+def test_usual_breaks_leave_what_is_there(store: Store) -> None:
+    registers.put_cells(store, "breaks", YEAR, [(-1, "title", "осенние каникулы"), (-1, "date_from", "26.10.2026")])
+    before = stores.dump(store.connection)
+    assert workday.put_usual_breaks(store, 2026) == 3
+    assert workday.put_usual_breaks(store, 2026) == 0
+    rows = registers.rows(store.connection, "breaks", **YEAR)
+    assert [(row["title"], row["date_from"]) for row in rows] == [
+        ("осенние каникулы", "2026-10-26"), ("Зимние каникулы", "2026-12-31"), ("Весенние каникулы", "2027-03-27"),
+        ("Летние каникулы", "2027-05-27"),
+    ]  # fmt: skip
+    store.undo()
+    assert stores.dump(store.connection) == before
