@@ -144,7 +144,7 @@ def test_the_card_marks_takes_back_and_ties(window: MainWindow, qapp: QApplicati
     view: Any = _page(window, qapp, ("tasks", row["id"])).views["tasks"]
     assert view.pane.current == row["id"]
     chip = view.card.chips.flow.itemAt(0).widget()
-    assert chip.text == "просрочено: 3\u00a0дня назад"
+    assert chip.text == "через 2\u00a0дня"
     view.card.done.click()
     settle(qapp)
     again = next(one for one in _open_tasks(window).values() if one["repeat"] == "month")
