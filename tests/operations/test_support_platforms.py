@@ -33,7 +33,7 @@ def test_there_are_eight_indicators_in_two_groups() -> None:
     assert len({item.key for item in found.measures}) == 8
     assert [item.key for item in found.measures if item.better == "down"] == ["exams", "registered"]
     assert [item.key for item in found.measures if not item.own] == ["registered"]
-    assert found.source.startswith("004")
+    assert found.source.startswith("рекомендации 2023 года")
 
 
 if SHARED is not None:
