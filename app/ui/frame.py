@@ -192,3 +192,4 @@ class StatusLine(QFrame):
     def tell_busy(self, waiting: int) -> None:
         """Show that something is being read."""
         self.busy.setText("читаю данные…" if waiting else "")
+        self.busy.setToolTip(self.busy.text())
