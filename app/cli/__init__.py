@@ -29,6 +29,7 @@ from app.cli import (
     origin,
     pairs,
     papers,
+    papers_out,
     programmes,
     registry,
     rules,
@@ -73,6 +74,7 @@ ROOMS = (
     programmes,
     monitoring,
     papers,
+    papers_out,
 )
 """Files with commands, in the order of the help."""
 

@@ -129,6 +129,14 @@ _NAMED_IN_MONITORING = {
     "saved_view": ("title", "spec"),
 }
 """Tables of the monitoring and their texts that may name a person."""
+_NAMED_IN_PAPERS = {
+    "signer": ("post", "name", "full_name", "own_cases", "note"),
+    "paper_signature": ("post", "name", "note"),
+    "paper_event": ("person", "text"),
+    "order_draft": ("title", "details", "note"),
+    "package_expected": ("contact", "note"),
+}
+"""Tables of outgoing papers and their texts that may name a person; papers and packages themselves stay documents."""
 _MEANT = {
     "decision_point": "responsible",
     "task": "responsible",
@@ -151,7 +159,7 @@ def _erase_from_agreement(connection: sqlite3.Connection, person_id: int, name: 
     """
     present = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     # a backup may come from before there was an agreement, or forms
-    every = _NAMED | _NAMED_IN_FORMS | _NAMED_IN_PROGRAMMES | _NAMED_IN_MONITORING
+    every = _NAMED | _NAMED_IN_FORMS | _NAMED_IN_PROGRAMMES | _NAMED_IN_MONITORING | _NAMED_IN_PAPERS
     named = {table: columns for table, columns in every.items() if table in present}
     members = {table: _members(connection, table, person_id, name) for table in _MEMBERS if table in named}
     names: dict[str, tuple[str, ...]] = dict.fromkeys(named, (name,))

@@ -22,13 +22,37 @@ SMALL_GROUP = 10
 
 
 @dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a paper was made, so that it can be made again.
+
+    Attributes:
+        kind: key of the catalogue (``paper_catalogue.KINDS``).
+        values: (key of a setting, its value as text), in the order of the kind's settings.
+        dress: what the centre put round it (approvals, signers, executor), as kept text; empty where nothing.
+    """
+
+    kind: str
+    values: tuple[tuple[str, str], ...] = ()
+    dress: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper ready to be made: what it says and which frozen data it rests on."""
+    """A paper ready to be made: what it says and which frozen data it rests on.
+
+    Attributes:
+        period: what time it tells about, in words («2026 год», «2026/27 учебный год»).
+        addressee: who it is for; empty where it is for everybody.
+        recipe: how to make it again; None where it was not made from the catalogue.
+    """
 
     kind: str
     title: str
     document: Document
     snapshot_id: int | None
+    period: str = ""
+    addressee: str = ""
+    recipe: Recipe | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -383,7 +383,10 @@ class MainWindow(QMainWindow):
             "today": lambda payload: self.show_page("today").open_payload(payload),
             "month_plan": lambda _: self.show_page("today").open_payload("month"),
             "list_school": lambda payload: self.show_page("school_list").open_payload(payload),
-            "register": lambda payload: self.show_page("reports").open_payload(payload),
+            "register": lambda payload: self.show_page("reports").open_payload(
+                ("outgoing", payload) if isinstance(payload, int) else "outgoing"
+            ),
+            "papers": lambda payload: self.show_page("reports").open_payload(payload or "papers"),
             "quit": lambda _: self.close(),
         }
 

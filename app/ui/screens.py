@@ -192,7 +192,8 @@ class Tour:
     def steps(self) -> list[Callable[[], None]]:
         """Return everything to be shown, in order."""
         return [
-            self._register_paper, self._tabs, self._list_views, self._monitoring_views, self._school_views,
+            self._register_paper, self._tabs, self._list_views, self._monitoring_views,
+            self._report_views, self._school_views,
             self._school_card, self._skill_papers, self._messages, self._menus, self._finder, self._import,
             self._comparing, self._marking, self._simple_windows, self._rule_form, self._sign, self._verify,
             self._questions, self._board, self._forms, self._rescue,
@@ -259,6 +260,11 @@ class Tour:
 
         shoot_today(self)
         shoot_monitoring(self)
+
+    def _report_views(self) -> None:
+        from app.ui.screens_reports import shoot
+
+        shoot(self)
 
     def _school_views(self) -> None:
         """Show the views of the schools: the grid at a cell that does not fit, too."""
@@ -509,10 +515,10 @@ class Tour:
     def _verify(self) -> None:
         self.window.go("verify", None)
         self._shoot_top("verify-empty")
-        page = self.window.show_page("reports")
+        self.window.go("register", None)
         self.wait()
-        view = getattr(page, "side", None)
-        data = view.view.data if view is not None else b""
+        page = self.window.show_page("reports")
+        data = getattr(page, "views", {})["outgoing"].side.view.data
         if data:
             self.window.go("verify", ("Список школ.pdf", data))
             self._shoot_top("verify")

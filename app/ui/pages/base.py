@@ -35,6 +35,11 @@ PROGRAMME = frozenset({
     "programme_block", "programme_silence", "draft_cell",
 })  # fmt: skip
 PAPERS = frozenset({"outgoing_paper", "paper_file"})
+OUT = frozenset({
+    "signer", "paper_setup", "paper_signature", "paper_event", "order_draft", "foreign_form", "foreign_link",
+    "package_out", "package_paper", "package_expected", "package_in",
+})  # fmt: skip
+"""Tables of papers that go out."""
 SETTINGS = frozenset({"setting"})
 
 

@@ -1,315 +1,99 @@
-"""«Отчёты»: papers to make, the register of outgoing papers, a look at the chosen one."""
+"""«Отчёты»: the centre of papers; orders, the register, forms of a region and packages behind the switch."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
-
-from app.models.papers import Paper
-from app.models.store import Connection
-from app.operations import papers, results, signing
-from app.texts import count, ru_date, ru_moment
-from app.ui import theme
-from app.ui.dialogs import Field
-from app.ui.item_models.table_model import Column
-from app.ui.pages.base import PAPERS, Page
-from app.ui.run import Job
+from app.ui.pages.base import LISTS, OUT, PAPERS, PROGRAMME, REGISTRY, RESULTS, SETTINGS
+from app.ui.pages.monitoring import MONITORING
+from app.ui.pages.papers_centre import PapersCentre
+from app.ui.pages.view import View
+from app.ui.pages.views_page import ViewsPage
 from app.ui.session import Session
-from app.ui.theme import Kind
-from app.ui.widgets.basics import Button, Card, Row
-from app.ui.widgets.chip import Chip
-from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.labels import ElidedLabel, Label
-from app.ui.widgets.pdf_view import PdfView
-from app.ui.widgets.table import DataTable, RowAction
 
-STATE_CHIPS: dict[str, tuple[Kind, str]] = {
-    "registered": ("warn", "не подписан"),
-    "signed": ("ok", "подписан"),
-    "withdrawn": ("none", "отозван"),
+CENTRE = "papers"
+
+
+def _outgoing(page: ReportsPage) -> View:
+    from app.ui.pages.outgoing_view import OutgoingView
+
+    return OutgoingView(page)
+
+
+def _orders(page: ReportsPage) -> View:
+    from app.ui.pages.orders_view import OrdersView
+
+    return OrdersView(page)
+
+
+def _foreign(page: ReportsPage) -> View:
+    from app.ui.pages.foreign_view import ForeignView
+
+    return ForeignView(page)
+
+
+def _packages(page: ReportsPage) -> View:
+    from app.ui.pages.packages_view import PackagesView
+
+    return PackagesView(page)
+
+
+VIEWS: dict[str, tuple[str, Callable[[ReportsPage], View]]] = {
+    "orders": ("Приказы", _orders),
+    "outgoing": ("Журнал исходящих", _outgoing),
+    "foreign": ("Формы региона", _foreign),
+    "packages": ("Пакеты", _packages),
 }
-ROLE_WORDS = {"original": "документ", "signed": "подписанный файл", "detached": "файл подписи", "scan": "скан"}
-
-LACKING = "Печатать нечего: загрузите результаты"
-COLUMNS = (
-    Column("number", "№", lambda p: str(p.number), 46, kind="number", sort=lambda p: p.number),
-    Column("title", "Документ", lambda p: p.title, 190, 3, middle=True, strong=True),
-    Column("state", "Состояние", lambda p: STATE_CHIPS[p.state][1], 122, kind="chip",
-           chip=lambda p: STATE_CHIPS[p.state][0]),
-    Column("signer", "Кто подписал", lambda p: ", ".join(f.signer for f in p.files if f.signer), 150, 2, middle=True),
-    Column("when", "Записан", lambda p: ru_date(p.registered_at), 88, sort=lambda p: p.registered_at),
-    Column("files", "Файлов", lambda p: str(len(p.files)), 66, kind="number", sort=lambda p: len(p.files)),
-)  # fmt: skip
+"""Views behind the switch."""
 
 
-def draft(connection: Connection) -> papers.Paper | None:
-    """Return the paper that could be printed now, None where the file has no results."""
-    years, rule_id = results.years_and_rule(connection)
-    return papers.school_list(connection, rule_id, years[0]) if years else None
-
-
-def newest(paper: Paper) -> tuple[str, str]:
-    """Return (hash, name) of the file that is the document now: the last signed one, else the original."""
-    signed = [file for file in paper.files if file.role == "signed"]
-    return (signed[-1].sha256, signed[-1].file_name) if signed else (paper.sha256, paper.file_name)
-
-
-class ReportsPage(Page):
+class ReportsPage(ViewsPage):
     """Papers."""
 
     name = "reports"
     title = "Отчёты"
     icon = "report"
-    subjects = PAPERS
-    guide = ("04-документы", "Журнал исходящих")
+    subjects = PAPERS | OUT | LISTS | REGISTRY | RESULTS | SETTINGS | PROGRAMME | MONITORING
+    guide = ("04-документы", "Центр документов")
+    first = (CENTRE, "Документы")
+    others = VIEWS
+    switch_name = "Что показать"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._wanted: int | None = None
-        px = theme.current().px
-        left = QVBoxLayout()
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(px(10))
-        left.addWidget(self._make_card())
-        empty = EmptyState(
-            "book", "Журнал исходящих пуст",
-            "Здесь встанет каждый документ, который вы запишете или подпишете: номер, состояние, сами файлы.",
-            ("Сделать список школ…", lambda: session.go("print_list")),
-        )  # fmt: skip
-        self.table = DataTable(
-            "papers", COLUMNS, lambda p: p.number, habits=session.habits, title="Журнал исходящих", empty=empty
-        )
-        self.table.lead.addWidget(Label("Журнал исходящих", "strong"))
-        self.table.current_changed.connect(self._show_paper)
-        self.table.activated.connect(lambda paper: session.go("sign", paper.number))
-        self.table.row_actions = self._row_actions
-        left.addWidget(self.table, 1)
-        holder = QWidget()
-        holder.setLayout(left)
-        self.side = PaperSide(session, self)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(px(12))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(holder)
-        splitter.addWidget(self.side)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([820, px(470)])
-        self.outer.addWidget(splitter, 1)
-        session.info_changed.connect(self._enable)
-
-    def _make_card(self) -> Card:
-        card = Card("Что можно напечатать")
-        row = QHBoxLayout()
-        row.setSpacing(theme.current().px(12))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Label("Список школ с основаниями", "strong"))
-        words.addWidget(
-            Label(
-                "Для комиссии: школы, процедуры, дроби, основания, поправки. До утверждения — «ПРОЕКТ».",
-                "muted",
-                wrap=True,
-            )
-        )
-        row.addLayout(words, 1)
-        self.open_list = Button("Открыть…", lambda: self.session.go("print_list"), icon="eye")
-        row.addWidget(self.open_list)
-        card.body.addLayout(row)
-        return card
-
-    def header_actions(self) -> Sequence[Button]:
-        """Return the buttons of the header."""
-        self.print_list = self.act("Список школ…", lambda: self.session.go("print_list"), "printer", primary=True)
-        return self.act("Проверить подпись…", lambda: self.session.go("verify"), "shield-check"), self.print_list
-
-    def _enable(self) -> None:
-        """A list is printed from results; without them the buttons say what is missing."""
-        info = self.session.info
-        lacks = info is not None and not info.years
-        for button in (self.open_list, self.print_list, self.table.empty and self.table.empty.button):
-            if button:
-                button.setEnabled(not lacks)
-                button.setToolTip(LACKING if lacks else "")
+        self.centre = PapersCentre(session)
+        self.show_body(self.centre, self.centre.buttons)
 
     def refresh(self) -> None:
-        """Read the register anew."""
-        self._enable()
-        self.session.read(self, self._show, signing.register)
+        """Read anew what is shown."""
+        if self.view == CENTRE:
+            self.centre.refresh()
+        self.refresh_views()
 
-    def _show(self, found: list[Paper]) -> None:
-        unsigned = sum(paper.state == "registered" for paper in found)
-        total = count(len(found), "документ", "документа", "документов")
-        rest = f"не подписано {unsigned}" if unsigned else "неподписанных нет"
-        self.header.say(f"В журнале исходящих {total}, {rest}" if found else "В журнале исходящих пока пусто")
-        self.table.set_rows(found)
-        if self._wanted is not None:
-            self.table.choose(self._wanted)
-            self._wanted = None
+    def heading(self) -> str:
+        """Return the title line of the page's own body."""
+        return "Документы"
 
     def open_payload(self, payload: object) -> None:
-        """Show one line of the register."""
-        if isinstance(payload, int):
-            self._wanted = payload
-            self.table.choose(payload)
+        """Show a line of the register (its number), a view (key, payload), or a kind of paper (key)."""
+        match payload:
+            case int(number):
+                self._open_view("outgoing", number)
+            case (str(key), inner) if key in VIEWS:
+                self._open_view(key, inner)
+            case str(key) if key in VIEWS:
+                self._open_view(key, None)
+            case _:
+                self.show_view(CENTRE)
+                if payload is not None:
+                    self.centre.open_payload(payload)
+
+    def _open_view(self, key: str, payload: object) -> None:
+        view = self.show_view(key)
+        if view is not None and payload is not None:
+            view.open_payload(payload)
 
     def payload_of(self, key: str) -> object:
-        """Signing is of the chosen paper."""
-        paper: Paper | None = self.table.current()
-        return paper.number if key == "sign" and paper is not None else None
-
-    def _show_paper(self, paper: Paper | None) -> None:
-        self.side.show_paper(paper)
-        if paper is None:
-            self.session.read(self, self._show_draft, draft)
-
-    def _show_draft(self, paper: papers.Paper | None) -> None:
-        if paper is not None and self.table.current() is None:
-            self.side.show_draft(paper)
-
-    def _row_actions(self) -> list[RowAction | None]:
-        paper: Paper | None = self.table.current()
-        if paper is None:
-            return []
-        side = self.side
-        return [
-            ("Подписать…", side.sign),
-            ("Приложить скан…", lambda: side.attach("scan")),
-            ("Приложить файл подписи…", lambda: side.attach("detached")),
-            ("Сохранить файлы…", side.save),
-            ("Проверить подпись", side.verify),
-            None,
-            ("Отозвать…", side.withdraw),
-        ]
-
-
-class PaperSide(Card):
-    """The chosen paper: state, files, the first pages, what can be done."""
-
-    def __init__(self, session: Session, page: ReportsPage) -> None:
-        super().__init__()
-        self._session = session
-        self._page = page
-        self._paper: Paper | None = None
-        px = theme.current().px
-        self.setMinimumWidth(px(340))
-        self.name = Label("Документ не выбран", "section", wrap=True)
-        self.chip = Chip()
-        self.chip.hide()
-        self.note = ElidedLabel("", "muted", mode=Qt.TextElideMode.ElideMiddle)
-        top = QHBoxLayout()
-        top.setSpacing(px(8))
-        top.addWidget(self.chip)
-        top.addWidget(self.note, 1)
-        self.files = Label("", "muted", wrap=True)
-        self.view = PdfView(session)
-        self.links = Row(
-            Button("Подписать…", self.sign, icon="signature", kind="link"),
-            Button("Приложить скан…", lambda: self.attach("scan"), icon="paperclip", kind="link"),
-            Button("Сохранить…", self.save, icon="download", kind="link"),
-            Button("Отозвать…", self.withdraw, icon="trash", kind="link"),
-            gap=2,
-        )
-        self.body.addWidget(self.name)
-        self.body.addLayout(top)
-        self.body.addWidget(self.files)
-        self.body.addWidget(self.view, 1)
-        self.body.addWidget(self.links)
-        self.show_paper(None)
-
-    def show_draft(self, paper: papers.Paper) -> None:
-        """Show what could be printed while the register is empty."""
-        self.name.setText(paper.title)
-        self.note.setText("Так будет выглядеть документ: в журнал исходящих он ещё не записан")
-
-        def work(_job: Job) -> bytes:
-            return papers.render(paper, ".pdf").data
-
-        self._session.job(self, work, lambda data: self.view.show_pdf(data) if self._paper is None else None)
-
-    def show_paper(self, paper: Paper | None) -> None:
-        """Show a paper of the register."""
-        before, self._paper = self._paper, paper
-        self.links.setVisible(paper is not None)
-        self.chip.setVisible(paper is not None)
-        if paper is None:
-            self.name.setText("Документ не выбран")
-            self.note.setText("")
-            self.files.setText("")
-            self.view.clear("Здесь будет виден выбранный документ.")
-            return
-        self.name.setText(paper.title)
-        self.chip.set(*STATE_CHIPS[paper.state])
-        self.note.setText(f"№\u00a0{paper.number} · {ru_moment(paper.registered_at)} · {paper.actor}")
-        lines = [f"{ROLE_WORDS[f.role]}: {f.file_name}" + (f" — {f.signer}" if f.signer else "") for f in paper.files]
-        if paper.note:
-            lines.append(f"Примечание: {paper.note}")
-        self.files.setText("\n".join(lines))
-        digest, name = newest(paper)
-        if before is not None and newest(before)[0] == digest and self.view.data:
-            return
-        if not name.lower().endswith(".pdf"):
-            self.view.clear("Этот документ не PDF: сохраните его, чтобы посмотреть.")
-            return
-        self._session.read(self, self._show_bytes, signing.paper_bytes, digest)
-
-    def _show_bytes(self, data: bytes) -> None:
-        self.view.show_pdf(data)
-
-    def sign(self) -> None:
-        """Begin signing."""
-        if self._paper is not None:
-            self._session.go("sign", self._paper.number)
-
-    def verify(self) -> None:
-        """Check the signatures of the paper."""
-        if self._paper is not None:
-            digest, name = newest(self._paper)
-            self._session.read(self, lambda data: self._session.go("verify", (name, data)), signing.paper_bytes, digest)
-
-    def attach(self, role: str) -> None:
-        """Attach a scan or a detached signature."""
-        if self._paper is None:
-            return
-        title, patterns = {
-            "scan": ("Скан подписанного документа", "Скан (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"),
-            "detached": ("Файл подписи", "Файл подписи (*.sig *.p7s *.sgn)"),
-        }[role]
-        found = self._session.dialogs.open_files(title, patterns, several=False)
-        if found:
-            number = self._paper.number
-            self._session.write(
-                self, lambda _: self._page.message("ok", f"Приложено к документу №\u00a0{number}."),
-                signing.attach, number, found[0], role,
-            )  # fmt: skip
-
-    def save(self) -> None:
-        """Write the files of the paper into a folder of the person's choice."""
-        paper = self._paper
-        if paper is None:
-            return
-        digest, name = newest(paper)
-        target = self._session.dialogs.save_file("Сохранить документ", Path(name), "Все файлы (*)")
-        if target is not None:
-            self._session.read(self, lambda data: self._write(target, data), signing.paper_bytes, digest)
-
-    def _write(self, target: Path, data: bytes) -> None:
-        def work(_job: Job) -> None:
-            papers.write(target, data)
-
-        self._session.job(self, work, lambda _: self._page.message("ok", f"Сохранено: {target.name}"))
-
-    def withdraw(self) -> None:
-        """End the registration with a reason."""
-        if self._paper is None:
-            return
-        number = self._paper.number
-        answer = self._session.dialogs.ask(
-            f"Отозвать документ №\u00a0{number}",
-            "Номер и файлы останутся в журнале, документ будет помечен как отозванный. Отменить это нельзя.",
-            [Field("reason", "Причина", long=True, required=True)], "Отозвать",
-        )  # fmt: skip
-        if answer is not None:
-            self._session.write(self, None, signing.withdraw, number, answer["reason"])
+        """Signing is of the chosen paper of the register."""
+        view = self.views.get("outgoing")
+        return getattr(view, "number", None) if key == "sign" and self.view == "outgoing" else None

@@ -14,8 +14,8 @@ from app.operations import papers, preferences, signing
 from app.texts import NBSP, ru_date
 from app.ui import theme
 from app.ui.item_models.table_model import Column
-from app.ui.pages.reports import COLUMNS as PAPER_COLUMNS
-from app.ui.pages.reports import newest
+from app.ui.pages.outgoing_view import COLUMNS as PAPER_COLUMNS
+from app.ui.pages.outgoing_view import newest
 from app.ui.run import Job
 from app.ui.session import Session
 from app.ui.widgets.basics import Button, Card

@@ -1,0 +1,9 @@
+"""Commands: the register of outgoing papers: journey, changes, receipts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def add_commands(commands: Any) -> None:
+    """Add the commands of this file."""

@@ -1,0 +1,9 @@
+"""Commands: packages upward and their summary."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def add_commands(commands: Any) -> None:
+    """Add the commands of this file."""

@@ -1,0 +1,9 @@
+"""Commands: the centre of papers: list, make, batch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def add_commands(commands: Any) -> None:
+    """Add the commands of this file."""

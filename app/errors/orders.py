@@ -1,0 +1,7 @@
+"""Messages of drafts of orders."""
+
+from __future__ import annotations
+
+from app.errors.message import Message
+
+MESSAGES: dict[str, Message] = {}

@@ -1,0 +1,2398 @@
+BEGIN TRANSACTION;
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+INSERT INTO "_sqlite_migrations" VALUES(1,'opora','m001_first_schema','2026-11-23 11:35:10.207362+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'opora','m002_everything_gets_in','2026-11-23 11:35:10.212811+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'opora','m003_who_needs_help','2026-11-23 11:35:10.218618+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'opora','m004_forms','2026-11-23 11:35:10.223239+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'opora','m005_programme','2026-11-23 11:35:10.228534+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'opora','m006_monitoring','2026-11-23 11:35:10.233064+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(7,'opora','m007_papers_out','2026-11-23 11:35:10.252563+00:00');
+CREATE TABLE agenda_item (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES decision_document(id),
+    position INTEGER NOT NULL,
+    topic TEXT,
+    speaker TEXT,
+    heard TEXT,
+    votes_for INTEGER CHECK (votes_for >= 0),
+    votes_against INTEGER CHECK (votes_against >= 0),
+    votes_abstained INTEGER CHECK (votes_abstained >= 0)
+) STRICT;
+INSERT INTO "agenda_item" VALUES(2624989531201712630,3699794560238578400,-9223372036854775808,'текстbcOдH','текстC','текстаFxt',275,980,NULL);
+CREATE TABLE agreement_meeting (
+    id INTEGER PRIMARY KEY,
+    rule_id TEXT NOT NULL,
+    result_year INTEGER NOT NULL,
+    held_on TEXT,
+    place TEXT,
+    topic TEXT NOT NULL,
+    present TEXT,
+    outcome TEXT
+) STRICT;
+INSERT INTO "agreement_meeting" VALUES(3951980286373110044,'текстDhSlв',9223372036854775807,'текстб','текстxa','текстITK','текстTUoV',NULL);
+CREATE TABLE agreement_party (
+    id INTEGER PRIMARY KEY,
+    rule_id TEXT NOT NULL,
+    result_year INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('founder', 'council', 'quality_centre', 'institute', 'other')),
+    name TEXT NOT NULL,
+    person TEXT,
+    sent_on TEXT,
+    due_on TEXT,
+    answered_on TEXT,
+    answer TEXT CHECK (answer IN ('agreed', 'remarks', 'refused')),
+    remark TEXT,
+    reply TEXT,
+    position INTEGER
+) STRICT;
+INSERT INTO "agreement_party" VALUES(2089088186088543831,'текст',9007199254740993,'founder','текстkqjo','текстOzsBb','текстo','текстггyг',NULL,NULL,'текстz','текстг',NULL);
+CREATE TABLE appointment (
+    id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person(id),
+    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    role TEXT NOT NULL,
+    act TEXT,
+    date_from TEXT,
+    date_to TEXT
+) STRICT;
+INSERT INTO "appointment" VALUES(141580030580130904,3112438783926602046,4052371031380929412,'текстnPej',NULL,'текстVutq',NULL);
+CREATE TABLE area (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('country', 'region', 'municipality')),
+    name TEXT NOT NULL,
+    code TEXT,
+    parent_id INTEGER REFERENCES area(id),
+    own INTEGER NOT NULL DEFAULT 0 CHECK (own IN (0, 1))
+) STRICT;
+INSERT INTO "area" VALUES(445835175838241424,'municipality','Тестовый район',NULL,NULL,1);
+INSERT INTO "area" VALUES(1802224699879594246,'municipality','текстxijw','текстeHJoB',3552165756929671712,0);
+INSERT INTO "area" VALUES(1937488964523224889,'municipality','текстC','текстtаx',NULL,0);
+INSERT INTO "area" VALUES(3552165756929671712,'country','текстce','текстgH',NULL,0);
+CREATE TABLE assessment (
+    id INTEGER PRIMARY KEY,
+    procedure TEXT NOT NULL CHECK (procedure IN ('ВПР', 'ОГЭ', 'ЕГЭ', 'РПР', 'НИКО')),
+    subject TEXT NOT NULL,
+    level TEXT CHECK (level IN ('base', 'profile')),
+    grade INTEGER CHECK (grade BETWEEN 1 AND 12)
+) STRICT;
+INSERT INTO "assessment" VALUES(376974238392987267,'ЕГЭ','текстYG','profile',NULL);
+CREATE TABLE attachment (
+    id INTEGER PRIMARY KEY,
+    table_name TEXT NOT NULL,
+    row_key INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    file_name TEXT,
+    sha256 TEXT REFERENCES blob(sha256),
+    link TEXT,
+    added_at TEXT NOT NULL
+) STRICT;
+INSERT INTO "attachment" VALUES(3817406841717416617,'текстaM',1,'текст',NULL,'c59c436eb3f614118917c2950b0a6883b4a1c273a6ebad32569333c111771f62',NULL,'текстM');
+CREATE TABLE blob (
+    sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+    size INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    added_at TEXT NOT NULL
+) STRICT;
+INSERT INTO "blob" VALUES('c59c436eb3f614118917c2950b0a6883b4a1c273a6ebad32569333c111771f62',8,X'F58BC76BD7217A29','2026-11-23T11:35:10+00:00');
+INSERT INTO "blob" VALUES('0a82e69d50b78a46e2ffb8705fd75fcdf9951ef9926be0f842b5dac4309ff680',8,X'7E8A1547AA1B8B3F','2026-11-23T11:35:10+00:00');
+INSERT INTO "blob" VALUES('9649264935a8a58bb2b3d01b54b0c7f12156c864f35d7ecf5370f983bf79cdbf',8,X'947D949270DD33CE','2026-11-23T11:35:10+00:00');
+INSERT INTO "blob" VALUES('1d52529db3d0f207f1a38585707afbf927f614e804c6b51ed62c19d77971fe20',8,X'98ADD52D8377CE7A','2026-11-23T11:35:10+00:00');
+INSERT INTO "blob" VALUES('0b22dbb70b97848de54338005689e02b927b71caefa3f2af0fe8b20a28907635',8,X'1E11ECFE9719FBE5','2026-11-23T11:35:10+00:00');
+INSERT INTO "blob" VALUES('f0bbcfda4061225c6e5c490c6f8ebb1b99ffb0eb1a87c8528d260cd1c8e47b1b',8,X'B7BCC9F6429A4F9D','2026-11-23T11:35:10+00:00');
+INSERT INTO "blob" VALUES('b46592d0e27d00bd3db4f9cf7365863ba05e20f2b04d29b3d95572be9ab143cd',8,X'58696E1D704B4B80','2026-11-23T11:35:10+00:00');
+INSERT INTO "blob" VALUES('e8e27e5a6e21291aa04a35e4e37aa616f7243abafe9fcf4cd32f0ee034c05285',8,X'5F337FFA081E60E2','2026-11-23T11:35:10+00:00');
+INSERT INTO "blob" VALUES('021344fd8b6933d2a02be7f2239047ba49d8863fdf07f54ebd8c2a6720e43e6d',8,X'2E191270A66ACC3C','2026-11-23T11:35:10+00:00');
+INSERT INTO "blob" VALUES('7cd2adca33795cc4a3f6d40c66562329820aee7b1a5d24ac11860b26356e86cd',8,X'765D7F6D73F0C2C3','2026-11-23T11:35:10+00:00');
+INSERT INTO "blob" VALUES('f0d9ac8b98e535edb3693c2b75d0bad5d2fdda0929695affaa8c6c1ea4436c5f',8,X'A146D2EE94FB6D64','2026-11-23T11:35:10+00:00');
+INSERT INTO "blob" VALUES('247abe36e42c179959d119a65c0771773a8c16b2c25a75ac400492628805f511',8,X'D76EFA1ABD77F537','2026-11-23T11:35:10+00:00');
+INSERT INTO "blob" VALUES('1d8d7aec2aa2b864d9281db3dc151794ff01f9f0587632d38db1c8d0e4dd4438',8,X'BCF84B7A6B653762','2026-11-23T11:35:10+00:00');
+INSERT INTO "blob" VALUES('235d412ffcabd9250ab5a3bacc18df027f9465b6d86745d622ed695ff13c4274',8,X'32694101A894365F','2026-11-23T11:35:10+00:00');
+INSERT INTO "blob" VALUES('c5297778cacc15c247652f2a4bfed0aba0423845285e65b4b549e0a64acc21d4',8,X'D1AB735ABD08FE58','2026-11-23T11:35:10+00:00');
+CREATE TABLE body (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    act TEXT,
+    date_from TEXT,
+    date_to TEXT
+) STRICT;
+INSERT INTO "body" VALUES(1463516402162077484,'текстгgmJ','текстukllu',NULL,'текст','текстгck');
+INSERT INTO "body" VALUES(3896961875400143945,'текст','текстTEU','текстfL',NULL,'текстPs');
+INSERT INTO "body" VALUES(4359291649341641922,'текст','текст',NULL,'текстNгP','текстFtM');
+INSERT INTO "body" VALUES(4500194234118075453,'текстm','текстj','текстDYIX','текстHBD',NULL);
+CREATE TABLE body_member (
+    id INTEGER PRIMARY KEY,
+    body_id INTEGER NOT NULL REFERENCES body(id),
+    person_id INTEGER NOT NULL REFERENCES person(id),
+    role TEXT NOT NULL,
+    date_from TEXT,
+    date_to TEXT
+) STRICT;
+INSERT INTO "body_member" VALUES(1838011279775837369,1463516402162077484,3112438783926602046,'текстIUfm','текстFe',NULL);
+CREATE TABLE calendar_day (
+    id INTEGER PRIMARY KEY,
+    day TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL CHECK (kind IN ('work', 'off', 'short')),
+    title TEXT
+) STRICT;
+INSERT INTO "calendar_day" VALUES(1341177677944056583,'текстCX','work','текстeв');
+CREATE TABLE contact (
+    id INTEGER PRIMARY KEY,
+    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    kind TEXT NOT NULL,
+    value TEXT NOT NULL,
+    note TEXT
+) STRICT;
+INSERT INTO "contact" VALUES(3579632114141237434,4052371031380929412,'текстrO','текстY','текстbsZTZ');
+CREATE TABLE course_record (
+    id INTEGER PRIMARY KEY,
+    organisation_id INTEGER REFERENCES organisation(id),
+    school_year INTEGER NOT NULL,
+    category TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('retraining', 'upgrading')),
+    people INTEGER NOT NULL CHECK (people >= 0),
+    title TEXT,
+    hours INTEGER CHECK (hours >= 0),
+    ended_on TEXT,
+    case_id INTEGER REFERENCES form_case(id),
+    note TEXT
+) STRICT;
+INSERT INTO "course_record" VALUES(1378554588610399936,4052371031380929412,1,'текствUFEW','текст','upgrading',2026,'текстбгbNH',NULL,'текстww',NULL,NULL);
+CREATE TABLE custom_column (
+    id INTEGER PRIMARY KEY,
+    title TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL DEFAULT 'text' CHECK (kind IN ('text', 'number', 'date', 'flag')),
+    position INTEGER
+) STRICT;
+INSERT INTO "custom_column" VALUES(1463018798483832654,'текстYабK','number',703);
+CREATE TABLE custom_value (
+    id INTEGER PRIMARY KEY,
+    column_id INTEGER NOT NULL REFERENCES custom_column(id),
+    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    raw TEXT NOT NULL,
+    UNIQUE (column_id, organisation_id)
+) STRICT;
+INSERT INTO "custom_value" VALUES(1037915680531270054,1463018798483832654,4052371031380929412,'текстmаRKv');
+CREATE TABLE cycle_document (
+    id INTEGER PRIMARY KEY,
+    school_year INTEGER NOT NULL,
+    direction TEXT NOT NULL,
+    component TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    title TEXT,
+    number TEXT,
+    dated TEXT,
+    link TEXT,
+    paper_id INTEGER REFERENCES outgoing_paper(id),
+    note TEXT
+) STRICT;
+INSERT INTO "cycle_document" VALUES(1377593418453238279,9007199254740993,'текстvNPH','текствGko',0,'текстOtD','текст','текстfQeгг','текстг',1996498448866012140,'текстMRsh');
+CREATE TABLE data_explanation (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    figures TEXT NOT NULL,
+    text TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    UNIQUE (code, subject, figures)
+) STRICT;
+INSERT INTO "data_explanation" VALUES(1405638159196719892,'текстwSMC','текстlap','текстIDб','текстjJEua','текстyxXH','текстдoг');
+CREATE TABLE decision_document (
+    id INTEGER PRIMARY KEY,
+    school_year INTEGER NOT NULL,
+    kind TEXT NOT NULL DEFAULT 'protocol' CHECK (kind IN ('protocol', 'order', 'decision', 'letter', 'other')),
+    number TEXT,
+    dated TEXT,
+    title TEXT,
+    body TEXT,
+    body_id INTEGER REFERENCES body(id),
+    place TEXT,
+    data_on TEXT,
+    ground TEXT,
+    chair TEXT,
+    secretary TEXT,
+    present TEXT,
+    next_on TEXT,
+    note TEXT
+) STRICT;
+INSERT INTO "decision_document" VALUES(95813851130521496,-1,'letter','текстR','текстTx',NULL,'текстjDp',3896961875400143945,NULL,'текстC','текстKpr',NULL,'текст','текстLAFc','текстдFuQw',NULL);
+INSERT INTO "decision_document" VALUES(3699794560238578400,1,'decision',NULL,'текстLSf','текстyRa',NULL,4359291649341641922,'текст','текстаfJP',NULL,'текстгCгCZ','текстгCбw','текстTxjFO',NULL,'текст');
+CREATE TABLE decision_point (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES decision_document(id),
+    agenda_id INTEGER REFERENCES agenda_item(id),
+    position INTEGER NOT NULL,
+    label TEXT,
+    text TEXT,
+    responsible TEXT,
+    person_id INTEGER REFERENCES person(id),
+    organisation_id INTEGER REFERENCES organisation(id),
+    activity_lineage INTEGER,
+    due_on TEXT,
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'running', 'done', 'part', 'not_done', 'withdrawn')),
+    done_on TEXT,
+    result TEXT,
+    reason TEXT
+) STRICT;
+INSERT INTO "decision_point" VALUES(1196833240748275218,3699794560238578400,2624989531201712630,0,'текстwабo',NULL,'текстX',3112438783926602046,4052371031380929412,NULL,NULL,'withdrawn','текстQn','текстdm','текст');
+CREATE TABLE deficit (
+    id INTEGER PRIMARY KEY,
+    school_year INTEGER NOT NULL,
+    organisation_id INTEGER REFERENCES organisation(id),
+    audience TEXT CHECK (audience IN ('teachers', 'heads', 'specialists')),
+    subject TEXT,
+    kind TEXT CHECK (kind IN ('subject', 'method', 'psychology', 'communication', 'digital', 'management', 'other')),
+    text TEXT,
+    people INTEGER CHECK (people >= 0),
+    of_people INTEGER CHECK (of_people >= 0),
+    source TEXT,
+    note TEXT
+) STRICT;
+INSERT INTO "deficit" VALUES(255224755265985105,0,4052371031380929412,'specialists','текстzLpI',NULL,'текстzQг',9223372036854775807,9007199254740993,'текстCg','текст');
+CREATE TABLE donor_capacity (
+    id INTEGER PRIMARY KEY,
+    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    school_year INTEGER NOT NULL,
+    capacity INTEGER CHECK (capacity >= 0),
+    consent TEXT CHECK (consent IN ('yes', 'no')),
+    note TEXT,
+    UNIQUE (organisation_id, school_year)
+) STRICT;
+INSERT INTO "donor_capacity" VALUES(24107191000970421,4052371031380929412,-9223372036854775808,1,'yes','текст');
+CREATE TABLE draft_cell (
+    id INTEGER PRIMARY KEY,
+    table_name TEXT NOT NULL,
+    row_key INTEGER NOT NULL,
+    column_name TEXT NOT NULL,
+    raw TEXT NOT NULL,
+    code TEXT NOT NULL,
+    UNIQUE (table_name, row_key, column_name)
+) STRICT;
+INSERT INTO "draft_cell" VALUES(669516503244357204,'текстEGoeL',0,'текст','текстVcpg','текстb');
+CREATE TABLE execution (
+    id INTEGER PRIMARY KEY,
+    lineage INTEGER NOT NULL,
+    plan_year INTEGER NOT NULL,
+    state TEXT NOT NULL DEFAULT 'planned'
+        CHECK (state IN ('planned', 'running', 'done', 'part', 'moved', 'cancelled')),
+    done_raw TEXT,
+    done_on TEXT,
+    done_code TEXT,
+    moved_to TEXT,
+    product TEXT,
+    participants INTEGER CHECK (participants >= 0),
+    reason TEXT,
+    remark TEXT,
+    spent_raw TEXT,
+    spent_kopecks INTEGER CHECK (spent_kopecks >= 0),
+    spent_code TEXT,
+    UNIQUE (lineage, plan_year)
+) STRICT;
+INSERT INTO "execution" VALUES(1287909237541767780,2026,678,'part','текстгK',NULL,'текстjyNK','текстxlYy','текстIгekf',9007199254740993,'текст','текстAvдc','текстZ',NULL,'текст');
+INSERT INTO "execution" VALUES(3964643255492076707,0,9007199254740993,'done','текстTT',NULL,'текстFstS',NULL,'текстDFW',2026,'текстv',NULL,'текстdrTE',NULL,'текстQD');
+CREATE TABLE execution_school (
+    id INTEGER PRIMARY KEY,
+    execution_id INTEGER NOT NULL REFERENCES execution(id),
+    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    UNIQUE (execution_id, organisation_id)
+) STRICT;
+INSERT INTO "execution_school" VALUES(1500707769033332216,3964643255492076707,4052371031380929412);
+CREATE TABLE external_entry (
+    id INTEGER PRIMARY KEY,
+    list_id INTEGER NOT NULL REFERENCES external_list(id),
+    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    item TEXT NOT NULL DEFAULT '',
+    value TEXT,
+    raw TEXT NOT NULL,
+    sheet TEXT, row_from INTEGER, row_to INTEGER, cells TEXT,
+    UNIQUE (list_id, organisation_id, item)
+) STRICT;
+INSERT INTO "external_entry" VALUES(4217008706022157291,1501440103590916280,1380527906104853692,'текстTv','текстAgu','текстb','текстWH',9007199254740993,-9223372036854775808,'текстtаm');
+CREATE TABLE external_list (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('federal_list', 'bias', 'risk_profile', 'risk_zone')),
+    year INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    source_document_id INTEGER REFERENCES source_document(id),
+    import_file_id INTEGER REFERENCES import_file(id),
+    added_at TEXT NOT NULL,
+    actor TEXT NOT NULL
+) STRICT;
+INSERT INTO "external_list" VALUES(1501440103590916280,'risk_profile',1,'текстгBа',360497186316343534,1206867024866701282,'текст','текстYTHc');
+INSERT INTO "external_list" VALUES(4480228446647639481,'risk_zone',-9223372036854775808,'текст',NULL,1206867024866701282,'текст','текстB');
+CREATE TABLE file_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+INSERT INTO "file_meta" VALUES('created_at','2026-11-23T11:35:10+00:00');
+INSERT INTO "file_meta" VALUES('created_by','Тестов');
+INSERT INTO "file_meta" VALUES('written_by','0.1.0');
+INSERT INTO "file_meta" VALUES('uid','dc6e73363c55322af897489c69491358');
+CREATE TABLE foreign_form (
+    id INTEGER PRIMARY KEY,
+    title TEXT NOT NULL,
+    region TEXT,
+    file_name TEXT NOT NULL,
+    sha256 TEXT NOT NULL REFERENCES blob(sha256),
+    added_at TEXT NOT NULL,
+    note TEXT
+) STRICT;
+INSERT INTO "foreign_form" VALUES(2996029472117710985,'текстkayвc','текстcL','текстFxMgp','1d52529db3d0f207f1a38585707afbf927f614e804c6b51ed62c19d77971fe20','текстWSMew',NULL);
+CREATE TABLE foreign_link (
+    id INTEGER PRIMARY KEY,
+    form_id INTEGER NOT NULL REFERENCES foreign_form(id),
+    sheet TEXT NOT NULL,
+    cell TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('field', 'metric', 'indicator', 'column', 'text')),
+    source TEXT NOT NULL,
+    options TEXT,
+    note TEXT,
+    UNIQUE (form_id, sheet, cell)
+) STRICT;
+INSERT INTO "foreign_link" VALUES(2296441499782505197,2996029472117710985,'текстWgwZ','текстD','text','текстXK','текстtBaд','текстpEzRW');
+CREATE TABLE form_answer (
+    id INTEGER PRIMARY KEY,
+    case_id INTEGER NOT NULL REFERENCES form_case(id),
+    item_id TEXT NOT NULL,
+    raw TEXT NOT NULL,
+    value TEXT,
+    code TEXT,
+    other TEXT,
+    not_applicable INTEGER NOT NULL DEFAULT 0 CHECK (not_applicable IN (0, 1)),
+    comment TEXT,
+    confirmed INTEGER NOT NULL DEFAULT 1 CHECK (confirmed IN (0, 1)),
+    file_id INTEGER REFERENCES form_file(id),
+    sheet TEXT,
+    cell TEXT,
+    UNIQUE (case_id, item_id)
+) STRICT;
+INSERT INTO "form_answer" VALUES(1266206015159611675,3257056508410911055,'текстAP','текстhGVR','текстFNN','текстui','текстJPtio',1,NULL,1,NULL,'текстme','текстXGFwl');
+CREATE TABLE form_case (
+    id INTEGER PRIMARY KEY,
+    round_id INTEGER NOT NULL REFERENCES form_round(id),
+    subject_id INTEGER NOT NULL REFERENCES form_subject(id),
+    role TEXT NOT NULL DEFAULT 'self' CHECK (role IN ('self', 'expert', 'agreed')),
+    person_id INTEGER REFERENCES person(id),
+    author TEXT,
+    version TEXT NOT NULL,
+    due_on TEXT,
+    sent_on TEXT,
+    sent_to TEXT,
+    received_on TEXT,
+    returned_on TEXT,
+    return_remark TEXT,
+    accepted_on TEXT,
+    accepted_by TEXT,
+    approved_on TEXT,
+    approved_act TEXT,
+    reopened_on TEXT,
+    reopen_reason TEXT,
+    level TEXT,
+    level_reason TEXT,
+    conclusion TEXT,
+    exempt TEXT,
+    recommendation TEXT,
+    decision TEXT
+) STRICT;
+INSERT INTO "form_case" VALUES(1950472149778166425,799277066354463271,160834988991535706,'expert',1261910381374056145,'текст','текстm','текст','текстiVicq',NULL,NULL,NULL,NULL,NULL,NULL,NULL,'текст','текстoyobo','текстzX','текстfбV','текстI',NULL,'текстYEа','текстxu','текстDvr');
+INSERT INTO "form_case" VALUES(3257056508410911055,1898368502143696930,2484894159788348060,'expert',3112438783926602046,'текстnIitg','текстKBtO','текстv','текстf','текстLS','текстCS','текстEGа',NULL,'текст','текстA','текстаi','текст','текстOTnNд','текстL','текст',NULL,'текстmncD','текстIдewA','текстfUcD',NULL);
+INSERT INTO "form_case" VALUES(3625661188344400992,1898368502143696930,2484894159788348060,'expert',1261910381374056145,'текстenvq','текстQk','текстCq',NULL,'текстTJ','текстodV',NULL,NULL,'текст','текстHQCwZ','текстLDU','текстglRvB',NULL,'текстMFnxp','текстfVh','текст',NULL,'текстUtne','текстkjC','текстn');
+INSERT INTO "form_case" VALUES(3846404558222830976,1898368502143696930,2484894159788348060,'expert',NULL,'текстwдTV','текстpuв','текстarQ','текстWpXS','текстTGgG',NULL,'текстQb','текстZeE','текстajsm','текстsCU','текстvORo','текстFGJ','текстxh',NULL,NULL,'текст','текстU','текстаW',NULL,'текстcдxjF');
+INSERT INTO "form_case" VALUES(4092267511750600533,799277066354463271,2484894159788348060,'agreed',1261910381374056145,'текст','текстYnz','текстдiXdg',NULL,'текст','текстtH',NULL,NULL,NULL,'текстdSqxt','текстNRRQK',NULL,'текстгUWб','текстcnmO',NULL,NULL,'текстOuONz','текст','текстXD','текст');
+CREATE TABLE form_evidence (
+    id INTEGER PRIMARY KEY,
+    case_id INTEGER NOT NULL REFERENCES form_case(id),
+    item_id TEXT,
+    title TEXT NOT NULL,
+    file_name TEXT,
+    sha256 TEXT REFERENCES blob(sha256),
+    link TEXT,
+    added_at TEXT NOT NULL
+) STRICT;
+INSERT INTO "form_evidence" VALUES(4177618818023961994,3846404558222830976,NULL,'текстn','текстgpld','f0bbcfda4061225c6e5c490c6f8ebb1b99ffb0eb1a87c8528d260cd1c8e47b1b','текста','текст');
+CREATE TABLE form_file (
+    id INTEGER PRIMARY KEY,
+    round_id INTEGER REFERENCES form_round(id),
+    case_id INTEGER REFERENCES form_case(id),
+    kind TEXT NOT NULL CHECK (kind IN ('workbook', 'reply')),
+    file_name TEXT NOT NULL,
+    sha256 TEXT NOT NULL REFERENCES blob(sha256),
+    received_at TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('read', 'with_errors', 'refused', 'same')),
+    author TEXT,
+    problems TEXT,
+    marked_sha256 TEXT REFERENCES blob(sha256)
+) STRICT;
+INSERT INTO "form_file" VALUES(758112790748756545,NULL,4092267511750600533,'reply','текстare','b46592d0e27d00bd3db4f9cf7365863ba05e20f2b04d29b3d95572be9ab143cd','текстX','same','текстd',NULL,'e8e27e5a6e21291aa04a35e4e37aa616f7243abafe9fcf4cd32f0ee034c05285');
+CREATE TABLE form_metric (
+    id INTEGER PRIMARY KEY,
+    case_id INTEGER NOT NULL REFERENCES form_case(id),
+    item_id TEXT NOT NULL,
+    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    school_year INTEGER NOT NULL,
+    metric TEXT NOT NULL,
+    before TEXT,
+    UNIQUE (case_id, item_id)
+) STRICT;
+INSERT INTO "form_metric" VALUES(1006480407349984716,1950472149778166425,'текстhFPj',4052371031380929412,9007199254740993,'текстu',NULL);
+CREATE TABLE form_protocol (
+    id INTEGER PRIMARY KEY,
+    round_id INTEGER NOT NULL REFERENCES form_round(id),
+    subject_id INTEGER NOT NULL REFERENCES form_subject(id),
+    body_id INTEGER REFERENCES body(id),
+    number TEXT,
+    dated TEXT,
+    place TEXT,
+    decision TEXT,
+    opinion TEXT,
+    UNIQUE (round_id, subject_id)
+) STRICT;
+INSERT INTO "form_protocol" VALUES(2181630089083263456,1898368502143696930,2484894159788348060,1463516402162077484,'текст','текст','текстL','текстWS','текст');
+CREATE TABLE form_protocol_member (
+    id INTEGER PRIMARY KEY,
+    protocol_id INTEGER NOT NULL REFERENCES form_protocol(id),
+    person_id INTEGER REFERENCES person(id),
+    name TEXT NOT NULL,
+    post TEXT,
+    role TEXT NOT NULL DEFAULT 'member' CHECK (role IN ('chair', 'deputy', 'secretary', 'member', 'invited')),
+    position INTEGER
+) STRICT;
+INSERT INTO "form_protocol_member" VALUES(4290921163828524302,2181630089083263456,1261910381374056145,'текстBanX','текстD','member',NULL);
+CREATE TABLE form_round (
+    id INTEGER PRIMARY KEY,
+    form_id TEXT NOT NULL,
+    version TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    school_year INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    due_on TEXT,
+    letter TEXT,
+    created_at TEXT NOT NULL,
+    closed_on TEXT,
+    note TEXT
+) STRICT;
+INSERT INTO "form_round" VALUES(637901987175153836,'текстs','текстJrFyA','текстD',2026,'текстMM',NULL,'текстDkYzE','текстd',NULL,'текстwBD');
+INSERT INTO "form_round" VALUES(799277066354463271,'текст','текстz','текстCsб',-1,'текстN','текстyBbb','текстLвyO','текстex','текстGFCB','текстV');
+INSERT INTO "form_round" VALUES(1898368502143696930,'текстh','текстFIв','текстpBr',219,'текстIn','текстQ','текст','текстNKUY','текстshh',NULL);
+CREATE TABLE form_subject (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind <> ''),
+    organisation_id INTEGER REFERENCES organisation(id),
+    body_id INTEGER REFERENCES body(id),
+    person_id INTEGER REFERENCES person(id),
+    name TEXT,
+    note TEXT, programme_id INTEGER REFERENCES programme(id),
+    CHECK (organisation_id IS NOT NULL OR body_id IS NOT NULL OR person_id IS NOT NULL OR name <> '')
+) STRICT;
+INSERT INTO "form_subject" VALUES(160834988991535706,'текстtSIF',NULL,NULL,1261910381374056145,NULL,'текст',2444868480418225671);
+INSERT INTO "form_subject" VALUES(894289107823344740,'текстzwаS',4052371031380929412,1463516402162077484,3112438783926602046,'текстtQw',NULL,2444868480418225671);
+INSERT INTO "form_subject" VALUES(2484894159788348060,'текстcjgGC',3789532898992986640,4359291649341641922,1261910381374056145,NULL,NULL,2444868480418225671);
+CREATE TABLE import_file (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    kept INTEGER NOT NULL DEFAULT 0 CHECK (kept IN (0, 1)),
+    rows_new INTEGER NOT NULL,
+    rows_changed INTEGER NOT NULL,
+    rows_same INTEGER NOT NULL,
+    imported_at TEXT NOT NULL,
+    actor TEXT NOT NULL
+) STRICT;
+INSERT INTO "import_file" VALUES(456231006081740987,'текст','текствбm',1,'текстxmhCC','текстUHW',1,-9223372036854775808,-9223372036854775808,2026,'текстZXk','текст');
+INSERT INTO "import_file" VALUES(1206867024866701282,'текст','текст',-1,'текстXbuW','текстY',0,435,9223372036854775807,2026,'текстPUд','текстlQR');
+INSERT INTO "import_file" VALUES(1850450183029554276,'текстXYIW','текстiг',2026,'текстLiN','текст',0,9223372036854775807,9007199254740993,0,'текстBzQ','текстHrQjB');
+INSERT INTO "import_file" VALUES(1855888588714450950,'текстsg','текста',9223372036854775807,'текстcOhC','текстoi',1,9223372036854775807,2026,1,'текстmSD','текстbht');
+CREATE TABLE import_problem (
+    id INTEGER PRIMARY KEY,
+    import_file_id INTEGER NOT NULL REFERENCES import_file(id),
+    level TEXT NOT NULL CHECK (level IN ('error', 'warning', 'hint')),
+    code TEXT NOT NULL,
+    message TEXT NOT NULL,
+    sheet TEXT,
+    cell TEXT,
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'explained')),
+    explanation TEXT
+) STRICT;
+INSERT INTO "import_problem" VALUES(2115559603423994895,1206867024866701282,'hint','текстsU','текстHGTsN',NULL,'текстбcsJ','explained','текст');
+CREATE TABLE import_profile (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    target TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    text TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    added_at TEXT NOT NULL,
+    actor TEXT NOT NULL
+) STRICT;
+INSERT INTO "import_profile" VALUES(1667426315827507890,'текстHLxS','текстr','текстSaLгt','текстd','текстlXf','текстfx','текст');
+CREATE TABLE indicator_rule (
+    id INTEGER PRIMARY KEY,
+    lineage INTEGER NOT NULL UNIQUE,
+    formula TEXT,
+    version INTEGER NOT NULL DEFAULT 1 CHECK (version >= 1),
+    tolerance_raw TEXT,
+    tolerance TEXT,
+    tolerance_code TEXT,
+    note TEXT
+) STRICT;
+INSERT INTO "indicator_rule" VALUES(803130107122654619,2026,'текстBаfE',9223372036854775807,'текстYt','текст','текстnNTPr','текстe');
+CREATE TABLE indicator_stored (
+    id INTEGER PRIMARY KEY,
+    point_id INTEGER NOT NULL REFERENCES measuring_point(id),
+    lineage INTEGER NOT NULL,
+    plan_year INTEGER NOT NULL,
+    value TEXT,
+    typed INTEGER NOT NULL DEFAULT 0 CHECK (typed IN (0, 1)),
+    target TEXT,
+    required TEXT,
+    baseline TEXT,
+    direction TEXT CHECK (direction IN ('up', 'down', 'hold')),
+    tolerance TEXT,
+    light TEXT NOT NULL CHECK (light IN ('reached', 'near', 'behind', 'no_target', 'no_data')),
+    formula TEXT,
+    version INTEGER,
+    inputs TEXT,
+    stored_at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    UNIQUE (point_id, lineage)
+) STRICT;
+INSERT INTO "indicator_stored" VALUES(3704280138037082532,3952308159829240967,9223372036854775807,0,'текстK',1,'текст',NULL,NULL,'up','текстyAIf','no_data','текстnдv',2026,'текстvfgZg','текст','текстf');
+CREATE TABLE indicator_value (
+    id INTEGER PRIMARY KEY,
+    lineage INTEGER NOT NULL,
+    plan_year INTEGER NOT NULL,
+    point_id INTEGER REFERENCES measuring_point(id),
+    raw TEXT NOT NULL,
+    value TEXT,
+    code TEXT,
+    source TEXT,
+    note TEXT
+) STRICT;
+INSERT INTO "indicator_value" VALUES(285125186141950099,-9223372036854775808,9007199254740993,133649124131164292,'текстддWz','текстO','текстJd',NULL,'текствNGgN');
+CREATE TABLE journal (
+    id INTEGER PRIMARY KEY,
+    operation_id INTEGER NOT NULL REFERENCES operation(id),
+    table_name TEXT NOT NULL,
+    row_key INTEGER NOT NULL,
+    row_last INTEGER,
+    action TEXT NOT NULL CHECK (action IN ('I', 'U', 'D', 'B')),
+    before TEXT,
+    after TEXT
+) STRICT;
+INSERT INTO "journal" VALUES(1,1,'area',445835175838241424,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(2,1,'setting',6505979634922861638,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(3,2,'body',4359291649341641922,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(4,2,'decision_document',3699794560238578400,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(5,2,'agenda_item',2624989531201712630,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(6,2,'agreement_meeting',3951980286373110044,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(7,2,'agreement_party',2089088186088543831,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(8,2,'person',3112438783926602046,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(9,2,'organisation',4052371031380929412,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(10,2,'appointment',141580030580130904,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(11,2,'area',3552165756929671712,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(12,2,'assessment',376974238392987267,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(13,2,'attachment',3817406841717416617,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(14,2,'body',3896961875400143945,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(15,2,'body',1463516402162077484,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(16,2,'body_member',1838011279775837369,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(17,2,'calendar_day',1341177677944056583,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(18,2,'contact',3579632114141237434,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(19,2,'course_record',1378554588610399936,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(20,2,'custom_column',1463018798483832654,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(21,2,'custom_value',1037915680531270054,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(22,2,'outgoing_paper',1996498448866012140,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(23,2,'cycle_document',1377593418453238279,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(24,2,'data_explanation',1405638159196719892,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(25,2,'decision_document',95813851130521496,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(26,2,'decision_point',1196833240748275218,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(27,2,'deficit',255224755265985105,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(28,2,'donor_capacity',24107191000970421,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(29,2,'draft_cell',669516503244357204,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(30,2,'execution',1287909237541767780,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(31,2,'execution',3964643255492076707,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(32,2,'execution_school',1500707769033332216,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(33,2,'source_document',360497186316343534,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(34,2,'import_file',1206867024866701282,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(35,2,'external_list',1501440103590916280,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(36,2,'organisation',1380527906104853692,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(37,2,'external_entry',4217008706022157291,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(38,2,'external_list',4480228446647639481,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(39,2,'foreign_form',2996029472117710985,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(40,2,'foreign_link',2296441499782505197,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(41,2,'form_round',1898368502143696930,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(42,2,'organisation',3789532898992986640,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(43,2,'person',1261910381374056145,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(44,2,'programme',2444868480418225671,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(45,2,'form_subject',2484894159788348060,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(46,2,'form_case',3257056508410911055,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(47,2,'form_answer',1266206015159611675,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(48,2,'form_case',3625661188344400992,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(49,2,'form_case',3846404558222830976,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(50,2,'form_evidence',4177618818023961994,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(51,2,'form_round',799277066354463271,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(52,2,'form_case',4092267511750600533,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(53,2,'form_file',758112790748756545,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(54,2,'form_subject',160834988991535706,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(55,2,'form_case',1950472149778166425,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(56,2,'form_metric',1006480407349984716,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(57,2,'form_protocol',2181630089083263456,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(58,2,'body',4500194234118075453,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(59,2,'form_protocol_member',4290921163828524302,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(60,2,'form_round',637901987175153836,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(61,2,'form_subject',894289107823344740,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(62,2,'import_file',1850450183029554276,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(63,2,'import_problem',2115559603423994895,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(64,2,'import_profile',1667426315827507890,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(65,2,'indicator_rule',803130107122654619,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(66,2,'measuring_point',3952308159829240967,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(67,2,'indicator_stored',3704280138037082532,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(68,2,'measuring_point',133649124131164292,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(69,2,'indicator_value',285125186141950099,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(70,2,'journal_count',2817750725573823111,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(71,2,'legal_act',4573226797912520696,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(72,2,'list_approval',1147547538869317652,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(73,2,'list_correction',390472131916785374,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(74,2,'list_protocol',209120028462208679,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(75,2,'list_protocol_member',1013723842651816549,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(76,2,'mark_count',772969185364222388,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(77,2,'measuring_point',289180453576728331,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(78,2,'import_file',456231006081740987,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(79,2,'metric_value',2561185399708866587,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(80,2,'network_platform',1982289078980697738,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(81,2,'note',167853396208664828,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(82,2,'signer',1933894979130645055,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(83,2,'order_draft',3389680245522595582,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(84,2,'organisation',2160280000954474350,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(85,2,'organisation_alias',3657510412843189187,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(86,2,'organisation_code',1844468476774761481,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(87,2,'organisation_distance',1745796083057877554,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(88,2,'organisation_group',4241204155170261627,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(89,2,'area',1802224699879594246,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(90,2,'organisation',3574359211803324341,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(91,2,'organisation_group_member',1873183742393899027,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(92,2,'organisation_link',368621496199724925,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(93,2,'organisation_tie',3661952875251995344,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(94,2,'organisation_year',3790669694112656555,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(95,2,'outgoing_paper',586808138727057010,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(96,2,'package_expected',2643297749303055764,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(97,2,'package_in',3370975584809689356,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(98,2,'package_out',2903195346975800530,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(99,2,'package_paper',3410081033979849426,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(100,2,'paper_event',2276453199875946579,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(101,2,'paper_file',2909048996940959934,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(102,2,'paper_setup',998859504775863017,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(103,2,'paper_signature',1196864099051294830,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(104,2,'paper_text',3058703970342624552,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(105,2,'partnership',2238004193734627217,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(106,2,'partnership_event',169108980420733305,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(107,2,'person',1521718877653732735,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(108,2,'plan_count',2010582237960848636,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(109,2,'platform_measure',1849349107898633859,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(110,2,'programme',1348341560299592300,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(111,2,'programme_node',2085348856742436422,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(112,2,'programme_activity',2952815483894774151,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(113,2,'programme_block',4287218961587057816,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(114,2,'programme_direction',3757537996570002211,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(115,2,'programme_estimate',1349448861556122865,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(116,2,'programme_indicator',1004712155517962570,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(117,2,'programme_node',2825704491956535291,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(118,2,'programme_link',1489943801810806502,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(119,2,'programme_mechanism',3579512222844547357,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(120,2,'programme_money',1780730280765453178,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(121,2,'programme_monitor',1291848378505273276,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(122,2,'programme_node',346084327224447603,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(123,2,'programme_party',4093960326793765041,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(124,2,'programme_remark',3540456102431842099,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(125,2,'programme_resource',1842819410308808534,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(126,2,'programme_responsible',1991958150070891727,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(127,2,'programme_result',3507872567674719706,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(128,2,'programme_school',4339576665434715128,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(129,2,'programme_silence',3593391340288654275,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(130,2,'programme_stakeholder',2264925207295494359,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(131,2,'programme_node',527044597432733019,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(132,2,'programme_target',4310216568287469542,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(133,2,'programme_node',4514720251041116222,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(134,2,'programme_term',323199281671570239,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(135,2,'programme_text',3833206660751204618,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(136,2,'recommendation',4250602190219184093,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(137,2,'reference_text',1289623731799426232,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(138,2,'request',4338383919284085551,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(139,2,'risk_measure',2891282314531698906,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(140,2,'road_map_item',141422750065532456,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(141,2,'route_step',2191168721119239518,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(142,2,'saved_view',2870409010457187619,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(143,2,'school_break',1186434718613842117,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(144,2,'school_project',359644698974394743,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(145,2,'organisation',4218115900002768563,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(146,2,'school_sheet',529436664051685069,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(147,2,'import_file',1855888588714450950,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(148,2,'score_count',4493441291084994979,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(149,2,'setting',680658057207772990,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(150,2,'signer',2476680057287891564,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(151,2,'source_document',1528336877053936924,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(152,2,'support_line',1427982152713736218,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(153,2,'survey_sheet',2462665101242113911,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(154,2,'survey_respondent',3938892409946996218,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(155,2,'survey_answer',4116343229381329004,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(156,2,'survey_remark',2237559671348177135,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(157,2,'survey_respondent',4405262363645803897,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(158,2,'survey_sheet',3542053356914358335,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(159,2,'survey_tally',1076555554905393390,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(160,2,'task',1539424484930856500,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(161,2,'area',1937488964523224889,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(162,2,'organisation',26825561515973076,NULL,'I',NULL,NULL);
+INSERT INTO "journal" VALUES(163,2,'task_count',2462471866682536278,NULL,'I',NULL,NULL);
+CREATE TABLE journal_count (
+    id INTEGER PRIMARY KEY,
+    organisation_id INTEGER REFERENCES organisation(id),
+    area_id INTEGER REFERENCES area(id),
+    assessment_id INTEGER NOT NULL REFERENCES assessment(id),
+    result_year INTEGER NOT NULL,
+    total INTEGER NOT NULL CHECK (total >= 0),
+    lowered INTEGER NOT NULL, confirmed INTEGER NOT NULL, raised INTEGER NOT NULL,
+    import_file_id INTEGER REFERENCES import_file(id),
+    sheet TEXT, row_from INTEGER, row_to INTEGER, cells TEXT, autumn INTEGER NOT NULL DEFAULT 0 CHECK (autumn IN (0, 1)),
+    CHECK ((organisation_id IS NULL) <> (area_id IS NULL))
+) STRICT;
+INSERT INTO "journal_count" VALUES(2817750725573823111,4052371031380929412,NULL,376974238392987267,0,9223372036854775807,9007199254740993,2026,-1,NULL,NULL,-9223372036854775808,NULL,NULL,0);
+CREATE TABLE journal_redo (
+    id INTEGER PRIMARY KEY,
+    journal_id INTEGER NOT NULL REFERENCES journal(id),
+    row TEXT NOT NULL
+) STRICT;
+CREATE TABLE journal_state (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    operation_id INTEGER,
+    recording INTEGER NOT NULL DEFAULT 1
+) STRICT;
+INSERT INTO "journal_state" VALUES(1,NULL,1);
+CREATE TABLE legal_act (
+    id INTEGER PRIMARY KEY,
+    level TEXT CHECK (level IN ('federal', 'regional', 'municipal', 'school')),
+    kind TEXT,
+    number TEXT,
+    dated TEXT,
+    title TEXT,
+    issuer TEXT,
+    topic TEXT,
+    regulates TEXT,
+    organisation_id INTEGER REFERENCES organisation(id),
+    date_from TEXT,
+    date_to TEXT,
+    link TEXT,
+    note TEXT
+) STRICT;
+INSERT INTO "legal_act" VALUES(4573226797912520696,NULL,'текстWy',NULL,'текст','текстuuZ','текстU','текстsmo',NULL,3789532898992986640,NULL,'текстqгlhK','текстAXh','текстNy');
+CREATE TABLE list_approval (
+    id INTEGER PRIMARY KEY,
+    rule_id TEXT NOT NULL,
+    result_year INTEGER NOT NULL,
+    order_number TEXT NOT NULL,
+    order_date TEXT NOT NULL,
+    issuer TEXT NOT NULL,
+    snapshot_id INTEGER NOT NULL REFERENCES snapshot(id),
+    state TEXT NOT NULL DEFAULT 'approved' CHECK (state IN ('approved', 'cancelled')),
+    approved_at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    cancelled_at TEXT,
+    cancel_reason TEXT
+) STRICT;
+INSERT INTO "list_approval" VALUES(1147547538869317652,'текстC',182,'текстOб','текстFyR','текстy',1792261103365909745,'cancelled','текстfIByC','текстSi','текстbLZRz',NULL);
+CREATE TABLE list_correction (
+    id INTEGER PRIMARY KEY,
+    rule_id TEXT NOT NULL,
+    result_year INTEGER NOT NULL,
+    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    verdict TEXT NOT NULL CHECK (verdict IN ('listed', 'not_listed')),
+    reason TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    UNIQUE (rule_id, result_year, organisation_id)
+) STRICT;
+INSERT INTO "list_correction" VALUES(390472131916785374,'текстOvB',-9223372036854775808,4052371031380929412,'listed','текстTxe','текстeIt','текст');
+CREATE TABLE list_protocol (
+    id INTEGER PRIMARY KEY,
+    rule_id TEXT NOT NULL,
+    result_year INTEGER NOT NULL,
+    body_id INTEGER REFERENCES body(id),
+    number TEXT,
+    dated TEXT,
+    place TEXT,
+    votes_for INTEGER CHECK (votes_for >= 0),
+    votes_against INTEGER CHECK (votes_against >= 0),
+    votes_abstained INTEGER CHECK (votes_abstained >= 0),
+    decision TEXT,
+    opinion TEXT,
+    UNIQUE (rule_id, result_year)
+) STRICT;
+INSERT INTO "list_protocol" VALUES(209120028462208679,'текстrrEJ',-1,3896961875400143945,'текстд','текстVs','текстBXSin',NULL,1,9223372036854775807,NULL,'текстmcmTN');
+CREATE TABLE list_protocol_member (
+    id INTEGER PRIMARY KEY,
+    protocol_id INTEGER NOT NULL REFERENCES list_protocol(id),
+    person_id INTEGER REFERENCES person(id),
+    name TEXT NOT NULL,
+    post TEXT,
+    role TEXT NOT NULL DEFAULT 'member' CHECK (role IN ('chair', 'deputy', 'secretary', 'member', 'invited')),
+    vote TEXT CHECK (vote IN ('for', 'against', 'abstained', 'absent')),
+    position INTEGER
+) STRICT;
+INSERT INTO "list_protocol_member" VALUES(1013723842651816549,209120028462208679,3112438783926602046,'текстee',NULL,'member','absent',NULL);
+CREATE TABLE mark_count (
+    id INTEGER PRIMARY KEY,
+    organisation_id INTEGER REFERENCES organisation(id),
+    area_id INTEGER REFERENCES area(id),
+    assessment_id INTEGER NOT NULL REFERENCES assessment(id),
+    result_year INTEGER NOT NULL,
+    autumn INTEGER NOT NULL DEFAULT 0 CHECK (autumn IN (0, 1)),
+    participants INTEGER NOT NULL CHECK (participants >= 0),
+    m2 INTEGER, m3 INTEGER, m4 INTEGER, m5 INTEGER,
+    below_min INTEGER,
+    mean TEXT,
+    restored INTEGER NOT NULL DEFAULT 0 CHECK (restored IN (0, 1)),
+    import_file_id INTEGER REFERENCES import_file(id),
+    sheet TEXT, row_from INTEGER, row_to INTEGER, cells TEXT,
+    CHECK ((organisation_id IS NULL) <> (area_id IS NULL))
+) STRICT;
+INSERT INTO "mark_count" VALUES(772969185364222388,NULL,445835175838241424,376974238392987267,9007199254740993,1,2026,NULL,NULL,641,NULL,NULL,'текстgM',0,NULL,'текстJ',0,850,NULL);
+CREATE TABLE measuring_point (
+    id INTEGER PRIMARY KEY,
+    lineage INTEGER NOT NULL,
+    plan_year INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    stage TEXT NOT NULL DEFAULT 'other' CHECK (stage IN ('input', 'process', 'output', 'other')),
+    due_on TEXT,
+    closed_at TEXT,
+    closed_by TEXT,
+    reopened_at TEXT,
+    reopen_reason TEXT,
+    note TEXT
+) STRICT;
+INSERT INTO "measuring_point" VALUES(133649124131164292,283,2026,9223372036854775807,'текстzdD','other',NULL,'текстDL','текстIBJr','текстгYV','текстTE',NULL);
+INSERT INTO "measuring_point" VALUES(289180453576728331,-1,1,9007199254740993,'текстw','output',NULL,'текстEEp','текстwZlb','текстm',NULL,'текстBCST');
+INSERT INTO "measuring_point" VALUES(3952308159829240967,-9223372036854775808,1,456,'текстpyKбv','output','текстl',NULL,NULL,'текстSzf','текстaySx','текстvxtQC');
+CREATE TABLE metric_value (
+    id INTEGER PRIMARY KEY,
+    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    school_year INTEGER NOT NULL,
+    metric TEXT NOT NULL,
+    part INTEGER,
+    whole INTEGER CHECK (whole >= 0),
+    exact TEXT,
+    raw TEXT NOT NULL,
+    import_file_id INTEGER REFERENCES import_file(id),
+    sheet TEXT, row_from INTEGER, row_to INTEGER, cells TEXT, form_case_id INTEGER REFERENCES form_case(id), form_file_id INTEGER REFERENCES form_file(id),
+    UNIQUE (organisation_id, school_year, metric)
+) STRICT;
+INSERT INTO "metric_value" VALUES(2561185399708866587,1380527906104853692,9007199254740993,'текстclOв',2026,9223372036854775807,'текстf','текстc',456231006081740987,'текстCгAg',1,0,NULL,3625661188344400992,NULL);
+CREATE TABLE network_platform (
+    id INTEGER PRIMARY KEY,
+    school_year INTEGER NOT NULL,
+    title TEXT,
+    organisation_id INTEGER REFERENCES organisation(id),
+    topic TEXT,
+    head TEXT,
+    act TEXT,
+    note TEXT
+) STRICT;
+INSERT INTO "network_platform" VALUES(1982289078980697738,9007199254740993,'текстnQbCg',NULL,NULL,'текстkqezw','текстALVGG',NULL);
+CREATE TABLE note (
+    id INTEGER PRIMARY KEY,
+    organisation_id INTEGER REFERENCES organisation(id),
+    text TEXT NOT NULL,
+    remind_on TEXT,
+    done INTEGER NOT NULL DEFAULT 0 CHECK (done IN (0, 1)),
+    created_at TEXT NOT NULL
+) STRICT;
+INSERT INTO "note" VALUES(167853396208664828,NULL,'текстE',NULL,1,'текстW');
+CREATE TABLE operation (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    label TEXT NOT NULL,
+    reversible INTEGER NOT NULL DEFAULT 1,
+    state TEXT NOT NULL DEFAULT 'done' CHECK (state IN ('done', 'undone', 'discarded')),
+    merge_key TEXT,
+    undone_at TEXT,
+    undone_order INTEGER
+) STRICT;
+INSERT INTO "operation" VALUES(1,'2026-11-23T11:35:10+00:00','Тестов','file.new','Создан файл',0,'done',NULL,NULL,NULL);
+INSERT INTO "operation" VALUES(2,'2026-11-23T11:35:10+00:00','Тестов','test.fill','Записано по одной строке всюду',1,'done',NULL,NULL,NULL);
+CREATE TABLE order_draft (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    school_year INTEGER NOT NULL,
+    act TEXT NOT NULL DEFAULT 'order' CHECK (act IN ('order', 'disposal', 'decree')),
+    title TEXT,
+    details TEXT,
+    number TEXT,
+    dated TEXT,
+    signer_id INTEGER REFERENCES signer(id),
+    paper_id INTEGER REFERENCES outgoing_paper(id),
+    legal_act_id INTEGER REFERENCES legal_act(id),
+    created_at TEXT NOT NULL,
+    note TEXT
+) STRICT;
+INSERT INTO "order_draft" VALUES(3389680245522595582,'текстdzlik',0,'order','текстEJj',NULL,'текстDвkcW','текстyzGb',1933894979130645055,1996498448866012140,NULL,'текстg',NULL);
+CREATE TABLE organisation (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL DEFAULT 'school' CHECK (kind IN ('school', 'kindergarten', 'extra', 'service', 'partner')),
+    name TEXT NOT NULL,
+    short_name TEXT,
+    school_type TEXT,
+    area_id INTEGER REFERENCES area(id),
+    settlement TEXT,
+    settlement_kind TEXT CHECK (settlement_kind IN ('city', 'town', 'village')),
+    address TEXT,
+    status TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'closed', 'reorganised', 'suspended')),
+    own INTEGER NOT NULL DEFAULT 1 CHECK (own IN (0, 1)),
+    duplicate_of INTEGER REFERENCES organisation(id),
+    position INTEGER
+) STRICT;
+INSERT INTO "organisation" VALUES(26825561515973076,'extra','текст',NULL,'текстW',3552165756929671712,NULL,NULL,'текстWxckV','active',0,3789532898992986640,NULL);
+INSERT INTO "organisation" VALUES(1380527906104853692,'school','текстgrYQ','текстбаDI','текстC',445835175838241424,NULL,NULL,'текстGuwбZ','active',0,4052371031380929412,NULL);
+INSERT INTO "organisation" VALUES(2160280000954474350,'partner','текстLSdcA','текстgZX',NULL,NULL,'текстtyOP','city',NULL,'active',1,1380527906104853692,NULL);
+INSERT INTO "organisation" VALUES(3574359211803324341,'partner','текстxгkP','текстDI','текстPHг',1802224699879594246,'текстwh','village','текст','closed',1,NULL,NULL);
+INSERT INTO "organisation" VALUES(3789532898992986640,'extra','текстmQpJ',NULL,'текстbsh',445835175838241424,'текст',NULL,NULL,'active',1,NULL,NULL);
+INSERT INTO "organisation" VALUES(4052371031380929412,'school','текстUвGj','текстfG','текстfLq',NULL,'текстZbl','village','текстyp','suspended',1,NULL,547);
+INSERT INTO "organisation" VALUES(4218115900002768563,'extra','текстkscb',NULL,NULL,3552165756929671712,'текстfjOf',NULL,NULL,'suspended',1,3574359211803324341,2026);
+CREATE TABLE organisation_alias (
+    id INTEGER PRIMARY KEY,
+    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    spelling TEXT NOT NULL,
+    normal TEXT NOT NULL,
+    scope TEXT NOT NULL DEFAULT '',
+    UNIQUE (normal, scope)
+) STRICT;
+INSERT INTO "organisation_alias" VALUES(3657510412843189187,4052371031380929412,'текстR','текстlбnJ','текстr');
+CREATE TABLE organisation_code (
+    id INTEGER PRIMARY KEY,
+    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    system TEXT NOT NULL CHECK (system IN ('fisoko', 'msu', 'oo', 'inn', 'ogrn', 'own')),
+    value TEXT NOT NULL,
+    valid_from TEXT,
+    valid_to TEXT
+) STRICT;
+INSERT INTO "organisation_code" VALUES(1844468476774761481,1380527906104853692,'own','текст',NULL,NULL);
+CREATE TABLE organisation_distance (
+    id INTEGER PRIMARY KEY,
+    first_id INTEGER NOT NULL REFERENCES organisation(id),
+    second_id INTEGER NOT NULL REFERENCES organisation(id),
+    km INTEGER CHECK (km >= 0),
+    minutes INTEGER CHECK (minutes >= 0),
+    CHECK (first_id < second_id),
+    UNIQUE (first_id, second_id)
+) STRICT;
+INSERT INTO "organisation_distance" VALUES(1745796083057877554,1380527906104853692,2160280000954474350,2026,9223372036854775807);
+CREATE TABLE organisation_group (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    position INTEGER
+) STRICT;
+INSERT INTO "organisation_group" VALUES(4241204155170261627,'текстSNRcU',1);
+CREATE TABLE organisation_group_member (
+    id INTEGER PRIMARY KEY,
+    group_id INTEGER NOT NULL REFERENCES organisation_group(id),
+    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    UNIQUE (group_id, organisation_id)
+) STRICT;
+INSERT INTO "organisation_group_member" VALUES(1873183742393899027,4241204155170261627,3574359211803324341);
+CREATE TABLE organisation_link (
+    id INTEGER PRIMARY KEY,
+    predecessor_id INTEGER NOT NULL REFERENCES organisation(id),
+    successor_id INTEGER NOT NULL REFERENCES organisation(id),
+    on_date TEXT,
+    act TEXT,
+    CHECK (predecessor_id <> successor_id)
+) STRICT;
+INSERT INTO "organisation_link" VALUES(368621496199724925,2160280000954474350,3574359211803324341,'текст','текстgW');
+CREATE TABLE organisation_tie (
+    id INTEGER PRIMARY KEY,
+    donor_id INTEGER NOT NULL REFERENCES organisation(id),
+    receiver_id INTEGER NOT NULL REFERENCES organisation(id),
+    school_year INTEGER NOT NULL,
+    subject TEXT,
+    grade INTEGER CHECK (grade BETWEEN 1 AND 12),
+    state TEXT NOT NULL CHECK (state IN ('existing', 'planned', 'agreed', 'declined', 'ended')),
+    act_number TEXT,
+    act_date TEXT,
+    reasons TEXT,
+    note TEXT,
+    CHECK (donor_id <> receiver_id)
+) STRICT;
+INSERT INTO "organisation_tie" VALUES(3661952875251995344,4052371031380929412,3574359211803324341,-1,'текстwDTM',2,'existing','текстqzaL','текстббSA','текстmKSDY','текстzдUig');
+CREATE TABLE organisation_year (
+    id INTEGER PRIMARY KEY,
+    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    school_year INTEGER NOT NULL,
+    pupils INTEGER CHECK (pupils >= 0),
+    teachers INTEGER CHECK (teachers >= 0),
+    UNIQUE (organisation_id, school_year)
+) STRICT;
+INSERT INTO "organisation_year" VALUES(3790669694112656555,3574359211803324341,2026,1,2026);
+CREATE TABLE outgoing_paper (
+    id INTEGER PRIMARY KEY,
+    number INTEGER NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    sha256 TEXT NOT NULL REFERENCES blob(sha256),
+    snapshot_id INTEGER REFERENCES snapshot(id),
+    state TEXT NOT NULL DEFAULT 'registered' CHECK (state IN ('registered', 'signed', 'withdrawn')),
+    registered_at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    note TEXT
+, out_number TEXT, dated TEXT, period TEXT, addressee TEXT, recipe TEXT, content_sha256 TEXT REFERENCES blob(sha256)) STRICT;
+INSERT INTO "outgoing_paper" VALUES(586808138727057010,9223372036854775807,'текстZzo','текстDllVn','текстXд','7cd2adca33795cc4a3f6d40c66562329820aee7b1a5d24ac11860b26356e86cd',3687127098238316128,'signed','текст','текст','текст','текствmmuO','текстRboB','текстN','текстe','текстQR','f0d9ac8b98e535edb3693c2b75d0bad5d2fdda0929695affaa8c6c1ea4436c5f');
+INSERT INTO "outgoing_paper" VALUES(1996498448866012140,-1,'текстyJ','текстg','текст','0a82e69d50b78a46e2ffb8705fd75fcdf9951ef9926be0f842b5dac4309ff680',18488019840607364,'registered','текстzbJI','текстj','текстrR','текстF','текст','текстlUZ',NULL,'текстqMPL','9649264935a8a58bb2b3d01b54b0c7f12156c864f35d7ecf5370f983bf79cdbf');
+CREATE TABLE package_expected (
+    id INTEGER PRIMARY KEY,
+    position INTEGER NOT NULL,
+    municipality TEXT,
+    oktmo TEXT,
+    contact TEXT,
+    due_on TEXT,
+    note TEXT
+) STRICT;
+INSERT INTO "package_expected" VALUES(2643297749303055764,-9223372036854775808,'текстSowJ','текстmAt','текст',NULL,'текстzqwa');
+CREATE TABLE package_in (
+    id INTEGER PRIMARY KEY,
+    municipality TEXT NOT NULL,
+    oktmo TEXT,
+    period TEXT NOT NULL,
+    title TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    manifest TEXT NOT NULL,
+    data TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    problems TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    replaced_by INTEGER REFERENCES package_in(id),
+    remark TEXT
+) STRICT;
+INSERT INTO "package_in" VALUES(3370975584809689356,'текстlаMw','текстаZLmr','текстqh','текстhts','текст','текстаGCp',9223372036854775807,'текстo','текстVCjYc','текстcQ','текстTвJ','текста','текстJ','текстnetLb',NULL,'текстW');
+CREATE TABLE package_out (
+    id INTEGER PRIMARY KEY,
+    number INTEGER NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    addressee TEXT,
+    period TEXT,
+    file_name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    manifest TEXT NOT NULL,
+    impersonal INTEGER NOT NULL DEFAULT 0 CHECK (impersonal IN (0, 1)),
+    made_at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    sent_on TEXT,
+    answered_on TEXT,
+    answer TEXT,
+    note TEXT
+) STRICT;
+INSERT INTO "package_out" VALUES(2903195346975800530,0,'текст','текстMLvy','текстxG','текстDfTx','текстD',1,'текстxwoab',0,'текстozyf','текстkol','текстaCav',NULL,'текстe','текстbаMME');
+CREATE TABLE package_paper (
+    id INTEGER PRIMARY KEY,
+    package_id INTEGER NOT NULL REFERENCES package_out(id),
+    paper_id INTEGER NOT NULL REFERENCES outgoing_paper(id),
+    UNIQUE (package_id, paper_id)
+) STRICT;
+INSERT INTO "package_paper" VALUES(3410081033979849426,2903195346975800530,1996498448866012140);
+CREATE TABLE paper_event (
+    id INTEGER PRIMARY KEY,
+    paper_id INTEGER NOT NULL REFERENCES outgoing_paper(id),
+    kind TEXT NOT NULL CHECK (kind IN ('sent', 'receipt', 'remark', 'answer', 'for_signing')),
+    happened_on TEXT NOT NULL,
+    number TEXT,
+    person TEXT,
+    text TEXT,
+    file_name TEXT,
+    sha256 TEXT REFERENCES blob(sha256),
+    added_at TEXT NOT NULL,
+    actor TEXT NOT NULL
+) STRICT;
+INSERT INTO "paper_event" VALUES(2276453199875946579,586808138727057010,'sent','текстta','текстyuI','текстywYeP','текстyvVv','текст','1d8d7aec2aa2b864d9281db3dc151794ff01f9f0587632d38db1c8d0e4dd4438','текстN','текстftCU');
+CREATE TABLE "paper_file" (
+    id INTEGER PRIMARY KEY,
+    paper_id INTEGER NOT NULL REFERENCES outgoing_paper(id),
+    role TEXT NOT NULL CHECK (role IN ('original', 'signed', 'detached', 'scan', 'data', 'editable')),
+    file_name TEXT NOT NULL,
+    sha256 TEXT NOT NULL REFERENCES blob(sha256),
+    signer TEXT,
+    certificate TEXT,
+    added_at TEXT NOT NULL,
+    note TEXT,
+    of_sha256 TEXT,
+    way TEXT CHECK (way IN ('pkcs12', 'pkcs11', 'outside', 'ready', 'paper'))
+) STRICT;
+INSERT INTO "paper_file" VALUES(2909048996940959934,1996498448866012140,'original','текстlohp','235d412ffcabd9250ab5a3bacc18df027f9465b6d86745d622ed695ff13c4274',NULL,'текст','текстMhOHp',NULL,NULL,'paper');
+CREATE TABLE paper_setup (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    UNIQUE (kind, key)
+) STRICT;
+INSERT INTO "paper_setup" VALUES(998859504775863017,'текстEBI','текстl','текстZ');
+CREATE TABLE paper_signature (
+    id INTEGER PRIMARY KEY,
+    paper_id INTEGER NOT NULL REFERENCES outgoing_paper(id),
+    position INTEGER NOT NULL,
+    post TEXT,
+    name TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'signed', 'refused')),
+    file_id INTEGER REFERENCES paper_file(id),
+    happened_on TEXT,
+    note TEXT,
+    UNIQUE (paper_id, position)
+) STRICT;
+INSERT INTO "paper_signature" VALUES(1196864099051294830,586808138727057010,9223372036854775807,'текстL','текстSаO','sent',2909048996940959934,'текстmM','текстдcад');
+CREATE TABLE paper_text (
+    id INTEGER PRIMARY KEY,
+    paper TEXT NOT NULL,
+    subject TEXT NOT NULL DEFAULT '',
+    period TEXT NOT NULL,
+    key TEXT NOT NULL,
+    text TEXT NOT NULL,
+    derived TEXT,
+    figures TEXT,
+    UNIQUE (paper, subject, period, key)
+) STRICT;
+INSERT INTO "paper_text" VALUES(3058703970342624552,'текстAvilB','текстlIqV','текстmymVC','текстlNr','текстmaRs','текстC','текст');
+CREATE TABLE partnership (
+    id INTEGER PRIMARY KEY,
+    school_year INTEGER NOT NULL,
+    donor_kind TEXT CHECK (donor_kind IN ('school', 'mms', 'institute', 'university', 'college', 'extra', 'business',
+                                          'other')),
+    donor TEXT,
+    donor_id INTEGER REFERENCES organisation(id),
+    receiver_id INTEGER REFERENCES organisation(id),
+    number TEXT,
+    dated TEXT,
+    topic TEXT,
+    date_from TEXT,
+    date_to TEXT,
+    state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('planned', 'active', 'ended', 'broken')),
+    tie_id INTEGER REFERENCES organisation_tie(id),
+    note TEXT
+) STRICT;
+INSERT INTO "partnership" VALUES(2238004193734627217,-9223372036854775808,NULL,'текстyвDaJ',4052371031380929412,3789532898992986640,NULL,NULL,'текстfhNvB',NULL,'текствjl','ended',3661952875251995344,'текстq');
+CREATE TABLE partnership_event (
+    id INTEGER PRIMARY KEY,
+    partnership_id INTEGER NOT NULL REFERENCES partnership(id),
+    position INTEGER NOT NULL,
+    title TEXT,
+    planned_on TEXT,
+    held_on TEXT,
+    participants INTEGER CHECK (participants >= 0),
+    product TEXT,
+    note TEXT
+) STRICT;
+INSERT INTO "partnership_event" VALUES(169108980420733305,2238004193734627217,-1,'текст','текстcбZs','текстkwVew',NULL,'текстVJ','текстrjP');
+CREATE TABLE person (
+    id INTEGER PRIMARY KEY,
+    full_name TEXT NOT NULL,
+    position TEXT,
+    phone TEXT,
+    email TEXT,
+    name_cases TEXT,
+    note TEXT
+) STRICT;
+INSERT INTO "person" VALUES(1261910381374056145,'текст','текст','текстPhаpf','текстбrmr',NULL,'текстn');
+INSERT INTO "person" VALUES(1521718877653732735,'текстmc','текстAгcT','текстKYXhQ',NULL,'текстcgN',NULL);
+INSERT INTO "person" VALUES(3112438783926602046,'текстTLyQ','текст',NULL,NULL,'текстQx',NULL);
+CREATE TABLE plan_count (
+    id INTEGER PRIMARY KEY,
+    school_year INTEGER NOT NULL,
+    organisation_id INTEGER REFERENCES organisation(id),
+    kind TEXT CHECK (kind IN ('teacher', 'pupil')),
+    subject TEXT,
+    need INTEGER CHECK (need >= 0),
+    planned INTEGER CHECK (planned >= 0),
+    done INTEGER CHECK (done >= 0),
+    note TEXT
+) STRICT;
+INSERT INTO "plan_count" VALUES(2010582237960848636,9007199254740993,NULL,'pupil','текстд',NULL,1,9223372036854775807,NULL);
+CREATE TABLE platform_measure (
+    id INTEGER PRIMARY KEY,
+    platform_id INTEGER NOT NULL REFERENCES network_platform(id),
+    measure TEXT NOT NULL,
+    raw TEXT NOT NULL,
+    value TEXT,
+    code TEXT,
+    source TEXT,
+    UNIQUE (platform_id, measure)
+) STRICT;
+INSERT INTO "platform_measure" VALUES(1849349107898633859,1982289078980697738,'текстh','текстS','текстai',NULL,'текстywNwR');
+CREATE TABLE programme (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('municipal', 'school')),
+    organisation_id INTEGER REFERENCES organisation(id),
+    document TEXT NOT NULL DEFAULT 'programme' CHECK (document IN ('programme', 'complex', 'plan', 'road_map')),
+    title TEXT NOT NULL,
+    year_from INTEGER NOT NULL,
+    year_to INTEGER NOT NULL,
+    date_from TEXT,
+    date_to TEXT,
+    period_text TEXT,
+    building TEXT NOT NULL DEFAULT 'tasks' CHECK (building IN ('tasks', 'directions')),
+    edition INTEGER NOT NULL DEFAULT 1 CHECK (edition BETWEEN 1 AND 999),
+    lineage INTEGER NOT NULL,
+    previous_id INTEGER REFERENCES programme(id),
+    copied_from INTEGER REFERENCES programme(id),
+    created_at TEXT NOT NULL,
+    agreement_from TEXT,
+    approved_on TEXT,
+    act_kind TEXT,
+    act_number TEXT,
+    act_date TEXT,
+    snapshot_id INTEGER REFERENCES snapshot(id),
+    cancelled_on TEXT,
+    cancel_reason TEXT,
+    source_name TEXT,
+    source_sha256 TEXT REFERENCES blob(sha256),
+    note TEXT,
+    CHECK (year_from <= year_to)
+) STRICT;
+INSERT INTO "programme" VALUES(1348341560299592300,'school',NULL,'plan','текст',0,0,'текст',NULL,'текстh','directions',228,9007199254740993,NULL,NULL,'текст','текст','текстnsFz','текстбj','текстN','текстydL',1698804090527855968,'текстDIe','текстCNzaв','текстhpDcW',NULL,'текстKg');
+INSERT INTO "programme" VALUES(2444868480418225671,'school',4052371031380929412,'plan','текст',0,9007199254740993,'текстi','текстB','текстjW','directions',416,-1,NULL,NULL,'текстIaваK','текст',NULL,'текстyбxId','текстOacgh','текстZLTU',1105935926563817006,NULL,'текстg','текстyP','0b22dbb70b97848de54338005689e02b927b71caefa3f2af0fe8b20a28907635','текст');
+CREATE TABLE programme_activity (
+    id INTEGER PRIMARY KEY,
+    node_id INTEGER NOT NULL UNIQUE REFERENCES programme_node(id),
+    label TEXT,
+    term_text TEXT,
+    term_code TEXT,
+    direction_id INTEGER REFERENCES programme_direction(id),
+    reason TEXT,
+    conditions TEXT,
+    coverage TEXT NOT NULL DEFAULT 'none' CHECK (coverage IN ('none', 'listed', 'all', 'chosen')),
+    own INTEGER NOT NULL DEFAULT 0 CHECK (own IN (0, 1)),
+    free INTEGER NOT NULL DEFAULT 0 CHECK (free IN (0, 1))
+) STRICT;
+INSERT INTO "programme_activity" VALUES(2952815483894774151,2085348856742436422,NULL,'текстLFjn','текствLWf',NULL,NULL,'текстhoгuX','chosen',0,1);
+CREATE TABLE programme_block (
+    id INTEGER PRIMARY KEY,
+    programme_id INTEGER NOT NULL REFERENCES programme(id),
+    position INTEGER NOT NULL,
+    word TEXT NOT NULL CHECK (word IN ('approve', 'approved', 'agreed', 'accepted')),
+    post TEXT NOT NULL DEFAULT '',
+    name TEXT NOT NULL DEFAULT '',
+    act TEXT NOT NULL DEFAULT '',
+    number TEXT NOT NULL DEFAULT '',
+    dated TEXT,
+    person_id INTEGER REFERENCES person(id)
+) STRICT;
+INSERT INTO "programme_block" VALUES(4287218961587057816,2444868480418225671,-9223372036854775808,'accepted','текстMH','текстgehaA','текстг','текстqA','текстebг',NULL);
+CREATE TABLE programme_direction (
+    id INTEGER PRIMARY KEY,
+    programme_id INTEGER NOT NULL REFERENCES programme(id),
+    position INTEGER NOT NULL,
+    title TEXT NOT NULL
+) STRICT;
+INSERT INTO "programme_direction" VALUES(3757537996570002211,1348341560299592300,-9223372036854775808,'текстWPm');
+CREATE TABLE programme_estimate (
+    id INTEGER PRIMARY KEY,
+    node_id INTEGER NOT NULL REFERENCES programme_node(id),
+    plan_year INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    source TEXT NOT NULL DEFAULT '',
+    raw TEXT NOT NULL DEFAULT '',
+    kopecks INTEGER CHECK (kopecks >= 0),
+    code TEXT,
+    comes_raw TEXT,
+    comes_on TEXT
+) STRICT;
+INSERT INTO "programme_estimate" VALUES(1349448861556122865,2085348856742436422,9223372036854775807,1,'текстPMgN','текстy','текстMyDTZ',NULL,'текстEPLr',NULL,'текстдMt');
+CREATE TABLE programme_indicator (
+    id INTEGER PRIMARY KEY,
+    node_id INTEGER NOT NULL UNIQUE REFERENCES programme_node(id),
+    unit TEXT,
+    direction TEXT CHECK (direction IN ('up', 'down', 'hold')),
+    baseline_year INTEGER,
+    baseline_raw TEXT,
+    baseline TEXT,
+    baseline_code TEXT,
+    requirement TEXT,
+    source TEXT,
+    method TEXT,
+    period TEXT,
+    responsible TEXT,
+    person_id INTEGER REFERENCES person(id),
+    formula TEXT,
+    tolerance TEXT
+) STRICT;
+INSERT INTO "programme_indicator" VALUES(1004712155517962570,2085348856742436422,NULL,'down',-9223372036854775808,NULL,'текст','текстZMq','текстoi','текст','текстe','текстvTmIp','текст',NULL,'текстxdQiZ','текстgdK');
+CREATE TABLE programme_link (
+    id INTEGER PRIMARY KEY,
+    programme_id INTEGER NOT NULL REFERENCES programme(id),
+    kind TEXT NOT NULL CHECK (kind IN ('serves', 'solves', 'after')),
+    source_id INTEGER NOT NULL REFERENCES programme_node(id),
+    target_id INTEGER NOT NULL REFERENCES programme_node(id),
+    UNIQUE (kind, source_id, target_id),
+    CHECK (source_id <> target_id)
+) STRICT;
+INSERT INTO "programme_link" VALUES(1489943801810806502,2444868480418225671,'serves',2085348856742436422,2825704491956535291);
+CREATE TABLE programme_mechanism (
+    id INTEGER PRIMARY KEY,
+    programme_id INTEGER NOT NULL REFERENCES programme(id),
+    position INTEGER NOT NULL,
+    participant TEXT NOT NULL,
+    powers TEXT NOT NULL DEFAULT '',
+    result TEXT NOT NULL DEFAULT '',
+    person_id INTEGER REFERENCES person(id),
+    body_id INTEGER REFERENCES body(id),
+    organisation_id INTEGER REFERENCES organisation(id)
+) STRICT;
+INSERT INTO "programme_mechanism" VALUES(3579512222844547357,1348341560299592300,84,'текстgI','текстI','текстs',NULL,1463516402162077484,3574359211803324341);
+CREATE TABLE programme_money (
+    id INTEGER PRIMARY KEY,
+    node_id INTEGER NOT NULL REFERENCES programme_node(id),
+    plan_year INTEGER NOT NULL,
+    source TEXT NOT NULL CHECK (source <> ''),
+    raw TEXT NOT NULL,
+    kopecks INTEGER CHECK (kopecks >= 0),
+    code TEXT,
+    UNIQUE (node_id, plan_year, source)
+) STRICT;
+INSERT INTO "programme_money" VALUES(1780730280765453178,2825704491956535291,-1,'текстбijkK','текстN',9007199254740993,'текстwKy');
+CREATE TABLE programme_monitor (
+    id INTEGER PRIMARY KEY,
+    programme_id INTEGER NOT NULL REFERENCES programme(id),
+    position INTEGER NOT NULL,
+    subject TEXT NOT NULL,
+    measures TEXT NOT NULL DEFAULT '',
+    source TEXT NOT NULL DEFAULT '',
+    period TEXT NOT NULL DEFAULT '',
+    responsible TEXT NOT NULL DEFAULT ''
+) STRICT;
+INSERT INTO "programme_monitor" VALUES(1291848378505273276,1348341560299592300,0,'текстIi','текстZ','текстдdOMq','текстiI','текстUwMea');
+CREATE TABLE programme_node (
+    id INTEGER PRIMARY KEY,
+    programme_id INTEGER NOT NULL REFERENCES programme(id),
+    parent_id INTEGER REFERENCES programme_node(id),
+    kind TEXT NOT NULL
+        CHECK (kind IN ('problem', 'cause', 'goal', 'task', 'measure', 'indicator', 'activity', 'risk')),
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    lineage INTEGER NOT NULL,
+    cause_kind TEXT CHECK (cause_kind IN ('result', 'process', 'conditions', 'management')),
+    answer TEXT,
+    wording TEXT,
+    origin TEXT,
+    note TEXT
+) STRICT;
+INSERT INTO "programme_node" VALUES(346084327224447603,1348341560299592300,2085348856742436422,'task',-9223372036854775808,'текстML',-1,'conditions',NULL,'текстCf','текст','текстOlXZ');
+INSERT INTO "programme_node" VALUES(527044597432733019,2444868480418225671,NULL,'risk',0,'текстsOQ',0,'process','текстgjyoP',NULL,'текстGk',NULL);
+INSERT INTO "programme_node" VALUES(2085348856742436422,1348341560299592300,NULL,'activity',-1,'текстTuq',1,'process','текстDydPW',NULL,NULL,NULL);
+INSERT INTO "programme_node" VALUES(2825704491956535291,2444868480418225671,2085348856742436422,'problem',-9223372036854775808,'текст',0,'result','текстu','текстXsг','текстyD','текстqfZy');
+INSERT INTO "programme_node" VALUES(4514720251041116222,2444868480418225671,2085348856742436422,'goal',-1,'текстReK',9007199254740993,'conditions','текстwys',NULL,NULL,'текстZoвAc');
+CREATE TABLE programme_party (
+    id INTEGER PRIMARY KEY,
+    programme_id INTEGER NOT NULL REFERENCES programme(id),
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    person TEXT,
+    sent_on TEXT,
+    due_on TEXT,
+    answered_on TEXT,
+    answer TEXT CHECK (answer IN ('agreed', 'remarks', 'refused'))
+) STRICT;
+INSERT INTO "programme_party" VALUES(4093960326793765041,2444868480418225671,9007199254740993,'текстricqR','текст',NULL,NULL,'текстCkeq','agreed');
+CREATE TABLE programme_remark (
+    id INTEGER PRIMARY KEY,
+    programme_id INTEGER NOT NULL REFERENCES programme(id),
+    party_id INTEGER REFERENCES programme_party(id),
+    node_id INTEGER REFERENCES programme_node(id),
+    place TEXT NOT NULL DEFAULT '',
+    author TEXT NOT NULL DEFAULT '',
+    text TEXT NOT NULL,
+    made_on TEXT,
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'taken', 'part', 'declined')),
+    answer TEXT NOT NULL DEFAULT ''
+) STRICT;
+INSERT INTO "programme_remark" VALUES(3540456102431842099,1348341560299592300,4093960326793765041,NULL,'текстG','текстUe','текстVqh',NULL,'open','текстDR');
+CREATE TABLE programme_resource (
+    id INTEGER PRIMARY KEY,
+    programme_id INTEGER NOT NULL REFERENCES programme(id),
+    position INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('works', 'develop', 'absent')),
+    text TEXT NOT NULL,
+    detail TEXT NOT NULL DEFAULT '',
+    effect TEXT NOT NULL DEFAULT ''
+) STRICT;
+INSERT INTO "programme_resource" VALUES(1842819410308808534,1348341560299592300,-9223372036854775808,'develop','текстaqAvl','текстQEmy','текстumogu');
+CREATE TABLE programme_responsible (
+    id INTEGER PRIMARY KEY,
+    node_id INTEGER NOT NULL REFERENCES programme_node(id),
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    person_id INTEGER REFERENCES person(id),
+    body_id INTEGER REFERENCES body(id),
+    organisation_id INTEGER REFERENCES organisation(id)
+) STRICT;
+INSERT INTO "programme_responsible" VALUES(1991958150070891727,2085348856742436422,460,'текстYHJ',3112438783926602046,NULL,2160280000954474350);
+CREATE TABLE programme_result (
+    id INTEGER PRIMARY KEY,
+    node_id INTEGER NOT NULL REFERENCES programme_node(id),
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+INSERT INTO "programme_result" VALUES(3507872567674719706,346084327224447603,1,'текст');
+CREATE TABLE programme_school (
+    id INTEGER PRIMARY KEY,
+    node_id INTEGER NOT NULL REFERENCES programme_node(id),
+    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    UNIQUE (node_id, organisation_id)
+) STRICT;
+INSERT INTO "programme_school" VALUES(4339576665434715128,2085348856742436422,1380527906104853692);
+CREATE TABLE programme_silence (
+    id INTEGER PRIMARY KEY,
+    programme_id INTEGER NOT NULL REFERENCES programme(id),
+    rule TEXT NOT NULL,
+    node_id INTEGER REFERENCES programme_node(id),
+    reason TEXT NOT NULL DEFAULT ''
+) STRICT;
+INSERT INTO "programme_silence" VALUES(3593391340288654275,1348341560299592300,'текст',2825704491956535291,'текстgaPiG');
+CREATE TABLE programme_stakeholder (
+    id INTEGER PRIMARY KEY,
+    programme_id INTEGER NOT NULL REFERENCES programme(id),
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    interest TEXT NOT NULL DEFAULT '',
+    part TEXT NOT NULL DEFAULT ''
+) STRICT;
+INSERT INTO "programme_stakeholder" VALUES(2264925207295494359,1348341560299592300,2026,'текстuejy','текстHдe','текстuOQs');
+CREATE TABLE programme_target (
+    id INTEGER PRIMARY KEY,
+    node_id INTEGER NOT NULL REFERENCES programme_node(id),
+    plan_year INTEGER NOT NULL,
+    raw TEXT,
+    value TEXT,
+    code TEXT,
+    required_raw TEXT,
+    required TEXT,
+    required_code TEXT,
+    UNIQUE (node_id, plan_year)
+) STRICT;
+INSERT INTO "programme_target" VALUES(4310216568287469542,527044597432733019,-1,NULL,NULL,'текстCZвcg','текст','текстbod','текстbEmQ');
+CREATE TABLE programme_term (
+    id INTEGER PRIMARY KEY,
+    node_id INTEGER NOT NULL REFERENCES programme_node(id),
+    position INTEGER NOT NULL,
+    date_from TEXT NOT NULL,
+    date_to TEXT NOT NULL,
+    typed INTEGER NOT NULL DEFAULT 0 CHECK (typed IN (0, 1)),
+    CHECK (date_from <= date_to)
+) STRICT;
+INSERT INTO "programme_term" VALUES(323199281671570239,4514720251041116222,9223372036854775807,'текстT','текстpJ',1);
+CREATE TABLE programme_text (
+    id INTEGER PRIMARY KEY,
+    programme_id INTEGER NOT NULL REFERENCES programme(id),
+    key TEXT NOT NULL,
+    text TEXT NOT NULL,
+    origin TEXT NOT NULL CHECK (origin IN ('typed', 'derived')),
+    figures TEXT,
+    UNIQUE (programme_id, key)
+) STRICT;
+INSERT INTO "programme_text" VALUES(3833206660751204618,2444868480418225671,'текстUyB','текстiP','typed','текстiJ');
+CREATE TABLE recommendation (
+    id INTEGER PRIMARY KEY,
+    school_year INTEGER NOT NULL,
+    addressee TEXT NOT NULL CHECK (addressee IN ('school', 'rmo', 'tutor', 'mms', 'institute', 'other')),
+    organisation_id INTEGER REFERENCES organisation(id),
+    name TEXT,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    derived TEXT,
+    figures TEXT,
+    ground TEXT,
+    due_on TEXT,
+    sent_on TEXT,
+    used TEXT CHECK (used IN ('yes', 'part', 'no')),
+    used_note TEXT
+) STRICT;
+INSERT INTO "recommendation" VALUES(4250602190219184093,-1,'mms',4052371031380929412,'текстKo',-9223372036854775808,'текст',NULL,'текстUoV','текстUQ','текст',NULL,'yes','текстooвgZ');
+CREATE TABLE "reference_text" (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind <> ''),
+    ref_id TEXT NOT NULL,
+    version TEXT NOT NULL,
+    text TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    added_at TEXT NOT NULL,
+    UNIQUE (kind, ref_id, version)
+) STRICT;
+INSERT INTO "reference_text" VALUES(1289623731799426232,'текстid','текстаYг','текстnrlXZ','текстK','текствITM','текстAyd');
+CREATE TABLE request (
+    id INTEGER PRIMARY KEY,
+    number TEXT,
+    dated TEXT,
+    received_on TEXT,
+    sender TEXT,
+    subject TEXT,
+    due_on TEXT,
+    responsible TEXT,
+    answered_on TEXT,
+    answer_number TEXT,
+    answer TEXT,
+    paper_id INTEGER REFERENCES outgoing_paper(id),
+    note TEXT
+) STRICT;
+INSERT INTO "request" VALUES(4338383919284085551,NULL,NULL,'текстNдilT','текстsEC','текстgGUYf','текстfаF',NULL,'текст',NULL,'текстHKxwx',586808138727057010,'текстIABX');
+CREATE TABLE risk_measure (
+    id INTEGER PRIMARY KEY,
+    school_year INTEGER NOT NULL,
+    organisation_id INTEGER REFERENCES organisation(id),
+    factor TEXT,
+    text TEXT,
+    responsible TEXT,
+    due_on TEXT,
+    state TEXT NOT NULL DEFAULT 'planned' CHECK (state IN ('planned', 'running', 'done', 'not_done')),
+    done_on TEXT,
+    result TEXT
+) STRICT;
+INSERT INTO "risk_measure" VALUES(2891282314531698906,-1,NULL,'текст','текст','текстcy','текстwXwb','not_done','текстhI','текстH');
+CREATE TABLE road_map_item (
+    id INTEGER PRIMARY KEY,
+    rule_id TEXT NOT NULL,
+    result_year INTEGER NOT NULL,
+    organisation_id INTEGER REFERENCES organisation(id),
+    activity TEXT NOT NULL,
+    reason TEXT,
+    conditions TEXT,
+    term TEXT,
+    date_from TEXT,
+    date_to TEXT,
+    responsible TEXT,
+    result TEXT,
+    position INTEGER
+) STRICT;
+INSERT INTO "road_map_item" VALUES(141422750065532456,'текстB',9223372036854775807,2160280000954474350,'текстYOV','текст',NULL,'текстy','текстGRu','текстгбаOx','текстCCEWV','текст',-1);
+CREATE TABLE route_step (
+    id INTEGER PRIMARY KEY,
+    school_year INTEGER NOT NULL,
+    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    step TEXT NOT NULL,
+    planned_on TEXT,
+    held_on TEXT,
+    outcome TEXT,
+    decision TEXT,
+    next_on TEXT,
+    responsible TEXT,
+    note TEXT
+) STRICT;
+INSERT INTO "route_step" VALUES(2191168721119239518,2026,2160280000954474350,'текстJ','текстkc','текстHUa',NULL,NULL,'текстбw','текстz','текстIn');
+CREATE TABLE saved_view (
+    id INTEGER PRIMARY KEY,
+    place TEXT NOT NULL,
+    title TEXT NOT NULL,
+    spec TEXT NOT NULL,
+    UNIQUE (place, title)
+) STRICT;
+INSERT INTO "saved_view" VALUES(2870409010457187619,'текстб','текстt','текст');
+CREATE TABLE school_break (
+    id INTEGER PRIMARY KEY,
+    school_year INTEGER NOT NULL,
+    title TEXT,
+    date_from TEXT,
+    date_to TEXT,
+    position INTEGER
+) STRICT;
+INSERT INTO "school_break" VALUES(1186434718613842117,0,NULL,'текст',NULL,1);
+CREATE TABLE school_project (
+    id INTEGER PRIMARY KEY,
+    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    school_year INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    level TEXT CHECK (level IN ('municipal', 'regional', 'federal')),
+    topic TEXT,
+    supervisor TEXT,
+    act TEXT,
+    note TEXT
+) STRICT;
+INSERT INTO "school_project" VALUES(359644698974394743,4052371031380929412,-1,'текст','текстj',NULL,'текстOG',NULL,'текстnsg','текстp');
+CREATE TABLE school_sheet (
+    id INTEGER PRIMARY KEY,
+    organisation_id INTEGER NOT NULL REFERENCES organisation(id),
+    result_year INTEGER NOT NULL,
+    paper_id INTEGER REFERENCES outgoing_paper(id),
+    sent_on TEXT,
+    sent_to TEXT,
+    acknowledged_on TEXT,
+    acknowledged_by TEXT,
+    note TEXT,
+    UNIQUE (organisation_id, result_year)
+) STRICT;
+INSERT INTO "school_sheet" VALUES(529436664051685069,4218115900002768563,1,NULL,'текстvgVu','текстrZZOm','текст',NULL,NULL);
+CREATE TABLE score_count (
+    id INTEGER PRIMARY KEY,
+    organisation_id INTEGER REFERENCES organisation(id),
+    area_id INTEGER REFERENCES area(id),
+    assessment_id INTEGER NOT NULL REFERENCES assessment(id),
+    result_year INTEGER NOT NULL,
+    autumn INTEGER NOT NULL DEFAULT 0 CHECK (autumn IN (0, 1)),
+    measure TEXT NOT NULL DEFAULT 'primary' CHECK (measure IN ('primary', 'test')),
+    participants INTEGER NOT NULL CHECK (participants >= 0),
+    counts TEXT NOT NULL,
+    restored INTEGER NOT NULL DEFAULT 0 CHECK (restored IN (0, 1)),
+    import_file_id INTEGER REFERENCES import_file(id),
+    sheet TEXT, row_from INTEGER, row_to INTEGER, cells TEXT,
+    CHECK ((organisation_id IS NULL) <> (area_id IS NULL))
+) STRICT;
+INSERT INTO "score_count" VALUES(4493441291084994979,4052371031380929412,NULL,376974238392987267,116,1,'primary',0,'текстeZаI',1,1850450183029554276,NULL,2026,0,NULL);
+CREATE TABLE setting (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    value TEXT NOT NULL
+) STRICT;
+INSERT INTO "setting" VALUES(680658057207772990,'текстtбдR','текст');
+INSERT INTO "setting" VALUES(6505979634922861638,'municipality','Тестовый район');
+CREATE TABLE signer (
+    id INTEGER PRIMARY KEY,
+    position INTEGER NOT NULL,
+    post TEXT,
+    name TEXT,
+    full_name TEXT,
+    organisation TEXT,
+    role TEXT CHECK (role IN ('sign', 'approve', 'agree')),
+    own_cases TEXT,
+    note TEXT
+) STRICT;
+INSERT INTO "signer" VALUES(1933894979130645055,-9223372036854775808,NULL,'текстPJpx',NULL,'текстAwvnE',NULL,'текст','текстjдT');
+INSERT INTO "signer" VALUES(2476680057287891564,9223372036854775807,'текстymаvm',NULL,'текстfD','текстeA',NULL,'текст','текстW');
+CREATE TABLE snapshot (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    json TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    created_at TEXT NOT NULL
+) STRICT;
+INSERT INTO "snapshot" VALUES(18488019840607364,'test','{}','0000000000000000000000000000000000000000000000000000000000000000','2026-11-23T11:35:10+00:00');
+INSERT INTO "snapshot" VALUES(691980144541295981,'test','{}','0000000000000000000000000000000000000000000000000000000000000000','2026-11-23T11:35:10+00:00');
+INSERT INTO "snapshot" VALUES(1105935926563817006,'test','{}','0000000000000000000000000000000000000000000000000000000000000000','2026-11-23T11:35:10+00:00');
+INSERT INTO "snapshot" VALUES(1698804090527855968,'test','{}','0000000000000000000000000000000000000000000000000000000000000000','2026-11-23T11:35:10+00:00');
+INSERT INTO "snapshot" VALUES(1792261103365909745,'test','{}','0000000000000000000000000000000000000000000000000000000000000000','2026-11-23T11:35:10+00:00');
+INSERT INTO "snapshot" VALUES(3687127098238316128,'test','{}','0000000000000000000000000000000000000000000000000000000000000000','2026-11-23T11:35:10+00:00');
+CREATE TABLE source_document (
+    id INTEGER PRIMARY KEY,
+    title TEXT NOT NULL,
+    issuer TEXT,
+    number TEXT,
+    dated TEXT,
+    file_name TEXT,
+    sha256 TEXT REFERENCES blob(sha256),
+    note TEXT,
+    added_at TEXT NOT NULL
+) STRICT;
+INSERT INTO "source_document" VALUES(360497186316343534,'текстThDG','текстGtдTv','текстEj',NULL,NULL,NULL,NULL,'текстбJU');
+INSERT INTO "source_document" VALUES(1528336877053936924,'текстDaT','текст',NULL,NULL,'текстuVc','c5297778cacc15c247652f2a4bfed0aba0423845285e65b4b549e0a64acc21d4','текстбxDA','текст');
+CREATE TABLE support_line (
+    id INTEGER PRIMARY KEY,
+    school_year INTEGER NOT NULL,
+    organisation_id INTEGER REFERENCES organisation(id),
+    deficit_id INTEGER REFERENCES deficit(id),
+    deficit TEXT,
+    offer TEXT,
+    provider TEXT,
+    platform_id INTEGER REFERENCES network_platform(id),
+    form TEXT,
+    date_from TEXT,
+    date_to TEXT,
+    responsible TEXT,
+    state TEXT NOT NULL DEFAULT 'planned' CHECK (state IN ('planned', 'running', 'done', 'refused')),
+    result TEXT
+) STRICT;
+INSERT INTO "support_line" VALUES(1427982152713736218,2026,4052371031380929412,NULL,NULL,'текстWqIв','текстlgгWG',NULL,'текстfYz','текст',NULL,NULL,'refused','текстao');
+CREATE TABLE survey_answer (
+    id INTEGER PRIMARY KEY,
+    respondent_id INTEGER NOT NULL REFERENCES survey_respondent(id),
+    item_id TEXT NOT NULL,
+    raw TEXT NOT NULL,
+    value TEXT,
+    code TEXT,
+    other TEXT,
+    UNIQUE (respondent_id, item_id)
+) STRICT;
+INSERT INTO "survey_answer" VALUES(4116343229381329004,3938892409946996218,'текст','текстPm',NULL,'текстHWdXE','текст');
+CREATE TABLE survey_remark (
+    id INTEGER PRIMARY KEY,
+    sheet_id INTEGER NOT NULL REFERENCES survey_sheet(id),
+    item_id TEXT NOT NULL,
+    text TEXT NOT NULL,
+    position INTEGER
+) STRICT;
+INSERT INTO "survey_remark" VALUES(2237559671348177135,2462665101242113911,'текстgpSC','текстi',854);
+CREATE TABLE survey_respondent (
+    id INTEGER PRIMARY KEY,
+    sheet_id INTEGER NOT NULL REFERENCES survey_sheet(id),
+    position INTEGER NOT NULL
+) STRICT;
+INSERT INTO "survey_respondent" VALUES(3938892409946996218,2462665101242113911,9007199254740993);
+INSERT INTO "survey_respondent" VALUES(4405262363645803897,2462665101242113911,-9223372036854775808);
+CREATE TABLE survey_sheet (
+    id INTEGER PRIMARY KEY,
+    round_id INTEGER NOT NULL REFERENCES form_round(id),
+    subject_id INTEGER NOT NULL REFERENCES form_subject(id),
+    held_on TEXT,
+    given_out INTEGER CHECK (given_out >= 0),
+    note TEXT,
+    import_file_id INTEGER REFERENCES form_file(id)
+) STRICT;
+INSERT INTO "survey_sheet" VALUES(2462665101242113911,637901987175153836,160834988991535706,'текстFWдаc',0,'текстrly',NULL);
+INSERT INTO "survey_sheet" VALUES(3542053356914358335,637901987175153836,160834988991535706,NULL,NULL,'текстгF',NULL);
+CREATE TABLE survey_tally (
+    id INTEGER PRIMARY KEY,
+    sheet_id INTEGER NOT NULL REFERENCES survey_sheet(id),
+    item_id TEXT NOT NULL,
+    choice TEXT NOT NULL,
+    number INTEGER NOT NULL CHECK (number >= 0),
+    UNIQUE (sheet_id, item_id, choice)
+) STRICT;
+INSERT INTO "survey_tally" VALUES(1076555554905393390,3542053356914358335,'текстP','текстjejr',600);
+CREATE TABLE task (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL DEFAULT 'task' CHECK (kind IN ('task', 'commission', 'report', 'visit', 'call')),
+    text TEXT,
+    due_on TEXT,
+    repeat TEXT NOT NULL DEFAULT 'once' CHECK (repeat IN ('once', 'week', 'month', 'quarter', 'year')),
+    series INTEGER,
+    responsible TEXT,
+    person_id INTEGER REFERENCES person(id),
+    organisation_id INTEGER REFERENCES organisation(id),
+    place TEXT,
+    place_key TEXT,
+    done_on TEXT,
+    result TEXT,
+    note TEXT
+) STRICT;
+INSERT INTO "task" VALUES(1539424484930856500,'report','текстa','текстv','once',NULL,'текстx',3112438783926602046,3789532898992986640,NULL,'текст',NULL,NULL,'текстuбRj');
+CREATE TABLE task_count (
+    id INTEGER PRIMARY KEY,
+    organisation_id INTEGER REFERENCES organisation(id),
+    area_id INTEGER REFERENCES area(id),
+    assessment_id INTEGER NOT NULL REFERENCES assessment(id),
+    result_year INTEGER NOT NULL,
+    autumn INTEGER NOT NULL DEFAULT 0 CHECK (autumn IN (0, 1)),
+    task TEXT NOT NULL,
+    group_mark INTEGER NOT NULL DEFAULT 0 CHECK (group_mark IN (0, 2, 3, 4, 5)),
+    max_points INTEGER,
+    difficulty TEXT CHECK (difficulty IN ('Б', 'П', 'В')),
+    outcome TEXT,
+    participants INTEGER NOT NULL CHECK (participants >= 0),
+    points INTEGER,
+    skipped INTEGER,
+    restored INTEGER NOT NULL DEFAULT 0 CHECK (restored IN (0, 1)),
+    import_file_id INTEGER REFERENCES import_file(id),
+    sheet TEXT, row_from INTEGER, row_to INTEGER, cells TEXT,
+    CHECK ((organisation_id IS NULL) <> (area_id IS NULL))
+) STRICT;
+INSERT INTO "task_count" VALUES(2462471866682536278,4052371031380929412,NULL,376974238392987267,423,1,'текстtsub',2,9223372036854775807,'В','текстd',2026,9007199254740993,-1,0,1206867024866701282,NULL,9007199254740993,NULL,'текстLiOJ');
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+CREATE INDEX journal_by_operation ON journal(operation_id);
+CREATE INDEX journal_by_row ON journal(table_name, row_key);
+CREATE INDEX journal_redo_by_entry ON journal_redo(journal_id);
+CREATE UNIQUE INDEX area_by_code ON area(code) WHERE code IS NOT NULL;
+CREATE INDEX organisation_by_area ON organisation(area_id);
+CREATE INDEX organisation_by_duplicate ON organisation(duplicate_of) WHERE duplicate_of IS NOT NULL;
+CREATE UNIQUE INDEX organisation_code_unique ON organisation_code(system, value)
+    WHERE system IN ('fisoko', 'oo', 'own');
+CREATE INDEX organisation_code_by_value ON organisation_code(value);
+CREATE INDEX organisation_code_by_organisation ON organisation_code(organisation_id);
+CREATE INDEX organisation_alias_by_organisation ON organisation_alias(organisation_id);
+CREATE INDEX appointment_by_organisation ON appointment(organisation_id);
+CREATE INDEX contact_by_organisation ON contact(organisation_id);
+CREATE UNIQUE INDEX assessment_unique
+    ON assessment(procedure, subject, coalesce(level, ''), coalesce(grade, 0));
+CREATE INDEX import_problem_by_file ON import_problem(import_file_id);
+CREATE UNIQUE INDEX mark_count_of_school
+    ON mark_count(organisation_id, result_year, assessment_id, autumn) WHERE organisation_id IS NOT NULL;
+CREATE UNIQUE INDEX mark_count_of_area
+    ON mark_count(area_id, result_year, assessment_id, autumn) WHERE area_id IS NOT NULL;
+CREATE UNIQUE INDEX list_approval_in_force
+    ON list_approval(rule_id, result_year) WHERE state = 'approved';
+CREATE UNIQUE INDEX task_count_of_school
+    ON task_count(organisation_id, result_year, assessment_id, autumn, task, group_mark)
+    WHERE organisation_id IS NOT NULL;
+CREATE UNIQUE INDEX task_count_of_area
+    ON task_count(area_id, result_year, assessment_id, autumn, task, group_mark) WHERE area_id IS NOT NULL;
+CREATE UNIQUE INDEX score_count_of_school
+    ON score_count(organisation_id, result_year, assessment_id, autumn, measure) WHERE organisation_id IS NOT NULL;
+CREATE UNIQUE INDEX score_count_of_area
+    ON score_count(area_id, result_year, assessment_id, autumn, measure) WHERE area_id IS NOT NULL;
+CREATE INDEX import_profile_by_signature ON import_profile(signature);
+CREATE INDEX metric_value_by_year ON metric_value(school_year, metric);
+CREATE INDEX school_project_by_organisation ON school_project(organisation_id, school_year);
+CREATE INDEX external_list_by_kind ON external_list(kind, year);
+CREATE INDEX external_entry_by_organisation ON external_entry(organisation_id);
+CREATE UNIQUE INDEX journal_count_of_school
+    ON journal_count(organisation_id, result_year, assessment_id, autumn) WHERE organisation_id IS NOT NULL;
+CREATE UNIQUE INDEX journal_count_of_area
+    ON journal_count(area_id, result_year, assessment_id, autumn) WHERE area_id IS NOT NULL;
+CREATE INDEX agreement_party_by_list ON agreement_party(rule_id, result_year);
+CREATE INDEX agreement_meeting_by_list ON agreement_meeting(rule_id, result_year);
+CREATE INDEX list_protocol_member_by_protocol ON list_protocol_member(protocol_id);
+CREATE INDEX road_map_item_by_list ON road_map_item(rule_id, result_year);
+CREATE INDEX organisation_tie_by_donor ON organisation_tie(donor_id, school_year);
+CREATE INDEX organisation_tie_by_receiver ON organisation_tie(receiver_id, school_year);
+CREATE INDEX organisation_distance_by_second ON organisation_distance(second_id);
+CREATE INDEX form_subject_by_organisation ON form_subject(organisation_id, kind);
+CREATE INDEX form_round_by_form ON form_round(form_id, school_year);
+CREATE INDEX form_case_by_round ON form_case(round_id, subject_id);
+CREATE INDEX form_case_by_subject ON form_case(subject_id);
+CREATE INDEX form_file_by_case ON form_file(case_id);
+CREATE INDEX form_file_by_round ON form_file(round_id);
+CREATE INDEX form_evidence_by_case ON form_evidence(case_id);
+CREATE INDEX survey_sheet_by_round ON survey_sheet(round_id);
+CREATE INDEX survey_respondent_by_sheet ON survey_respondent(sheet_id);
+CREATE INDEX survey_remark_by_sheet ON survey_remark(sheet_id);
+CREATE INDEX form_protocol_member_by_protocol ON form_protocol_member(protocol_id);
+CREATE INDEX course_record_by_year ON course_record(school_year, organisation_id);
+CREATE INDEX course_record_by_case ON course_record(case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX programme_by_organisation ON programme(organisation_id);
+CREATE INDEX programme_by_lineage ON programme(lineage, edition);
+CREATE INDEX programme_direction_by_programme ON programme_direction(programme_id);
+CREATE INDEX programme_node_by_programme ON programme_node(programme_id);
+CREATE INDEX programme_node_by_parent ON programme_node(parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX programme_term_by_node ON programme_term(node_id);
+CREATE INDEX programme_responsible_by_node ON programme_responsible(node_id);
+CREATE INDEX programme_result_by_node ON programme_result(node_id);
+CREATE INDEX programme_school_by_organisation ON programme_school(organisation_id);
+CREATE INDEX programme_link_by_programme ON programme_link(programme_id);
+CREATE INDEX programme_link_by_target ON programme_link(target_id);
+CREATE INDEX programme_estimate_by_node ON programme_estimate(node_id);
+CREATE INDEX programme_stakeholder_by_programme ON programme_stakeholder(programme_id);
+CREATE INDEX programme_mechanism_by_programme ON programme_mechanism(programme_id);
+CREATE INDEX programme_monitor_by_programme ON programme_monitor(programme_id);
+CREATE INDEX programme_resource_by_programme ON programme_resource(programme_id);
+CREATE INDEX programme_party_by_programme ON programme_party(programme_id);
+CREATE INDEX programme_remark_by_programme ON programme_remark(programme_id);
+CREATE INDEX programme_block_by_programme ON programme_block(programme_id);
+CREATE INDEX programme_silence_by_programme ON programme_silence(programme_id);
+CREATE INDEX execution_school_by_organisation ON execution_school(organisation_id);
+CREATE INDEX measuring_point_by_lineage ON measuring_point(lineage, plan_year);
+CREATE UNIQUE INDEX indicator_value_once ON indicator_value(lineage, plan_year, coalesce(point_id, 0));
+CREATE INDEX indicator_stored_by_lineage ON indicator_stored(lineage, plan_year);
+CREATE INDEX attachment_by_row ON attachment(table_name, row_key);
+CREATE INDEX decision_document_by_year ON decision_document(school_year);
+CREATE INDEX agenda_item_by_document ON agenda_item(document_id);
+CREATE INDEX decision_point_by_document ON decision_point(document_id);
+CREATE INDEX task_by_due ON task(due_on) WHERE done_on IS NULL;
+CREATE INDEX partnership_by_year ON partnership(school_year);
+CREATE INDEX partnership_event_by_partnership ON partnership_event(partnership_id);
+CREATE INDEX deficit_by_year ON deficit(school_year);
+CREATE INDEX plan_count_by_year ON plan_count(school_year);
+CREATE INDEX support_line_by_year ON support_line(school_year);
+CREATE INDEX risk_measure_by_year ON risk_measure(school_year);
+CREATE INDEX cycle_document_by_year ON cycle_document(school_year);
+CREATE INDEX route_step_by_year ON route_step(school_year, organisation_id);
+CREATE INDEX recommendation_by_year ON recommendation(school_year);
+CREATE INDEX paper_file_by_paper ON paper_file(paper_id);
+CREATE INDEX paper_event_by_paper ON paper_event(paper_id);
+CREATE INDEX package_in_by_period ON package_in(period, municipality);
+CREATE TRIGGER opora_agenda_item_i AFTER INSERT ON "agenda_item" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'agenda_item', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_agenda_item_u AFTER UPDATE ON "agenda_item" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."document_id" IS NOT NEW."document_id" OR OLD."position" IS NOT NEW."position" OR OLD."topic" IS NOT NEW."topic" OR OLD."speaker" IS NOT NEW."speaker" OR OLD."heard" IS NOT NEW."heard" OR OLD."votes_for" IS NOT NEW."votes_for" OR OLD."votes_against" IS NOT NEW."votes_against" OR OLD."votes_abstained" IS NOT NEW."votes_abstained") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'agenda_item', OLD.id, 'U', json_object('id', OLD."id", 'document_id', OLD."document_id", 'position', OLD."position", 'topic', OLD."topic", 'speaker', OLD."speaker", 'heard', OLD."heard", 'votes_for', OLD."votes_for", 'votes_against', OLD."votes_against", 'votes_abstained', OLD."votes_abstained")); END;
+CREATE TRIGGER opora_agenda_item_d AFTER DELETE ON "agenda_item" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'agenda_item', OLD.id, 'D', json_object('id', OLD."id", 'document_id', OLD."document_id", 'position', OLD."position", 'topic', OLD."topic", 'speaker', OLD."speaker", 'heard', OLD."heard", 'votes_for', OLD."votes_for", 'votes_against', OLD."votes_against", 'votes_abstained', OLD."votes_abstained")); END;
+CREATE TRIGGER opora_agenda_item_key BEFORE UPDATE OF id ON "agenda_item" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_agreement_meeting_i AFTER INSERT ON "agreement_meeting" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'agreement_meeting', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_agreement_meeting_u AFTER UPDATE ON "agreement_meeting" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."rule_id" IS NOT NEW."rule_id" OR OLD."result_year" IS NOT NEW."result_year" OR OLD."held_on" IS NOT NEW."held_on" OR OLD."place" IS NOT NEW."place" OR OLD."topic" IS NOT NEW."topic" OR OLD."present" IS NOT NEW."present" OR OLD."outcome" IS NOT NEW."outcome") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'agreement_meeting', OLD.id, 'U', json_object('id', OLD."id", 'rule_id', OLD."rule_id", 'result_year', OLD."result_year", 'held_on', OLD."held_on", 'place', OLD."place", 'topic', OLD."topic", 'present', OLD."present", 'outcome', OLD."outcome")); END;
+CREATE TRIGGER opora_agreement_meeting_d AFTER DELETE ON "agreement_meeting" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'agreement_meeting', OLD.id, 'D', json_object('id', OLD."id", 'rule_id', OLD."rule_id", 'result_year', OLD."result_year", 'held_on', OLD."held_on", 'place', OLD."place", 'topic', OLD."topic", 'present', OLD."present", 'outcome', OLD."outcome")); END;
+CREATE TRIGGER opora_agreement_meeting_key BEFORE UPDATE OF id ON "agreement_meeting" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_agreement_party_i AFTER INSERT ON "agreement_party" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'agreement_party', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_agreement_party_u AFTER UPDATE ON "agreement_party" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."rule_id" IS NOT NEW."rule_id" OR OLD."result_year" IS NOT NEW."result_year" OR OLD."kind" IS NOT NEW."kind" OR OLD."name" IS NOT NEW."name" OR OLD."person" IS NOT NEW."person" OR OLD."sent_on" IS NOT NEW."sent_on" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."answered_on" IS NOT NEW."answered_on" OR OLD."answer" IS NOT NEW."answer" OR OLD."remark" IS NOT NEW."remark" OR OLD."reply" IS NOT NEW."reply" OR OLD."position" IS NOT NEW."position") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'agreement_party', OLD.id, 'U', json_object('id', OLD."id", 'rule_id', OLD."rule_id", 'result_year', OLD."result_year", 'kind', OLD."kind", 'name', OLD."name", 'person', OLD."person", 'sent_on', OLD."sent_on", 'due_on', OLD."due_on", 'answered_on', OLD."answered_on", 'answer', OLD."answer", 'remark', OLD."remark", 'reply', OLD."reply", 'position', OLD."position")); END;
+CREATE TRIGGER opora_agreement_party_d AFTER DELETE ON "agreement_party" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'agreement_party', OLD.id, 'D', json_object('id', OLD."id", 'rule_id', OLD."rule_id", 'result_year', OLD."result_year", 'kind', OLD."kind", 'name', OLD."name", 'person', OLD."person", 'sent_on', OLD."sent_on", 'due_on', OLD."due_on", 'answered_on', OLD."answered_on", 'answer', OLD."answer", 'remark', OLD."remark", 'reply', OLD."reply", 'position', OLD."position")); END;
+CREATE TRIGGER opora_agreement_party_key BEFORE UPDATE OF id ON "agreement_party" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_appointment_i AFTER INSERT ON "appointment" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'appointment', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_appointment_u AFTER UPDATE ON "appointment" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."role" IS NOT NEW."role" OR OLD."act" IS NOT NEW."act" OR OLD."date_from" IS NOT NEW."date_from" OR OLD."date_to" IS NOT NEW."date_to") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'appointment', OLD.id, 'U', json_object('id', OLD."id", 'person_id', OLD."person_id", 'organisation_id', OLD."organisation_id", 'role', OLD."role", 'act', OLD."act", 'date_from', OLD."date_from", 'date_to', OLD."date_to")); END;
+CREATE TRIGGER opora_appointment_d AFTER DELETE ON "appointment" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'appointment', OLD.id, 'D', json_object('id', OLD."id", 'person_id', OLD."person_id", 'organisation_id', OLD."organisation_id", 'role', OLD."role", 'act', OLD."act", 'date_from', OLD."date_from", 'date_to', OLD."date_to")); END;
+CREATE TRIGGER opora_appointment_key BEFORE UPDATE OF id ON "appointment" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_area_i AFTER INSERT ON "area" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'area', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_area_u AFTER UPDATE ON "area" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."kind" IS NOT NEW."kind" OR OLD."name" IS NOT NEW."name" OR OLD."code" IS NOT NEW."code" OR OLD."parent_id" IS NOT NEW."parent_id" OR OLD."own" IS NOT NEW."own") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'area', OLD.id, 'U', json_object('id', OLD."id", 'kind', OLD."kind", 'name', OLD."name", 'code', OLD."code", 'parent_id', OLD."parent_id", 'own', OLD."own")); END;
+CREATE TRIGGER opora_area_d AFTER DELETE ON "area" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'area', OLD.id, 'D', json_object('id', OLD."id", 'kind', OLD."kind", 'name', OLD."name", 'code', OLD."code", 'parent_id', OLD."parent_id", 'own', OLD."own")); END;
+CREATE TRIGGER opora_area_key BEFORE UPDATE OF id ON "area" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_assessment_i AFTER INSERT ON "assessment" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'assessment', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_assessment_u AFTER UPDATE ON "assessment" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."procedure" IS NOT NEW."procedure" OR OLD."subject" IS NOT NEW."subject" OR OLD."level" IS NOT NEW."level" OR OLD."grade" IS NOT NEW."grade") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'assessment', OLD.id, 'U', json_object('id', OLD."id", 'procedure', OLD."procedure", 'subject', OLD."subject", 'level', OLD."level", 'grade', OLD."grade")); END;
+CREATE TRIGGER opora_assessment_d AFTER DELETE ON "assessment" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'assessment', OLD.id, 'D', json_object('id', OLD."id", 'procedure', OLD."procedure", 'subject', OLD."subject", 'level', OLD."level", 'grade', OLD."grade")); END;
+CREATE TRIGGER opora_assessment_key BEFORE UPDATE OF id ON "assessment" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_attachment_i AFTER INSERT ON "attachment" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'attachment', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_attachment_u AFTER UPDATE ON "attachment" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."table_name" IS NOT NEW."table_name" OR OLD."row_key" IS NOT NEW."row_key" OR OLD."title" IS NOT NEW."title" OR OLD."file_name" IS NOT NEW."file_name" OR OLD."sha256" IS NOT NEW."sha256" OR OLD."link" IS NOT NEW."link" OR OLD."added_at" IS NOT NEW."added_at") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'attachment', OLD.id, 'U', json_object('id', OLD."id", 'table_name', OLD."table_name", 'row_key', OLD."row_key", 'title', OLD."title", 'file_name', OLD."file_name", 'sha256', OLD."sha256", 'link', OLD."link", 'added_at', OLD."added_at")); END;
+CREATE TRIGGER opora_attachment_d AFTER DELETE ON "attachment" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'attachment', OLD.id, 'D', json_object('id', OLD."id", 'table_name', OLD."table_name", 'row_key', OLD."row_key", 'title', OLD."title", 'file_name', OLD."file_name", 'sha256', OLD."sha256", 'link', OLD."link", 'added_at', OLD."added_at")); END;
+CREATE TRIGGER opora_attachment_key BEFORE UPDATE OF id ON "attachment" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_body_i AFTER INSERT ON "body" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'body', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_body_u AFTER UPDATE ON "body" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."name" IS NOT NEW."name" OR OLD."kind" IS NOT NEW."kind" OR OLD."act" IS NOT NEW."act" OR OLD."date_from" IS NOT NEW."date_from" OR OLD."date_to" IS NOT NEW."date_to") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'body', OLD.id, 'U', json_object('id', OLD."id", 'name', OLD."name", 'kind', OLD."kind", 'act', OLD."act", 'date_from', OLD."date_from", 'date_to', OLD."date_to")); END;
+CREATE TRIGGER opora_body_d AFTER DELETE ON "body" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'body', OLD.id, 'D', json_object('id', OLD."id", 'name', OLD."name", 'kind', OLD."kind", 'act', OLD."act", 'date_from', OLD."date_from", 'date_to', OLD."date_to")); END;
+CREATE TRIGGER opora_body_key BEFORE UPDATE OF id ON "body" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_body_member_i AFTER INSERT ON "body_member" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'body_member', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_body_member_u AFTER UPDATE ON "body_member" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."body_id" IS NOT NEW."body_id" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."role" IS NOT NEW."role" OR OLD."date_from" IS NOT NEW."date_from" OR OLD."date_to" IS NOT NEW."date_to") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'body_member', OLD.id, 'U', json_object('id', OLD."id", 'body_id', OLD."body_id", 'person_id', OLD."person_id", 'role', OLD."role", 'date_from', OLD."date_from", 'date_to', OLD."date_to")); END;
+CREATE TRIGGER opora_body_member_d AFTER DELETE ON "body_member" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'body_member', OLD.id, 'D', json_object('id', OLD."id", 'body_id', OLD."body_id", 'person_id', OLD."person_id", 'role', OLD."role", 'date_from', OLD."date_from", 'date_to', OLD."date_to")); END;
+CREATE TRIGGER opora_body_member_key BEFORE UPDATE OF id ON "body_member" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_calendar_day_i AFTER INSERT ON "calendar_day" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'calendar_day', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_calendar_day_u AFTER UPDATE ON "calendar_day" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."day" IS NOT NEW."day" OR OLD."kind" IS NOT NEW."kind" OR OLD."title" IS NOT NEW."title") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'calendar_day', OLD.id, 'U', json_object('id', OLD."id", 'day', OLD."day", 'kind', OLD."kind", 'title', OLD."title")); END;
+CREATE TRIGGER opora_calendar_day_d AFTER DELETE ON "calendar_day" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'calendar_day', OLD.id, 'D', json_object('id', OLD."id", 'day', OLD."day", 'kind', OLD."kind", 'title', OLD."title")); END;
+CREATE TRIGGER opora_calendar_day_key BEFORE UPDATE OF id ON "calendar_day" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_contact_i AFTER INSERT ON "contact" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'contact', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_contact_u AFTER UPDATE ON "contact" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."kind" IS NOT NEW."kind" OR OLD."value" IS NOT NEW."value" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'contact', OLD.id, 'U', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'kind', OLD."kind", 'value', OLD."value", 'note', OLD."note")); END;
+CREATE TRIGGER opora_contact_d AFTER DELETE ON "contact" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'contact', OLD.id, 'D', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'kind', OLD."kind", 'value', OLD."value", 'note', OLD."note")); END;
+CREATE TRIGGER opora_contact_key BEFORE UPDATE OF id ON "contact" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_course_record_i AFTER INSERT ON "course_record" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'course_record', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_course_record_u AFTER UPDATE ON "course_record" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."school_year" IS NOT NEW."school_year" OR OLD."category" IS NOT NEW."category" OR OLD."provider" IS NOT NEW."provider" OR OLD."kind" IS NOT NEW."kind" OR OLD."people" IS NOT NEW."people" OR OLD."title" IS NOT NEW."title" OR OLD."hours" IS NOT NEW."hours" OR OLD."ended_on" IS NOT NEW."ended_on" OR OLD."case_id" IS NOT NEW."case_id" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'course_record', OLD.id, 'U', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'school_year', OLD."school_year", 'category', OLD."category", 'provider', OLD."provider", 'kind', OLD."kind", 'people', OLD."people", 'title', OLD."title", 'hours', OLD."hours", 'ended_on', OLD."ended_on", 'case_id', OLD."case_id", 'note', OLD."note")); END;
+CREATE TRIGGER opora_course_record_d AFTER DELETE ON "course_record" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'course_record', OLD.id, 'D', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'school_year', OLD."school_year", 'category', OLD."category", 'provider', OLD."provider", 'kind', OLD."kind", 'people', OLD."people", 'title', OLD."title", 'hours', OLD."hours", 'ended_on', OLD."ended_on", 'case_id', OLD."case_id", 'note', OLD."note")); END;
+CREATE TRIGGER opora_course_record_key BEFORE UPDATE OF id ON "course_record" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_custom_column_i AFTER INSERT ON "custom_column" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'custom_column', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_custom_column_u AFTER UPDATE ON "custom_column" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."title" IS NOT NEW."title" OR OLD."kind" IS NOT NEW."kind" OR OLD."position" IS NOT NEW."position") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'custom_column', OLD.id, 'U', json_object('id', OLD."id", 'title', OLD."title", 'kind', OLD."kind", 'position', OLD."position")); END;
+CREATE TRIGGER opora_custom_column_d AFTER DELETE ON "custom_column" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'custom_column', OLD.id, 'D', json_object('id', OLD."id", 'title', OLD."title", 'kind', OLD."kind", 'position', OLD."position")); END;
+CREATE TRIGGER opora_custom_column_key BEFORE UPDATE OF id ON "custom_column" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_custom_value_i AFTER INSERT ON "custom_value" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'custom_value', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_custom_value_u AFTER UPDATE ON "custom_value" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."column_id" IS NOT NEW."column_id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."raw" IS NOT NEW."raw") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'custom_value', OLD.id, 'U', json_object('id', OLD."id", 'column_id', OLD."column_id", 'organisation_id', OLD."organisation_id", 'raw', OLD."raw")); END;
+CREATE TRIGGER opora_custom_value_d AFTER DELETE ON "custom_value" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'custom_value', OLD.id, 'D', json_object('id', OLD."id", 'column_id', OLD."column_id", 'organisation_id', OLD."organisation_id", 'raw', OLD."raw")); END;
+CREATE TRIGGER opora_custom_value_key BEFORE UPDATE OF id ON "custom_value" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_cycle_document_i AFTER INSERT ON "cycle_document" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'cycle_document', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_cycle_document_u AFTER UPDATE ON "cycle_document" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."school_year" IS NOT NEW."school_year" OR OLD."direction" IS NOT NEW."direction" OR OLD."component" IS NOT NEW."component" OR OLD."position" IS NOT NEW."position" OR OLD."title" IS NOT NEW."title" OR OLD."number" IS NOT NEW."number" OR OLD."dated" IS NOT NEW."dated" OR OLD."link" IS NOT NEW."link" OR OLD."paper_id" IS NOT NEW."paper_id" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'cycle_document', OLD.id, 'U', json_object('id', OLD."id", 'school_year', OLD."school_year", 'direction', OLD."direction", 'component', OLD."component", 'position', OLD."position", 'title', OLD."title", 'number', OLD."number", 'dated', OLD."dated", 'link', OLD."link", 'paper_id', OLD."paper_id", 'note', OLD."note")); END;
+CREATE TRIGGER opora_cycle_document_d AFTER DELETE ON "cycle_document" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'cycle_document', OLD.id, 'D', json_object('id', OLD."id", 'school_year', OLD."school_year", 'direction', OLD."direction", 'component', OLD."component", 'position', OLD."position", 'title', OLD."title", 'number', OLD."number", 'dated', OLD."dated", 'link', OLD."link", 'paper_id', OLD."paper_id", 'note', OLD."note")); END;
+CREATE TRIGGER opora_cycle_document_key BEFORE UPDATE OF id ON "cycle_document" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_data_explanation_i AFTER INSERT ON "data_explanation" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'data_explanation', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_data_explanation_u AFTER UPDATE ON "data_explanation" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."code" IS NOT NEW."code" OR OLD."subject" IS NOT NEW."subject" OR OLD."figures" IS NOT NEW."figures" OR OLD."text" IS NOT NEW."text" OR OLD."actor" IS NOT NEW."actor" OR OLD."created_at" IS NOT NEW."created_at") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'data_explanation', OLD.id, 'U', json_object('id', OLD."id", 'code', OLD."code", 'subject', OLD."subject", 'figures', OLD."figures", 'text', OLD."text", 'actor', OLD."actor", 'created_at', OLD."created_at")); END;
+CREATE TRIGGER opora_data_explanation_d AFTER DELETE ON "data_explanation" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'data_explanation', OLD.id, 'D', json_object('id', OLD."id", 'code', OLD."code", 'subject', OLD."subject", 'figures', OLD."figures", 'text', OLD."text", 'actor', OLD."actor", 'created_at', OLD."created_at")); END;
+CREATE TRIGGER opora_data_explanation_key BEFORE UPDATE OF id ON "data_explanation" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_decision_document_i AFTER INSERT ON "decision_document" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'decision_document', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_decision_document_u AFTER UPDATE ON "decision_document" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."school_year" IS NOT NEW."school_year" OR OLD."kind" IS NOT NEW."kind" OR OLD."number" IS NOT NEW."number" OR OLD."dated" IS NOT NEW."dated" OR OLD."title" IS NOT NEW."title" OR OLD."body" IS NOT NEW."body" OR OLD."body_id" IS NOT NEW."body_id" OR OLD."place" IS NOT NEW."place" OR OLD."data_on" IS NOT NEW."data_on" OR OLD."ground" IS NOT NEW."ground" OR OLD."chair" IS NOT NEW."chair" OR OLD."secretary" IS NOT NEW."secretary" OR OLD."present" IS NOT NEW."present" OR OLD."next_on" IS NOT NEW."next_on" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'decision_document', OLD.id, 'U', json_object('id', OLD."id", 'school_year', OLD."school_year", 'kind', OLD."kind", 'number', OLD."number", 'dated', OLD."dated", 'title', OLD."title", 'body', OLD."body", 'body_id', OLD."body_id", 'place', OLD."place", 'data_on', OLD."data_on", 'ground', OLD."ground", 'chair', OLD."chair", 'secretary', OLD."secretary", 'present', OLD."present", 'next_on', OLD."next_on", 'note', OLD."note")); END;
+CREATE TRIGGER opora_decision_document_d AFTER DELETE ON "decision_document" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'decision_document', OLD.id, 'D', json_object('id', OLD."id", 'school_year', OLD."school_year", 'kind', OLD."kind", 'number', OLD."number", 'dated', OLD."dated", 'title', OLD."title", 'body', OLD."body", 'body_id', OLD."body_id", 'place', OLD."place", 'data_on', OLD."data_on", 'ground', OLD."ground", 'chair', OLD."chair", 'secretary', OLD."secretary", 'present', OLD."present", 'next_on', OLD."next_on", 'note', OLD."note")); END;
+CREATE TRIGGER opora_decision_document_key BEFORE UPDATE OF id ON "decision_document" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_decision_point_i AFTER INSERT ON "decision_point" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'decision_point', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_decision_point_u AFTER UPDATE ON "decision_point" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."document_id" IS NOT NEW."document_id" OR OLD."agenda_id" IS NOT NEW."agenda_id" OR OLD."position" IS NOT NEW."position" OR OLD."label" IS NOT NEW."label" OR OLD."text" IS NOT NEW."text" OR OLD."responsible" IS NOT NEW."responsible" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."activity_lineage" IS NOT NEW."activity_lineage" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."state" IS NOT NEW."state" OR OLD."done_on" IS NOT NEW."done_on" OR OLD."result" IS NOT NEW."result" OR OLD."reason" IS NOT NEW."reason") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'decision_point', OLD.id, 'U', json_object('id', OLD."id", 'document_id', OLD."document_id", 'agenda_id', OLD."agenda_id", 'position', OLD."position", 'label', OLD."label", 'text', OLD."text", 'responsible', OLD."responsible", 'person_id', OLD."person_id", 'organisation_id', OLD."organisation_id", 'activity_lineage', OLD."activity_lineage", 'due_on', OLD."due_on", 'state', OLD."state", 'done_on', OLD."done_on", 'result', OLD."result", 'reason', OLD."reason")); END;
+CREATE TRIGGER opora_decision_point_d AFTER DELETE ON "decision_point" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'decision_point', OLD.id, 'D', json_object('id', OLD."id", 'document_id', OLD."document_id", 'agenda_id', OLD."agenda_id", 'position', OLD."position", 'label', OLD."label", 'text', OLD."text", 'responsible', OLD."responsible", 'person_id', OLD."person_id", 'organisation_id', OLD."organisation_id", 'activity_lineage', OLD."activity_lineage", 'due_on', OLD."due_on", 'state', OLD."state", 'done_on', OLD."done_on", 'result', OLD."result", 'reason', OLD."reason")); END;
+CREATE TRIGGER opora_decision_point_key BEFORE UPDATE OF id ON "decision_point" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_deficit_i AFTER INSERT ON "deficit" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'deficit', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_deficit_u AFTER UPDATE ON "deficit" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."school_year" IS NOT NEW."school_year" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."audience" IS NOT NEW."audience" OR OLD."subject" IS NOT NEW."subject" OR OLD."kind" IS NOT NEW."kind" OR OLD."text" IS NOT NEW."text" OR OLD."people" IS NOT NEW."people" OR OLD."of_people" IS NOT NEW."of_people" OR OLD."source" IS NOT NEW."source" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'deficit', OLD.id, 'U', json_object('id', OLD."id", 'school_year', OLD."school_year", 'organisation_id', OLD."organisation_id", 'audience', OLD."audience", 'subject', OLD."subject", 'kind', OLD."kind", 'text', OLD."text", 'people', OLD."people", 'of_people', OLD."of_people", 'source', OLD."source", 'note', OLD."note")); END;
+CREATE TRIGGER opora_deficit_d AFTER DELETE ON "deficit" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'deficit', OLD.id, 'D', json_object('id', OLD."id", 'school_year', OLD."school_year", 'organisation_id', OLD."organisation_id", 'audience', OLD."audience", 'subject', OLD."subject", 'kind', OLD."kind", 'text', OLD."text", 'people', OLD."people", 'of_people', OLD."of_people", 'source', OLD."source", 'note', OLD."note")); END;
+CREATE TRIGGER opora_deficit_key BEFORE UPDATE OF id ON "deficit" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_donor_capacity_i AFTER INSERT ON "donor_capacity" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'donor_capacity', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_donor_capacity_u AFTER UPDATE ON "donor_capacity" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."school_year" IS NOT NEW."school_year" OR OLD."capacity" IS NOT NEW."capacity" OR OLD."consent" IS NOT NEW."consent" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'donor_capacity', OLD.id, 'U', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'school_year', OLD."school_year", 'capacity', OLD."capacity", 'consent', OLD."consent", 'note', OLD."note")); END;
+CREATE TRIGGER opora_donor_capacity_d AFTER DELETE ON "donor_capacity" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'donor_capacity', OLD.id, 'D', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'school_year', OLD."school_year", 'capacity', OLD."capacity", 'consent', OLD."consent", 'note', OLD."note")); END;
+CREATE TRIGGER opora_donor_capacity_key BEFORE UPDATE OF id ON "donor_capacity" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_draft_cell_i AFTER INSERT ON "draft_cell" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'draft_cell', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_draft_cell_u AFTER UPDATE ON "draft_cell" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."table_name" IS NOT NEW."table_name" OR OLD."row_key" IS NOT NEW."row_key" OR OLD."column_name" IS NOT NEW."column_name" OR OLD."raw" IS NOT NEW."raw" OR OLD."code" IS NOT NEW."code") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'draft_cell', OLD.id, 'U', json_object('id', OLD."id", 'table_name', OLD."table_name", 'row_key', OLD."row_key", 'column_name', OLD."column_name", 'raw', OLD."raw", 'code', OLD."code")); END;
+CREATE TRIGGER opora_draft_cell_d AFTER DELETE ON "draft_cell" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'draft_cell', OLD.id, 'D', json_object('id', OLD."id", 'table_name', OLD."table_name", 'row_key', OLD."row_key", 'column_name', OLD."column_name", 'raw', OLD."raw", 'code', OLD."code")); END;
+CREATE TRIGGER opora_draft_cell_key BEFORE UPDATE OF id ON "draft_cell" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_execution_i AFTER INSERT ON "execution" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'execution', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_execution_u AFTER UPDATE ON "execution" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."lineage" IS NOT NEW."lineage" OR OLD."plan_year" IS NOT NEW."plan_year" OR OLD."state" IS NOT NEW."state" OR OLD."done_raw" IS NOT NEW."done_raw" OR OLD."done_on" IS NOT NEW."done_on" OR OLD."done_code" IS NOT NEW."done_code" OR OLD."moved_to" IS NOT NEW."moved_to" OR OLD."product" IS NOT NEW."product" OR OLD."participants" IS NOT NEW."participants" OR OLD."reason" IS NOT NEW."reason" OR OLD."remark" IS NOT NEW."remark" OR OLD."spent_raw" IS NOT NEW."spent_raw" OR OLD."spent_kopecks" IS NOT NEW."spent_kopecks" OR OLD."spent_code" IS NOT NEW."spent_code") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'execution', OLD.id, 'U', json_object('id', OLD."id", 'lineage', OLD."lineage", 'plan_year', OLD."plan_year", 'state', OLD."state", 'done_raw', OLD."done_raw", 'done_on', OLD."done_on", 'done_code', OLD."done_code", 'moved_to', OLD."moved_to", 'product', OLD."product", 'participants', OLD."participants", 'reason', OLD."reason", 'remark', OLD."remark", 'spent_raw', OLD."spent_raw", 'spent_kopecks', OLD."spent_kopecks", 'spent_code', OLD."spent_code")); END;
+CREATE TRIGGER opora_execution_d AFTER DELETE ON "execution" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'execution', OLD.id, 'D', json_object('id', OLD."id", 'lineage', OLD."lineage", 'plan_year', OLD."plan_year", 'state', OLD."state", 'done_raw', OLD."done_raw", 'done_on', OLD."done_on", 'done_code', OLD."done_code", 'moved_to', OLD."moved_to", 'product', OLD."product", 'participants', OLD."participants", 'reason', OLD."reason", 'remark', OLD."remark", 'spent_raw', OLD."spent_raw", 'spent_kopecks', OLD."spent_kopecks", 'spent_code', OLD."spent_code")); END;
+CREATE TRIGGER opora_execution_key BEFORE UPDATE OF id ON "execution" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_execution_school_i AFTER INSERT ON "execution_school" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'execution_school', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_execution_school_u AFTER UPDATE ON "execution_school" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."execution_id" IS NOT NEW."execution_id" OR OLD."organisation_id" IS NOT NEW."organisation_id") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'execution_school', OLD.id, 'U', json_object('id', OLD."id", 'execution_id', OLD."execution_id", 'organisation_id', OLD."organisation_id")); END;
+CREATE TRIGGER opora_execution_school_d AFTER DELETE ON "execution_school" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'execution_school', OLD.id, 'D', json_object('id', OLD."id", 'execution_id', OLD."execution_id", 'organisation_id', OLD."organisation_id")); END;
+CREATE TRIGGER opora_execution_school_key BEFORE UPDATE OF id ON "execution_school" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_external_entry_i AFTER INSERT ON "external_entry" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'external_entry', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_external_entry_u AFTER UPDATE ON "external_entry" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."list_id" IS NOT NEW."list_id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."item" IS NOT NEW."item" OR OLD."value" IS NOT NEW."value" OR OLD."raw" IS NOT NEW."raw" OR OLD."sheet" IS NOT NEW."sheet" OR OLD."row_from" IS NOT NEW."row_from" OR OLD."row_to" IS NOT NEW."row_to" OR OLD."cells" IS NOT NEW."cells") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'external_entry', OLD.id, 'U', json_object('id', OLD."id", 'list_id', OLD."list_id", 'organisation_id', OLD."organisation_id", 'item', OLD."item", 'value', OLD."value", 'raw', OLD."raw", 'sheet', OLD."sheet", 'row_from', OLD."row_from", 'row_to', OLD."row_to", 'cells', OLD."cells")); END;
+CREATE TRIGGER opora_external_entry_d AFTER DELETE ON "external_entry" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'external_entry', OLD.id, 'D', json_object('id', OLD."id", 'list_id', OLD."list_id", 'organisation_id', OLD."organisation_id", 'item', OLD."item", 'value', OLD."value", 'raw', OLD."raw", 'sheet', OLD."sheet", 'row_from', OLD."row_from", 'row_to', OLD."row_to", 'cells', OLD."cells")); END;
+CREATE TRIGGER opora_external_entry_key BEFORE UPDATE OF id ON "external_entry" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_external_list_i AFTER INSERT ON "external_list" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'external_list', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_external_list_u AFTER UPDATE ON "external_list" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."kind" IS NOT NEW."kind" OR OLD."year" IS NOT NEW."year" OR OLD."title" IS NOT NEW."title" OR OLD."source_document_id" IS NOT NEW."source_document_id" OR OLD."import_file_id" IS NOT NEW."import_file_id" OR OLD."added_at" IS NOT NEW."added_at" OR OLD."actor" IS NOT NEW."actor") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'external_list', OLD.id, 'U', json_object('id', OLD."id", 'kind', OLD."kind", 'year', OLD."year", 'title', OLD."title", 'source_document_id', OLD."source_document_id", 'import_file_id', OLD."import_file_id", 'added_at', OLD."added_at", 'actor', OLD."actor")); END;
+CREATE TRIGGER opora_external_list_d AFTER DELETE ON "external_list" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'external_list', OLD.id, 'D', json_object('id', OLD."id", 'kind', OLD."kind", 'year', OLD."year", 'title', OLD."title", 'source_document_id', OLD."source_document_id", 'import_file_id', OLD."import_file_id", 'added_at', OLD."added_at", 'actor', OLD."actor")); END;
+CREATE TRIGGER opora_external_list_key BEFORE UPDATE OF id ON "external_list" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_foreign_form_i AFTER INSERT ON "foreign_form" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'foreign_form', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_foreign_form_u AFTER UPDATE ON "foreign_form" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."title" IS NOT NEW."title" OR OLD."region" IS NOT NEW."region" OR OLD."file_name" IS NOT NEW."file_name" OR OLD."sha256" IS NOT NEW."sha256" OR OLD."added_at" IS NOT NEW."added_at" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'foreign_form', OLD.id, 'U', json_object('id', OLD."id", 'title', OLD."title", 'region', OLD."region", 'file_name', OLD."file_name", 'sha256', OLD."sha256", 'added_at', OLD."added_at", 'note', OLD."note")); END;
+CREATE TRIGGER opora_foreign_form_d AFTER DELETE ON "foreign_form" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'foreign_form', OLD.id, 'D', json_object('id', OLD."id", 'title', OLD."title", 'region', OLD."region", 'file_name', OLD."file_name", 'sha256', OLD."sha256", 'added_at', OLD."added_at", 'note', OLD."note")); END;
+CREATE TRIGGER opora_foreign_form_key BEFORE UPDATE OF id ON "foreign_form" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_foreign_link_i AFTER INSERT ON "foreign_link" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'foreign_link', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_foreign_link_u AFTER UPDATE ON "foreign_link" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."form_id" IS NOT NEW."form_id" OR OLD."sheet" IS NOT NEW."sheet" OR OLD."cell" IS NOT NEW."cell" OR OLD."kind" IS NOT NEW."kind" OR OLD."source" IS NOT NEW."source" OR OLD."options" IS NOT NEW."options" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'foreign_link', OLD.id, 'U', json_object('id', OLD."id", 'form_id', OLD."form_id", 'sheet', OLD."sheet", 'cell', OLD."cell", 'kind', OLD."kind", 'source', OLD."source", 'options', OLD."options", 'note', OLD."note")); END;
+CREATE TRIGGER opora_foreign_link_d AFTER DELETE ON "foreign_link" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'foreign_link', OLD.id, 'D', json_object('id', OLD."id", 'form_id', OLD."form_id", 'sheet', OLD."sheet", 'cell', OLD."cell", 'kind', OLD."kind", 'source', OLD."source", 'options', OLD."options", 'note', OLD."note")); END;
+CREATE TRIGGER opora_foreign_link_key BEFORE UPDATE OF id ON "foreign_link" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_form_answer_i AFTER INSERT ON "form_answer" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_answer', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_form_answer_u AFTER UPDATE ON "form_answer" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."case_id" IS NOT NEW."case_id" OR OLD."item_id" IS NOT NEW."item_id" OR OLD."raw" IS NOT NEW."raw" OR OLD."value" IS NOT NEW."value" OR OLD."code" IS NOT NEW."code" OR OLD."other" IS NOT NEW."other" OR OLD."not_applicable" IS NOT NEW."not_applicable" OR OLD."comment" IS NOT NEW."comment" OR OLD."confirmed" IS NOT NEW."confirmed" OR OLD."file_id" IS NOT NEW."file_id" OR OLD."sheet" IS NOT NEW."sheet" OR OLD."cell" IS NOT NEW."cell") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_answer', OLD.id, 'U', json_object('id', OLD."id", 'case_id', OLD."case_id", 'item_id', OLD."item_id", 'raw', OLD."raw", 'value', OLD."value", 'code', OLD."code", 'other', OLD."other", 'not_applicable', OLD."not_applicable", 'comment', OLD."comment", 'confirmed', OLD."confirmed", 'file_id', OLD."file_id", 'sheet', OLD."sheet", 'cell', OLD."cell")); END;
+CREATE TRIGGER opora_form_answer_d AFTER DELETE ON "form_answer" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_answer', OLD.id, 'D', json_object('id', OLD."id", 'case_id', OLD."case_id", 'item_id', OLD."item_id", 'raw', OLD."raw", 'value', OLD."value", 'code', OLD."code", 'other', OLD."other", 'not_applicable', OLD."not_applicable", 'comment', OLD."comment", 'confirmed', OLD."confirmed", 'file_id', OLD."file_id", 'sheet', OLD."sheet", 'cell', OLD."cell")); END;
+CREATE TRIGGER opora_form_answer_key BEFORE UPDATE OF id ON "form_answer" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_form_case_i AFTER INSERT ON "form_case" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_case', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_form_case_u AFTER UPDATE ON "form_case" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."round_id" IS NOT NEW."round_id" OR OLD."subject_id" IS NOT NEW."subject_id" OR OLD."role" IS NOT NEW."role" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."author" IS NOT NEW."author" OR OLD."version" IS NOT NEW."version" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."sent_on" IS NOT NEW."sent_on" OR OLD."sent_to" IS NOT NEW."sent_to" OR OLD."received_on" IS NOT NEW."received_on" OR OLD."returned_on" IS NOT NEW."returned_on" OR OLD."return_remark" IS NOT NEW."return_remark" OR OLD."accepted_on" IS NOT NEW."accepted_on" OR OLD."accepted_by" IS NOT NEW."accepted_by" OR OLD."approved_on" IS NOT NEW."approved_on" OR OLD."approved_act" IS NOT NEW."approved_act" OR OLD."reopened_on" IS NOT NEW."reopened_on" OR OLD."reopen_reason" IS NOT NEW."reopen_reason" OR OLD."level" IS NOT NEW."level" OR OLD."level_reason" IS NOT NEW."level_reason" OR OLD."conclusion" IS NOT NEW."conclusion" OR OLD."exempt" IS NOT NEW."exempt" OR OLD."recommendation" IS NOT NEW."recommendation" OR OLD."decision" IS NOT NEW."decision") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_case', OLD.id, 'U', json_object('id', OLD."id", 'round_id', OLD."round_id", 'subject_id', OLD."subject_id", 'role', OLD."role", 'person_id', OLD."person_id", 'author', OLD."author", 'version', OLD."version", 'due_on', OLD."due_on", 'sent_on', OLD."sent_on", 'sent_to', OLD."sent_to", 'received_on', OLD."received_on", 'returned_on', OLD."returned_on", 'return_remark', OLD."return_remark", 'accepted_on', OLD."accepted_on", 'accepted_by', OLD."accepted_by", 'approved_on', OLD."approved_on", 'approved_act', OLD."approved_act", 'reopened_on', OLD."reopened_on", 'reopen_reason', OLD."reopen_reason", 'level', OLD."level", 'level_reason', OLD."level_reason", 'conclusion', OLD."conclusion", 'exempt', OLD."exempt", 'recommendation', OLD."recommendation", 'decision', OLD."decision")); END;
+CREATE TRIGGER opora_form_case_d AFTER DELETE ON "form_case" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_case', OLD.id, 'D', json_object('id', OLD."id", 'round_id', OLD."round_id", 'subject_id', OLD."subject_id", 'role', OLD."role", 'person_id', OLD."person_id", 'author', OLD."author", 'version', OLD."version", 'due_on', OLD."due_on", 'sent_on', OLD."sent_on", 'sent_to', OLD."sent_to", 'received_on', OLD."received_on", 'returned_on', OLD."returned_on", 'return_remark', OLD."return_remark", 'accepted_on', OLD."accepted_on", 'accepted_by', OLD."accepted_by", 'approved_on', OLD."approved_on", 'approved_act', OLD."approved_act", 'reopened_on', OLD."reopened_on", 'reopen_reason', OLD."reopen_reason", 'level', OLD."level", 'level_reason', OLD."level_reason", 'conclusion', OLD."conclusion", 'exempt', OLD."exempt", 'recommendation', OLD."recommendation", 'decision', OLD."decision")); END;
+CREATE TRIGGER opora_form_case_key BEFORE UPDATE OF id ON "form_case" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_form_evidence_i AFTER INSERT ON "form_evidence" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_evidence', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_form_evidence_u AFTER UPDATE ON "form_evidence" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."case_id" IS NOT NEW."case_id" OR OLD."item_id" IS NOT NEW."item_id" OR OLD."title" IS NOT NEW."title" OR OLD."file_name" IS NOT NEW."file_name" OR OLD."sha256" IS NOT NEW."sha256" OR OLD."link" IS NOT NEW."link" OR OLD."added_at" IS NOT NEW."added_at") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_evidence', OLD.id, 'U', json_object('id', OLD."id", 'case_id', OLD."case_id", 'item_id', OLD."item_id", 'title', OLD."title", 'file_name', OLD."file_name", 'sha256', OLD."sha256", 'link', OLD."link", 'added_at', OLD."added_at")); END;
+CREATE TRIGGER opora_form_evidence_d AFTER DELETE ON "form_evidence" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_evidence', OLD.id, 'D', json_object('id', OLD."id", 'case_id', OLD."case_id", 'item_id', OLD."item_id", 'title', OLD."title", 'file_name', OLD."file_name", 'sha256', OLD."sha256", 'link', OLD."link", 'added_at', OLD."added_at")); END;
+CREATE TRIGGER opora_form_evidence_key BEFORE UPDATE OF id ON "form_evidence" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_form_file_i AFTER INSERT ON "form_file" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_file', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_form_file_u AFTER UPDATE ON "form_file" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."round_id" IS NOT NEW."round_id" OR OLD."case_id" IS NOT NEW."case_id" OR OLD."kind" IS NOT NEW."kind" OR OLD."file_name" IS NOT NEW."file_name" OR OLD."sha256" IS NOT NEW."sha256" OR OLD."received_at" IS NOT NEW."received_at" OR OLD."outcome" IS NOT NEW."outcome" OR OLD."author" IS NOT NEW."author" OR OLD."problems" IS NOT NEW."problems" OR OLD."marked_sha256" IS NOT NEW."marked_sha256") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_file', OLD.id, 'U', json_object('id', OLD."id", 'round_id', OLD."round_id", 'case_id', OLD."case_id", 'kind', OLD."kind", 'file_name', OLD."file_name", 'sha256', OLD."sha256", 'received_at', OLD."received_at", 'outcome', OLD."outcome", 'author', OLD."author", 'problems', OLD."problems", 'marked_sha256', OLD."marked_sha256")); END;
+CREATE TRIGGER opora_form_file_d AFTER DELETE ON "form_file" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_file', OLD.id, 'D', json_object('id', OLD."id", 'round_id', OLD."round_id", 'case_id', OLD."case_id", 'kind', OLD."kind", 'file_name', OLD."file_name", 'sha256', OLD."sha256", 'received_at', OLD."received_at", 'outcome', OLD."outcome", 'author', OLD."author", 'problems', OLD."problems", 'marked_sha256', OLD."marked_sha256")); END;
+CREATE TRIGGER opora_form_file_key BEFORE UPDATE OF id ON "form_file" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_form_metric_i AFTER INSERT ON "form_metric" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_metric', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_form_metric_u AFTER UPDATE ON "form_metric" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."case_id" IS NOT NEW."case_id" OR OLD."item_id" IS NOT NEW."item_id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."school_year" IS NOT NEW."school_year" OR OLD."metric" IS NOT NEW."metric" OR OLD."before" IS NOT NEW."before") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_metric', OLD.id, 'U', json_object('id', OLD."id", 'case_id', OLD."case_id", 'item_id', OLD."item_id", 'organisation_id', OLD."organisation_id", 'school_year', OLD."school_year", 'metric', OLD."metric", 'before', OLD."before")); END;
+CREATE TRIGGER opora_form_metric_d AFTER DELETE ON "form_metric" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_metric', OLD.id, 'D', json_object('id', OLD."id", 'case_id', OLD."case_id", 'item_id', OLD."item_id", 'organisation_id', OLD."organisation_id", 'school_year', OLD."school_year", 'metric', OLD."metric", 'before', OLD."before")); END;
+CREATE TRIGGER opora_form_metric_key BEFORE UPDATE OF id ON "form_metric" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_form_protocol_i AFTER INSERT ON "form_protocol" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_protocol', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_form_protocol_u AFTER UPDATE ON "form_protocol" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."round_id" IS NOT NEW."round_id" OR OLD."subject_id" IS NOT NEW."subject_id" OR OLD."body_id" IS NOT NEW."body_id" OR OLD."number" IS NOT NEW."number" OR OLD."dated" IS NOT NEW."dated" OR OLD."place" IS NOT NEW."place" OR OLD."decision" IS NOT NEW."decision" OR OLD."opinion" IS NOT NEW."opinion") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_protocol', OLD.id, 'U', json_object('id', OLD."id", 'round_id', OLD."round_id", 'subject_id', OLD."subject_id", 'body_id', OLD."body_id", 'number', OLD."number", 'dated', OLD."dated", 'place', OLD."place", 'decision', OLD."decision", 'opinion', OLD."opinion")); END;
+CREATE TRIGGER opora_form_protocol_d AFTER DELETE ON "form_protocol" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_protocol', OLD.id, 'D', json_object('id', OLD."id", 'round_id', OLD."round_id", 'subject_id', OLD."subject_id", 'body_id', OLD."body_id", 'number', OLD."number", 'dated', OLD."dated", 'place', OLD."place", 'decision', OLD."decision", 'opinion', OLD."opinion")); END;
+CREATE TRIGGER opora_form_protocol_key BEFORE UPDATE OF id ON "form_protocol" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_form_protocol_member_i AFTER INSERT ON "form_protocol_member" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_protocol_member', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_form_protocol_member_u AFTER UPDATE ON "form_protocol_member" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."protocol_id" IS NOT NEW."protocol_id" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."name" IS NOT NEW."name" OR OLD."post" IS NOT NEW."post" OR OLD."role" IS NOT NEW."role" OR OLD."position" IS NOT NEW."position") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_protocol_member', OLD.id, 'U', json_object('id', OLD."id", 'protocol_id', OLD."protocol_id", 'person_id', OLD."person_id", 'name', OLD."name", 'post', OLD."post", 'role', OLD."role", 'position', OLD."position")); END;
+CREATE TRIGGER opora_form_protocol_member_d AFTER DELETE ON "form_protocol_member" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_protocol_member', OLD.id, 'D', json_object('id', OLD."id", 'protocol_id', OLD."protocol_id", 'person_id', OLD."person_id", 'name', OLD."name", 'post', OLD."post", 'role', OLD."role", 'position', OLD."position")); END;
+CREATE TRIGGER opora_form_protocol_member_key BEFORE UPDATE OF id ON "form_protocol_member" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_form_round_i AFTER INSERT ON "form_round" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_round', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_form_round_u AFTER UPDATE ON "form_round" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."form_id" IS NOT NEW."form_id" OR OLD."version" IS NOT NEW."version" OR OLD."digest" IS NOT NEW."digest" OR OLD."school_year" IS NOT NEW."school_year" OR OLD."title" IS NOT NEW."title" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."letter" IS NOT NEW."letter" OR OLD."created_at" IS NOT NEW."created_at" OR OLD."closed_on" IS NOT NEW."closed_on" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_round', OLD.id, 'U', json_object('id', OLD."id", 'form_id', OLD."form_id", 'version', OLD."version", 'digest', OLD."digest", 'school_year', OLD."school_year", 'title', OLD."title", 'due_on', OLD."due_on", 'letter', OLD."letter", 'created_at', OLD."created_at", 'closed_on', OLD."closed_on", 'note', OLD."note")); END;
+CREATE TRIGGER opora_form_round_d AFTER DELETE ON "form_round" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_round', OLD.id, 'D', json_object('id', OLD."id", 'form_id', OLD."form_id", 'version', OLD."version", 'digest', OLD."digest", 'school_year', OLD."school_year", 'title', OLD."title", 'due_on', OLD."due_on", 'letter', OLD."letter", 'created_at', OLD."created_at", 'closed_on', OLD."closed_on", 'note', OLD."note")); END;
+CREATE TRIGGER opora_form_round_key BEFORE UPDATE OF id ON "form_round" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_form_subject_i AFTER INSERT ON "form_subject" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_subject', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_form_subject_u AFTER UPDATE ON "form_subject" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."kind" IS NOT NEW."kind" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."body_id" IS NOT NEW."body_id" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."name" IS NOT NEW."name" OR OLD."note" IS NOT NEW."note" OR OLD."programme_id" IS NOT NEW."programme_id") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_subject', OLD.id, 'U', json_object('id', OLD."id", 'kind', OLD."kind", 'organisation_id', OLD."organisation_id", 'body_id', OLD."body_id", 'person_id', OLD."person_id", 'name', OLD."name", 'note', OLD."note", 'programme_id', OLD."programme_id")); END;
+CREATE TRIGGER opora_form_subject_d AFTER DELETE ON "form_subject" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'form_subject', OLD.id, 'D', json_object('id', OLD."id", 'kind', OLD."kind", 'organisation_id', OLD."organisation_id", 'body_id', OLD."body_id", 'person_id', OLD."person_id", 'name', OLD."name", 'note', OLD."note", 'programme_id', OLD."programme_id")); END;
+CREATE TRIGGER opora_form_subject_key BEFORE UPDATE OF id ON "form_subject" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_import_file_i AFTER INSERT ON "import_file" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'import_file', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_import_file_u AFTER UPDATE ON "import_file" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."name" IS NOT NEW."name" OR OLD."sha256" IS NOT NEW."sha256" OR OLD."size" IS NOT NEW."size" OR OLD."kind" IS NOT NEW."kind" OR OLD."title" IS NOT NEW."title" OR OLD."kept" IS NOT NEW."kept" OR OLD."rows_new" IS NOT NEW."rows_new" OR OLD."rows_changed" IS NOT NEW."rows_changed" OR OLD."rows_same" IS NOT NEW."rows_same" OR OLD."imported_at" IS NOT NEW."imported_at" OR OLD."actor" IS NOT NEW."actor") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'import_file', OLD.id, 'U', json_object('id', OLD."id", 'name', OLD."name", 'sha256', OLD."sha256", 'size', OLD."size", 'kind', OLD."kind", 'title', OLD."title", 'kept', OLD."kept", 'rows_new', OLD."rows_new", 'rows_changed', OLD."rows_changed", 'rows_same', OLD."rows_same", 'imported_at', OLD."imported_at", 'actor', OLD."actor")); END;
+CREATE TRIGGER opora_import_file_d AFTER DELETE ON "import_file" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'import_file', OLD.id, 'D', json_object('id', OLD."id", 'name', OLD."name", 'sha256', OLD."sha256", 'size', OLD."size", 'kind', OLD."kind", 'title', OLD."title", 'kept', OLD."kept", 'rows_new', OLD."rows_new", 'rows_changed', OLD."rows_changed", 'rows_same', OLD."rows_same", 'imported_at', OLD."imported_at", 'actor', OLD."actor")); END;
+CREATE TRIGGER opora_import_file_key BEFORE UPDATE OF id ON "import_file" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_import_problem_i AFTER INSERT ON "import_problem" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'import_problem', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_import_problem_u AFTER UPDATE ON "import_problem" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."import_file_id" IS NOT NEW."import_file_id" OR OLD."level" IS NOT NEW."level" OR OLD."code" IS NOT NEW."code" OR OLD."message" IS NOT NEW."message" OR OLD."sheet" IS NOT NEW."sheet" OR OLD."cell" IS NOT NEW."cell" OR OLD."state" IS NOT NEW."state" OR OLD."explanation" IS NOT NEW."explanation") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'import_problem', OLD.id, 'U', json_object('id', OLD."id", 'import_file_id', OLD."import_file_id", 'level', OLD."level", 'code', OLD."code", 'message', OLD."message", 'sheet', OLD."sheet", 'cell', OLD."cell", 'state', OLD."state", 'explanation', OLD."explanation")); END;
+CREATE TRIGGER opora_import_problem_d AFTER DELETE ON "import_problem" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'import_problem', OLD.id, 'D', json_object('id', OLD."id", 'import_file_id', OLD."import_file_id", 'level', OLD."level", 'code', OLD."code", 'message', OLD."message", 'sheet', OLD."sheet", 'cell', OLD."cell", 'state', OLD."state", 'explanation', OLD."explanation")); END;
+CREATE TRIGGER opora_import_problem_key BEFORE UPDATE OF id ON "import_problem" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_import_profile_i AFTER INSERT ON "import_profile" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'import_profile', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_import_profile_u AFTER UPDATE ON "import_profile" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."name" IS NOT NEW."name" OR OLD."target" IS NOT NEW."target" OR OLD."signature" IS NOT NEW."signature" OR OLD."text" IS NOT NEW."text" OR OLD."digest" IS NOT NEW."digest" OR OLD."added_at" IS NOT NEW."added_at" OR OLD."actor" IS NOT NEW."actor") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'import_profile', OLD.id, 'U', json_object('id', OLD."id", 'name', OLD."name", 'target', OLD."target", 'signature', OLD."signature", 'text', OLD."text", 'digest', OLD."digest", 'added_at', OLD."added_at", 'actor', OLD."actor")); END;
+CREATE TRIGGER opora_import_profile_d AFTER DELETE ON "import_profile" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'import_profile', OLD.id, 'D', json_object('id', OLD."id", 'name', OLD."name", 'target', OLD."target", 'signature', OLD."signature", 'text', OLD."text", 'digest', OLD."digest", 'added_at', OLD."added_at", 'actor', OLD."actor")); END;
+CREATE TRIGGER opora_import_profile_key BEFORE UPDATE OF id ON "import_profile" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_indicator_rule_i AFTER INSERT ON "indicator_rule" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'indicator_rule', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_indicator_rule_u AFTER UPDATE ON "indicator_rule" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."lineage" IS NOT NEW."lineage" OR OLD."formula" IS NOT NEW."formula" OR OLD."version" IS NOT NEW."version" OR OLD."tolerance_raw" IS NOT NEW."tolerance_raw" OR OLD."tolerance" IS NOT NEW."tolerance" OR OLD."tolerance_code" IS NOT NEW."tolerance_code" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'indicator_rule', OLD.id, 'U', json_object('id', OLD."id", 'lineage', OLD."lineage", 'formula', OLD."formula", 'version', OLD."version", 'tolerance_raw', OLD."tolerance_raw", 'tolerance', OLD."tolerance", 'tolerance_code', OLD."tolerance_code", 'note', OLD."note")); END;
+CREATE TRIGGER opora_indicator_rule_d AFTER DELETE ON "indicator_rule" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'indicator_rule', OLD.id, 'D', json_object('id', OLD."id", 'lineage', OLD."lineage", 'formula', OLD."formula", 'version', OLD."version", 'tolerance_raw', OLD."tolerance_raw", 'tolerance', OLD."tolerance", 'tolerance_code', OLD."tolerance_code", 'note', OLD."note")); END;
+CREATE TRIGGER opora_indicator_rule_key BEFORE UPDATE OF id ON "indicator_rule" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_indicator_stored_i AFTER INSERT ON "indicator_stored" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'indicator_stored', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_indicator_stored_u AFTER UPDATE ON "indicator_stored" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."point_id" IS NOT NEW."point_id" OR OLD."lineage" IS NOT NEW."lineage" OR OLD."plan_year" IS NOT NEW."plan_year" OR OLD."value" IS NOT NEW."value" OR OLD."typed" IS NOT NEW."typed" OR OLD."target" IS NOT NEW."target" OR OLD."required" IS NOT NEW."required" OR OLD."baseline" IS NOT NEW."baseline" OR OLD."direction" IS NOT NEW."direction" OR OLD."tolerance" IS NOT NEW."tolerance" OR OLD."light" IS NOT NEW."light" OR OLD."formula" IS NOT NEW."formula" OR OLD."version" IS NOT NEW."version" OR OLD."inputs" IS NOT NEW."inputs" OR OLD."stored_at" IS NOT NEW."stored_at" OR OLD."actor" IS NOT NEW."actor") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'indicator_stored', OLD.id, 'U', json_object('id', OLD."id", 'point_id', OLD."point_id", 'lineage', OLD."lineage", 'plan_year', OLD."plan_year", 'value', OLD."value", 'typed', OLD."typed", 'target', OLD."target", 'required', OLD."required", 'baseline', OLD."baseline", 'direction', OLD."direction", 'tolerance', OLD."tolerance", 'light', OLD."light", 'formula', OLD."formula", 'version', OLD."version", 'inputs', OLD."inputs", 'stored_at', OLD."stored_at", 'actor', OLD."actor")); END;
+CREATE TRIGGER opora_indicator_stored_d AFTER DELETE ON "indicator_stored" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'indicator_stored', OLD.id, 'D', json_object('id', OLD."id", 'point_id', OLD."point_id", 'lineage', OLD."lineage", 'plan_year', OLD."plan_year", 'value', OLD."value", 'typed', OLD."typed", 'target', OLD."target", 'required', OLD."required", 'baseline', OLD."baseline", 'direction', OLD."direction", 'tolerance', OLD."tolerance", 'light', OLD."light", 'formula', OLD."formula", 'version', OLD."version", 'inputs', OLD."inputs", 'stored_at', OLD."stored_at", 'actor', OLD."actor")); END;
+CREATE TRIGGER opora_indicator_stored_key BEFORE UPDATE OF id ON "indicator_stored" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_indicator_value_i AFTER INSERT ON "indicator_value" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'indicator_value', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_indicator_value_u AFTER UPDATE ON "indicator_value" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."lineage" IS NOT NEW."lineage" OR OLD."plan_year" IS NOT NEW."plan_year" OR OLD."point_id" IS NOT NEW."point_id" OR OLD."raw" IS NOT NEW."raw" OR OLD."value" IS NOT NEW."value" OR OLD."code" IS NOT NEW."code" OR OLD."source" IS NOT NEW."source" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'indicator_value', OLD.id, 'U', json_object('id', OLD."id", 'lineage', OLD."lineage", 'plan_year', OLD."plan_year", 'point_id', OLD."point_id", 'raw', OLD."raw", 'value', OLD."value", 'code', OLD."code", 'source', OLD."source", 'note', OLD."note")); END;
+CREATE TRIGGER opora_indicator_value_d AFTER DELETE ON "indicator_value" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'indicator_value', OLD.id, 'D', json_object('id', OLD."id", 'lineage', OLD."lineage", 'plan_year', OLD."plan_year", 'point_id', OLD."point_id", 'raw', OLD."raw", 'value', OLD."value", 'code', OLD."code", 'source', OLD."source", 'note', OLD."note")); END;
+CREATE TRIGGER opora_indicator_value_key BEFORE UPDATE OF id ON "indicator_value" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_journal_count_i AFTER INSERT ON "journal_count" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'journal_count', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_journal_count_u AFTER UPDATE ON "journal_count" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."area_id" IS NOT NEW."area_id" OR OLD."assessment_id" IS NOT NEW."assessment_id" OR OLD."result_year" IS NOT NEW."result_year" OR OLD."total" IS NOT NEW."total" OR OLD."lowered" IS NOT NEW."lowered" OR OLD."confirmed" IS NOT NEW."confirmed" OR OLD."raised" IS NOT NEW."raised" OR OLD."import_file_id" IS NOT NEW."import_file_id" OR OLD."sheet" IS NOT NEW."sheet" OR OLD."row_from" IS NOT NEW."row_from" OR OLD."row_to" IS NOT NEW."row_to" OR OLD."cells" IS NOT NEW."cells" OR OLD."autumn" IS NOT NEW."autumn") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'journal_count', OLD.id, 'U', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'area_id', OLD."area_id", 'assessment_id', OLD."assessment_id", 'result_year', OLD."result_year", 'total', OLD."total", 'lowered', OLD."lowered", 'confirmed', OLD."confirmed", 'raised', OLD."raised", 'import_file_id', OLD."import_file_id", 'sheet', OLD."sheet", 'row_from', OLD."row_from", 'row_to', OLD."row_to", 'cells', OLD."cells", 'autumn', OLD."autumn")); END;
+CREATE TRIGGER opora_journal_count_d AFTER DELETE ON "journal_count" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'journal_count', OLD.id, 'D', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'area_id', OLD."area_id", 'assessment_id', OLD."assessment_id", 'result_year', OLD."result_year", 'total', OLD."total", 'lowered', OLD."lowered", 'confirmed', OLD."confirmed", 'raised', OLD."raised", 'import_file_id', OLD."import_file_id", 'sheet', OLD."sheet", 'row_from', OLD."row_from", 'row_to', OLD."row_to", 'cells', OLD."cells", 'autumn', OLD."autumn")); END;
+CREATE TRIGGER opora_journal_count_key BEFORE UPDATE OF id ON "journal_count" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_legal_act_i AFTER INSERT ON "legal_act" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'legal_act', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_legal_act_u AFTER UPDATE ON "legal_act" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."level" IS NOT NEW."level" OR OLD."kind" IS NOT NEW."kind" OR OLD."number" IS NOT NEW."number" OR OLD."dated" IS NOT NEW."dated" OR OLD."title" IS NOT NEW."title" OR OLD."issuer" IS NOT NEW."issuer" OR OLD."topic" IS NOT NEW."topic" OR OLD."regulates" IS NOT NEW."regulates" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."date_from" IS NOT NEW."date_from" OR OLD."date_to" IS NOT NEW."date_to" OR OLD."link" IS NOT NEW."link" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'legal_act', OLD.id, 'U', json_object('id', OLD."id", 'level', OLD."level", 'kind', OLD."kind", 'number', OLD."number", 'dated', OLD."dated", 'title', OLD."title", 'issuer', OLD."issuer", 'topic', OLD."topic", 'regulates', OLD."regulates", 'organisation_id', OLD."organisation_id", 'date_from', OLD."date_from", 'date_to', OLD."date_to", 'link', OLD."link", 'note', OLD."note")); END;
+CREATE TRIGGER opora_legal_act_d AFTER DELETE ON "legal_act" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'legal_act', OLD.id, 'D', json_object('id', OLD."id", 'level', OLD."level", 'kind', OLD."kind", 'number', OLD."number", 'dated', OLD."dated", 'title', OLD."title", 'issuer', OLD."issuer", 'topic', OLD."topic", 'regulates', OLD."regulates", 'organisation_id', OLD."organisation_id", 'date_from', OLD."date_from", 'date_to', OLD."date_to", 'link', OLD."link", 'note', OLD."note")); END;
+CREATE TRIGGER opora_legal_act_key BEFORE UPDATE OF id ON "legal_act" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_list_approval_i AFTER INSERT ON "list_approval" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'list_approval', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_list_approval_u AFTER UPDATE ON "list_approval" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."rule_id" IS NOT NEW."rule_id" OR OLD."result_year" IS NOT NEW."result_year" OR OLD."order_number" IS NOT NEW."order_number" OR OLD."order_date" IS NOT NEW."order_date" OR OLD."issuer" IS NOT NEW."issuer" OR OLD."snapshot_id" IS NOT NEW."snapshot_id" OR OLD."state" IS NOT NEW."state" OR OLD."approved_at" IS NOT NEW."approved_at" OR OLD."actor" IS NOT NEW."actor" OR OLD."cancelled_at" IS NOT NEW."cancelled_at" OR OLD."cancel_reason" IS NOT NEW."cancel_reason") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'list_approval', OLD.id, 'U', json_object('id', OLD."id", 'rule_id', OLD."rule_id", 'result_year', OLD."result_year", 'order_number', OLD."order_number", 'order_date', OLD."order_date", 'issuer', OLD."issuer", 'snapshot_id', OLD."snapshot_id", 'state', OLD."state", 'approved_at', OLD."approved_at", 'actor', OLD."actor", 'cancelled_at', OLD."cancelled_at", 'cancel_reason', OLD."cancel_reason")); END;
+CREATE TRIGGER opora_list_approval_d AFTER DELETE ON "list_approval" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'list_approval', OLD.id, 'D', json_object('id', OLD."id", 'rule_id', OLD."rule_id", 'result_year', OLD."result_year", 'order_number', OLD."order_number", 'order_date', OLD."order_date", 'issuer', OLD."issuer", 'snapshot_id', OLD."snapshot_id", 'state', OLD."state", 'approved_at', OLD."approved_at", 'actor', OLD."actor", 'cancelled_at', OLD."cancelled_at", 'cancel_reason', OLD."cancel_reason")); END;
+CREATE TRIGGER opora_list_approval_key BEFORE UPDATE OF id ON "list_approval" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_list_correction_i AFTER INSERT ON "list_correction" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'list_correction', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_list_correction_u AFTER UPDATE ON "list_correction" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."rule_id" IS NOT NEW."rule_id" OR OLD."result_year" IS NOT NEW."result_year" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."verdict" IS NOT NEW."verdict" OR OLD."reason" IS NOT NEW."reason" OR OLD."actor" IS NOT NEW."actor" OR OLD."created_at" IS NOT NEW."created_at") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'list_correction', OLD.id, 'U', json_object('id', OLD."id", 'rule_id', OLD."rule_id", 'result_year', OLD."result_year", 'organisation_id', OLD."organisation_id", 'verdict', OLD."verdict", 'reason', OLD."reason", 'actor', OLD."actor", 'created_at', OLD."created_at")); END;
+CREATE TRIGGER opora_list_correction_d AFTER DELETE ON "list_correction" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'list_correction', OLD.id, 'D', json_object('id', OLD."id", 'rule_id', OLD."rule_id", 'result_year', OLD."result_year", 'organisation_id', OLD."organisation_id", 'verdict', OLD."verdict", 'reason', OLD."reason", 'actor', OLD."actor", 'created_at', OLD."created_at")); END;
+CREATE TRIGGER opora_list_correction_key BEFORE UPDATE OF id ON "list_correction" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_list_protocol_i AFTER INSERT ON "list_protocol" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'list_protocol', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_list_protocol_u AFTER UPDATE ON "list_protocol" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."rule_id" IS NOT NEW."rule_id" OR OLD."result_year" IS NOT NEW."result_year" OR OLD."body_id" IS NOT NEW."body_id" OR OLD."number" IS NOT NEW."number" OR OLD."dated" IS NOT NEW."dated" OR OLD."place" IS NOT NEW."place" OR OLD."votes_for" IS NOT NEW."votes_for" OR OLD."votes_against" IS NOT NEW."votes_against" OR OLD."votes_abstained" IS NOT NEW."votes_abstained" OR OLD."decision" IS NOT NEW."decision" OR OLD."opinion" IS NOT NEW."opinion") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'list_protocol', OLD.id, 'U', json_object('id', OLD."id", 'rule_id', OLD."rule_id", 'result_year', OLD."result_year", 'body_id', OLD."body_id", 'number', OLD."number", 'dated', OLD."dated", 'place', OLD."place", 'votes_for', OLD."votes_for", 'votes_against', OLD."votes_against", 'votes_abstained', OLD."votes_abstained", 'decision', OLD."decision", 'opinion', OLD."opinion")); END;
+CREATE TRIGGER opora_list_protocol_d AFTER DELETE ON "list_protocol" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'list_protocol', OLD.id, 'D', json_object('id', OLD."id", 'rule_id', OLD."rule_id", 'result_year', OLD."result_year", 'body_id', OLD."body_id", 'number', OLD."number", 'dated', OLD."dated", 'place', OLD."place", 'votes_for', OLD."votes_for", 'votes_against', OLD."votes_against", 'votes_abstained', OLD."votes_abstained", 'decision', OLD."decision", 'opinion', OLD."opinion")); END;
+CREATE TRIGGER opora_list_protocol_key BEFORE UPDATE OF id ON "list_protocol" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_list_protocol_member_i AFTER INSERT ON "list_protocol_member" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'list_protocol_member', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_list_protocol_member_u AFTER UPDATE ON "list_protocol_member" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."protocol_id" IS NOT NEW."protocol_id" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."name" IS NOT NEW."name" OR OLD."post" IS NOT NEW."post" OR OLD."role" IS NOT NEW."role" OR OLD."vote" IS NOT NEW."vote" OR OLD."position" IS NOT NEW."position") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'list_protocol_member', OLD.id, 'U', json_object('id', OLD."id", 'protocol_id', OLD."protocol_id", 'person_id', OLD."person_id", 'name', OLD."name", 'post', OLD."post", 'role', OLD."role", 'vote', OLD."vote", 'position', OLD."position")); END;
+CREATE TRIGGER opora_list_protocol_member_d AFTER DELETE ON "list_protocol_member" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'list_protocol_member', OLD.id, 'D', json_object('id', OLD."id", 'protocol_id', OLD."protocol_id", 'person_id', OLD."person_id", 'name', OLD."name", 'post', OLD."post", 'role', OLD."role", 'vote', OLD."vote", 'position', OLD."position")); END;
+CREATE TRIGGER opora_list_protocol_member_key BEFORE UPDATE OF id ON "list_protocol_member" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_mark_count_i AFTER INSERT ON "mark_count" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'mark_count', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_mark_count_u AFTER UPDATE ON "mark_count" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."area_id" IS NOT NEW."area_id" OR OLD."assessment_id" IS NOT NEW."assessment_id" OR OLD."result_year" IS NOT NEW."result_year" OR OLD."autumn" IS NOT NEW."autumn" OR OLD."participants" IS NOT NEW."participants" OR OLD."m2" IS NOT NEW."m2" OR OLD."m3" IS NOT NEW."m3" OR OLD."m4" IS NOT NEW."m4" OR OLD."m5" IS NOT NEW."m5" OR OLD."below_min" IS NOT NEW."below_min" OR OLD."mean" IS NOT NEW."mean" OR OLD."restored" IS NOT NEW."restored" OR OLD."import_file_id" IS NOT NEW."import_file_id" OR OLD."sheet" IS NOT NEW."sheet" OR OLD."row_from" IS NOT NEW."row_from" OR OLD."row_to" IS NOT NEW."row_to" OR OLD."cells" IS NOT NEW."cells") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'mark_count', OLD.id, 'U', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'area_id', OLD."area_id", 'assessment_id', OLD."assessment_id", 'result_year', OLD."result_year", 'autumn', OLD."autumn", 'participants', OLD."participants", 'm2', OLD."m2", 'm3', OLD."m3", 'm4', OLD."m4", 'm5', OLD."m5", 'below_min', OLD."below_min", 'mean', OLD."mean", 'restored', OLD."restored", 'import_file_id', OLD."import_file_id", 'sheet', OLD."sheet", 'row_from', OLD."row_from", 'row_to', OLD."row_to", 'cells', OLD."cells")); END;
+CREATE TRIGGER opora_mark_count_d AFTER DELETE ON "mark_count" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'mark_count', OLD.id, 'D', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'area_id', OLD."area_id", 'assessment_id', OLD."assessment_id", 'result_year', OLD."result_year", 'autumn', OLD."autumn", 'participants', OLD."participants", 'm2', OLD."m2", 'm3', OLD."m3", 'm4', OLD."m4", 'm5', OLD."m5", 'below_min', OLD."below_min", 'mean', OLD."mean", 'restored', OLD."restored", 'import_file_id', OLD."import_file_id", 'sheet', OLD."sheet", 'row_from', OLD."row_from", 'row_to', OLD."row_to", 'cells', OLD."cells")); END;
+CREATE TRIGGER opora_mark_count_key BEFORE UPDATE OF id ON "mark_count" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_measuring_point_i AFTER INSERT ON "measuring_point" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'measuring_point', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_measuring_point_u AFTER UPDATE ON "measuring_point" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."lineage" IS NOT NEW."lineage" OR OLD."plan_year" IS NOT NEW."plan_year" OR OLD."position" IS NOT NEW."position" OR OLD."title" IS NOT NEW."title" OR OLD."stage" IS NOT NEW."stage" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."closed_at" IS NOT NEW."closed_at" OR OLD."closed_by" IS NOT NEW."closed_by" OR OLD."reopened_at" IS NOT NEW."reopened_at" OR OLD."reopen_reason" IS NOT NEW."reopen_reason" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'measuring_point', OLD.id, 'U', json_object('id', OLD."id", 'lineage', OLD."lineage", 'plan_year', OLD."plan_year", 'position', OLD."position", 'title', OLD."title", 'stage', OLD."stage", 'due_on', OLD."due_on", 'closed_at', OLD."closed_at", 'closed_by', OLD."closed_by", 'reopened_at', OLD."reopened_at", 'reopen_reason', OLD."reopen_reason", 'note', OLD."note")); END;
+CREATE TRIGGER opora_measuring_point_d AFTER DELETE ON "measuring_point" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'measuring_point', OLD.id, 'D', json_object('id', OLD."id", 'lineage', OLD."lineage", 'plan_year', OLD."plan_year", 'position', OLD."position", 'title', OLD."title", 'stage', OLD."stage", 'due_on', OLD."due_on", 'closed_at', OLD."closed_at", 'closed_by', OLD."closed_by", 'reopened_at', OLD."reopened_at", 'reopen_reason', OLD."reopen_reason", 'note', OLD."note")); END;
+CREATE TRIGGER opora_measuring_point_key BEFORE UPDATE OF id ON "measuring_point" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_metric_value_i AFTER INSERT ON "metric_value" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'metric_value', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_metric_value_u AFTER UPDATE ON "metric_value" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."school_year" IS NOT NEW."school_year" OR OLD."metric" IS NOT NEW."metric" OR OLD."part" IS NOT NEW."part" OR OLD."whole" IS NOT NEW."whole" OR OLD."exact" IS NOT NEW."exact" OR OLD."raw" IS NOT NEW."raw" OR OLD."import_file_id" IS NOT NEW."import_file_id" OR OLD."sheet" IS NOT NEW."sheet" OR OLD."row_from" IS NOT NEW."row_from" OR OLD."row_to" IS NOT NEW."row_to" OR OLD."cells" IS NOT NEW."cells" OR OLD."form_case_id" IS NOT NEW."form_case_id" OR OLD."form_file_id" IS NOT NEW."form_file_id") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'metric_value', OLD.id, 'U', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'school_year', OLD."school_year", 'metric', OLD."metric", 'part', OLD."part", 'whole', OLD."whole", 'exact', OLD."exact", 'raw', OLD."raw", 'import_file_id', OLD."import_file_id", 'sheet', OLD."sheet", 'row_from', OLD."row_from", 'row_to', OLD."row_to", 'cells', OLD."cells", 'form_case_id', OLD."form_case_id", 'form_file_id', OLD."form_file_id")); END;
+CREATE TRIGGER opora_metric_value_d AFTER DELETE ON "metric_value" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'metric_value', OLD.id, 'D', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'school_year', OLD."school_year", 'metric', OLD."metric", 'part', OLD."part", 'whole', OLD."whole", 'exact', OLD."exact", 'raw', OLD."raw", 'import_file_id', OLD."import_file_id", 'sheet', OLD."sheet", 'row_from', OLD."row_from", 'row_to', OLD."row_to", 'cells', OLD."cells", 'form_case_id', OLD."form_case_id", 'form_file_id', OLD."form_file_id")); END;
+CREATE TRIGGER opora_metric_value_key BEFORE UPDATE OF id ON "metric_value" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_network_platform_i AFTER INSERT ON "network_platform" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'network_platform', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_network_platform_u AFTER UPDATE ON "network_platform" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."school_year" IS NOT NEW."school_year" OR OLD."title" IS NOT NEW."title" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."topic" IS NOT NEW."topic" OR OLD."head" IS NOT NEW."head" OR OLD."act" IS NOT NEW."act" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'network_platform', OLD.id, 'U', json_object('id', OLD."id", 'school_year', OLD."school_year", 'title', OLD."title", 'organisation_id', OLD."organisation_id", 'topic', OLD."topic", 'head', OLD."head", 'act', OLD."act", 'note', OLD."note")); END;
+CREATE TRIGGER opora_network_platform_d AFTER DELETE ON "network_platform" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'network_platform', OLD.id, 'D', json_object('id', OLD."id", 'school_year', OLD."school_year", 'title', OLD."title", 'organisation_id', OLD."organisation_id", 'topic', OLD."topic", 'head', OLD."head", 'act', OLD."act", 'note', OLD."note")); END;
+CREATE TRIGGER opora_network_platform_key BEFORE UPDATE OF id ON "network_platform" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_note_i AFTER INSERT ON "note" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'note', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_note_u AFTER UPDATE ON "note" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."text" IS NOT NEW."text" OR OLD."remind_on" IS NOT NEW."remind_on" OR OLD."done" IS NOT NEW."done" OR OLD."created_at" IS NOT NEW."created_at") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'note', OLD.id, 'U', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'text', OLD."text", 'remind_on', OLD."remind_on", 'done', OLD."done", 'created_at', OLD."created_at")); END;
+CREATE TRIGGER opora_note_d AFTER DELETE ON "note" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'note', OLD.id, 'D', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'text', OLD."text", 'remind_on', OLD."remind_on", 'done', OLD."done", 'created_at', OLD."created_at")); END;
+CREATE TRIGGER opora_note_key BEFORE UPDATE OF id ON "note" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_order_draft_i AFTER INSERT ON "order_draft" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'order_draft', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_order_draft_u AFTER UPDATE ON "order_draft" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."kind" IS NOT NEW."kind" OR OLD."school_year" IS NOT NEW."school_year" OR OLD."act" IS NOT NEW."act" OR OLD."title" IS NOT NEW."title" OR OLD."details" IS NOT NEW."details" OR OLD."number" IS NOT NEW."number" OR OLD."dated" IS NOT NEW."dated" OR OLD."signer_id" IS NOT NEW."signer_id" OR OLD."paper_id" IS NOT NEW."paper_id" OR OLD."legal_act_id" IS NOT NEW."legal_act_id" OR OLD."created_at" IS NOT NEW."created_at" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'order_draft', OLD.id, 'U', json_object('id', OLD."id", 'kind', OLD."kind", 'school_year', OLD."school_year", 'act', OLD."act", 'title', OLD."title", 'details', OLD."details", 'number', OLD."number", 'dated', OLD."dated", 'signer_id', OLD."signer_id", 'paper_id', OLD."paper_id", 'legal_act_id', OLD."legal_act_id", 'created_at', OLD."created_at", 'note', OLD."note")); END;
+CREATE TRIGGER opora_order_draft_d AFTER DELETE ON "order_draft" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'order_draft', OLD.id, 'D', json_object('id', OLD."id", 'kind', OLD."kind", 'school_year', OLD."school_year", 'act', OLD."act", 'title', OLD."title", 'details', OLD."details", 'number', OLD."number", 'dated', OLD."dated", 'signer_id', OLD."signer_id", 'paper_id', OLD."paper_id", 'legal_act_id', OLD."legal_act_id", 'created_at', OLD."created_at", 'note', OLD."note")); END;
+CREATE TRIGGER opora_order_draft_key BEFORE UPDATE OF id ON "order_draft" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_organisation_i AFTER INSERT ON "organisation" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_organisation_u AFTER UPDATE ON "organisation" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."kind" IS NOT NEW."kind" OR OLD."name" IS NOT NEW."name" OR OLD."short_name" IS NOT NEW."short_name" OR OLD."school_type" IS NOT NEW."school_type" OR OLD."area_id" IS NOT NEW."area_id" OR OLD."settlement" IS NOT NEW."settlement" OR OLD."settlement_kind" IS NOT NEW."settlement_kind" OR OLD."address" IS NOT NEW."address" OR OLD."status" IS NOT NEW."status" OR OLD."own" IS NOT NEW."own" OR OLD."duplicate_of" IS NOT NEW."duplicate_of" OR OLD."position" IS NOT NEW."position") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation', OLD.id, 'U', json_object('id', OLD."id", 'kind', OLD."kind", 'name', OLD."name", 'short_name', OLD."short_name", 'school_type', OLD."school_type", 'area_id', OLD."area_id", 'settlement', OLD."settlement", 'settlement_kind', OLD."settlement_kind", 'address', OLD."address", 'status', OLD."status", 'own', OLD."own", 'duplicate_of', OLD."duplicate_of", 'position', OLD."position")); END;
+CREATE TRIGGER opora_organisation_d AFTER DELETE ON "organisation" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation', OLD.id, 'D', json_object('id', OLD."id", 'kind', OLD."kind", 'name', OLD."name", 'short_name', OLD."short_name", 'school_type', OLD."school_type", 'area_id', OLD."area_id", 'settlement', OLD."settlement", 'settlement_kind', OLD."settlement_kind", 'address', OLD."address", 'status', OLD."status", 'own', OLD."own", 'duplicate_of', OLD."duplicate_of", 'position', OLD."position")); END;
+CREATE TRIGGER opora_organisation_key BEFORE UPDATE OF id ON "organisation" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_organisation_alias_i AFTER INSERT ON "organisation_alias" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_alias', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_organisation_alias_u AFTER UPDATE ON "organisation_alias" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."spelling" IS NOT NEW."spelling" OR OLD."normal" IS NOT NEW."normal" OR OLD."scope" IS NOT NEW."scope") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_alias', OLD.id, 'U', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'spelling', OLD."spelling", 'normal', OLD."normal", 'scope', OLD."scope")); END;
+CREATE TRIGGER opora_organisation_alias_d AFTER DELETE ON "organisation_alias" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_alias', OLD.id, 'D', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'spelling', OLD."spelling", 'normal', OLD."normal", 'scope', OLD."scope")); END;
+CREATE TRIGGER opora_organisation_alias_key BEFORE UPDATE OF id ON "organisation_alias" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_organisation_code_i AFTER INSERT ON "organisation_code" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_code', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_organisation_code_u AFTER UPDATE ON "organisation_code" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."system" IS NOT NEW."system" OR OLD."value" IS NOT NEW."value" OR OLD."valid_from" IS NOT NEW."valid_from" OR OLD."valid_to" IS NOT NEW."valid_to") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_code', OLD.id, 'U', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'system', OLD."system", 'value', OLD."value", 'valid_from', OLD."valid_from", 'valid_to', OLD."valid_to")); END;
+CREATE TRIGGER opora_organisation_code_d AFTER DELETE ON "organisation_code" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_code', OLD.id, 'D', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'system', OLD."system", 'value', OLD."value", 'valid_from', OLD."valid_from", 'valid_to', OLD."valid_to")); END;
+CREATE TRIGGER opora_organisation_code_key BEFORE UPDATE OF id ON "organisation_code" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_organisation_distance_i AFTER INSERT ON "organisation_distance" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_distance', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_organisation_distance_u AFTER UPDATE ON "organisation_distance" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."first_id" IS NOT NEW."first_id" OR OLD."second_id" IS NOT NEW."second_id" OR OLD."km" IS NOT NEW."km" OR OLD."minutes" IS NOT NEW."minutes") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_distance', OLD.id, 'U', json_object('id', OLD."id", 'first_id', OLD."first_id", 'second_id', OLD."second_id", 'km', OLD."km", 'minutes', OLD."minutes")); END;
+CREATE TRIGGER opora_organisation_distance_d AFTER DELETE ON "organisation_distance" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_distance', OLD.id, 'D', json_object('id', OLD."id", 'first_id', OLD."first_id", 'second_id', OLD."second_id", 'km', OLD."km", 'minutes', OLD."minutes")); END;
+CREATE TRIGGER opora_organisation_distance_key BEFORE UPDATE OF id ON "organisation_distance" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_organisation_group_i AFTER INSERT ON "organisation_group" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_group', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_organisation_group_u AFTER UPDATE ON "organisation_group" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."name" IS NOT NEW."name" OR OLD."position" IS NOT NEW."position") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_group', OLD.id, 'U', json_object('id', OLD."id", 'name', OLD."name", 'position', OLD."position")); END;
+CREATE TRIGGER opora_organisation_group_d AFTER DELETE ON "organisation_group" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_group', OLD.id, 'D', json_object('id', OLD."id", 'name', OLD."name", 'position', OLD."position")); END;
+CREATE TRIGGER opora_organisation_group_key BEFORE UPDATE OF id ON "organisation_group" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_organisation_group_member_i AFTER INSERT ON "organisation_group_member" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_group_member', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_organisation_group_member_u AFTER UPDATE ON "organisation_group_member" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."group_id" IS NOT NEW."group_id" OR OLD."organisation_id" IS NOT NEW."organisation_id") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_group_member', OLD.id, 'U', json_object('id', OLD."id", 'group_id', OLD."group_id", 'organisation_id', OLD."organisation_id")); END;
+CREATE TRIGGER opora_organisation_group_member_d AFTER DELETE ON "organisation_group_member" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_group_member', OLD.id, 'D', json_object('id', OLD."id", 'group_id', OLD."group_id", 'organisation_id', OLD."organisation_id")); END;
+CREATE TRIGGER opora_organisation_group_member_key BEFORE UPDATE OF id ON "organisation_group_member" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_organisation_link_i AFTER INSERT ON "organisation_link" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_link', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_organisation_link_u AFTER UPDATE ON "organisation_link" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."predecessor_id" IS NOT NEW."predecessor_id" OR OLD."successor_id" IS NOT NEW."successor_id" OR OLD."on_date" IS NOT NEW."on_date" OR OLD."act" IS NOT NEW."act") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_link', OLD.id, 'U', json_object('id', OLD."id", 'predecessor_id', OLD."predecessor_id", 'successor_id', OLD."successor_id", 'on_date', OLD."on_date", 'act', OLD."act")); END;
+CREATE TRIGGER opora_organisation_link_d AFTER DELETE ON "organisation_link" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_link', OLD.id, 'D', json_object('id', OLD."id", 'predecessor_id', OLD."predecessor_id", 'successor_id', OLD."successor_id", 'on_date', OLD."on_date", 'act', OLD."act")); END;
+CREATE TRIGGER opora_organisation_link_key BEFORE UPDATE OF id ON "organisation_link" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_organisation_tie_i AFTER INSERT ON "organisation_tie" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_tie', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_organisation_tie_u AFTER UPDATE ON "organisation_tie" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."donor_id" IS NOT NEW."donor_id" OR OLD."receiver_id" IS NOT NEW."receiver_id" OR OLD."school_year" IS NOT NEW."school_year" OR OLD."subject" IS NOT NEW."subject" OR OLD."grade" IS NOT NEW."grade" OR OLD."state" IS NOT NEW."state" OR OLD."act_number" IS NOT NEW."act_number" OR OLD."act_date" IS NOT NEW."act_date" OR OLD."reasons" IS NOT NEW."reasons" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_tie', OLD.id, 'U', json_object('id', OLD."id", 'donor_id', OLD."donor_id", 'receiver_id', OLD."receiver_id", 'school_year', OLD."school_year", 'subject', OLD."subject", 'grade', OLD."grade", 'state', OLD."state", 'act_number', OLD."act_number", 'act_date', OLD."act_date", 'reasons', OLD."reasons", 'note', OLD."note")); END;
+CREATE TRIGGER opora_organisation_tie_d AFTER DELETE ON "organisation_tie" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_tie', OLD.id, 'D', json_object('id', OLD."id", 'donor_id', OLD."donor_id", 'receiver_id', OLD."receiver_id", 'school_year', OLD."school_year", 'subject', OLD."subject", 'grade', OLD."grade", 'state', OLD."state", 'act_number', OLD."act_number", 'act_date', OLD."act_date", 'reasons', OLD."reasons", 'note', OLD."note")); END;
+CREATE TRIGGER opora_organisation_tie_key BEFORE UPDATE OF id ON "organisation_tie" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_organisation_year_i AFTER INSERT ON "organisation_year" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_year', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_organisation_year_u AFTER UPDATE ON "organisation_year" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."school_year" IS NOT NEW."school_year" OR OLD."pupils" IS NOT NEW."pupils" OR OLD."teachers" IS NOT NEW."teachers") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_year', OLD.id, 'U', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'school_year', OLD."school_year", 'pupils', OLD."pupils", 'teachers', OLD."teachers")); END;
+CREATE TRIGGER opora_organisation_year_d AFTER DELETE ON "organisation_year" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'organisation_year', OLD.id, 'D', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'school_year', OLD."school_year", 'pupils', OLD."pupils", 'teachers', OLD."teachers")); END;
+CREATE TRIGGER opora_organisation_year_key BEFORE UPDATE OF id ON "organisation_year" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_outgoing_paper_i AFTER INSERT ON "outgoing_paper" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'outgoing_paper', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_outgoing_paper_u AFTER UPDATE ON "outgoing_paper" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."number" IS NOT NEW."number" OR OLD."kind" IS NOT NEW."kind" OR OLD."title" IS NOT NEW."title" OR OLD."file_name" IS NOT NEW."file_name" OR OLD."sha256" IS NOT NEW."sha256" OR OLD."snapshot_id" IS NOT NEW."snapshot_id" OR OLD."state" IS NOT NEW."state" OR OLD."registered_at" IS NOT NEW."registered_at" OR OLD."actor" IS NOT NEW."actor" OR OLD."note" IS NOT NEW."note" OR OLD."out_number" IS NOT NEW."out_number" OR OLD."dated" IS NOT NEW."dated" OR OLD."period" IS NOT NEW."period" OR OLD."addressee" IS NOT NEW."addressee" OR OLD."recipe" IS NOT NEW."recipe" OR OLD."content_sha256" IS NOT NEW."content_sha256") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'outgoing_paper', OLD.id, 'U', json_object('id', OLD."id", 'number', OLD."number", 'kind', OLD."kind", 'title', OLD."title", 'file_name', OLD."file_name", 'sha256', OLD."sha256", 'snapshot_id', OLD."snapshot_id", 'state', OLD."state", 'registered_at', OLD."registered_at", 'actor', OLD."actor", 'note', OLD."note", 'out_number', OLD."out_number", 'dated', OLD."dated", 'period', OLD."period", 'addressee', OLD."addressee", 'recipe', OLD."recipe", 'content_sha256', OLD."content_sha256")); END;
+CREATE TRIGGER opora_outgoing_paper_d AFTER DELETE ON "outgoing_paper" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'outgoing_paper', OLD.id, 'D', json_object('id', OLD."id", 'number', OLD."number", 'kind', OLD."kind", 'title', OLD."title", 'file_name', OLD."file_name", 'sha256', OLD."sha256", 'snapshot_id', OLD."snapshot_id", 'state', OLD."state", 'registered_at', OLD."registered_at", 'actor', OLD."actor", 'note', OLD."note", 'out_number', OLD."out_number", 'dated', OLD."dated", 'period', OLD."period", 'addressee', OLD."addressee", 'recipe', OLD."recipe", 'content_sha256', OLD."content_sha256")); END;
+CREATE TRIGGER opora_outgoing_paper_key BEFORE UPDATE OF id ON "outgoing_paper" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_package_expected_i AFTER INSERT ON "package_expected" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'package_expected', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_package_expected_u AFTER UPDATE ON "package_expected" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."position" IS NOT NEW."position" OR OLD."municipality" IS NOT NEW."municipality" OR OLD."oktmo" IS NOT NEW."oktmo" OR OLD."contact" IS NOT NEW."contact" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'package_expected', OLD.id, 'U', json_object('id', OLD."id", 'position', OLD."position", 'municipality', OLD."municipality", 'oktmo', OLD."oktmo", 'contact', OLD."contact", 'due_on', OLD."due_on", 'note', OLD."note")); END;
+CREATE TRIGGER opora_package_expected_d AFTER DELETE ON "package_expected" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'package_expected', OLD.id, 'D', json_object('id', OLD."id", 'position', OLD."position", 'municipality', OLD."municipality", 'oktmo', OLD."oktmo", 'contact', OLD."contact", 'due_on', OLD."due_on", 'note', OLD."note")); END;
+CREATE TRIGGER opora_package_expected_key BEFORE UPDATE OF id ON "package_expected" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_package_in_i AFTER INSERT ON "package_in" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'package_in', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_package_in_u AFTER UPDATE ON "package_in" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."municipality" IS NOT NEW."municipality" OR OLD."oktmo" IS NOT NEW."oktmo" OR OLD."period" IS NOT NEW."period" OR OLD."title" IS NOT NEW."title" OR OLD."file_name" IS NOT NEW."file_name" OR OLD."sha256" IS NOT NEW."sha256" OR OLD."size" IS NOT NEW."size" OR OLD."manifest" IS NOT NEW."manifest" OR OLD."data" IS NOT NEW."data" OR OLD."verdict" IS NOT NEW."verdict" OR OLD."problems" IS NOT NEW."problems" OR OLD."made_at" IS NOT NEW."made_at" OR OLD."taken_at" IS NOT NEW."taken_at" OR OLD."actor" IS NOT NEW."actor" OR OLD."replaced_by" IS NOT NEW."replaced_by" OR OLD."remark" IS NOT NEW."remark") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'package_in', OLD.id, 'U', json_object('id', OLD."id", 'municipality', OLD."municipality", 'oktmo', OLD."oktmo", 'period', OLD."period", 'title', OLD."title", 'file_name', OLD."file_name", 'sha256', OLD."sha256", 'size', OLD."size", 'manifest', OLD."manifest", 'data', OLD."data", 'verdict', OLD."verdict", 'problems', OLD."problems", 'made_at', OLD."made_at", 'taken_at', OLD."taken_at", 'actor', OLD."actor", 'replaced_by', OLD."replaced_by", 'remark', OLD."remark")); END;
+CREATE TRIGGER opora_package_in_d AFTER DELETE ON "package_in" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'package_in', OLD.id, 'D', json_object('id', OLD."id", 'municipality', OLD."municipality", 'oktmo', OLD."oktmo", 'period', OLD."period", 'title', OLD."title", 'file_name', OLD."file_name", 'sha256', OLD."sha256", 'size', OLD."size", 'manifest', OLD."manifest", 'data', OLD."data", 'verdict', OLD."verdict", 'problems', OLD."problems", 'made_at', OLD."made_at", 'taken_at', OLD."taken_at", 'actor', OLD."actor", 'replaced_by', OLD."replaced_by", 'remark', OLD."remark")); END;
+CREATE TRIGGER opora_package_in_key BEFORE UPDATE OF id ON "package_in" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_package_out_i AFTER INSERT ON "package_out" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'package_out', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_package_out_u AFTER UPDATE ON "package_out" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."number" IS NOT NEW."number" OR OLD."title" IS NOT NEW."title" OR OLD."addressee" IS NOT NEW."addressee" OR OLD."period" IS NOT NEW."period" OR OLD."file_name" IS NOT NEW."file_name" OR OLD."sha256" IS NOT NEW."sha256" OR OLD."size" IS NOT NEW."size" OR OLD."manifest" IS NOT NEW."manifest" OR OLD."impersonal" IS NOT NEW."impersonal" OR OLD."made_at" IS NOT NEW."made_at" OR OLD."actor" IS NOT NEW."actor" OR OLD."sent_on" IS NOT NEW."sent_on" OR OLD."answered_on" IS NOT NEW."answered_on" OR OLD."answer" IS NOT NEW."answer" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'package_out', OLD.id, 'U', json_object('id', OLD."id", 'number', OLD."number", 'title', OLD."title", 'addressee', OLD."addressee", 'period', OLD."period", 'file_name', OLD."file_name", 'sha256', OLD."sha256", 'size', OLD."size", 'manifest', OLD."manifest", 'impersonal', OLD."impersonal", 'made_at', OLD."made_at", 'actor', OLD."actor", 'sent_on', OLD."sent_on", 'answered_on', OLD."answered_on", 'answer', OLD."answer", 'note', OLD."note")); END;
+CREATE TRIGGER opora_package_out_d AFTER DELETE ON "package_out" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'package_out', OLD.id, 'D', json_object('id', OLD."id", 'number', OLD."number", 'title', OLD."title", 'addressee', OLD."addressee", 'period', OLD."period", 'file_name', OLD."file_name", 'sha256', OLD."sha256", 'size', OLD."size", 'manifest', OLD."manifest", 'impersonal', OLD."impersonal", 'made_at', OLD."made_at", 'actor', OLD."actor", 'sent_on', OLD."sent_on", 'answered_on', OLD."answered_on", 'answer', OLD."answer", 'note', OLD."note")); END;
+CREATE TRIGGER opora_package_out_key BEFORE UPDATE OF id ON "package_out" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_package_paper_i AFTER INSERT ON "package_paper" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'package_paper', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_package_paper_u AFTER UPDATE ON "package_paper" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."package_id" IS NOT NEW."package_id" OR OLD."paper_id" IS NOT NEW."paper_id") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'package_paper', OLD.id, 'U', json_object('id', OLD."id", 'package_id', OLD."package_id", 'paper_id', OLD."paper_id")); END;
+CREATE TRIGGER opora_package_paper_d AFTER DELETE ON "package_paper" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'package_paper', OLD.id, 'D', json_object('id', OLD."id", 'package_id', OLD."package_id", 'paper_id', OLD."paper_id")); END;
+CREATE TRIGGER opora_package_paper_key BEFORE UPDATE OF id ON "package_paper" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_paper_event_i AFTER INSERT ON "paper_event" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'paper_event', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_paper_event_u AFTER UPDATE ON "paper_event" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."paper_id" IS NOT NEW."paper_id" OR OLD."kind" IS NOT NEW."kind" OR OLD."happened_on" IS NOT NEW."happened_on" OR OLD."number" IS NOT NEW."number" OR OLD."person" IS NOT NEW."person" OR OLD."text" IS NOT NEW."text" OR OLD."file_name" IS NOT NEW."file_name" OR OLD."sha256" IS NOT NEW."sha256" OR OLD."added_at" IS NOT NEW."added_at" OR OLD."actor" IS NOT NEW."actor") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'paper_event', OLD.id, 'U', json_object('id', OLD."id", 'paper_id', OLD."paper_id", 'kind', OLD."kind", 'happened_on', OLD."happened_on", 'number', OLD."number", 'person', OLD."person", 'text', OLD."text", 'file_name', OLD."file_name", 'sha256', OLD."sha256", 'added_at', OLD."added_at", 'actor', OLD."actor")); END;
+CREATE TRIGGER opora_paper_event_d AFTER DELETE ON "paper_event" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'paper_event', OLD.id, 'D', json_object('id', OLD."id", 'paper_id', OLD."paper_id", 'kind', OLD."kind", 'happened_on', OLD."happened_on", 'number', OLD."number", 'person', OLD."person", 'text', OLD."text", 'file_name', OLD."file_name", 'sha256', OLD."sha256", 'added_at', OLD."added_at", 'actor', OLD."actor")); END;
+CREATE TRIGGER opora_paper_event_key BEFORE UPDATE OF id ON "paper_event" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_paper_file_i AFTER INSERT ON "paper_file" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'paper_file', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_paper_file_u AFTER UPDATE ON "paper_file" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."paper_id" IS NOT NEW."paper_id" OR OLD."role" IS NOT NEW."role" OR OLD."file_name" IS NOT NEW."file_name" OR OLD."sha256" IS NOT NEW."sha256" OR OLD."signer" IS NOT NEW."signer" OR OLD."certificate" IS NOT NEW."certificate" OR OLD."added_at" IS NOT NEW."added_at" OR OLD."note" IS NOT NEW."note" OR OLD."of_sha256" IS NOT NEW."of_sha256" OR OLD."way" IS NOT NEW."way") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'paper_file', OLD.id, 'U', json_object('id', OLD."id", 'paper_id', OLD."paper_id", 'role', OLD."role", 'file_name', OLD."file_name", 'sha256', OLD."sha256", 'signer', OLD."signer", 'certificate', OLD."certificate", 'added_at', OLD."added_at", 'note', OLD."note", 'of_sha256', OLD."of_sha256", 'way', OLD."way")); END;
+CREATE TRIGGER opora_paper_file_d AFTER DELETE ON "paper_file" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'paper_file', OLD.id, 'D', json_object('id', OLD."id", 'paper_id', OLD."paper_id", 'role', OLD."role", 'file_name', OLD."file_name", 'sha256', OLD."sha256", 'signer', OLD."signer", 'certificate', OLD."certificate", 'added_at', OLD."added_at", 'note', OLD."note", 'of_sha256', OLD."of_sha256", 'way', OLD."way")); END;
+CREATE TRIGGER opora_paper_file_key BEFORE UPDATE OF id ON "paper_file" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_paper_setup_i AFTER INSERT ON "paper_setup" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'paper_setup', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_paper_setup_u AFTER UPDATE ON "paper_setup" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."kind" IS NOT NEW."kind" OR OLD."key" IS NOT NEW."key" OR OLD."value" IS NOT NEW."value") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'paper_setup', OLD.id, 'U', json_object('id', OLD."id", 'kind', OLD."kind", 'key', OLD."key", 'value', OLD."value")); END;
+CREATE TRIGGER opora_paper_setup_d AFTER DELETE ON "paper_setup" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'paper_setup', OLD.id, 'D', json_object('id', OLD."id", 'kind', OLD."kind", 'key', OLD."key", 'value', OLD."value")); END;
+CREATE TRIGGER opora_paper_setup_key BEFORE UPDATE OF id ON "paper_setup" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_paper_signature_i AFTER INSERT ON "paper_signature" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'paper_signature', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_paper_signature_u AFTER UPDATE ON "paper_signature" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."paper_id" IS NOT NEW."paper_id" OR OLD."position" IS NOT NEW."position" OR OLD."post" IS NOT NEW."post" OR OLD."name" IS NOT NEW."name" OR OLD."state" IS NOT NEW."state" OR OLD."file_id" IS NOT NEW."file_id" OR OLD."happened_on" IS NOT NEW."happened_on" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'paper_signature', OLD.id, 'U', json_object('id', OLD."id", 'paper_id', OLD."paper_id", 'position', OLD."position", 'post', OLD."post", 'name', OLD."name", 'state', OLD."state", 'file_id', OLD."file_id", 'happened_on', OLD."happened_on", 'note', OLD."note")); END;
+CREATE TRIGGER opora_paper_signature_d AFTER DELETE ON "paper_signature" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'paper_signature', OLD.id, 'D', json_object('id', OLD."id", 'paper_id', OLD."paper_id", 'position', OLD."position", 'post', OLD."post", 'name', OLD."name", 'state', OLD."state", 'file_id', OLD."file_id", 'happened_on', OLD."happened_on", 'note', OLD."note")); END;
+CREATE TRIGGER opora_paper_signature_key BEFORE UPDATE OF id ON "paper_signature" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_paper_text_i AFTER INSERT ON "paper_text" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'paper_text', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_paper_text_u AFTER UPDATE ON "paper_text" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."paper" IS NOT NEW."paper" OR OLD."subject" IS NOT NEW."subject" OR OLD."period" IS NOT NEW."period" OR OLD."key" IS NOT NEW."key" OR OLD."text" IS NOT NEW."text" OR OLD."derived" IS NOT NEW."derived" OR OLD."figures" IS NOT NEW."figures") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'paper_text', OLD.id, 'U', json_object('id', OLD."id", 'paper', OLD."paper", 'subject', OLD."subject", 'period', OLD."period", 'key', OLD."key", 'text', OLD."text", 'derived', OLD."derived", 'figures', OLD."figures")); END;
+CREATE TRIGGER opora_paper_text_d AFTER DELETE ON "paper_text" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'paper_text', OLD.id, 'D', json_object('id', OLD."id", 'paper', OLD."paper", 'subject', OLD."subject", 'period', OLD."period", 'key', OLD."key", 'text', OLD."text", 'derived', OLD."derived", 'figures', OLD."figures")); END;
+CREATE TRIGGER opora_paper_text_key BEFORE UPDATE OF id ON "paper_text" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_partnership_i AFTER INSERT ON "partnership" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'partnership', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_partnership_u AFTER UPDATE ON "partnership" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."school_year" IS NOT NEW."school_year" OR OLD."donor_kind" IS NOT NEW."donor_kind" OR OLD."donor" IS NOT NEW."donor" OR OLD."donor_id" IS NOT NEW."donor_id" OR OLD."receiver_id" IS NOT NEW."receiver_id" OR OLD."number" IS NOT NEW."number" OR OLD."dated" IS NOT NEW."dated" OR OLD."topic" IS NOT NEW."topic" OR OLD."date_from" IS NOT NEW."date_from" OR OLD."date_to" IS NOT NEW."date_to" OR OLD."state" IS NOT NEW."state" OR OLD."tie_id" IS NOT NEW."tie_id" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'partnership', OLD.id, 'U', json_object('id', OLD."id", 'school_year', OLD."school_year", 'donor_kind', OLD."donor_kind", 'donor', OLD."donor", 'donor_id', OLD."donor_id", 'receiver_id', OLD."receiver_id", 'number', OLD."number", 'dated', OLD."dated", 'topic', OLD."topic", 'date_from', OLD."date_from", 'date_to', OLD."date_to", 'state', OLD."state", 'tie_id', OLD."tie_id", 'note', OLD."note")); END;
+CREATE TRIGGER opora_partnership_d AFTER DELETE ON "partnership" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'partnership', OLD.id, 'D', json_object('id', OLD."id", 'school_year', OLD."school_year", 'donor_kind', OLD."donor_kind", 'donor', OLD."donor", 'donor_id', OLD."donor_id", 'receiver_id', OLD."receiver_id", 'number', OLD."number", 'dated', OLD."dated", 'topic', OLD."topic", 'date_from', OLD."date_from", 'date_to', OLD."date_to", 'state', OLD."state", 'tie_id', OLD."tie_id", 'note', OLD."note")); END;
+CREATE TRIGGER opora_partnership_key BEFORE UPDATE OF id ON "partnership" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_partnership_event_i AFTER INSERT ON "partnership_event" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'partnership_event', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_partnership_event_u AFTER UPDATE ON "partnership_event" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."partnership_id" IS NOT NEW."partnership_id" OR OLD."position" IS NOT NEW."position" OR OLD."title" IS NOT NEW."title" OR OLD."planned_on" IS NOT NEW."planned_on" OR OLD."held_on" IS NOT NEW."held_on" OR OLD."participants" IS NOT NEW."participants" OR OLD."product" IS NOT NEW."product" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'partnership_event', OLD.id, 'U', json_object('id', OLD."id", 'partnership_id', OLD."partnership_id", 'position', OLD."position", 'title', OLD."title", 'planned_on', OLD."planned_on", 'held_on', OLD."held_on", 'participants', OLD."participants", 'product', OLD."product", 'note', OLD."note")); END;
+CREATE TRIGGER opora_partnership_event_d AFTER DELETE ON "partnership_event" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'partnership_event', OLD.id, 'D', json_object('id', OLD."id", 'partnership_id', OLD."partnership_id", 'position', OLD."position", 'title', OLD."title", 'planned_on', OLD."planned_on", 'held_on', OLD."held_on", 'participants', OLD."participants", 'product', OLD."product", 'note', OLD."note")); END;
+CREATE TRIGGER opora_partnership_event_key BEFORE UPDATE OF id ON "partnership_event" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_person_i AFTER INSERT ON "person" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'person', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_person_u AFTER UPDATE ON "person" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."full_name" IS NOT NEW."full_name" OR OLD."position" IS NOT NEW."position" OR OLD."phone" IS NOT NEW."phone" OR OLD."email" IS NOT NEW."email" OR OLD."name_cases" IS NOT NEW."name_cases" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'person', OLD.id, 'U', json_object('id', OLD."id", 'full_name', OLD."full_name", 'position', OLD."position", 'phone', OLD."phone", 'email', OLD."email", 'name_cases', OLD."name_cases", 'note', OLD."note")); END;
+CREATE TRIGGER opora_person_d AFTER DELETE ON "person" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'person', OLD.id, 'D', json_object('id', OLD."id", 'full_name', OLD."full_name", 'position', OLD."position", 'phone', OLD."phone", 'email', OLD."email", 'name_cases', OLD."name_cases", 'note', OLD."note")); END;
+CREATE TRIGGER opora_person_key BEFORE UPDATE OF id ON "person" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_plan_count_i AFTER INSERT ON "plan_count" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'plan_count', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_plan_count_u AFTER UPDATE ON "plan_count" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."school_year" IS NOT NEW."school_year" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."kind" IS NOT NEW."kind" OR OLD."subject" IS NOT NEW."subject" OR OLD."need" IS NOT NEW."need" OR OLD."planned" IS NOT NEW."planned" OR OLD."done" IS NOT NEW."done" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'plan_count', OLD.id, 'U', json_object('id', OLD."id", 'school_year', OLD."school_year", 'organisation_id', OLD."organisation_id", 'kind', OLD."kind", 'subject', OLD."subject", 'need', OLD."need", 'planned', OLD."planned", 'done', OLD."done", 'note', OLD."note")); END;
+CREATE TRIGGER opora_plan_count_d AFTER DELETE ON "plan_count" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'plan_count', OLD.id, 'D', json_object('id', OLD."id", 'school_year', OLD."school_year", 'organisation_id', OLD."organisation_id", 'kind', OLD."kind", 'subject', OLD."subject", 'need', OLD."need", 'planned', OLD."planned", 'done', OLD."done", 'note', OLD."note")); END;
+CREATE TRIGGER opora_plan_count_key BEFORE UPDATE OF id ON "plan_count" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_platform_measure_i AFTER INSERT ON "platform_measure" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'platform_measure', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_platform_measure_u AFTER UPDATE ON "platform_measure" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."platform_id" IS NOT NEW."platform_id" OR OLD."measure" IS NOT NEW."measure" OR OLD."raw" IS NOT NEW."raw" OR OLD."value" IS NOT NEW."value" OR OLD."code" IS NOT NEW."code" OR OLD."source" IS NOT NEW."source") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'platform_measure', OLD.id, 'U', json_object('id', OLD."id", 'platform_id', OLD."platform_id", 'measure', OLD."measure", 'raw', OLD."raw", 'value', OLD."value", 'code', OLD."code", 'source', OLD."source")); END;
+CREATE TRIGGER opora_platform_measure_d AFTER DELETE ON "platform_measure" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'platform_measure', OLD.id, 'D', json_object('id', OLD."id", 'platform_id', OLD."platform_id", 'measure', OLD."measure", 'raw', OLD."raw", 'value', OLD."value", 'code', OLD."code", 'source', OLD."source")); END;
+CREATE TRIGGER opora_platform_measure_key BEFORE UPDATE OF id ON "platform_measure" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_i AFTER INSERT ON "programme" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_u AFTER UPDATE ON "programme" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."kind" IS NOT NEW."kind" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."document" IS NOT NEW."document" OR OLD."title" IS NOT NEW."title" OR OLD."year_from" IS NOT NEW."year_from" OR OLD."year_to" IS NOT NEW."year_to" OR OLD."date_from" IS NOT NEW."date_from" OR OLD."date_to" IS NOT NEW."date_to" OR OLD."period_text" IS NOT NEW."period_text" OR OLD."building" IS NOT NEW."building" OR OLD."edition" IS NOT NEW."edition" OR OLD."lineage" IS NOT NEW."lineage" OR OLD."previous_id" IS NOT NEW."previous_id" OR OLD."copied_from" IS NOT NEW."copied_from" OR OLD."created_at" IS NOT NEW."created_at" OR OLD."agreement_from" IS NOT NEW."agreement_from" OR OLD."approved_on" IS NOT NEW."approved_on" OR OLD."act_kind" IS NOT NEW."act_kind" OR OLD."act_number" IS NOT NEW."act_number" OR OLD."act_date" IS NOT NEW."act_date" OR OLD."snapshot_id" IS NOT NEW."snapshot_id" OR OLD."cancelled_on" IS NOT NEW."cancelled_on" OR OLD."cancel_reason" IS NOT NEW."cancel_reason" OR OLD."source_name" IS NOT NEW."source_name" OR OLD."source_sha256" IS NOT NEW."source_sha256" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme', OLD.id, 'U', json_object('id', OLD."id", 'kind', OLD."kind", 'organisation_id', OLD."organisation_id", 'document', OLD."document", 'title', OLD."title", 'year_from', OLD."year_from", 'year_to', OLD."year_to", 'date_from', OLD."date_from", 'date_to', OLD."date_to", 'period_text', OLD."period_text", 'building', OLD."building", 'edition', OLD."edition", 'lineage', OLD."lineage", 'previous_id', OLD."previous_id", 'copied_from', OLD."copied_from", 'created_at', OLD."created_at", 'agreement_from', OLD."agreement_from", 'approved_on', OLD."approved_on", 'act_kind', OLD."act_kind", 'act_number', OLD."act_number", 'act_date', OLD."act_date", 'snapshot_id', OLD."snapshot_id", 'cancelled_on', OLD."cancelled_on", 'cancel_reason', OLD."cancel_reason", 'source_name', OLD."source_name", 'source_sha256', OLD."source_sha256", 'note', OLD."note")); END;
+CREATE TRIGGER opora_programme_d AFTER DELETE ON "programme" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme', OLD.id, 'D', json_object('id', OLD."id", 'kind', OLD."kind", 'organisation_id', OLD."organisation_id", 'document', OLD."document", 'title', OLD."title", 'year_from', OLD."year_from", 'year_to', OLD."year_to", 'date_from', OLD."date_from", 'date_to', OLD."date_to", 'period_text', OLD."period_text", 'building', OLD."building", 'edition', OLD."edition", 'lineage', OLD."lineage", 'previous_id', OLD."previous_id", 'copied_from', OLD."copied_from", 'created_at', OLD."created_at", 'agreement_from', OLD."agreement_from", 'approved_on', OLD."approved_on", 'act_kind', OLD."act_kind", 'act_number', OLD."act_number", 'act_date', OLD."act_date", 'snapshot_id', OLD."snapshot_id", 'cancelled_on', OLD."cancelled_on", 'cancel_reason', OLD."cancel_reason", 'source_name', OLD."source_name", 'source_sha256', OLD."source_sha256", 'note', OLD."note")); END;
+CREATE TRIGGER opora_programme_key BEFORE UPDATE OF id ON "programme" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_activity_i AFTER INSERT ON "programme_activity" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_activity', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_activity_u AFTER UPDATE ON "programme_activity" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."node_id" IS NOT NEW."node_id" OR OLD."label" IS NOT NEW."label" OR OLD."term_text" IS NOT NEW."term_text" OR OLD."term_code" IS NOT NEW."term_code" OR OLD."direction_id" IS NOT NEW."direction_id" OR OLD."reason" IS NOT NEW."reason" OR OLD."conditions" IS NOT NEW."conditions" OR OLD."coverage" IS NOT NEW."coverage" OR OLD."own" IS NOT NEW."own" OR OLD."free" IS NOT NEW."free") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_activity', OLD.id, 'U', json_object('id', OLD."id", 'node_id', OLD."node_id", 'label', OLD."label", 'term_text', OLD."term_text", 'term_code', OLD."term_code", 'direction_id', OLD."direction_id", 'reason', OLD."reason", 'conditions', OLD."conditions", 'coverage', OLD."coverage", 'own', OLD."own", 'free', OLD."free")); END;
+CREATE TRIGGER opora_programme_activity_d AFTER DELETE ON "programme_activity" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_activity', OLD.id, 'D', json_object('id', OLD."id", 'node_id', OLD."node_id", 'label', OLD."label", 'term_text', OLD."term_text", 'term_code', OLD."term_code", 'direction_id', OLD."direction_id", 'reason', OLD."reason", 'conditions', OLD."conditions", 'coverage', OLD."coverage", 'own', OLD."own", 'free', OLD."free")); END;
+CREATE TRIGGER opora_programme_activity_key BEFORE UPDATE OF id ON "programme_activity" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_block_i AFTER INSERT ON "programme_block" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_block', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_block_u AFTER UPDATE ON "programme_block" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."programme_id" IS NOT NEW."programme_id" OR OLD."position" IS NOT NEW."position" OR OLD."word" IS NOT NEW."word" OR OLD."post" IS NOT NEW."post" OR OLD."name" IS NOT NEW."name" OR OLD."act" IS NOT NEW."act" OR OLD."number" IS NOT NEW."number" OR OLD."dated" IS NOT NEW."dated" OR OLD."person_id" IS NOT NEW."person_id") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_block', OLD.id, 'U', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'position', OLD."position", 'word', OLD."word", 'post', OLD."post", 'name', OLD."name", 'act', OLD."act", 'number', OLD."number", 'dated', OLD."dated", 'person_id', OLD."person_id")); END;
+CREATE TRIGGER opora_programme_block_d AFTER DELETE ON "programme_block" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_block', OLD.id, 'D', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'position', OLD."position", 'word', OLD."word", 'post', OLD."post", 'name', OLD."name", 'act', OLD."act", 'number', OLD."number", 'dated', OLD."dated", 'person_id', OLD."person_id")); END;
+CREATE TRIGGER opora_programme_block_key BEFORE UPDATE OF id ON "programme_block" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_direction_i AFTER INSERT ON "programme_direction" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_direction', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_direction_u AFTER UPDATE ON "programme_direction" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."programme_id" IS NOT NEW."programme_id" OR OLD."position" IS NOT NEW."position" OR OLD."title" IS NOT NEW."title") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_direction', OLD.id, 'U', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'position', OLD."position", 'title', OLD."title")); END;
+CREATE TRIGGER opora_programme_direction_d AFTER DELETE ON "programme_direction" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_direction', OLD.id, 'D', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'position', OLD."position", 'title', OLD."title")); END;
+CREATE TRIGGER opora_programme_direction_key BEFORE UPDATE OF id ON "programme_direction" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_estimate_i AFTER INSERT ON "programme_estimate" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_estimate', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_estimate_u AFTER UPDATE ON "programme_estimate" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."node_id" IS NOT NEW."node_id" OR OLD."plan_year" IS NOT NEW."plan_year" OR OLD."position" IS NOT NEW."position" OR OLD."text" IS NOT NEW."text" OR OLD."source" IS NOT NEW."source" OR OLD."raw" IS NOT NEW."raw" OR OLD."kopecks" IS NOT NEW."kopecks" OR OLD."code" IS NOT NEW."code" OR OLD."comes_raw" IS NOT NEW."comes_raw" OR OLD."comes_on" IS NOT NEW."comes_on") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_estimate', OLD.id, 'U', json_object('id', OLD."id", 'node_id', OLD."node_id", 'plan_year', OLD."plan_year", 'position', OLD."position", 'text', OLD."text", 'source', OLD."source", 'raw', OLD."raw", 'kopecks', OLD."kopecks", 'code', OLD."code", 'comes_raw', OLD."comes_raw", 'comes_on', OLD."comes_on")); END;
+CREATE TRIGGER opora_programme_estimate_d AFTER DELETE ON "programme_estimate" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_estimate', OLD.id, 'D', json_object('id', OLD."id", 'node_id', OLD."node_id", 'plan_year', OLD."plan_year", 'position', OLD."position", 'text', OLD."text", 'source', OLD."source", 'raw', OLD."raw", 'kopecks', OLD."kopecks", 'code', OLD."code", 'comes_raw', OLD."comes_raw", 'comes_on', OLD."comes_on")); END;
+CREATE TRIGGER opora_programme_estimate_key BEFORE UPDATE OF id ON "programme_estimate" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_indicator_i AFTER INSERT ON "programme_indicator" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_indicator', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_indicator_u AFTER UPDATE ON "programme_indicator" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."node_id" IS NOT NEW."node_id" OR OLD."unit" IS NOT NEW."unit" OR OLD."direction" IS NOT NEW."direction" OR OLD."baseline_year" IS NOT NEW."baseline_year" OR OLD."baseline_raw" IS NOT NEW."baseline_raw" OR OLD."baseline" IS NOT NEW."baseline" OR OLD."baseline_code" IS NOT NEW."baseline_code" OR OLD."requirement" IS NOT NEW."requirement" OR OLD."source" IS NOT NEW."source" OR OLD."method" IS NOT NEW."method" OR OLD."period" IS NOT NEW."period" OR OLD."responsible" IS NOT NEW."responsible" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."formula" IS NOT NEW."formula" OR OLD."tolerance" IS NOT NEW."tolerance") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_indicator', OLD.id, 'U', json_object('id', OLD."id", 'node_id', OLD."node_id", 'unit', OLD."unit", 'direction', OLD."direction", 'baseline_year', OLD."baseline_year", 'baseline_raw', OLD."baseline_raw", 'baseline', OLD."baseline", 'baseline_code', OLD."baseline_code", 'requirement', OLD."requirement", 'source', OLD."source", 'method', OLD."method", 'period', OLD."period", 'responsible', OLD."responsible", 'person_id', OLD."person_id", 'formula', OLD."formula", 'tolerance', OLD."tolerance")); END;
+CREATE TRIGGER opora_programme_indicator_d AFTER DELETE ON "programme_indicator" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_indicator', OLD.id, 'D', json_object('id', OLD."id", 'node_id', OLD."node_id", 'unit', OLD."unit", 'direction', OLD."direction", 'baseline_year', OLD."baseline_year", 'baseline_raw', OLD."baseline_raw", 'baseline', OLD."baseline", 'baseline_code', OLD."baseline_code", 'requirement', OLD."requirement", 'source', OLD."source", 'method', OLD."method", 'period', OLD."period", 'responsible', OLD."responsible", 'person_id', OLD."person_id", 'formula', OLD."formula", 'tolerance', OLD."tolerance")); END;
+CREATE TRIGGER opora_programme_indicator_key BEFORE UPDATE OF id ON "programme_indicator" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_link_i AFTER INSERT ON "programme_link" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_link', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_link_u AFTER UPDATE ON "programme_link" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."programme_id" IS NOT NEW."programme_id" OR OLD."kind" IS NOT NEW."kind" OR OLD."source_id" IS NOT NEW."source_id" OR OLD."target_id" IS NOT NEW."target_id") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_link', OLD.id, 'U', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'kind', OLD."kind", 'source_id', OLD."source_id", 'target_id', OLD."target_id")); END;
+CREATE TRIGGER opora_programme_link_d AFTER DELETE ON "programme_link" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_link', OLD.id, 'D', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'kind', OLD."kind", 'source_id', OLD."source_id", 'target_id', OLD."target_id")); END;
+CREATE TRIGGER opora_programme_link_key BEFORE UPDATE OF id ON "programme_link" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_mechanism_i AFTER INSERT ON "programme_mechanism" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_mechanism', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_mechanism_u AFTER UPDATE ON "programme_mechanism" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."programme_id" IS NOT NEW."programme_id" OR OLD."position" IS NOT NEW."position" OR OLD."participant" IS NOT NEW."participant" OR OLD."powers" IS NOT NEW."powers" OR OLD."result" IS NOT NEW."result" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."body_id" IS NOT NEW."body_id" OR OLD."organisation_id" IS NOT NEW."organisation_id") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_mechanism', OLD.id, 'U', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'position', OLD."position", 'participant', OLD."participant", 'powers', OLD."powers", 'result', OLD."result", 'person_id', OLD."person_id", 'body_id', OLD."body_id", 'organisation_id', OLD."organisation_id")); END;
+CREATE TRIGGER opora_programme_mechanism_d AFTER DELETE ON "programme_mechanism" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_mechanism', OLD.id, 'D', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'position', OLD."position", 'participant', OLD."participant", 'powers', OLD."powers", 'result', OLD."result", 'person_id', OLD."person_id", 'body_id', OLD."body_id", 'organisation_id', OLD."organisation_id")); END;
+CREATE TRIGGER opora_programme_mechanism_key BEFORE UPDATE OF id ON "programme_mechanism" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_money_i AFTER INSERT ON "programme_money" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_money', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_money_u AFTER UPDATE ON "programme_money" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."node_id" IS NOT NEW."node_id" OR OLD."plan_year" IS NOT NEW."plan_year" OR OLD."source" IS NOT NEW."source" OR OLD."raw" IS NOT NEW."raw" OR OLD."kopecks" IS NOT NEW."kopecks" OR OLD."code" IS NOT NEW."code") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_money', OLD.id, 'U', json_object('id', OLD."id", 'node_id', OLD."node_id", 'plan_year', OLD."plan_year", 'source', OLD."source", 'raw', OLD."raw", 'kopecks', OLD."kopecks", 'code', OLD."code")); END;
+CREATE TRIGGER opora_programme_money_d AFTER DELETE ON "programme_money" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_money', OLD.id, 'D', json_object('id', OLD."id", 'node_id', OLD."node_id", 'plan_year', OLD."plan_year", 'source', OLD."source", 'raw', OLD."raw", 'kopecks', OLD."kopecks", 'code', OLD."code")); END;
+CREATE TRIGGER opora_programme_money_key BEFORE UPDATE OF id ON "programme_money" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_monitor_i AFTER INSERT ON "programme_monitor" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_monitor', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_monitor_u AFTER UPDATE ON "programme_monitor" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."programme_id" IS NOT NEW."programme_id" OR OLD."position" IS NOT NEW."position" OR OLD."subject" IS NOT NEW."subject" OR OLD."measures" IS NOT NEW."measures" OR OLD."source" IS NOT NEW."source" OR OLD."period" IS NOT NEW."period" OR OLD."responsible" IS NOT NEW."responsible") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_monitor', OLD.id, 'U', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'position', OLD."position", 'subject', OLD."subject", 'measures', OLD."measures", 'source', OLD."source", 'period', OLD."period", 'responsible', OLD."responsible")); END;
+CREATE TRIGGER opora_programme_monitor_d AFTER DELETE ON "programme_monitor" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_monitor', OLD.id, 'D', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'position', OLD."position", 'subject', OLD."subject", 'measures', OLD."measures", 'source', OLD."source", 'period', OLD."period", 'responsible', OLD."responsible")); END;
+CREATE TRIGGER opora_programme_monitor_key BEFORE UPDATE OF id ON "programme_monitor" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_node_i AFTER INSERT ON "programme_node" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_node', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_node_u AFTER UPDATE ON "programme_node" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."programme_id" IS NOT NEW."programme_id" OR OLD."parent_id" IS NOT NEW."parent_id" OR OLD."kind" IS NOT NEW."kind" OR OLD."position" IS NOT NEW."position" OR OLD."text" IS NOT NEW."text" OR OLD."lineage" IS NOT NEW."lineage" OR OLD."cause_kind" IS NOT NEW."cause_kind" OR OLD."answer" IS NOT NEW."answer" OR OLD."wording" IS NOT NEW."wording" OR OLD."origin" IS NOT NEW."origin" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_node', OLD.id, 'U', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'parent_id', OLD."parent_id", 'kind', OLD."kind", 'position', OLD."position", 'text', OLD."text", 'lineage', OLD."lineage", 'cause_kind', OLD."cause_kind", 'answer', OLD."answer", 'wording', OLD."wording", 'origin', OLD."origin", 'note', OLD."note")); END;
+CREATE TRIGGER opora_programme_node_d AFTER DELETE ON "programme_node" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_node', OLD.id, 'D', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'parent_id', OLD."parent_id", 'kind', OLD."kind", 'position', OLD."position", 'text', OLD."text", 'lineage', OLD."lineage", 'cause_kind', OLD."cause_kind", 'answer', OLD."answer", 'wording', OLD."wording", 'origin', OLD."origin", 'note', OLD."note")); END;
+CREATE TRIGGER opora_programme_node_key BEFORE UPDATE OF id ON "programme_node" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_party_i AFTER INSERT ON "programme_party" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_party', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_party_u AFTER UPDATE ON "programme_party" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."programme_id" IS NOT NEW."programme_id" OR OLD."position" IS NOT NEW."position" OR OLD."name" IS NOT NEW."name" OR OLD."person" IS NOT NEW."person" OR OLD."sent_on" IS NOT NEW."sent_on" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."answered_on" IS NOT NEW."answered_on" OR OLD."answer" IS NOT NEW."answer") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_party', OLD.id, 'U', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'position', OLD."position", 'name', OLD."name", 'person', OLD."person", 'sent_on', OLD."sent_on", 'due_on', OLD."due_on", 'answered_on', OLD."answered_on", 'answer', OLD."answer")); END;
+CREATE TRIGGER opora_programme_party_d AFTER DELETE ON "programme_party" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_party', OLD.id, 'D', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'position', OLD."position", 'name', OLD."name", 'person', OLD."person", 'sent_on', OLD."sent_on", 'due_on', OLD."due_on", 'answered_on', OLD."answered_on", 'answer', OLD."answer")); END;
+CREATE TRIGGER opora_programme_party_key BEFORE UPDATE OF id ON "programme_party" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_remark_i AFTER INSERT ON "programme_remark" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_remark', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_remark_u AFTER UPDATE ON "programme_remark" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."programme_id" IS NOT NEW."programme_id" OR OLD."party_id" IS NOT NEW."party_id" OR OLD."node_id" IS NOT NEW."node_id" OR OLD."place" IS NOT NEW."place" OR OLD."author" IS NOT NEW."author" OR OLD."text" IS NOT NEW."text" OR OLD."made_on" IS NOT NEW."made_on" OR OLD."state" IS NOT NEW."state" OR OLD."answer" IS NOT NEW."answer") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_remark', OLD.id, 'U', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'party_id', OLD."party_id", 'node_id', OLD."node_id", 'place', OLD."place", 'author', OLD."author", 'text', OLD."text", 'made_on', OLD."made_on", 'state', OLD."state", 'answer', OLD."answer")); END;
+CREATE TRIGGER opora_programme_remark_d AFTER DELETE ON "programme_remark" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_remark', OLD.id, 'D', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'party_id', OLD."party_id", 'node_id', OLD."node_id", 'place', OLD."place", 'author', OLD."author", 'text', OLD."text", 'made_on', OLD."made_on", 'state', OLD."state", 'answer', OLD."answer")); END;
+CREATE TRIGGER opora_programme_remark_key BEFORE UPDATE OF id ON "programme_remark" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_resource_i AFTER INSERT ON "programme_resource" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_resource', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_resource_u AFTER UPDATE ON "programme_resource" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."programme_id" IS NOT NEW."programme_id" OR OLD."position" IS NOT NEW."position" OR OLD."state" IS NOT NEW."state" OR OLD."text" IS NOT NEW."text" OR OLD."detail" IS NOT NEW."detail" OR OLD."effect" IS NOT NEW."effect") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_resource', OLD.id, 'U', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'position', OLD."position", 'state', OLD."state", 'text', OLD."text", 'detail', OLD."detail", 'effect', OLD."effect")); END;
+CREATE TRIGGER opora_programme_resource_d AFTER DELETE ON "programme_resource" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_resource', OLD.id, 'D', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'position', OLD."position", 'state', OLD."state", 'text', OLD."text", 'detail', OLD."detail", 'effect', OLD."effect")); END;
+CREATE TRIGGER opora_programme_resource_key BEFORE UPDATE OF id ON "programme_resource" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_responsible_i AFTER INSERT ON "programme_responsible" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_responsible', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_responsible_u AFTER UPDATE ON "programme_responsible" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."node_id" IS NOT NEW."node_id" OR OLD."position" IS NOT NEW."position" OR OLD."text" IS NOT NEW."text" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."body_id" IS NOT NEW."body_id" OR OLD."organisation_id" IS NOT NEW."organisation_id") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_responsible', OLD.id, 'U', json_object('id', OLD."id", 'node_id', OLD."node_id", 'position', OLD."position", 'text', OLD."text", 'person_id', OLD."person_id", 'body_id', OLD."body_id", 'organisation_id', OLD."organisation_id")); END;
+CREATE TRIGGER opora_programme_responsible_d AFTER DELETE ON "programme_responsible" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_responsible', OLD.id, 'D', json_object('id', OLD."id", 'node_id', OLD."node_id", 'position', OLD."position", 'text', OLD."text", 'person_id', OLD."person_id", 'body_id', OLD."body_id", 'organisation_id', OLD."organisation_id")); END;
+CREATE TRIGGER opora_programme_responsible_key BEFORE UPDATE OF id ON "programme_responsible" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_result_i AFTER INSERT ON "programme_result" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_result', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_result_u AFTER UPDATE ON "programme_result" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."node_id" IS NOT NEW."node_id" OR OLD."position" IS NOT NEW."position" OR OLD."text" IS NOT NEW."text") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_result', OLD.id, 'U', json_object('id', OLD."id", 'node_id', OLD."node_id", 'position', OLD."position", 'text', OLD."text")); END;
+CREATE TRIGGER opora_programme_result_d AFTER DELETE ON "programme_result" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_result', OLD.id, 'D', json_object('id', OLD."id", 'node_id', OLD."node_id", 'position', OLD."position", 'text', OLD."text")); END;
+CREATE TRIGGER opora_programme_result_key BEFORE UPDATE OF id ON "programme_result" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_school_i AFTER INSERT ON "programme_school" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_school', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_school_u AFTER UPDATE ON "programme_school" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."node_id" IS NOT NEW."node_id" OR OLD."organisation_id" IS NOT NEW."organisation_id") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_school', OLD.id, 'U', json_object('id', OLD."id", 'node_id', OLD."node_id", 'organisation_id', OLD."organisation_id")); END;
+CREATE TRIGGER opora_programme_school_d AFTER DELETE ON "programme_school" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_school', OLD.id, 'D', json_object('id', OLD."id", 'node_id', OLD."node_id", 'organisation_id', OLD."organisation_id")); END;
+CREATE TRIGGER opora_programme_school_key BEFORE UPDATE OF id ON "programme_school" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_silence_i AFTER INSERT ON "programme_silence" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_silence', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_silence_u AFTER UPDATE ON "programme_silence" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."programme_id" IS NOT NEW."programme_id" OR OLD."rule" IS NOT NEW."rule" OR OLD."node_id" IS NOT NEW."node_id" OR OLD."reason" IS NOT NEW."reason") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_silence', OLD.id, 'U', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'rule', OLD."rule", 'node_id', OLD."node_id", 'reason', OLD."reason")); END;
+CREATE TRIGGER opora_programme_silence_d AFTER DELETE ON "programme_silence" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_silence', OLD.id, 'D', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'rule', OLD."rule", 'node_id', OLD."node_id", 'reason', OLD."reason")); END;
+CREATE TRIGGER opora_programme_silence_key BEFORE UPDATE OF id ON "programme_silence" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_stakeholder_i AFTER INSERT ON "programme_stakeholder" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_stakeholder', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_stakeholder_u AFTER UPDATE ON "programme_stakeholder" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."programme_id" IS NOT NEW."programme_id" OR OLD."position" IS NOT NEW."position" OR OLD."name" IS NOT NEW."name" OR OLD."interest" IS NOT NEW."interest" OR OLD."part" IS NOT NEW."part") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_stakeholder', OLD.id, 'U', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'position', OLD."position", 'name', OLD."name", 'interest', OLD."interest", 'part', OLD."part")); END;
+CREATE TRIGGER opora_programme_stakeholder_d AFTER DELETE ON "programme_stakeholder" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_stakeholder', OLD.id, 'D', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'position', OLD."position", 'name', OLD."name", 'interest', OLD."interest", 'part', OLD."part")); END;
+CREATE TRIGGER opora_programme_stakeholder_key BEFORE UPDATE OF id ON "programme_stakeholder" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_target_i AFTER INSERT ON "programme_target" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_target', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_target_u AFTER UPDATE ON "programme_target" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."node_id" IS NOT NEW."node_id" OR OLD."plan_year" IS NOT NEW."plan_year" OR OLD."raw" IS NOT NEW."raw" OR OLD."value" IS NOT NEW."value" OR OLD."code" IS NOT NEW."code" OR OLD."required_raw" IS NOT NEW."required_raw" OR OLD."required" IS NOT NEW."required" OR OLD."required_code" IS NOT NEW."required_code") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_target', OLD.id, 'U', json_object('id', OLD."id", 'node_id', OLD."node_id", 'plan_year', OLD."plan_year", 'raw', OLD."raw", 'value', OLD."value", 'code', OLD."code", 'required_raw', OLD."required_raw", 'required', OLD."required", 'required_code', OLD."required_code")); END;
+CREATE TRIGGER opora_programme_target_d AFTER DELETE ON "programme_target" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_target', OLD.id, 'D', json_object('id', OLD."id", 'node_id', OLD."node_id", 'plan_year', OLD."plan_year", 'raw', OLD."raw", 'value', OLD."value", 'code', OLD."code", 'required_raw', OLD."required_raw", 'required', OLD."required", 'required_code', OLD."required_code")); END;
+CREATE TRIGGER opora_programme_target_key BEFORE UPDATE OF id ON "programme_target" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_term_i AFTER INSERT ON "programme_term" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_term', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_term_u AFTER UPDATE ON "programme_term" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."node_id" IS NOT NEW."node_id" OR OLD."position" IS NOT NEW."position" OR OLD."date_from" IS NOT NEW."date_from" OR OLD."date_to" IS NOT NEW."date_to" OR OLD."typed" IS NOT NEW."typed") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_term', OLD.id, 'U', json_object('id', OLD."id", 'node_id', OLD."node_id", 'position', OLD."position", 'date_from', OLD."date_from", 'date_to', OLD."date_to", 'typed', OLD."typed")); END;
+CREATE TRIGGER opora_programme_term_d AFTER DELETE ON "programme_term" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_term', OLD.id, 'D', json_object('id', OLD."id", 'node_id', OLD."node_id", 'position', OLD."position", 'date_from', OLD."date_from", 'date_to', OLD."date_to", 'typed', OLD."typed")); END;
+CREATE TRIGGER opora_programme_term_key BEFORE UPDATE OF id ON "programme_term" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_programme_text_i AFTER INSERT ON "programme_text" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_text', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_programme_text_u AFTER UPDATE ON "programme_text" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."programme_id" IS NOT NEW."programme_id" OR OLD."key" IS NOT NEW."key" OR OLD."text" IS NOT NEW."text" OR OLD."origin" IS NOT NEW."origin" OR OLD."figures" IS NOT NEW."figures") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_text', OLD.id, 'U', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'key', OLD."key", 'text', OLD."text", 'origin', OLD."origin", 'figures', OLD."figures")); END;
+CREATE TRIGGER opora_programme_text_d AFTER DELETE ON "programme_text" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'programme_text', OLD.id, 'D', json_object('id', OLD."id", 'programme_id', OLD."programme_id", 'key', OLD."key", 'text', OLD."text", 'origin', OLD."origin", 'figures', OLD."figures")); END;
+CREATE TRIGGER opora_programme_text_key BEFORE UPDATE OF id ON "programme_text" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_recommendation_i AFTER INSERT ON "recommendation" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'recommendation', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_recommendation_u AFTER UPDATE ON "recommendation" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."school_year" IS NOT NEW."school_year" OR OLD."addressee" IS NOT NEW."addressee" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."name" IS NOT NEW."name" OR OLD."position" IS NOT NEW."position" OR OLD."text" IS NOT NEW."text" OR OLD."derived" IS NOT NEW."derived" OR OLD."figures" IS NOT NEW."figures" OR OLD."ground" IS NOT NEW."ground" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."sent_on" IS NOT NEW."sent_on" OR OLD."used" IS NOT NEW."used" OR OLD."used_note" IS NOT NEW."used_note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'recommendation', OLD.id, 'U', json_object('id', OLD."id", 'school_year', OLD."school_year", 'addressee', OLD."addressee", 'organisation_id', OLD."organisation_id", 'name', OLD."name", 'position', OLD."position", 'text', OLD."text", 'derived', OLD."derived", 'figures', OLD."figures", 'ground', OLD."ground", 'due_on', OLD."due_on", 'sent_on', OLD."sent_on", 'used', OLD."used", 'used_note', OLD."used_note")); END;
+CREATE TRIGGER opora_recommendation_d AFTER DELETE ON "recommendation" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'recommendation', OLD.id, 'D', json_object('id', OLD."id", 'school_year', OLD."school_year", 'addressee', OLD."addressee", 'organisation_id', OLD."organisation_id", 'name', OLD."name", 'position', OLD."position", 'text', OLD."text", 'derived', OLD."derived", 'figures', OLD."figures", 'ground', OLD."ground", 'due_on', OLD."due_on", 'sent_on', OLD."sent_on", 'used', OLD."used", 'used_note', OLD."used_note")); END;
+CREATE TRIGGER opora_recommendation_key BEFORE UPDATE OF id ON "recommendation" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_reference_text_i AFTER INSERT ON "reference_text" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'reference_text', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_reference_text_u AFTER UPDATE ON "reference_text" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."kind" IS NOT NEW."kind" OR OLD."ref_id" IS NOT NEW."ref_id" OR OLD."version" IS NOT NEW."version" OR OLD."text" IS NOT NEW."text" OR OLD."digest" IS NOT NEW."digest" OR OLD."added_at" IS NOT NEW."added_at") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'reference_text', OLD.id, 'U', json_object('id', OLD."id", 'kind', OLD."kind", 'ref_id', OLD."ref_id", 'version', OLD."version", 'text', OLD."text", 'digest', OLD."digest", 'added_at', OLD."added_at")); END;
+CREATE TRIGGER opora_reference_text_d AFTER DELETE ON "reference_text" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'reference_text', OLD.id, 'D', json_object('id', OLD."id", 'kind', OLD."kind", 'ref_id', OLD."ref_id", 'version', OLD."version", 'text', OLD."text", 'digest', OLD."digest", 'added_at', OLD."added_at")); END;
+CREATE TRIGGER opora_reference_text_key BEFORE UPDATE OF id ON "reference_text" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_request_i AFTER INSERT ON "request" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'request', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_request_u AFTER UPDATE ON "request" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."number" IS NOT NEW."number" OR OLD."dated" IS NOT NEW."dated" OR OLD."received_on" IS NOT NEW."received_on" OR OLD."sender" IS NOT NEW."sender" OR OLD."subject" IS NOT NEW."subject" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."responsible" IS NOT NEW."responsible" OR OLD."answered_on" IS NOT NEW."answered_on" OR OLD."answer_number" IS NOT NEW."answer_number" OR OLD."answer" IS NOT NEW."answer" OR OLD."paper_id" IS NOT NEW."paper_id" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'request', OLD.id, 'U', json_object('id', OLD."id", 'number', OLD."number", 'dated', OLD."dated", 'received_on', OLD."received_on", 'sender', OLD."sender", 'subject', OLD."subject", 'due_on', OLD."due_on", 'responsible', OLD."responsible", 'answered_on', OLD."answered_on", 'answer_number', OLD."answer_number", 'answer', OLD."answer", 'paper_id', OLD."paper_id", 'note', OLD."note")); END;
+CREATE TRIGGER opora_request_d AFTER DELETE ON "request" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'request', OLD.id, 'D', json_object('id', OLD."id", 'number', OLD."number", 'dated', OLD."dated", 'received_on', OLD."received_on", 'sender', OLD."sender", 'subject', OLD."subject", 'due_on', OLD."due_on", 'responsible', OLD."responsible", 'answered_on', OLD."answered_on", 'answer_number', OLD."answer_number", 'answer', OLD."answer", 'paper_id', OLD."paper_id", 'note', OLD."note")); END;
+CREATE TRIGGER opora_request_key BEFORE UPDATE OF id ON "request" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_risk_measure_i AFTER INSERT ON "risk_measure" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'risk_measure', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_risk_measure_u AFTER UPDATE ON "risk_measure" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."school_year" IS NOT NEW."school_year" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."factor" IS NOT NEW."factor" OR OLD."text" IS NOT NEW."text" OR OLD."responsible" IS NOT NEW."responsible" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."state" IS NOT NEW."state" OR OLD."done_on" IS NOT NEW."done_on" OR OLD."result" IS NOT NEW."result") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'risk_measure', OLD.id, 'U', json_object('id', OLD."id", 'school_year', OLD."school_year", 'organisation_id', OLD."organisation_id", 'factor', OLD."factor", 'text', OLD."text", 'responsible', OLD."responsible", 'due_on', OLD."due_on", 'state', OLD."state", 'done_on', OLD."done_on", 'result', OLD."result")); END;
+CREATE TRIGGER opora_risk_measure_d AFTER DELETE ON "risk_measure" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'risk_measure', OLD.id, 'D', json_object('id', OLD."id", 'school_year', OLD."school_year", 'organisation_id', OLD."organisation_id", 'factor', OLD."factor", 'text', OLD."text", 'responsible', OLD."responsible", 'due_on', OLD."due_on", 'state', OLD."state", 'done_on', OLD."done_on", 'result', OLD."result")); END;
+CREATE TRIGGER opora_risk_measure_key BEFORE UPDATE OF id ON "risk_measure" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_road_map_item_i AFTER INSERT ON "road_map_item" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'road_map_item', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_road_map_item_u AFTER UPDATE ON "road_map_item" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."rule_id" IS NOT NEW."rule_id" OR OLD."result_year" IS NOT NEW."result_year" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."activity" IS NOT NEW."activity" OR OLD."reason" IS NOT NEW."reason" OR OLD."conditions" IS NOT NEW."conditions" OR OLD."term" IS NOT NEW."term" OR OLD."date_from" IS NOT NEW."date_from" OR OLD."date_to" IS NOT NEW."date_to" OR OLD."responsible" IS NOT NEW."responsible" OR OLD."result" IS NOT NEW."result" OR OLD."position" IS NOT NEW."position") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'road_map_item', OLD.id, 'U', json_object('id', OLD."id", 'rule_id', OLD."rule_id", 'result_year', OLD."result_year", 'organisation_id', OLD."organisation_id", 'activity', OLD."activity", 'reason', OLD."reason", 'conditions', OLD."conditions", 'term', OLD."term", 'date_from', OLD."date_from", 'date_to', OLD."date_to", 'responsible', OLD."responsible", 'result', OLD."result", 'position', OLD."position")); END;
+CREATE TRIGGER opora_road_map_item_d AFTER DELETE ON "road_map_item" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'road_map_item', OLD.id, 'D', json_object('id', OLD."id", 'rule_id', OLD."rule_id", 'result_year', OLD."result_year", 'organisation_id', OLD."organisation_id", 'activity', OLD."activity", 'reason', OLD."reason", 'conditions', OLD."conditions", 'term', OLD."term", 'date_from', OLD."date_from", 'date_to', OLD."date_to", 'responsible', OLD."responsible", 'result', OLD."result", 'position', OLD."position")); END;
+CREATE TRIGGER opora_road_map_item_key BEFORE UPDATE OF id ON "road_map_item" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_route_step_i AFTER INSERT ON "route_step" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'route_step', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_route_step_u AFTER UPDATE ON "route_step" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."school_year" IS NOT NEW."school_year" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."step" IS NOT NEW."step" OR OLD."planned_on" IS NOT NEW."planned_on" OR OLD."held_on" IS NOT NEW."held_on" OR OLD."outcome" IS NOT NEW."outcome" OR OLD."decision" IS NOT NEW."decision" OR OLD."next_on" IS NOT NEW."next_on" OR OLD."responsible" IS NOT NEW."responsible" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'route_step', OLD.id, 'U', json_object('id', OLD."id", 'school_year', OLD."school_year", 'organisation_id', OLD."organisation_id", 'step', OLD."step", 'planned_on', OLD."planned_on", 'held_on', OLD."held_on", 'outcome', OLD."outcome", 'decision', OLD."decision", 'next_on', OLD."next_on", 'responsible', OLD."responsible", 'note', OLD."note")); END;
+CREATE TRIGGER opora_route_step_d AFTER DELETE ON "route_step" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'route_step', OLD.id, 'D', json_object('id', OLD."id", 'school_year', OLD."school_year", 'organisation_id', OLD."organisation_id", 'step', OLD."step", 'planned_on', OLD."planned_on", 'held_on', OLD."held_on", 'outcome', OLD."outcome", 'decision', OLD."decision", 'next_on', OLD."next_on", 'responsible', OLD."responsible", 'note', OLD."note")); END;
+CREATE TRIGGER opora_route_step_key BEFORE UPDATE OF id ON "route_step" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_saved_view_i AFTER INSERT ON "saved_view" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'saved_view', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_saved_view_u AFTER UPDATE ON "saved_view" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."place" IS NOT NEW."place" OR OLD."title" IS NOT NEW."title" OR OLD."spec" IS NOT NEW."spec") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'saved_view', OLD.id, 'U', json_object('id', OLD."id", 'place', OLD."place", 'title', OLD."title", 'spec', OLD."spec")); END;
+CREATE TRIGGER opora_saved_view_d AFTER DELETE ON "saved_view" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'saved_view', OLD.id, 'D', json_object('id', OLD."id", 'place', OLD."place", 'title', OLD."title", 'spec', OLD."spec")); END;
+CREATE TRIGGER opora_saved_view_key BEFORE UPDATE OF id ON "saved_view" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_school_break_i AFTER INSERT ON "school_break" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'school_break', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_school_break_u AFTER UPDATE ON "school_break" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."school_year" IS NOT NEW."school_year" OR OLD."title" IS NOT NEW."title" OR OLD."date_from" IS NOT NEW."date_from" OR OLD."date_to" IS NOT NEW."date_to" OR OLD."position" IS NOT NEW."position") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'school_break', OLD.id, 'U', json_object('id', OLD."id", 'school_year', OLD."school_year", 'title', OLD."title", 'date_from', OLD."date_from", 'date_to', OLD."date_to", 'position', OLD."position")); END;
+CREATE TRIGGER opora_school_break_d AFTER DELETE ON "school_break" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'school_break', OLD.id, 'D', json_object('id', OLD."id", 'school_year', OLD."school_year", 'title', OLD."title", 'date_from', OLD."date_from", 'date_to', OLD."date_to", 'position', OLD."position")); END;
+CREATE TRIGGER opora_school_break_key BEFORE UPDATE OF id ON "school_break" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_school_project_i AFTER INSERT ON "school_project" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'school_project', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_school_project_u AFTER UPDATE ON "school_project" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."school_year" IS NOT NEW."school_year" OR OLD."kind" IS NOT NEW."kind" OR OLD."name" IS NOT NEW."name" OR OLD."level" IS NOT NEW."level" OR OLD."topic" IS NOT NEW."topic" OR OLD."supervisor" IS NOT NEW."supervisor" OR OLD."act" IS NOT NEW."act" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'school_project', OLD.id, 'U', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'school_year', OLD."school_year", 'kind', OLD."kind", 'name', OLD."name", 'level', OLD."level", 'topic', OLD."topic", 'supervisor', OLD."supervisor", 'act', OLD."act", 'note', OLD."note")); END;
+CREATE TRIGGER opora_school_project_d AFTER DELETE ON "school_project" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'school_project', OLD.id, 'D', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'school_year', OLD."school_year", 'kind', OLD."kind", 'name', OLD."name", 'level', OLD."level", 'topic', OLD."topic", 'supervisor', OLD."supervisor", 'act', OLD."act", 'note', OLD."note")); END;
+CREATE TRIGGER opora_school_project_key BEFORE UPDATE OF id ON "school_project" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_school_sheet_i AFTER INSERT ON "school_sheet" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'school_sheet', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_school_sheet_u AFTER UPDATE ON "school_sheet" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."result_year" IS NOT NEW."result_year" OR OLD."paper_id" IS NOT NEW."paper_id" OR OLD."sent_on" IS NOT NEW."sent_on" OR OLD."sent_to" IS NOT NEW."sent_to" OR OLD."acknowledged_on" IS NOT NEW."acknowledged_on" OR OLD."acknowledged_by" IS NOT NEW."acknowledged_by" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'school_sheet', OLD.id, 'U', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'result_year', OLD."result_year", 'paper_id', OLD."paper_id", 'sent_on', OLD."sent_on", 'sent_to', OLD."sent_to", 'acknowledged_on', OLD."acknowledged_on", 'acknowledged_by', OLD."acknowledged_by", 'note', OLD."note")); END;
+CREATE TRIGGER opora_school_sheet_d AFTER DELETE ON "school_sheet" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'school_sheet', OLD.id, 'D', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'result_year', OLD."result_year", 'paper_id', OLD."paper_id", 'sent_on', OLD."sent_on", 'sent_to', OLD."sent_to", 'acknowledged_on', OLD."acknowledged_on", 'acknowledged_by', OLD."acknowledged_by", 'note', OLD."note")); END;
+CREATE TRIGGER opora_school_sheet_key BEFORE UPDATE OF id ON "school_sheet" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_score_count_i AFTER INSERT ON "score_count" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'score_count', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_score_count_u AFTER UPDATE ON "score_count" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."area_id" IS NOT NEW."area_id" OR OLD."assessment_id" IS NOT NEW."assessment_id" OR OLD."result_year" IS NOT NEW."result_year" OR OLD."autumn" IS NOT NEW."autumn" OR OLD."measure" IS NOT NEW."measure" OR OLD."participants" IS NOT NEW."participants" OR OLD."counts" IS NOT NEW."counts" OR OLD."restored" IS NOT NEW."restored" OR OLD."import_file_id" IS NOT NEW."import_file_id" OR OLD."sheet" IS NOT NEW."sheet" OR OLD."row_from" IS NOT NEW."row_from" OR OLD."row_to" IS NOT NEW."row_to" OR OLD."cells" IS NOT NEW."cells") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'score_count', OLD.id, 'U', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'area_id', OLD."area_id", 'assessment_id', OLD."assessment_id", 'result_year', OLD."result_year", 'autumn', OLD."autumn", 'measure', OLD."measure", 'participants', OLD."participants", 'counts', OLD."counts", 'restored', OLD."restored", 'import_file_id', OLD."import_file_id", 'sheet', OLD."sheet", 'row_from', OLD."row_from", 'row_to', OLD."row_to", 'cells', OLD."cells")); END;
+CREATE TRIGGER opora_score_count_d AFTER DELETE ON "score_count" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'score_count', OLD.id, 'D', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'area_id', OLD."area_id", 'assessment_id', OLD."assessment_id", 'result_year', OLD."result_year", 'autumn', OLD."autumn", 'measure', OLD."measure", 'participants', OLD."participants", 'counts', OLD."counts", 'restored', OLD."restored", 'import_file_id', OLD."import_file_id", 'sheet', OLD."sheet", 'row_from', OLD."row_from", 'row_to', OLD."row_to", 'cells', OLD."cells")); END;
+CREATE TRIGGER opora_score_count_key BEFORE UPDATE OF id ON "score_count" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_setting_i AFTER INSERT ON "setting" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'setting', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_setting_u AFTER UPDATE ON "setting" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."key" IS NOT NEW."key" OR OLD."value" IS NOT NEW."value") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'setting', OLD.id, 'U', json_object('id', OLD."id", 'key', OLD."key", 'value', OLD."value")); END;
+CREATE TRIGGER opora_setting_d AFTER DELETE ON "setting" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'setting', OLD.id, 'D', json_object('id', OLD."id", 'key', OLD."key", 'value', OLD."value")); END;
+CREATE TRIGGER opora_setting_key BEFORE UPDATE OF id ON "setting" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_signer_i AFTER INSERT ON "signer" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'signer', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_signer_u AFTER UPDATE ON "signer" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."position" IS NOT NEW."position" OR OLD."post" IS NOT NEW."post" OR OLD."name" IS NOT NEW."name" OR OLD."full_name" IS NOT NEW."full_name" OR OLD."organisation" IS NOT NEW."organisation" OR OLD."role" IS NOT NEW."role" OR OLD."own_cases" IS NOT NEW."own_cases" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'signer', OLD.id, 'U', json_object('id', OLD."id", 'position', OLD."position", 'post', OLD."post", 'name', OLD."name", 'full_name', OLD."full_name", 'organisation', OLD."organisation", 'role', OLD."role", 'own_cases', OLD."own_cases", 'note', OLD."note")); END;
+CREATE TRIGGER opora_signer_d AFTER DELETE ON "signer" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'signer', OLD.id, 'D', json_object('id', OLD."id", 'position', OLD."position", 'post', OLD."post", 'name', OLD."name", 'full_name', OLD."full_name", 'organisation', OLD."organisation", 'role', OLD."role", 'own_cases', OLD."own_cases", 'note', OLD."note")); END;
+CREATE TRIGGER opora_signer_key BEFORE UPDATE OF id ON "signer" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_source_document_i AFTER INSERT ON "source_document" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'source_document', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_source_document_u AFTER UPDATE ON "source_document" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."title" IS NOT NEW."title" OR OLD."issuer" IS NOT NEW."issuer" OR OLD."number" IS NOT NEW."number" OR OLD."dated" IS NOT NEW."dated" OR OLD."file_name" IS NOT NEW."file_name" OR OLD."sha256" IS NOT NEW."sha256" OR OLD."note" IS NOT NEW."note" OR OLD."added_at" IS NOT NEW."added_at") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'source_document', OLD.id, 'U', json_object('id', OLD."id", 'title', OLD."title", 'issuer', OLD."issuer", 'number', OLD."number", 'dated', OLD."dated", 'file_name', OLD."file_name", 'sha256', OLD."sha256", 'note', OLD."note", 'added_at', OLD."added_at")); END;
+CREATE TRIGGER opora_source_document_d AFTER DELETE ON "source_document" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'source_document', OLD.id, 'D', json_object('id', OLD."id", 'title', OLD."title", 'issuer', OLD."issuer", 'number', OLD."number", 'dated', OLD."dated", 'file_name', OLD."file_name", 'sha256', OLD."sha256", 'note', OLD."note", 'added_at', OLD."added_at")); END;
+CREATE TRIGGER opora_source_document_key BEFORE UPDATE OF id ON "source_document" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_support_line_i AFTER INSERT ON "support_line" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'support_line', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_support_line_u AFTER UPDATE ON "support_line" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."school_year" IS NOT NEW."school_year" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."deficit_id" IS NOT NEW."deficit_id" OR OLD."deficit" IS NOT NEW."deficit" OR OLD."offer" IS NOT NEW."offer" OR OLD."provider" IS NOT NEW."provider" OR OLD."platform_id" IS NOT NEW."platform_id" OR OLD."form" IS NOT NEW."form" OR OLD."date_from" IS NOT NEW."date_from" OR OLD."date_to" IS NOT NEW."date_to" OR OLD."responsible" IS NOT NEW."responsible" OR OLD."state" IS NOT NEW."state" OR OLD."result" IS NOT NEW."result") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'support_line', OLD.id, 'U', json_object('id', OLD."id", 'school_year', OLD."school_year", 'organisation_id', OLD."organisation_id", 'deficit_id', OLD."deficit_id", 'deficit', OLD."deficit", 'offer', OLD."offer", 'provider', OLD."provider", 'platform_id', OLD."platform_id", 'form', OLD."form", 'date_from', OLD."date_from", 'date_to', OLD."date_to", 'responsible', OLD."responsible", 'state', OLD."state", 'result', OLD."result")); END;
+CREATE TRIGGER opora_support_line_d AFTER DELETE ON "support_line" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'support_line', OLD.id, 'D', json_object('id', OLD."id", 'school_year', OLD."school_year", 'organisation_id', OLD."organisation_id", 'deficit_id', OLD."deficit_id", 'deficit', OLD."deficit", 'offer', OLD."offer", 'provider', OLD."provider", 'platform_id', OLD."platform_id", 'form', OLD."form", 'date_from', OLD."date_from", 'date_to', OLD."date_to", 'responsible', OLD."responsible", 'state', OLD."state", 'result', OLD."result")); END;
+CREATE TRIGGER opora_support_line_key BEFORE UPDATE OF id ON "support_line" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_survey_answer_i AFTER INSERT ON "survey_answer" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'survey_answer', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_survey_answer_u AFTER UPDATE ON "survey_answer" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."respondent_id" IS NOT NEW."respondent_id" OR OLD."item_id" IS NOT NEW."item_id" OR OLD."raw" IS NOT NEW."raw" OR OLD."value" IS NOT NEW."value" OR OLD."code" IS NOT NEW."code" OR OLD."other" IS NOT NEW."other") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'survey_answer', OLD.id, 'U', json_object('id', OLD."id", 'respondent_id', OLD."respondent_id", 'item_id', OLD."item_id", 'raw', OLD."raw", 'value', OLD."value", 'code', OLD."code", 'other', OLD."other")); END;
+CREATE TRIGGER opora_survey_answer_d AFTER DELETE ON "survey_answer" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'survey_answer', OLD.id, 'D', json_object('id', OLD."id", 'respondent_id', OLD."respondent_id", 'item_id', OLD."item_id", 'raw', OLD."raw", 'value', OLD."value", 'code', OLD."code", 'other', OLD."other")); END;
+CREATE TRIGGER opora_survey_answer_key BEFORE UPDATE OF id ON "survey_answer" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_survey_remark_i AFTER INSERT ON "survey_remark" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'survey_remark', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_survey_remark_u AFTER UPDATE ON "survey_remark" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."sheet_id" IS NOT NEW."sheet_id" OR OLD."item_id" IS NOT NEW."item_id" OR OLD."text" IS NOT NEW."text" OR OLD."position" IS NOT NEW."position") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'survey_remark', OLD.id, 'U', json_object('id', OLD."id", 'sheet_id', OLD."sheet_id", 'item_id', OLD."item_id", 'text', OLD."text", 'position', OLD."position")); END;
+CREATE TRIGGER opora_survey_remark_d AFTER DELETE ON "survey_remark" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'survey_remark', OLD.id, 'D', json_object('id', OLD."id", 'sheet_id', OLD."sheet_id", 'item_id', OLD."item_id", 'text', OLD."text", 'position', OLD."position")); END;
+CREATE TRIGGER opora_survey_remark_key BEFORE UPDATE OF id ON "survey_remark" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_survey_respondent_i AFTER INSERT ON "survey_respondent" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'survey_respondent', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_survey_respondent_u AFTER UPDATE ON "survey_respondent" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."sheet_id" IS NOT NEW."sheet_id" OR OLD."position" IS NOT NEW."position") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'survey_respondent', OLD.id, 'U', json_object('id', OLD."id", 'sheet_id', OLD."sheet_id", 'position', OLD."position")); END;
+CREATE TRIGGER opora_survey_respondent_d AFTER DELETE ON "survey_respondent" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'survey_respondent', OLD.id, 'D', json_object('id', OLD."id", 'sheet_id', OLD."sheet_id", 'position', OLD."position")); END;
+CREATE TRIGGER opora_survey_respondent_key BEFORE UPDATE OF id ON "survey_respondent" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_survey_sheet_i AFTER INSERT ON "survey_sheet" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'survey_sheet', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_survey_sheet_u AFTER UPDATE ON "survey_sheet" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."round_id" IS NOT NEW."round_id" OR OLD."subject_id" IS NOT NEW."subject_id" OR OLD."held_on" IS NOT NEW."held_on" OR OLD."given_out" IS NOT NEW."given_out" OR OLD."note" IS NOT NEW."note" OR OLD."import_file_id" IS NOT NEW."import_file_id") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'survey_sheet', OLD.id, 'U', json_object('id', OLD."id", 'round_id', OLD."round_id", 'subject_id', OLD."subject_id", 'held_on', OLD."held_on", 'given_out', OLD."given_out", 'note', OLD."note", 'import_file_id', OLD."import_file_id")); END;
+CREATE TRIGGER opora_survey_sheet_d AFTER DELETE ON "survey_sheet" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'survey_sheet', OLD.id, 'D', json_object('id', OLD."id", 'round_id', OLD."round_id", 'subject_id', OLD."subject_id", 'held_on', OLD."held_on", 'given_out', OLD."given_out", 'note', OLD."note", 'import_file_id', OLD."import_file_id")); END;
+CREATE TRIGGER opora_survey_sheet_key BEFORE UPDATE OF id ON "survey_sheet" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_survey_tally_i AFTER INSERT ON "survey_tally" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'survey_tally', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_survey_tally_u AFTER UPDATE ON "survey_tally" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."sheet_id" IS NOT NEW."sheet_id" OR OLD."item_id" IS NOT NEW."item_id" OR OLD."choice" IS NOT NEW."choice" OR OLD."number" IS NOT NEW."number") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'survey_tally', OLD.id, 'U', json_object('id', OLD."id", 'sheet_id', OLD."sheet_id", 'item_id', OLD."item_id", 'choice', OLD."choice", 'number', OLD."number")); END;
+CREATE TRIGGER opora_survey_tally_d AFTER DELETE ON "survey_tally" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'survey_tally', OLD.id, 'D', json_object('id', OLD."id", 'sheet_id', OLD."sheet_id", 'item_id', OLD."item_id", 'choice', OLD."choice", 'number', OLD."number")); END;
+CREATE TRIGGER opora_survey_tally_key BEFORE UPDATE OF id ON "survey_tally" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_task_i AFTER INSERT ON "task" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'task', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_task_u AFTER UPDATE ON "task" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."kind" IS NOT NEW."kind" OR OLD."text" IS NOT NEW."text" OR OLD."due_on" IS NOT NEW."due_on" OR OLD."repeat" IS NOT NEW."repeat" OR OLD."series" IS NOT NEW."series" OR OLD."responsible" IS NOT NEW."responsible" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."place" IS NOT NEW."place" OR OLD."place_key" IS NOT NEW."place_key" OR OLD."done_on" IS NOT NEW."done_on" OR OLD."result" IS NOT NEW."result" OR OLD."note" IS NOT NEW."note") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'task', OLD.id, 'U', json_object('id', OLD."id", 'kind', OLD."kind", 'text', OLD."text", 'due_on', OLD."due_on", 'repeat', OLD."repeat", 'series', OLD."series", 'responsible', OLD."responsible", 'person_id', OLD."person_id", 'organisation_id', OLD."organisation_id", 'place', OLD."place", 'place_key', OLD."place_key", 'done_on', OLD."done_on", 'result', OLD."result", 'note', OLD."note")); END;
+CREATE TRIGGER opora_task_d AFTER DELETE ON "task" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'task', OLD.id, 'D', json_object('id', OLD."id", 'kind', OLD."kind", 'text', OLD."text", 'due_on', OLD."due_on", 'repeat', OLD."repeat", 'series', OLD."series", 'responsible', OLD."responsible", 'person_id', OLD."person_id", 'organisation_id', OLD."organisation_id", 'place', OLD."place", 'place_key', OLD."place_key", 'done_on', OLD."done_on", 'result', OLD."result", 'note', OLD."note")); END;
+CREATE TRIGGER opora_task_key BEFORE UPDATE OF id ON "task" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_task_count_i AFTER INSERT ON "task_count" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'task_count', NEW.id, 'I', NULL); END;
+CREATE TRIGGER opora_task_count_u AFTER UPDATE ON "task_count" WHEN (SELECT recording FROM journal_state) = 1 AND (OLD."id" IS NOT NEW."id" OR OLD."organisation_id" IS NOT NEW."organisation_id" OR OLD."area_id" IS NOT NEW."area_id" OR OLD."assessment_id" IS NOT NEW."assessment_id" OR OLD."result_year" IS NOT NEW."result_year" OR OLD."autumn" IS NOT NEW."autumn" OR OLD."task" IS NOT NEW."task" OR OLD."group_mark" IS NOT NEW."group_mark" OR OLD."max_points" IS NOT NEW."max_points" OR OLD."difficulty" IS NOT NEW."difficulty" OR OLD."outcome" IS NOT NEW."outcome" OR OLD."participants" IS NOT NEW."participants" OR OLD."points" IS NOT NEW."points" OR OLD."skipped" IS NOT NEW."skipped" OR OLD."restored" IS NOT NEW."restored" OR OLD."import_file_id" IS NOT NEW."import_file_id" OR OLD."sheet" IS NOT NEW."sheet" OR OLD."row_from" IS NOT NEW."row_from" OR OLD."row_to" IS NOT NEW."row_to" OR OLD."cells" IS NOT NEW."cells") BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'task_count', OLD.id, 'U', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'area_id', OLD."area_id", 'assessment_id', OLD."assessment_id", 'result_year', OLD."result_year", 'autumn', OLD."autumn", 'task', OLD."task", 'group_mark', OLD."group_mark", 'max_points', OLD."max_points", 'difficulty', OLD."difficulty", 'outcome', OLD."outcome", 'participants', OLD."participants", 'points', OLD."points", 'skipped', OLD."skipped", 'restored', OLD."restored", 'import_file_id', OLD."import_file_id", 'sheet', OLD."sheet", 'row_from', OLD."row_from", 'row_to', OLD."row_to", 'cells', OLD."cells")); END;
+CREATE TRIGGER opora_task_count_d AFTER DELETE ON "task_count" WHEN (SELECT recording FROM journal_state) = 1 BEGIN INSERT INTO journal(operation_id, table_name, row_key, action, before) VALUES ((SELECT operation_id FROM journal_state), 'task_count', OLD.id, 'D', json_object('id', OLD."id", 'organisation_id', OLD."organisation_id", 'area_id', OLD."area_id", 'assessment_id', OLD."assessment_id", 'result_year', OLD."result_year", 'autumn', OLD."autumn", 'task', OLD."task", 'group_mark', OLD."group_mark", 'max_points', OLD."max_points", 'difficulty', OLD."difficulty", 'outcome', OLD."outcome", 'participants', OLD."participants", 'points', OLD."points", 'skipped', OLD."skipped", 'restored', OLD."restored", 'import_file_id', OLD."import_file_id", 'sheet', OLD."sheet", 'row_from', OLD."row_from", 'row_to', OLD."row_to", 'cells', OLD."cells")); END;
+CREATE TRIGGER opora_task_count_key BEFORE UPDATE OF id ON "task_count" WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER opora_blob_frozen_u BEFORE UPDATE ON "blob" BEGIN SELECT RAISE(ABORT, 'frozen'); END;
+CREATE TRIGGER opora_blob_frozen_d BEFORE DELETE ON "blob" BEGIN SELECT RAISE(ABORT, 'frozen'); END;
+CREATE TRIGGER opora_snapshot_frozen_u BEFORE UPDATE ON "snapshot" BEGIN SELECT RAISE(ABORT, 'frozen'); END;
+CREATE TRIGGER opora_snapshot_frozen_d BEFORE DELETE ON "snapshot" BEGIN SELECT RAISE(ABORT, 'frozen'); END;
+COMMIT;
