@@ -29,6 +29,21 @@ class ChangedLine:
     by_hand: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedText:
+    """What bringing one text up to date would change; ``text`` is what it would say.
+
+    Attributes:
+        typed: a person has typed it: only the lines that are told are replaced.
+    """
+
+    key: str
+    title: str
+    typed: bool
+    lines: tuple[ChangedLine, ...]
+    text: str
+
+
 def joined(lines: Iterable[DerivedLine], alone: Collection[str] | None = None) -> str:
     """Return the lines as a text: lines of one block make a paragraph.
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.analysis import kept_text
-from app.analysis.kept_text import ChangedLine
+from app.analysis.kept_text import ChangedText
 from app.analysis.programme_derived import DerivedLine
 from app.errors import UserError
 from app.models import organisations
@@ -99,17 +99,6 @@ class NoteField:
         if self.stale:
             return STALE_WORD
         return FROM_DATA if self.origin == "derived" else SOURCE_WORDS[self.origin]
-
-
-@dataclass(frozen=True, slots=True)
-class NoteChange:
-    """What bringing one section up to date would change; ``text`` is what it would say."""
-
-    key: str
-    title: str
-    typed: bool
-    lines: tuple[ChangedLine, ...]
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,20 +269,20 @@ def _section(kind: Kind, key: str) -> SectionDef:
 # --- bringing up to date -----------------------------------------------------------------------------------------
 
 
-def changes(connection: Connection, asked: Asked) -> tuple[NoteChange, ...]:
+def changes(connection: Connection, asked: Asked) -> tuple[ChangedText, ...]:
     """Return what «обновить цифры» would change, section by section; nothing where all is up to date."""
     scope = asked.scope(connection)
     return _changes(asked.kind, scope, parts(asked.kind, scope))
 
 
-def _changes(kind: Kind, scope: NoteScope, blocks: Sequence[AnalysisBlock]) -> tuple[NoteChange, ...]:
+def _changes(kind: Kind, scope: NoteScope, blocks: Sequence[AnalysisBlock]) -> tuple[ChangedText, ...]:
     kept = stored.texts(scope.connection, *_where(kind, scope))
     found = []
     for item in SECTIONS[kind]:
         row, lines = kept.get(item.key), _lines(blocks, item.key)
         if row is not None and kept_text.stale(row.figures, lines):
             told, text = kept_text.renewed(row.text, row.figures, lines, typed=True)
-            found.append(NoteChange(item.key, item.title, True, told, text))
+            found.append(ChangedText(item.key, item.title, True, told, text))
     return tuple(found)
 
 

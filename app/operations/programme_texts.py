@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.analysis import kept_text
-from app.analysis.kept_text import ChangedLine
+from app.analysis.kept_text import ChangedText
 from app.analysis.programme_derived import DerivedLine, derived
 from app.analysis.programme_sections import ALL, BY_KEY, Part, SectionDef
 from app.models.programme_records import SectionText, Tree
@@ -65,17 +65,6 @@ class Field:
         if self.origin == "derived" and self.part == "analysis" and self.key != "analysis.problems":
             return DATA_WORD
         return SOURCE_WORDS[self.origin]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What bringing one text up to date would change; ``text`` is what it would say."""
-
-    key: str
-    title: str
-    typed: bool
-    lines: tuple[ChangedLine, ...]
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +205,7 @@ def reset(store: Store, programme_id: int, key: str) -> None:
 # --- bringing up to date -------------------------------------------------------------------------------------------
 
 
-def changes(connection: Connection, programme_id: int) -> tuple[Change, ...]:
+def changes(connection: Connection, programme_id: int) -> tuple[ChangedText, ...]:
     """Return what «обновить цифры» would change, text by text; nothing where all texts are up to date.
 
     Raises:
@@ -226,7 +215,7 @@ def changes(connection: Connection, programme_id: int) -> tuple[Change, ...]:
     return _changes(tree, programme_figures.analysis(connection, tree))
 
 
-def _changes(tree: Tree, blocks: Sequence[AnalysisBlock]) -> tuple[Change, ...]:
+def _changes(tree: Tree, blocks: Sequence[AnalysisBlock]) -> tuple[ChangedText, ...]:
     found = []
     for item in ALL:
         row = tree.texts.get(item.key)
@@ -236,10 +225,10 @@ def _changes(tree: Tree, blocks: Sequence[AnalysisBlock]) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def _change(item: SectionDef, row: SectionText, lines: Lines) -> Change:
+def _change(item: SectionDef, row: SectionText, lines: Lines) -> ChangedText:
     typed = row.origin == "typed"
     told, text = kept_text.renewed(row.text, row.figures, lines, typed=typed)
-    return Change(item.key, item.title, typed, told, text if typed else _joined(item.key, lines))
+    return ChangedText(item.key, item.title, typed, told, text if typed else _joined(item.key, lines))
 
 
 def refresh(store: Store, programme_id: int, keys: Iterable[str]) -> int:

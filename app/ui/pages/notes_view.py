@@ -21,7 +21,8 @@ from app.ui import theme
 from app.ui.dialogs import Field
 from app.ui.pages.monitoring_scope import ScopeBar
 from app.ui.pages.notes_advice_pane import AdvicePane
-from app.ui.pages.notes_text_pane import NotePane, kind_of
+from app.ui.pages.notes_text_pane import NotePane
+from app.ui.pages.programme_text_edit import kind_of
 from app.ui.pages.programme_texts_list import TextLine, TextList
 from app.ui.pages.view import View
 from app.ui.session import school_year_of

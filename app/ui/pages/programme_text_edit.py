@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from app.operations.notes import NoteField
 from app.operations.programme_blocks import AnalysisBlock
 from app.operations.programme_texts import Field
 from app.reports.document import Row as PaperRow
@@ -26,11 +28,6 @@ from app.ui.widgets.labels import ElidedLabel, Label
 from app.ui.widgets.table import DataTable
 
 KINDS: dict[str, Kind] = {"derived": "info", "typed": "ok", "empty": "none"}
-
-
-def kind_of(field: Field) -> Kind:
-    """Return the state of a text as a shape."""
-    return "warn" if field.stale else KINDS[field.origin]
 
 
 class LongText(QPlainTextEdit):
@@ -217,8 +214,16 @@ class BlockPreview(QWidget):
             self.origin_wanted.emit(self.block)
 
 
-class TextPane(Card):
-    """The chosen text with its state, its editor and its figures.
+F = TypeVar("F", Field, NoteField)
+
+
+def kind_of(field: Field | NoteField) -> Kind:
+    """Return the state of a text as a shape."""
+    return "warn" if field.stale else KINDS[field.origin]
+
+
+class KeptTextPane(Card, Generic[F]):
+    """The chosen text with its state, its editor and its figures; a subclass says its own words.
 
     Signals:
         committed(key, text, base): what was typed for which text.
@@ -230,11 +235,11 @@ class TextPane(Card):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(pad=14, parent=parent)
-        self.field: Field | None = None
+        self.field: F | None = None
         px = theme.current().px
         self.name = ElidedLabel("", "section")
         self.chip = Chip()
-        self.back = Button("Вернуть из структуры", self._reset, icon="arrow-back-up")
+        self.back = Button("Вернуть из данных", self._reset, icon="arrow-back-up")
         head = QHBoxLayout()
         head.setSpacing(px(8))
         head.addWidget(self.name, 1)
@@ -254,7 +259,15 @@ class TextPane(Card):
         self.body.addWidget(self.hint)
         self.body.addWidget(self.parts, 1)
 
-    def show_field(self, field: Field, blocks: Sequence[AnalysisBlock], *, writable: bool) -> None:
+    def asked(self, _field: F, /) -> str:
+        """Return what an empty text asks for."""
+        raise NotImplementedError
+
+    def show_back(self, field: F) -> None:
+        """Show the way back to what is derived, where there is one."""
+        self.back.setVisible(bool(field.derived))
+
+    def show_field(self, field: F, blocks: Sequence[AnalysisBlock], *, writable: bool) -> None:
         """Show a text; the one before is saved first."""
         if self.field is not None and self.field.key != field.key:
             self.editor.commit()
@@ -263,17 +276,24 @@ class TextPane(Card):
         self.name.setText(field.title)
         self.chip.set(kind_of(field), field.word)
         self.hint.setText(field.hint)
-        of_data = field.part == "analysis" and field.key != "analysis.problems"
-        self.back.setText("Вернуть из данных" if of_data else "Вернуть из структуры")
-        self.back.setVisible(bool(field.derived))
+        self.show_back(field)
         self.back.setEnabled(writable and field.text != field.derived)
         self.editor.setAccessibleName(field.title)
         self.editor.setReadOnly(not writable)
-        self.editor.setPlaceholderText("" if field.text else "Впишите текст. Каждый абзац — с новой строки.")
+        self.editor.setPlaceholderText("" if field.text else self.asked(field))
         self.editor.show_stored(field.text)
         self.preview.setVisible(bool(blocks))
         if blocks:
             self.preview.show_blocks(blocks)
+
+    def leave(self) -> None:
+        """Save what is being typed."""
+        self.editor.commit()
+
+    def forget(self) -> None:
+        """Another text is shown next: what is typed now belongs to the one before."""
+        self.leave()
+        self.field = None
 
     def _committed(self, text: str) -> None:
         if self.field is not None:
@@ -283,3 +303,17 @@ class TextPane(Card):
         if self.field is not None:
             self.editor.show_stored(self.editor.text)
             self.reset_wanted.emit(self.field.key)
+
+
+class TextPane(KeptTextPane[Field]):
+    """The chosen text of a programme."""
+
+    def asked(self, _field: Field, /) -> str:
+        """Return what an empty text asks for."""
+        return "Впишите текст. Каждый абзац — с новой строки."
+
+    def show_back(self, field: Field) -> None:
+        """Name what the text is derived from."""
+        super().show_back(field)
+        of_data = field.part == "analysis" and field.key != "analysis.problems"
+        self.back.setText("Вернуть из данных" if of_data else "Вернуть из структуры")

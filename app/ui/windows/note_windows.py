@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import Future
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from app.analysis.kept_text import ChangedText
 from app.operations import notes, recommendations
 from app.operations.note_scope import Asked
-from app.operations.notes import NoteChange
-from app.operations.programme_texts import Change
 from app.operations.recommendation_proposals import Proposed
 from app.operations.recommendations import AdviceBook
 from app.operations.register_catalogue import ADDRESSEE_WORDS
@@ -19,66 +21,28 @@ from app.ui.widgets.basics import Button, Card, Scroller
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
 from app.ui.windows.base import Window
-from app.ui.windows.programme_figures import ChangeCard
+from app.ui.windows.stale_texts import StaleTextsWindow
 
 
-class NoteFiguresWindow(Window):
-    """«Обновить цифры…» of a note: what each section says and would say, to be chosen section by section."""
+class NoteFiguresWindow(StaleTextsWindow):
+    """Bringing the sections of a note up to date."""
 
     guide = ("17-справки", "Тексты")
+    nothing = "Тексты говорят то же, что данные файла."
+    stale = ("раздел устарел", "раздела устарели", "разделов устарели")
+    counted = ("раздел", "раздела", "разделов")
 
     def __init__(self, session: Session, asked: Asked, parent: QWidget | None = None) -> None:
-        super().__init__(session, "Обновить цифры", parent, size=(1000, 620))
         self.asked = asked
-        self.cards: list[ChangeCard] = []
-        self.list = Scroller(spacing=theme.current().px(10))
-        self.empty = EmptyState("refresh", "Всё верно", "Тексты говорят то же, что данные файла.")
-        self.body.addWidget(self.list, 1)
-        self.body.addWidget(self.empty, 1)
-        self.empty.hide()
-        self.every = Button("Отметить все", self._mark_all, icon="checklist")
-        self.go_on = Button("Обновить отмеченные", self._refresh, kind="primary")
-        self.add_buttons(self.go_on, Button("Закрыть", self.reject), left=[self.every])
-        self.refresh()
+        super().__init__(session, parent)
 
-    def refresh(self) -> None:
-        """Read what would change."""
-        self.take(self.session.desk.read(notes.changes, self.asked), self._show)
+    def read(self) -> Future[tuple[ChangedText, ...]]:
+        """Read which sections would change."""
+        return self.session.desk.read(notes.changes, self.asked)
 
-    def _show(self, found: tuple[NoteChange, ...]) -> None:
-        self.list.clear()
-        self.cards = []
-        for change in found:
-            card = ChangeCard(Change(change.key, change.title, change.typed, change.lines, change.text))
-            card.box.toggled.connect(lambda _on: self._tell())
-            self.cards.append(card)
-            self.list.column.addWidget(card)
-        self.list.column.addStretch(1)
-        self.list.setVisible(bool(found))
-        self.empty.setVisible(not found)
-        self.every.setEnabled(bool(found))
-        told = count(len(found), "раздел устарел", "раздела устарели", "разделов устарели")
-        self.say(f"{told}. Отметьте, какие обновить." if found else "")
-        self._tell()
-
-    def chosen(self) -> list[str]:
-        """Return the keys of the sections that are ticked."""
-        return [card.change.key for card in self.cards if card.box.isChecked()]
-
-    def _tell(self) -> None:
-        self.go_on.setEnabled(bool(self.chosen()) and not self.session.desk.read_only)
-
-    def _mark_all(self) -> None:
-        for card in self.cards:
-            card.box.setChecked(True)
-
-    def _refresh(self) -> None:
-        self.take(self.session.written(notes.refresh, self.asked, self.chosen()), self._done)
-
-    def _done(self, number: int) -> None:
-        done = count(number, "раздел", "раздела", "разделов")
-        self.session.tell("ok", f"Обновлено: {done}. Отменить — Ctrl+Z.")
-        self.accept()
+    def write(self, keys: Sequence[str]) -> Future[int] | None:
+        """Bring the chosen sections up to date."""
+        return self.session.written(notes.refresh, self.asked, keys)
 
 
 class AdviceWindow(Window):
