@@ -229,6 +229,19 @@ def is_plural(text: str) -> bool:
     return group is not None and any(head.tag.number == "plur" for _place, head, _adjective in group[1])
 
 
+def kind_of(text: str) -> Literal["masc", "femn", "neut", "plur"] | None:
+    """Return gender or plural of the head of a group of words: «Муниципальная программа» → «femn»."""
+    words = list(_WORD.finditer(text))
+    group = _group(words, 0, text) if words else None
+    if group is None:
+        return None
+    head = group[1][-1][1]
+    if head.tag.number == "plur":
+        return "plur"
+    found: Literal["masc", "femn", "neut"] | None = head.tag.gender
+    return found
+
+
 _PROPER = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 
 
@@ -393,6 +406,12 @@ def _patronymic(word: str) -> bool:
         "ильич",
         "кузьмич",
     }
+
+
+def gender_of(full_name: str) -> Gender | None:
+    """Return the gender that a full name tells by its patronymic, first name or surname; None where it does not."""
+    parts = full_name.split()
+    return _gender(parts, _places(parts))
 
 
 def _gender(parts: Sequence[str], places: Sequence[str]) -> Gender | None:

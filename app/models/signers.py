@@ -1,0 +1,72 @@
+"""Who signs papers, and what is kept to be put round papers of a kind: rows and their writing."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, fields
+from typing import Any
+
+from app.models.store import Operation
+
+
+@dataclass(frozen=True, slots=True)
+class SignerRow:
+    """One person who signs.
+
+    Attributes:
+        post: «Начальник управления образования»; name: «М. П. Иванова»; full_name: «Иванова Мария Петровна».
+        organisation: where it is not the file's own.
+        role: «sign», «approve», «agree»; None where it may be any of them.
+        own_cases: own forms by case as JSON: {"post": {case: form}, "name": {case: form}}.
+    """
+
+    id: int
+    position: int
+    post: str | None
+    name: str | None
+    full_name: str | None
+    organisation: str | None
+    role: str | None
+    own_cases: str | None
+    note: str | None
+
+
+_COLUMNS = ", ".join(field.name for field in fields(SignerRow))
+
+
+def signers(connection: sqlite3.Connection) -> list[SignerRow]:
+    """Return everybody who signs, in the order of the register."""
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM signer ORDER BY position, id")
+    return [SignerRow(*row) for row in rows]
+
+
+def put_cases(operation: Operation, key: int, own_cases: str | None) -> None:
+    """Keep own forms of a signer's post and name."""
+    operation.update("signer", key, own_cases=own_cases)
+
+
+def setup(connection: sqlite3.Connection, kind: str, key: str) -> str:
+    """Return what is kept for papers of a kind; empty where nothing is."""
+    row = connection.execute("SELECT value FROM paper_setup WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+    return "" if row is None else str(row[0])
+
+
+def put_setup(operation: Operation, kind: str, key: str, value: str) -> None:
+    """Keep a value for papers of a kind; an empty one is forgotten."""
+    found = operation.connection.execute(
+        "SELECT id, value FROM paper_setup WHERE kind = ? AND key = ?", (kind, key)
+    ).fetchone()
+    if found is None:
+        if value:
+            operation.insert("paper_setup", kind=kind, key=key, value=value)
+    elif not value:
+        operation.delete("paper_setup", found[0])
+    elif found[1] != value:
+        operation.update("paper_setup", found[0], value=value)
+
+
+def row(connection: sqlite3.Connection, key: int) -> dict[str, Any] | None:
+    """Return a signer's row as the table has it."""
+    cursor = connection.execute("SELECT * FROM signer WHERE id = ?", (key,))
+    found = cursor.fetchone()
+    return None if found is None else dict(zip((item[0] for item in cursor.description), found, strict=True))
