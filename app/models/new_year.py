@@ -78,17 +78,3 @@ def open_appointments(connection: sqlite3.Connection, organisation_ids: Collecti
             (json.dumps(list(organisation_ids)),),
         )
     ]
-
-
-def copy_attachments(
-    connection: sqlite3.Connection, table: str, source: int
-) -> list[tuple[str, str | None, str | None, str | None]]:
-    """Return (title, file name, sha256, link) of what lies beside a row."""
-    return [
-        (str(title), name, digest, link)
-        for title, name, digest, link in connection.execute(
-            "SELECT title, file_name, sha256, link FROM attachment WHERE table_name = ? AND row_key = ?"
-            " ORDER BY added_at, id",
-            (table, source),
-        )
-    ]

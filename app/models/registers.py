@@ -177,10 +177,27 @@ def attach(
 ) -> int:  # fmt: skip
     """Keep a file or a link beside a row; returns its key."""
     digest = None if data is None else blobs.put(operation.connection, data)
+    return attach_kept(operation, table, key, title, file_name=file_name, digest=digest, link=link)
+
+
+def attach_kept(
+    operation: Operation, table: str, key: int, title: str, *,
+    file_name: str | None = None, digest: str | None = None, link: str | None = None,
+) -> int:  # fmt: skip
+    """Put bytes that are kept already, or a link, beside a row; returns the key."""
     return operation.insert(
         "attachment", table_name=table, row_key=key, title=title, file_name=file_name, sha256=digest, link=link,
         added_at=now(),
     )  # fmt: skip
+
+
+def copy_attachments(operation: Operation, source: tuple[str, int], target: tuple[str, int]) -> None:
+    """Put what lies beside one row (table, key) beside another one, too; the bytes stay the same."""
+    table, key = source
+    for item in attachments(operation.connection, table, [key]).get(key, ()):
+        attach_kept(
+            operation, *target, item.title, file_name=item.file_name, digest=item.sha256, link=item.link
+        )  # fmt: skip
 
 
 def drop_attachments(operation: Operation, table: str, keys: Iterable[int]) -> None:

@@ -15,7 +15,6 @@ from typing import Any, Literal
 from app.errors import UserError
 from app.models import papers, settings
 from app.models import registers as stored
-from app.models.journal import now
 from app.models.store import Connection, Store
 from app.operations import registers
 from app.operations.register_catalogue import DOCUMENT_WORDS
@@ -397,17 +396,11 @@ def take(store: Store, year: int, direction: str, component: str, keys: Iterable
             )  # fmt: skip
             kind, _, source = item.key.partition(":")
             if kind == "paper" and item.file is not None:
-                operation.insert(
-                    "attachment", table_name="cycle_document", row_key=key, title=item.file[0],
-                    file_name=item.file[0], sha256=item.file[1], added_at=now(),
-                )  # fmt: skip
+                name, digest = item.file
+                stored.attach_kept(operation, "cycle_document", key, name, file_name=name, digest=digest)
             elif kind != "paper":
                 table = "cycle_document" if kind == "before" else "decision_document"
-                for file in stored.attachments(store.connection, table, [int(source)]).get(int(source), ()):
-                    operation.insert(
-                        "attachment", table_name="cycle_document", row_key=key, title=file.title,
-                        file_name=file.file_name, sha256=file.sha256, link=file.link, added_at=now(),
-                    )  # fmt: skip
+                stored.copy_attachments(operation, (table, int(source)), ("cycle_document", key))
     return len(chosen)
 
 

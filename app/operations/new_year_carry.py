@@ -8,11 +8,9 @@ from typing import Any
 
 from app.errors import UserError
 from app.models import forms as stored_forms
-from app.models import new_year as rows_of
 from app.models import organisations
 from app.models import registers as stored
 from app.models.forms import SubjectRef
-from app.models.journal import now
 from app.models.store import Connection, Operation
 from app.operations import form_rounds, forms, registers, route, ties
 from app.operations.new_year_records import CarryLine
@@ -82,11 +80,7 @@ class _Copy:
                 values.pop(name, None)
         key = operation.insert(self.table, school_year=year, **values)
         if self.files:
-            for title, file, digest, link in rows_of.copy_attachments(operation.connection, self.table, row["id"]):
-                operation.insert(
-                    "attachment", table_name=self.table, row_key=key, title=title, file_name=file, sha256=digest,
-                    link=link, added_at=now(),
-                )  # fmt: skip
+            stored.copy_attachments(operation, (self.table, row["id"]), (self.table, key))
 
 
 def _goes_on(row: Row, year: int) -> bool:
