@@ -14,13 +14,14 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from app.errors import UserError
-from app.exporters import fonts
+from app.exporters import fonts, qr
 from app.exporters.glyphs import clean
 from app.exporters.pdf.measure import wrap
 from app.exporters.xlsx_charts import write_chart
 from app.exporters.xlsx_totals import formula, total_lines
 from app.reports.document import (
     ActApproval,
+    Annex,
     Approval,
     Block,
     ChartBlock,
@@ -76,6 +77,9 @@ _INDENT, _BUTTON = 9.0, 16.0
 
 _SAFETY = 0.94
 """Programs set type a little wider or narrower than the font says."""
+
+_DOTS, _SQUARE = 96, 8
+"""Dots of the screen in an inch; dots of the picture in a square of a QR code."""
 
 _LONGEST_FOOTER = 200
 """Excel takes 255 characters for all three parts of a footer with their codes."""
@@ -371,11 +375,22 @@ def _write_cell(sheet: Any, row: int, column: int, value: Value, formats: _Forma
 
 def _write_about(sheet: Any, document: Document, formats: _Formats) -> None:
     sheet.set_column(0, 0, _ABOUT_WIDTH)
+    number = 0
     for number, (text, look) in enumerate(_words(document, formats)):
         if text:
             sheet.write_string(number, 0, clean(text)[:LONGEST_TEXT], look)
             sheet.set_row(number, _height([text], [_ABOUT_WIDTH]) + 3)
+    if document.qr:
+        _write_qr(sheet, number + 1, document.qr)
     _print_setup(sheet, document, wide=False, footer="")
+
+
+def _write_qr(sheet: Any, row: int, text: str) -> None:
+    picture, squares = qr.picture(text), len(qr.squares(text)) + 2
+    scale = qr.SIDE_MM / 25.4 * _DOTS / (squares * _SQUARE)
+    sheet.insert_image(
+        row, 0, "qr.png", {"image_data": io.BytesIO(picture), "x_scale": scale, "y_scale": scale, "description": text}
+    )
 
 
 def _words(document: Document, formats: _Formats) -> Iterator[tuple[str, Any]]:
@@ -391,6 +406,8 @@ def _words(document: Document, formats: _Formats) -> Iterator[tuple[str, Any]]:
         yield from _block_words(block, formats)
     yield "", formats.plain
     yield document.provenance, formats.small
+    if document.qr:
+        yield f"QR-код: {document.qr}", formats.small
 
 
 def _approval_lines(approval: Approval) -> tuple[str, ...]:
@@ -421,6 +438,11 @@ def _block_words(block: Block, formats: _Formats) -> Iterator[tuple[str, Any]]:
             yield from (
                 (f"График: {chart.title}. Данные на отдельном листе.", formats.wrapped) for chart in charts_of(block)
             )
+        case Annex(to=to, title=title):
+            yield "", formats.plain
+            yield " ".join(part for part in (block.name, to) if part), formats.wrapped
+            if title:
+                yield title, formats.title
         case PageBreak() | Turn() | Contents():
             return
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.reports import charts
 from app.reports.charts import ChartSpec
 from app.reports.profile import Profile
 from app.texts import DASH, NBSP, grouped, percent, ru_date
@@ -325,6 +324,31 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Annex:
+    """The next blocks are an annex: it begins a page, «Приложение 1» and what it belongs to stand top right.
+
+    Attributes:
+        number: from 1; 0 where the paper has only one annex, which then has no number.
+        to: «к приказу … от 28.11.2026 № 214»: what it belongs to, in the dative.
+        title: the annex's own title, centred under that; it becomes a bookmark.
+    """
+
+    number: int
+    to: str
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """«Приложение 1», or «Приложение» alone."""
+        return f"Приложение{NBSP}{self.number}" if self.number else "Приложение"
+
+    @property
+    def heading(self) -> str:
+        """The annex in one line, for bookmarks and contents: «Приложение 1. Список школ»."""
+        return f"{self.name}. {self.title}" if self.title else self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """The headings that follow, with their pages; in Word a field that Word itself can bring up to date."""
 
@@ -388,7 +412,7 @@ class HandNotes:
 
 Block = (
     Heading | Paragraph | Table | Note | SignatureBlock | Executor | PageBreak | ChartBlock | ChartRow
-    | Facts | HandNotes | Turn | Contents
+    | Facts | HandNotes | Turn | Contents | Annex
 )  # fmt: skip
 
 
@@ -483,6 +507,7 @@ class Document:
         running: a small line top right of every page from the second.
         draft_word: what a draft says of itself.
         profile: look of a long paper by the standard of its day; None keeps the common one.
+        qr: text of the QR code at the foot of the first page, on the right; none where empty.
     """
 
     title: tuple[str, ...]
@@ -498,6 +523,7 @@ class Document:
     running: str = ""
     draft_word: str = DRAFT_WORD
     profile: Profile | None = None
+    qr: str = ""
 
     def __post_init__(self) -> None:
         if len(self.approvals) > 3:
@@ -522,68 +548,6 @@ class Document:
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield (place in Russian, text) of everything that is printed."""
-        yield from (("заголовок документа", line) for line in self.title)
-        yield "сведения о документе", self.meta.author
-        for approval in self.approvals:
-            yield from (("гриф утверждения", line) for line in _approval_texts(approval))
-        yield "строка внизу страницы", self.provenance
-        yield from (("титульный лист", line) for line in self.cover)
-        yield "строка вверху страницы", self.running
-        yield "пометка проекта", self.draft_word
-        number = 0
-        for block in self.blocks:
-            number += isinstance(block, Paragraph)
-            if isinstance(block, Contents):
-                yield "содержание", block.title
-            yield from _block_texts(block, number)
+        from app.reports.document_texts import texts_of  # it reads the blocks defined here
 
-
-def _approval_texts(approval: Approval) -> tuple[str, ...]:
-    if isinstance(approval, ActApproval):
-        return approval.lines()
-    return (approval.word, approval.position, approval.name, approval.shown_date)
-
-
-def _block_texts(block: Block, paragraph_number: int) -> Iterator[tuple[str, str]]:
-    match block:
-        case Heading(text=text):
-            yield f"подзаголовок «{text}»", text
-        case Paragraph():
-            yield f"абзац {paragraph_number}", block.text
-        case Table():
-            yield from _table_texts(block)
-        case Note(text=text):
-            yield "примечание", text
-        case SignatureBlock(position=position, name=name):
-            yield "подпись", position
-            yield "подпись", name
-        case Executor(text=text):
-            yield "исполнитель", text
-        case Facts():
-            for fact in block.facts():
-                yield from (("сведения", text) for text in (fact.label, fact.text))
-        case HandNotes(lines=lines, caption=caption):
-            yield from (("место для записей", text) for text in (*lines, caption))
-        case ChartBlock() | ChartRow():
-            for chart in charts_of(block):
-                yield from ((f"график «{chart.title}»", text) for text in charts.texts(chart))
-
-
-def _table_texts(table: Table) -> Iterator[tuple[str, str]]:
-    where = f"таблица «{table.name}»"
-    outer = [column.title for column in table.columns if not column.inner]
-    inner = [column.title for column in table.columns if column.inner]
-    yield from ((f"{where}, заголовки", text) for column in table.columns for text in (column.title, column.over))
-    yield from ((f"{where}, пояснения", f"{mark.sign} {mark.text}") for mark in table.marks)
-    yield from ((where, text) for text in (table.empty, table.caption))
-    number = 0
-    for group in table.groups:
-        yield f"{where}, раздел", group.title
-        for row in group.rows:
-            number += 1
-            pairs = [*zip(outer, row.cells, strict=True)]
-            for part in row.parts:
-                pairs += zip(inner, part, strict=True)
-            for title, value in pairs:
-                place = f"{where}, строка {number}, столбец «{title}»"
-                yield from ((place, text) for text in (*shown(value), *marks_of(value)))
+        yield from texts_of(self)

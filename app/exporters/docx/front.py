@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from app.exporters import qr
 from app.exporters.docx import parts
-from app.exporters.docx.parts import STYLE_FOOT, element
+from app.exporters.docx.parts import STYLE_APPROVAL, STYLE_FOOT, element
 from app.exporters.glyphs import clean, typeset
 from app.exporters.pdf.front import ENTRY_GAP, ENTRY_LEADING, LEAST, STEP, TITLE_WIDE, Entry, cover
 from app.exporters.pdf.style import MM, area
-from app.reports.document import Contents, Document
+from app.reports.document import Annex, Contents, Document
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 SLACK = 40.0
 """Room of a title page that nothing may take: programs set type a little higher or lower, points."""
+_ANNEX_SHARE = 0.46
+"""Share of the width that stands right, as in the PDF."""
+
 _MARK = "_Toc{:06}"
 
 
@@ -45,6 +50,36 @@ def title_page(word: Word, document: Document, used: float) -> None:
             side = Mm(page.width / MM * (1 - TITLE_WIDE) / 2)
             line.paragraph_format.left_indent = line.paragraph_format.right_indent = side
         line.paragraph_format.space_before = Pt(before.get(number, 0.0))
+
+
+def add_annex(word: Word, block: Annex, width: float) -> None:
+    """Add «Приложение 1» and what it belongs to at the right, then the annex's title, which the contents know."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm, Pt
+
+    lines = [word.add_paragraph(typeset(text), style=STYLE_APPROVAL) for text in (block.name, block.to) if text]
+    for line in lines:
+        line.paragraph_format.left_indent = Mm(width * (1 - _ANNEX_SHARE))
+        line.paragraph_format.keep_with_next = True
+    named = lines[0]
+    if block.title:
+        named = word.add_paragraph(typeset(block.title), style="Title")
+        named.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        named.paragraph_format.space_before, named.paragraph_format.space_after = Pt(16), Pt(8)
+        named.paragraph_format.keep_with_next = True
+    # the style alone would leave it out of the contents and of the navigation pane
+    parts.outline_level(named, 0)
+
+
+def qr_code(line: Paragraph, text: str) -> None:
+    """Put the QR code of a text over a line at the foot of the page, at its right edge."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm
+
+    above = line.insert_paragraph_before(style=STYLE_FOOT)
+    above.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    made = above.add_run().add_picture(io.BytesIO(qr.picture(text)), width=Mm(qr.SIDE_MM))
+    parts.describe(made, "QR-код", text)
 
 
 def new_section(word: Word, *, landscape: bool, short: float, long: float) -> Section:

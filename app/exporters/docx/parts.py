@@ -171,6 +171,14 @@ def never_torn(row: _Row) -> None:
     row._tr.get_or_add_trPr().append(element("cantSplit"))  # noqa: SLF001
 
 
+def outline_level(paragraph: Paragraph, level: int) -> None:
+    """Say that a paragraph is a heading of the contents, whatever its style; 0 is the highest."""
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+    after = [name(tag) for tag in ("divId", "cnfStyle", "rPr", "sectPr", "pPrChange")]
+    place = next((index for index, present in enumerate(properties) if present.tag in after), len(properties))
+    properties.insert(place, element("outlineLvl", val=str(level)))
+
+
 def describe(picture: Any, title: str, text: str) -> None:
     """Give a picture its name and its text for those who don't see it."""
     properties = picture._inline.docPr  # noqa: SLF001 - python-docx has no way for it

@@ -17,6 +17,7 @@ from app.exporters.pdf.front import CAPTION_GAP, Listing
 from app.exporters.pdf.style import MM
 from app.reports.document import (
     ActApproval,
+    Annex,
     Approval,
     Block,
     ChartBlock,
@@ -136,11 +137,11 @@ class _Writer:
             _table(self.word, block, self.width, self.document.profile, self.known.heights[id(block)], keep=keep)
         else:
             _block(self.word, block, self.width, self.document.profile, keep=keep)
-        if isinstance(block, Heading):
+        if isinstance(block, Heading | Annex):
             self.headings += 1
             if self.listed:
                 front.bookmark(self.word.paragraphs[-1], self.headings)
-        if self.breaks:
+        if self.breaks or (isinstance(block, Annex) and not self.turned):
             _break_before(self.word, before)
         if (self.breaks or self.turned) and isinstance(block, Heading):
             self.word.paragraphs[-1].paragraph_format.space_before = Pt(0)  # as at the top of a page of the PDF
@@ -238,6 +239,8 @@ def _page(word: Word, document: Document) -> None:
         line = footer.paragraphs[0]
         line.style = STYLE_FOOT
         line.text = clean(document.provenance)
+    if document.qr:
+        front.qr_code(section.first_page_footer.paragraphs[0], document.qr)
 
 
 # --- top of the paper --------------------------------------------------------------------------------------------
@@ -320,6 +323,8 @@ def _block(word: Word, block: Block, width: float, profile: Profile | None, *, k
             _small(word, text, 20.0)
         case ChartBlock(height_mm=height) | ChartRow(height_mm=height):
             add_charts(word, charts_of(block), height, width, keep=keep)
+        case Annex():
+            front.add_annex(word, block, width)
         case Facts():
             add_facts(word, block, width)
         case HandNotes():

@@ -14,6 +14,7 @@ from app.exporters.pdf.pages import Item, keep_ends
 from app.exporters.pdf.pen import BLUE, INK, MUTED, Pen
 from app.reports.document import (
     ActApproval,
+    Annex,
     Approval,
     Document,
     Executor,
@@ -137,19 +138,37 @@ def _lines_part(texts: Sequence[str], width: float) -> tuple[float, Callable[[Pe
     return len(lines) * style.BODY_LEADING, how
 
 
-def _title(texts: Sequence[str], width: float, gap: float) -> Item:
+def _title(texts: Sequence[str], width: float, gap: float, *, bookmark: bool = True) -> Item:
     bold = face(BOLD)
     lines = [line for text in texts for line in wrap(typeset(text), bold, style.TITLE, width)]
     leading = style.TITLE * 1.22
 
     def how(pen: Pen, left: float, top: float) -> None:
         y = top - bold.ascent * style.TITLE
-        pen.bookmark(typeset(" ".join(texts)), top, 0)
+        if bookmark:
+            pen.bookmark(typeset(" ".join(texts)), top, 0)
         for line in lines:
             pen.text(left + (width - bold.width(line, style.TITLE)) / 2, y, line, BOLD, style.TITLE)
             y -= leading
 
     return Drawn(height=len(lines) * leading, gap=gap, how=how, kind="title")
+
+
+def annex_items(block: Annex, width: float) -> list[Item]:
+    """Return «Приложение 1» with what it belongs to, top right of a new page, and the annex's own title."""
+    column = width * _APPROVAL_WIDTHS[1]
+    height, draw = _lines_part((block.name, block.to), column)
+
+    def how(pen: Pen, left: float, top: float) -> None:
+        pen.bookmark(typeset(block.heading), top, 1)
+        draw(pen, left + width - column, top)
+
+    items: list[Item] = [Drawn(height=height, keep=True, breaks=True, how=how, kind="annex")]
+    if block.title:
+        title = _title((block.title,), width, 18.0, bookmark=False)
+        title.keep = True
+        items.append(title)
+    return items
 
 
 # --- running text ------------------------------------------------------------------------------------------------

@@ -63,17 +63,18 @@ def keep_ends(items: Sequence[Item]) -> None:
         items[0].keep = items[-2].keep = True
 
 
-def paginate(items: Iterable[Item], height: float) -> list[list[Placed]]:
+def paginate(items: Iterable[Item], height: float, first: float | None = None) -> list[list[Placed]]:
     """Share out items among pages.
 
     Args:
         items: in their order.
         height: of the text area, points.
+        first: of the text area of the first page, where it is lower than the others.
 
     Returns:
         Pages, at least one; no page but the only one is empty.
     """
-    pages = _Pages(height)
+    pages = _Pages(height, height if first is None else first)
     for chain in _chains(items):
         if chain[0].breaks:
             pages.turn()
@@ -102,10 +103,15 @@ def _chains(items: Iterable[Item]) -> Iterable[list[Item]]:
 
 
 class _Pages:
-    def __init__(self, height: float) -> None:
-        self.height = height
+    def __init__(self, height: float, first: float) -> None:
+        self.full, self.first = height, first
         self.pages: list[list[Placed]] = [[]]
         self.used = 0.0
+
+    @property
+    def height(self) -> float:
+        """Of the page that is being filled."""
+        return self.first if len(self.pages) == 1 else self.full
 
     def done(self) -> list[list[Placed]]:
         if len(self.pages) > 1 and not self.pages[-1]:
@@ -121,7 +127,7 @@ class _Pages:
         return self.used + _height(chain, top=not self.pages[-1]) <= self.height
 
     def would_fit(self, chain: Sequence[Item]) -> bool:
-        return _height(chain, top=True) <= self.height
+        return _height(chain, top=True) <= (self.full if self.pages[-1] else self.height)
 
     def put_all(self, chain: Sequence[Item]) -> None:
         for item in chain:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.exporters import fonts
 from app.exporters.glyphs import DRAWN
+from app.exporters.qr import Squares, runs
 from app.exporters.signature_places import SignaturePlace
 
 if TYPE_CHECKING:
@@ -121,6 +122,16 @@ class Pen:
         self.canvas.setFillColor(colour)
         self.canvas.rect(left, bottom, width, height, stroke=0, fill=1)
         self.canvas.setFillColor(INK)
+
+    def qr(self, code: Squares, right: float, bottom: float, side: float) -> None:
+        """Draw a QR code with its lower right corner at the given point."""
+        step = side / len(code)
+        path = self.canvas.beginPath()
+        for row, first, count in runs(code):
+            left = right - side + first * step
+            path.rect(left, bottom + side - (row + 1) * step, count * step, step)
+        self.canvas.setFillColor(INK)
+        self.canvas.drawPath(path, stroke=0, fill=1)
 
     def bookmark(self, title: str, top: float, level: int) -> None:
         """Add a line to the outline that leads here; a level may not be skipped downwards."""

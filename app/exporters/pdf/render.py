@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from app.exporters import glyphs
+from app.exporters import glyphs, qr
 from app.exporters.fonts import REGULAR, face
 from app.exporters.glyphs import typeset
 from app.exporters.pdf import blocks, style
@@ -21,6 +21,7 @@ from app.exporters.pdf.pen import MUTED, Pen
 from app.exporters.pdf.tables import line_heights, table_items
 from app.exporters.signature_places import SignaturePlace
 from app.reports.document import (
+    Annex,
     Block,
     ChartBlock,
     ChartRow,
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 CREATOR = "Опора"
+
+QR_GAP = 6.0
+"""Room between the text of the first page and the QR code at its foot, points."""
 
 TOGETHER = 4
 """So many signatures are kept on one page with the text above them."""
@@ -88,6 +92,8 @@ def render_pdf(document: Document, *, invariant: bool = False) -> PdfPaper:
             _running(pen, document, area)
         for placed in sheet.placed:
             placed.item.draw(pen, area.left, area.top - placed.top)
+        if number == 1 and document.qr:
+            _qr(pen, document, area)
         _foot(pen, document, area)
         pen.end_page()
     canvas.save()
@@ -122,8 +128,10 @@ def _sheets(document: Document, listing: Listing | None = None) -> list[Sheet]:
     runs = _runs(document, listing)
     for block, area, items in runs.contents:
         items[:0] = contents_items(block, listing.headings, area.width)
-    for area, items in runs.runs:
-        sheets += [Sheet(area, placed) for placed in paginate(items, area.height)]
+    for number, (area, items) in enumerate(runs.runs):
+        # a title page keeps its height: what stands at its foot is in the middle
+        lower = QR_GAP + qr.SIDE_MM * style.MM if document.qr and not number and not document.cover else 0.0
+        sheets += [Sheet(area, placed) for placed in paginate(items, area.height, area.height - lower)]
     pages = {id(placed.item): number for number, sheet in enumerate(sheets, start=1) for placed in sheet.placed}
     for entry, item in listing.entries:
         entry.page = pages.get(id(item), 0)
@@ -160,9 +168,11 @@ def _runs(document: Document, listing: Listing) -> _Runs:
             breaks = True
         else:
             made = _items(block, area, document)
-            made[0].breaks, breaks = breaks, False
+            made[0].breaks, breaks = breaks or made[0].breaks, False
             if isinstance(block, Heading):
                 listing.add(block.text, block.level, made[0])
+            if isinstance(block, Annex):
+                listing.add(block.heading, 1, made[0])
             if isinstance(block, Table):
                 listing.heights[id(block)] = line_heights(made)
             if isinstance(block, tied) and not made[0].breaks and items:
@@ -211,6 +221,8 @@ def _items(block: Block, area: style.Area, document: Document) -> list[Item]:
             return blocks.executor_items(block, width)
         case ChartBlock(height_mm=height) | ChartRow(height_mm=height):
             return [chart_item(charts_of(block), min(height * style.MM, area.height), width)]
+        case Annex():
+            return blocks.annex_items(block, width)
         case Facts():
             return facts_items(block, width)
         case HandNotes():
@@ -270,6 +282,11 @@ def _running(pen: Pen, document: Document, area: style.Area) -> None:
     text = typeset(document.running)
     x = area.left + area.width - face(REGULAR).width(text, style.SMALL)
     pen.text(x, area.page_height - style.PAGE_NUMBER_TOP, text, REGULAR, style.SMALL, MUTED)
+
+
+def _qr(pen: Pen, document: Document, area: style.Area) -> None:
+    bottom = area.top - area.height
+    pen.qr(qr.squares(document.qr), area.left + area.width, bottom, qr.SIDE_MM * style.MM)
 
 
 def _foot(pen: Pen, document: Document, area: style.Area) -> None:
