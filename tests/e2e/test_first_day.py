@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.operations import schools, signing
+from app.ui.pages.outgoing_view import OutgoingView
 from app.ui.pages.reports import ReportsPage
 from app.ui.pages.school_list import SchoolListPage
 from app.ui.windows.approving import ApproveWindow
@@ -261,10 +262,18 @@ def test_a_registered_paper_is_signed_and_its_signature_verified(work: Seat, tmp
     assert "Такого файла в журнале исходящих нет" in texts(checking)
     checking.close()
 
-    page = work.tab("reports")
+    view = register_of(work)
+    work.wait(lambda: view.side.chip.text == "подписан")
+    assert "Иванова Мария Петровна" in view.side.files.text()
+
+
+def register_of(seat: Seat) -> OutgoingView:
+    """Show the register of outgoing papers."""
+    page = seat.tab("reports")
     assert isinstance(page, ReportsPage)
-    work.wait(lambda: page.side.chip.text == "подписан")
-    assert "Иванова Мария Петровна" in page.side.files.text()
+    view = page.show_view("outgoing")
+    assert isinstance(view, OutgoingView)
+    return view
 
 
 @pytest.mark.parametrize("way", ["from the register", "in the signing window"])
@@ -272,15 +281,14 @@ def test_a_scan_of_the_hand_signed_paper_is_attached(work: Seat, tmp_path: Path,
     scan = tmp_path / "скан.pdf"
     scan.write_bytes(pdfs.paper(text="Скан"))
     registered(work).close()
-    page = work.tab("reports")
-    assert isinstance(page, ReportsPage)
-    work.wait(lambda: page.side.chip.text == "не подписан")
+    view = register_of(work)
+    work.wait(lambda: view.side.chip.text == "не подписан")
     work.answers.will("open", [scan])
     if way == "from the register":
-        work.press("Приложить скан…", page.side)
+        work.press("Приложить скан…", view.side)
         work.wait_bar("Приложено к документу №")
     else:
-        work.press("Подписать…", page.side)
+        work.press("Подписать…", view.side)
         wizard = work.opened(SignWizard)
         work.wait(lambda: wizard.step == 1)
         assert wizard.radios["paper"].isChecked()
@@ -289,6 +297,6 @@ def test_a_scan_of_the_hand_signed_paper_is_attached(work: Seat, tmp_path: Path,
         work.press("Приложить скан", wizard)
         work.wait(lambda: wizard.step == 3)
         assert "Скан приложен к документу" in wizard.outcome.text()
-    work.wait(lambda: "скан: скан.pdf" in page.side.files.text())
-    work.wait(lambda: page.side.chip.text == "подписан")
+    work.wait(lambda: "скан: скан.pdf" in view.side.files.text())
+    work.wait(lambda: view.side.chip.text == "подписан")
     assert QApplication.activeModalWidget() is None

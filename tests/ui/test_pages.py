@@ -413,11 +413,10 @@ def test_a_file_without_results_offers_to_load_them(bare_window, dialogs, tmp_pa
     page = bare_window.show_page("schools")
     settle(qapp)
     assert page.table.empty.isVisible()
-    page = bare_window.show_page("reports")
+    view = bare_window.show_page("reports").show_view("outgoing")
     settle(qapp)
-    assert page.table.empty.isVisible()
-    for button in (page.print_list, page.open_list, page.table.empty.button):
-        assert (button.isEnabled(), button.toolTip()) == (False, "Печатать нечего: загрузите результаты")
+    assert view.table.empty.isVisible()
+    assert (view.table.empty.button.text(), view.table.empty.button.isEnabled()) == ("Сделать документ…", True)
     for key in ("print_list", "compare_lists", "what_if", "approve"):
         action = bare_window.actions_by_key[key]
         assert not action.isEnabled()
@@ -429,6 +428,3 @@ def test_menus_of_the_list_are_free_once_there_are_results(window):
         action = window.actions_by_key[key]
         assert action.isEnabled()
         assert "загрузите" not in action.toolTip()
-    page = window.show_page("reports")
-    assert page.print_list.isEnabled()
-    assert page.open_list.toolTip() == ""

@@ -234,10 +234,10 @@ def test_the_list_is_shown_saved_and_registered(window: MainWindow, dialogs: Fak
     settle(qapp)
     found = signing.register(window.session.desk.reader)
     assert (len(found), found[0].title) == (before + 1, "Список школ за 2026 год")
-    page = window.show_page("reports")
+    view = window.show_page("reports").show_view("outgoing")
     settle(qapp)
-    assert page.table.current().number == found[0].number
-    assert page.side.view.data.startswith(b"%PDF")
+    assert view.table.current().number == found[0].number
+    assert view.side.view.data.startswith(b"%PDF")
 
 
 def p12_of(tmp_path: Path) -> Path:
@@ -348,10 +348,10 @@ def test_every_verdict_has_its_words():
 
 
 def test_a_paper_is_withdrawn_with_a_reason(window, dialogs, paper, qapp):
-    page = window.show_page("reports")
+    view = window.show_page("reports").show_view("outgoing")
     settle(qapp)
     dialogs.answers = [{"reason": "опечатка"}]
-    page.side.withdraw()
+    view.side.withdraw()
     settle(qapp)
     line = signing.paper(window.session.desk.reader, paper)
     assert (line.state, line.note) == ("withdrawn", "опечатка")
