@@ -116,6 +116,9 @@ POINTERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "network_platform": (("support_line", "platform_id"),),
     "deficit": (("support_line", "deficit_id"),),
     "organisation_tie": (("partnership", "tie_id"),),
+    "signer": (("order_draft", "signer_id"),),
+    "legal_act": (("order_draft", "legal_act_id"),),
+    "signer": (("order_draft", "signer_id"),),
 }
 """Table → columns of other tables that name its rows: their rows outlive what they name."""
 
