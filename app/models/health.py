@@ -216,6 +216,7 @@ REGISTER_WORDS = {
     "agenda_item": "Повестка",
     "decision_point": "Пункты решения",
     "legal_act": "Правовая база",
+    "signer": "Подписывающие",
     "partnership": "Партнёрства и соглашения",
     "partnership_event": "Совместные мероприятия",
     "appointment": "Тьюторы и кураторы",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from app.models import signers
 from app.models.store import Operation
 
 DEFAULTS: dict[str, str] = {
@@ -33,21 +34,38 @@ DEFAULTS: dict[str, str] = {
 """Every setting with its default; an unknown key is a bug."""
 
 
+_SIGNER = {"signer_position": "post", "signer_name": "name"}
+"""Settings that are the first row of the register of signers: one source for old papers and new ones."""
+
+
+def _of_signer(connection: sqlite3.Connection) -> dict[str, str]:
+    found = signers.usual(connection)
+    if found is None:
+        return {}
+    return {"signer_position": found.post or "", "signer_name": found.name or signers.short(found.full_name or "")}
+
+
 def get(connection: sqlite3.Connection, key: str) -> str:
     """Return a setting or its default."""
+    if key in _SIGNER and (told := _of_signer(connection)):
+        return told[key]
     row = connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
     return DEFAULTS[key] if row is None else str(row[0])
 
 
 def get_all(connection: sqlite3.Connection) -> dict[str, str]:
     """Return every setting with defaults filled in."""
-    return DEFAULTS | dict(connection.execute("SELECT key, value FROM setting").fetchall())
+    stored = dict(connection.execute("SELECT key, value FROM setting").fetchall())
+    return DEFAULTS | stored | _of_signer(connection)
 
 
 def put(operation: Operation, key: str, value: str) -> None:
     """Store one setting."""
     if key not in DEFAULTS:
         raise KeyError(key)
+    if key in _SIGNER:
+        signers.put_usual(operation, **{_SIGNER[key]: value})
+        return
     row = operation.connection.execute("SELECT id FROM setting WHERE key = ?", (key,)).fetchone()
     if row is None:
         operation.insert("setting", key=key, value=value)

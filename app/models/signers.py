@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, fields
-from typing import Any
 
 from app.models.store import Operation
 
@@ -40,6 +39,40 @@ def signers(connection: sqlite3.Connection) -> list[SignerRow]:
     return [SignerRow(*row) for row in rows]
 
 
+def usual(connection: sqlite3.Connection) -> SignerRow | None:
+    """Return who signs when nothing is said: the first who signs, else the first of whom no role is said.
+
+    None where nobody is named, and in an older file that is open for reading only.
+    """
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'signer'").fetchone() is None:
+        return None
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM signer WHERE coalesce(role, 'sign') = 'sign' AND coalesce(post, name, full_name) <> ''"
+        " ORDER BY role IS NULL, position, id LIMIT 1"
+    ).fetchone()
+    return None if row is None else SignerRow(*row)
+
+
+def put_usual(operation: Operation, *, post: str | None = None, name: str | None = None) -> None:
+    """Write post or name of who signs when nothing is said, making the first row where there is none."""
+    told = {key: value for key, value in (("post", post), ("name", name)) if value is not None}
+    found = usual(operation.connection)
+    if found is not None:
+        operation.update("signer", found.id, **told)
+    elif any(told.values()):
+        last = operation.connection.execute("SELECT coalesce(max(position), 0) FROM signer").fetchone()[0]
+        operation.insert("signer", position=last + 1, role="sign", **told)
+
+
+def short(full_name: str) -> str:
+    """Return «М. П. Иванова» of «Иванова Мария Петровна»; any other form of a name stays as it is."""
+    words = full_name.split()
+    if len(words) != 3 or any("." in word for word in words):
+        return full_name
+    family, first, second = words
+    return f"{first[0]}. {second[0]}. {family}"
+
+
 def put_cases(operation: Operation, key: int, own_cases: str | None) -> None:
     """Keep own forms of a signer's post and name."""
     operation.update("signer", key, own_cases=own_cases)
@@ -63,10 +96,3 @@ def put_setup(operation: Operation, kind: str, key: str, value: str) -> None:
         operation.delete("paper_setup", found[0])
     elif found[1] != value:
         operation.update("paper_setup", found[0], value=value)
-
-
-def row(connection: sqlite3.Connection, key: int) -> dict[str, Any] | None:
-    """Return a signer's row as the table has it."""
-    cursor = connection.execute("SELECT * FROM signer WHERE id = ?", (key,))
-    found = cursor.fetchone()
-    return None if found is None else dict(zip((item[0] for item in cursor.description), found, strict=True))

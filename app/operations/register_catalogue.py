@@ -59,6 +59,7 @@ ADDRESSEE_WORDS = {
     "institute": "институту", "other": "другому",
 }  # fmt: skip
 USED_WORDS = {"yes": "выполнена", "part": "частично", "no": "не выполнена"}
+SIGNER_WORDS = {"sign": "подписывает", "approve": "утверждает", "agree": "согласует"}
 DAY_WORDS = {"work": "рабочий", "off": "выходной", "short": "сокращённый"}
 SUPPORTER_WORDS = {word: word for word in ("куратор", "тьютор", "консультант", "наставник")}
 
@@ -387,6 +388,19 @@ REGISTERS: dict[str, Register] = {
             ),
             row=("рекомендация", "рекомендации", "рекомендаций"), scope=("school_year",), ordered=True,
             needs=("addressee", "text"), files=True,
+        ),
+        Register(
+            "signers", "signer", "Подписывающие",
+            "Кто подписывает, утверждает и согласует документы. Первый, кто подписывает, стоит в них обычно.",
+            (
+                GridColumn("post", "Должность", width=250),
+                GridColumn("name", "И. О. Фамилия", width=130),
+                GridColumn("full_name", "Фамилия, имя, отчество", width=200),
+                GridColumn("role", "Что делает", "word", 104, SIGNER_WORDS),
+                GridColumn("organisation", "Организация", width=150),
+                GridColumn("note", "Примечание", width=110),
+            ),
+            row=("человек", "человека", "человек"), ordered=True,
         ),
     )
 }  # fmt: skip

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from app.analysis.russian import Case
 
 Role = Literal["sign", "approve", "agree"]
-ROLE_WORDS: dict[str, str] = {"sign": "подписывает", "approve": "утверждает", "agree": "согласует"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +70,7 @@ def declined_name(name: str, full_name: str, case: Case, russian: Any) -> str:
     if not full_name.strip():
         return str(russian.person(name, case))
     gender = russian.gender_of(full_name)
-    return str(russian.person(name or short(full_name), case, gender=gender))
-
-
-def short(full_name: str) -> str:
-    """Return «М. П. Иванова» of «Иванова Мария Петровна»; any other form of a name stays as it is."""
-    words = full_name.split()
-    if len(words) != 3 or any("." in word for word in words):
-        return glue(full_name)
-    family, first, second = words
-    return glue(f"{first[0]}. {second[0]}. {family}")
+    return str(russian.person(name or rows.short(full_name), case, gender=gender))
 
 
 def signers(connection: Connection) -> tuple[Signer, ...]:
@@ -109,7 +99,7 @@ def find(connection: Connection, key: int) -> Signer | None:
 def _signer(row: rows.SignerRow) -> Signer:
     own = _own(row.own_cases)
     full = row.full_name or ""
-    name = row.name or short(full)
+    name = row.name or rows.short(full)
     return Signer(
         row.id, row.post or "", glue(name), full, row.organisation or "", row.role or "", own["post"], own["name"],
         row.note or "",
