@@ -16,12 +16,11 @@ from app.operations.today import DAYS
 from app.texts import NBSP, count, ru_date
 from app.ui import theme
 from app.ui.dialogs import Field
-from app.ui.pages.register_pane import ALL_FILES, RegisterPane
-from app.ui.pages.today_tasks import choose_first, number_shown
-from app.ui.pages.view import View
+from app.ui.pages.register_pane import ALL_FILES
+from app.ui.pages.today_due import CARD_WIDTH, DueView
 from app.ui.task_form import day_trouble
 from app.ui.theme import Kind
-from app.ui.widgets.basics import Button, Card, Combo, Row, beside
+from app.ui.widgets.basics import Button, Card, Row
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.facts import Facts
 from app.ui.widgets.labels import Label
@@ -29,36 +28,26 @@ from app.ui.widgets.labels import Label
 if TYPE_CHECKING:
     from app.ui.pages.today import TodayPage
 
-OPEN, ALL = "open", "all"
-CARD_WIDTH = 320
 KINDS: dict[str, Kind] = {
     "late": "bad", "soon": "warn", "waiting": "none", "no_term": "none", "answered": "ok", "answered_late": "warn",
 }  # fmt: skip
 
 
-class RequestsView(View):
+class RequestsView(DueView):
     """«Запросы»."""
 
     key = "requests"
     title = "Запросы"
     heading = "Входящие запросы"
     guide = ("18-сегодня", "Запросы")
-
-    page: TodayPage
+    ended = "answered_on"
+    asks = ("Какие запросы показать", "Ждут ответа")
 
     def __init__(self, page: TodayPage) -> None:
         super().__init__(page)
         self._lines: dict[int, RequestLine] = {}
-        self.pane = RegisterPane(self.session, "requests", dict, titled=False)
-        self.which = Combo("Какие запросы показать")
-        self.which.fill([("Ждут ответа", OPEN), ("Все", ALL)], self.session.habits.get("today:requests", OPEN))
-        self.which.setMinimumWidth(theme.current().px(168))
-        self.which.currentIndexChanged.connect(lambda _place: self._choose_which())
-        self.pane.lead.insertWidget(0, self.which)
-        self.pane.selected.connect(lambda _key: self._show_card())
-        self.pane.shown.connect(lambda _table: self._shown())
         self.card = RequestCard(self)
-        self.column.addLayout(beside(self.pane, self.card, stretch=(1, 0), gap=12), 1)
+        self.put_beside(self.card)
 
     def make_actions(self) -> Sequence[Button]:
         """Return the buttons of the header."""
@@ -81,36 +70,10 @@ class RequestsView(View):
         else:
             told = count(len(waiting), "запрос ждёт", "запроса ждут", "запросов ждут") + " ответа"
             self.say(told + (f" · просрочено{NBSP}{late}" if late else ""))
-        self._show_card()
+        self.show_card()
 
-    def open_payload(self, payload: object) -> None:
-        """Put the cursor on a request."""
-        if isinstance(payload, int):
-            self.pane.choose(payload)
-
-    def focus_main(self) -> None:
-        """Put the keyboard into the grid."""
-        self.pane.grid.setFocus()
-
-    def _choose_which(self) -> None:
-        self.session.habits.put("today:requests", str(self.which.currentData()))
-        self._hide_answered()
-
-    def _shown(self) -> None:
-        self._hide_answered()
-        self._show_card()
-
-    def _hide_answered(self) -> None:
-        table = self.pane.table
-        rows = table.rows if table is not None else {}
-        for place, line in enumerate(self.pane.model.rows):
-            row = rows.get(line.key)
-            hidden = self.which.currentData() == OPEN and row is not None and row["answered_on"] is not None
-            self.pane.grid.setRowHidden(place, hidden)
-        number_shown(self.pane)
-        choose_first(self.pane)
-
-    def _show_card(self) -> None:
+    def show_card(self) -> None:
+        """Show the card of the request the cursor is on."""
         key = self.pane.current
         self.card.show_request(self._lines.get(key) if key is not None else None)
 

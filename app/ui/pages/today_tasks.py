@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.analysis.working_days import WEEK, Calendar, next_due
@@ -17,8 +16,7 @@ from app.operations.tasks import TaskCounts
 from app.operations.today import DAYS, badge
 from app.texts import NBSP, count, ru_date
 from app.ui import theme
-from app.ui.pages.register_pane import RegisterPane
-from app.ui.pages.view import View
+from app.ui.pages.today_due import CARD_WIDTH, DueView
 from app.ui.theme import Kind
 from app.ui.widgets.basics import Button, Card, Combo, Row, beside
 from app.ui.widgets.chip import Chip
@@ -28,33 +26,22 @@ from app.ui.widgets.labels import Label
 if TYPE_CHECKING:
     from app.ui.pages.today import TodayPage
 
-OPEN, ALL = "open", "all"
-CARD_WIDTH = 320
 
-
-class TasksView(View):
+class TasksView(DueView):
     """«Дела и даты»."""
 
     key = "tasks"
     title = "Дела и даты"
     heading = "Дела и даты"
     guide = ("18-сегодня", "Дела и даты")
-
-    page: TodayPage
+    ended = "done_on"
+    asks = ("Какие дела показать", "Не сделанные")
 
     def __init__(self, page: TodayPage) -> None:
         super().__init__(page)
         self._calendar = Calendar()
-        self.pane = RegisterPane(self.session, "tasks", dict, titled=False)
-        self.which = Combo("Какие дела показать")
-        self.which.fill([("Не сделанные", OPEN), ("Все", ALL)], self.session.habits.get("today:tasks", OPEN))
-        self.which.setMinimumWidth(theme.current().px(168))
-        self.which.currentIndexChanged.connect(lambda _place: self._choose_which())
-        self.pane.lead.insertWidget(0, self.which)
-        self.pane.selected.connect(lambda _key: self._show_card())
-        self.pane.shown.connect(lambda _table: self._shown())
         self.card = TaskCard(self)
-        self.column.addLayout(beside(self.pane, self.card, stretch=(1, 0), gap=12), 1)
+        self.put_beside(self.card)
 
     def make_actions(self) -> Sequence[Button]:
         """Return the buttons of the header."""
@@ -82,62 +69,9 @@ class TasksView(View):
         parts += [f"за неделю ещё{NBSP}{found.week}"] if found.week else []
         self.say(" · ".join(parts))
 
-    def open_payload(self, payload: object) -> None:
-        """Put the cursor on a task."""
-        if isinstance(payload, int):
-            self.pane.choose(payload)
-
-    def focus_main(self) -> None:
-        """Put the keyboard into the grid."""
-        self.pane.grid.setFocus()
-
-    def _choose_which(self) -> None:
-        self.session.habits.put("today:tasks", str(self.which.currentData()))
-        self._hide_done()
-
-    def _shown(self) -> None:
-        self._hide_done()
-        self._show_card()
-
-    def _hide_done(self) -> None:
-        """Done tasks are out of the way until they are asked for; what is being typed stays."""
-        table = self.pane.table
-        rows = table.rows if table is not None else {}
-        for place, line in enumerate(self.pane.model.rows):
-            row = rows.get(line.key)
-            hidden = self.which.currentData() == OPEN and row is not None and row["done_on"] is not None
-            self.pane.grid.setRowHidden(place, hidden)
-        number_shown(self.pane)
-        choose_first(self.pane)
-
-    def _show_card(self) -> None:
+    def show_card(self) -> None:
+        """Show the card of the task the cursor is on."""
         self.card.show_task(self.pane.row, self._calendar)
-
-
-def number_shown(pane: RegisterPane) -> None:
-    """Number the rows that are shown one after another: hidden ones leave no gaps."""
-    number = 0
-    for place, line in enumerate(pane.model.rows):
-        if pane.table is not None and line.key in pane.table.rows and not pane.grid.isRowHidden(place):
-            number += 1
-            line.title = str(number)
-    if pane.model.rows:
-        pane.model.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(pane.model.rows) - 1)
-
-
-def choose_first(pane: RegisterPane) -> None:
-    """Say how many rows are shown; put the cursor on the first of them where it stands on none."""
-    stored = [
-        place for place, line in enumerate(pane.model.rows)
-        if pane.table is not None and line.key in pane.table.rows
-    ]  # fmt: skip
-    seen = [place for place in stored if not pane.grid.isRowHidden(place)]
-    if stored:
-        of = f" из{NBSP}{len(stored)}" if len(seen) < len(stored) else ""
-        pane.number.setText(f"показано{NBSP}{len(seen)}{of}")
-    current = pane.grid.currentIndex()
-    if seen and (not current.isValid() or pane.grid.isRowHidden(current.row())):
-        pane.grid.setCurrentIndex(pane.model.index(seen[0], 0))
 
 
 class TaskCard(Card):
