@@ -1,7 +1,19 @@
-"""Every kind of paper, group by group."""
+"""Every paper that the program makes, as a kind of the catalogue; the kinds lie in files of their own."""
 
 from __future__ import annotations
 
-from app.operations.paper_catalogue import PaperKind
+from app.operations.paper_catalogue import GROUPS, PaperKind
+from app.operations.paper_kinds_files import OF_FORMS, OF_WORK
+from app.operations.paper_kinds_plans import OF_MONITORING, OF_PROGRAMME, OF_SUPPORT
+from app.operations.paper_kinds_schools import OF_LISTS, OF_SCHOOLS
 
-KINDS: tuple[PaperKind, ...] = ()
+
+def _in_groups(found: tuple[PaperKind, ...]) -> tuple[PaperKind, ...]:
+    places = {key: place for place, (key, _title) in enumerate(GROUPS)}
+    return tuple(sorted(found, key=lambda item: places[item.group]))
+
+
+KINDS: tuple[PaperKind, ...] = _in_groups(
+    (*OF_LISTS, *OF_SCHOOLS, *OF_PROGRAMME, *OF_FORMS, *OF_MONITORING, *OF_SUPPORT, *OF_WORK)
+)
+"""Every kind, group by group."""
