@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.forms.packet import REPLY_SUFFIX, REQUEST_SUFFIX
@@ -33,7 +33,7 @@ from app.ui.school_form import SchoolForm
 from app.ui.school_side import SchoolHead, SchoolSide
 from app.ui.session import Session
 from app.ui.widgets.bars import Level, MessageBar, ProgressStrip, Repair
-from app.ui.widgets.basics import Card
+from app.ui.widgets.basics import Card, split
 from app.ui.widgets.empty import EmptyState
 from app.ui.windows.base import Window
 
@@ -115,13 +115,7 @@ class SchoolWindow(QMainWindow):
         self.form = SchoolForm(self.session)
         self.form.next_wanted.connect(lambda: self.step(1))
         self.form.stored.connect(self._rest.start)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(px(12))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.side)
-        splitter.addWidget(self.form)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([px(290), 1000])
+        splitter = split(self.side, self.form, stretch=(0, 1), sizes=(px(290), 1000))
         empty = Card()
         self.empty = EmptyState(
             "mail", "Откройте файл запроса",

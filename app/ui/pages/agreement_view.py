@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.operations import agreement, identification, schools
@@ -22,7 +22,7 @@ from app.ui.pages.agreement_grid import PartGrid, PartModel, Typed
 from app.ui.pages.agreement_protocol import ProtocolForm
 from app.ui.pages.agreement_steps import StepList
 from app.ui.pages.view import View
-from app.ui.widgets.basics import Button, Card, Row, Scroller
+from app.ui.widgets.basics import Button, Card, Row, Scroller, split
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
@@ -93,13 +93,7 @@ class AgreementView(View):
         column.addWidget(way)
         column.addWidget(self.next_card, 1)
         side.setMinimumWidth(px(210))
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(px(12))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(side)
-        splitter.addWidget(self.stack)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([px(226), 1100])
+        splitter = split(side, self.stack, stretch=(0, 1), sizes=(px(226), 1100))
         self.way = splitter
         self.empty = QFrame()
         self.empty.setProperty("card", "true")

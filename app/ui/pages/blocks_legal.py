@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.operations import legal_base, registers
 from app.operations.legal_base import Known, LegalBase, State, TopicLine
@@ -14,7 +13,7 @@ from app.ui.item_models.table_model import Column
 from app.ui.pages.register_pane import RegisterPane
 from app.ui.session import Session
 from app.ui.theme import Kind
-from app.ui.widgets.basics import Button, Card, Row, Scroller
+from app.ui.widgets.basics import Button, Card, Row, Scroller, split
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.facts import Facts
 from app.ui.widgets.labels import Label
@@ -59,19 +58,8 @@ class LegalPane(QWidget):
         self.table.current_changed.connect(self._show_topic)
         self.acts = RegisterPane(session, "acts", dict)
         self.card = self._make_card()
-        upper = QSplitter(Qt.Orientation.Horizontal)
-        upper.setHandleWidth(px(12))
-        upper.setChildrenCollapsible(False)
-        upper.addWidget(self.table)
-        upper.addWidget(self.card)
-        upper.setStretchFactor(0, 1)
-        upper.setSizes([px(900), px(400)])
-        parts = QSplitter(Qt.Orientation.Vertical)
-        parts.setHandleWidth(px(12))
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(upper)
-        parts.addWidget(self.acts)
-        parts.setSizes([px(260), px(230)])
+        upper = split(self.table, self.card, stretch=(1,), sizes=(px(900), px(400)))
+        parts = split(upper, self.acts, sizes=(px(260), px(230)), vertical=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(parts, 1)

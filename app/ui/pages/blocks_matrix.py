@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.analysis.sufficiency import VERDICT_WORDS, Verdict
 from app.operations.sufficiency import ActivityCell, IndicatorCell, Sufficiency, TaskLine
@@ -14,7 +13,7 @@ from app.ui import theme
 from app.ui.item_models.table_model import Column
 from app.ui.session import Session
 from app.ui.theme import Kind
-from app.ui.widgets.basics import Button, Card, Row, Scroller, clear_layout
+from app.ui.widgets.basics import Button, Card, Row, Scroller, clear_layout, split
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
@@ -107,19 +106,8 @@ class MatrixPane(QWidget):
         self.tasks.current_changed.connect(self._show_task)
         self.matrix.activated.connect(lambda row: session.go("programme", ("activity", row.node_id)))
         self.card = self._make_card()
-        parts = QSplitter(Qt.Orientation.Vertical)
-        parts.setHandleWidth(px(12))
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(self.tasks)
-        parts.addWidget(self.matrix)
-        parts.setSizes([px(200), px(290)])
-        whole = QSplitter(Qt.Orientation.Horizontal)
-        whole.setHandleWidth(px(12))
-        whole.setChildrenCollapsible(False)
-        whole.addWidget(parts)
-        whole.addWidget(self.card)
-        whole.setStretchFactor(0, 1)
-        whole.setSizes([px(990), px(310)])
+        parts = split(self.tasks, self.matrix, sizes=(px(200), px(290)), vertical=True)
+        whole = split(parts, self.card, stretch=(1,), sizes=(px(990), px(310)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(whole, 1)

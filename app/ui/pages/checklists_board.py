@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from app.operations import form_letters, form_overview, form_rounds
 from app.operations.form_board import BoardCell
@@ -20,7 +20,7 @@ from app.ui.pages.board_lines import KINDS, BoardLine, round_columns, year_colum
 from app.ui.pages.closed_forms import ClosedCheck, with_closed
 from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
-from app.ui.widgets.basics import Button, Combo, Row
+from app.ui.widgets.basics import Button, Combo, Row, split
 from app.ui.widgets.chip import ChipButton
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.table import DataTable, RowAction
@@ -62,13 +62,9 @@ class BoardView(View):
             table.row_actions = self._row_actions
         self.table.view.selectionModel().currentColumnChanged.connect(self._column_changed)
         self.card = BoardCard(self)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(theme.current().px(12))
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.stack)
-        self.splitter.addWidget(self.card)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([theme.current().px(960), theme.current().px(360)])
+        self.splitter = split(
+            self.stack, self.card, stretch=(1,), sizes=(theme.current().px(960), theme.current().px(360))
+        )
         self.column.addLayout(self.top)
         self.column.addWidget(self.chip_row)
         self.column.addWidget(self.splitter, 1)

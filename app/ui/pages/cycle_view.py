@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QSplitter
+from PySide6.QtWidgets import QAbstractItemView
 
 from app.errors import UserError
 from app.models.store import Connection
@@ -18,7 +18,7 @@ from app.ui.dialogs import Choice, Field
 from app.ui.pages.cycle_parts import MatrixDelegate, MatrixRow, OfferCard, columns, rows
 from app.ui.pages.register_pane import RegisterPane
 from app.ui.pages.view import View
-from app.ui.widgets.basics import Button, Combo, beside
+from app.ui.widgets.basics import Button, Combo, beside, split
 from app.ui.widgets.labels import ElidedLabel, Label
 from app.ui.widgets.table import DataTable
 
@@ -75,18 +75,8 @@ class CycleView(View):
         self.pane = RegisterPane(self.session, "cycle", self.scope)
         self.table.activated.connect(lambda _row: self._into_documents())
         self.card = OfferCard(self._take)
-        lower = QSplitter(Qt.Orientation.Horizontal)
-        lower.setHandleWidth(px(12))
-        lower.setChildrenCollapsible(False)
-        lower.addWidget(self.pane)
-        lower.addWidget(self.card)
-        lower.setStretchFactor(0, 1)
-        lower.setSizes([px(940), px(340)])
-        self.parts = QSplitter(Qt.Orientation.Vertical)
-        self.parts.setHandleWidth(px(12))
-        self.parts.setChildrenCollapsible(False)
-        self.parts.addWidget(self.table)
-        self.parts.addWidget(lower)
+        lower = split(self.pane, self.card, stretch=(1,), sizes=(px(940), px(340)))
+        self.parts = split(self.table, lower, vertical=True)
         # nine rows are seen whole where there is room; a larger font scrolls rather than covers the documents
         self.table.setMinimumHeight(px(170))
         self.parts.setStretchFactor(0, 0)

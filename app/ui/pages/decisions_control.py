@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.analysis.decision_terms import Shown
 from app.operations import decisions
@@ -16,7 +16,7 @@ from app.ui.dialogs import Field
 from app.ui.item_models.table_model import Column
 from app.ui.session import Session
 from app.ui.theme import Kind
-from app.ui.widgets.basics import Button, Card, Row, Scroller
+from app.ui.widgets.basics import Button, Card, Row, Scroller, split
 from app.ui.widgets.chip import Chip, ChipButton
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.facts import Facts
@@ -81,13 +81,7 @@ class ControlPane(QWidget):
             self.table.lead.addWidget(chip)
             self.chips[key] = chip
         self.card = self._make_card()
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(px(12))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.card)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([px(990), px(322)])
+        splitter = split(self.table, self.card, stretch=(1,), sizes=(px(990), px(322)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(splitter, 1)

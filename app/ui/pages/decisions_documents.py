@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.operations import decisions
 from app.operations.decisions import ControlLine
@@ -17,7 +16,7 @@ from app.ui.pages.decisions_control import ask_activity
 from app.ui.pages.decisions_meeting import MeetingForm
 from app.ui.pages.register_pane import RegisterPane
 from app.ui.session import Session
-from app.ui.widgets.basics import Button
+from app.ui.widgets.basics import Button, split
 
 NOT_CHOSEN = "Сначала впишите или выберите документ наверху."
 PARTS = ("Пункты решения", "Повестка", "Ход заседания")
@@ -61,13 +60,7 @@ class DocumentsPane(QWidget):
         below.setSpacing(px(6))
         below.addWidget(self.parts)
         below.addWidget(self.stack, 1)
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setHandleWidth(px(8))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.documents)
-        splitter.addWidget(lower)
-        splitter.setSizes([px(230), px(330)])
-        splitter.setStretchFactor(1, 1)
+        splitter = split(self.documents, lower, stretch=(0, 1), sizes=(px(230), px(330)), vertical=True, handle=8)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(splitter, 1)

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar
+from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from app.analysis import dynamics_words as words
 from app.analysis.dynamics import Comparison, Twin
@@ -22,7 +21,7 @@ from app.ui import theme
 from app.ui.item_models.table_model import Column
 from app.ui.pages.dynamics_card import DynamicsCard, change_text, chip
 from app.ui.pages.view import View
-from app.ui.widgets.basics import Button, Combo, beside
+from app.ui.widgets.basics import Button, Combo, beside, split
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
 from app.ui.widgets.table import DataTable, RowAction
@@ -212,13 +211,7 @@ class DynamicsView(View):
         self.tables.addWidget(self.table)
         self.tables.addWidget(self.pairs)
         self.card = DynamicsCard(self.session, lambda key: self.session.go("school", key))
-        self.parts = QSplitter(Qt.Orientation.Horizontal)
-        self.parts.setHandleWidth(px(12))
-        self.parts.setChildrenCollapsible(False)
-        self.parts.addWidget(self.tables)
-        self.parts.addWidget(self.card)
-        self.parts.setStretchFactor(0, 1)
-        self.parts.setSizes([px(930), px(392)])
+        self.parts = split(self.tables, self.card, stretch=(1,), sizes=(px(930), px(392)))
         self.column.addLayout(self.choice)
         self.column.addWidget(self.parts, 1)
 

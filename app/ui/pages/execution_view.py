@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.models.execution import Key
@@ -27,7 +27,7 @@ from app.ui.pages.execution_grid import ExecutionGrid, ExecutionModel, key_of, n
 from app.ui.pages.execution_marks import Marks
 from app.ui.pages.monitoring_scope import ScopeBar
 from app.ui.pages.view import View
-from app.ui.widgets.basics import Button, Combo, Row
+from app.ui.widgets.basics import Button, Combo, Row, split
 from app.ui.widgets.chip import ChipButton
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.table import DataTable
@@ -170,13 +170,7 @@ class ExecutionView(View):
         for widget in (self.lines, sheet, self.chart):
             self.looks.addWidget(widget)
         self.card = ExecutionCard(self)
-        splitter = QSplitter()
-        splitter.setHandleWidth(px(12))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.looks)
-        splitter.addWidget(self.card)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([1000, px(320)])
+        splitter = split(self.looks, self.card, stretch=(1,), sizes=(1000, px(320)))
         column.addWidget(splitter, 1)
         return whole
 

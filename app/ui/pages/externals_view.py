@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.errors import UserError
 from app.models.store import Connection
@@ -21,7 +20,7 @@ from app.ui.dialogs import Field
 from app.ui.item_models.table_model import Column
 from app.ui.pages.view import View
 from app.ui.run import Job
-from app.ui.widgets.basics import Button, Card, Row
+from app.ui.widgets.basics import Button, Card, Row, split
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
 from app.ui.widgets.table import DataTable, RowAction
@@ -129,12 +128,7 @@ class ExternalsView(View):
         self.card.body.addWidget(self.entries, 1)
         self.save = Button("Сохранить документ…", self._save_document, icon="download", kind="link")
         self.card.body.addWidget(Row(Button("Карточка школы", self._open, icon="id", kind="link"), self.save, gap=4))
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(px(12))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.card)
-        splitter.setSizes([px(520), px(720)])
+        splitter = split(self.table, self.card, sizes=(px(520), px(720)))
         column = QVBoxLayout()
         column.setSpacing(px(6))
         column.addWidget(splitter, 1)

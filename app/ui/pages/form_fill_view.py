@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.forms.schema import Answer, AnswerSet
@@ -31,7 +31,7 @@ from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
 from app.ui.proofs import ProofOpener
 from app.ui.theme import Kind
-from app.ui.widgets.basics import Button, Card, Combo
+from app.ui.widgets.basics import Button, Card, Combo, split
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import ElidedLabel, Label, ruler
@@ -109,13 +109,7 @@ class FormFillView(View):
             "Начните сбор на виде «Приём»: выберите форму и школы. Потом ответы можно вписать здесь.",
             ("Перейти к приёму", lambda: self.page.show_view(self.page.first[0])),
         )  # fmt: skip
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(theme.current().px(12))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._make_left())
-        splitter.addWidget(self._make_card())
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([theme.current().px(290), 1000])
+        splitter = split(self._make_left(), self._make_card(), stretch=(0, 1), sizes=(theme.current().px(290), 1000))
         self.stack = QStackedWidget()
         empty = Card()
         empty.body.addWidget(self.empty)

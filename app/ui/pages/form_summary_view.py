@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.forms.schema import FormDef
 from app.models.store import Connection
@@ -20,7 +19,7 @@ from app.ui.pages.form_fill_list import RoundCombo
 from app.ui.pages.form_summary_columns import ITEMS, WhoRow, who_columns
 from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
-from app.ui.widgets.basics import Button, Card, Combo, Row
+from app.ui.widgets.basics import Button, Card, Combo, Row, split
 from app.ui.widgets.chart import ChartView
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
@@ -127,15 +126,7 @@ class FormSummaryView(View):
         inside.addWidget(self.levels, 2)
         inside.addWidget(self.weak, 5)
         side.body.addLayout(inside)
-        parts = QSplitter(Qt.Orientation.Horizontal)
-        parts.setChildrenCollapsible(False)
-        parts.setHandleWidth(px(8))
-        parts.addWidget(self.who)
-        parts.addWidget(side)
-        parts.setStretchFactor(0, 3)
-        parts.setStretchFactor(1, 2)
-        parts.setSizes([px(760), px(500)])
-        return parts
+        return split(self.who, side, stretch=(3, 2), sizes=(px(760), px(500)), handle=8)
 
     def _make_items(self) -> QWidget:
         self.items = DataTable(

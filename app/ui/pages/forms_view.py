@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter
-
 from app.forms.schema import FormDef, Score
 from app.models.store import Connection
 from app.operations import form_drafts, form_sources, forms
@@ -23,7 +20,7 @@ from app.ui.item_models.table_model import Column
 from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
 from app.ui.theme import Kind
-from app.ui.widgets.basics import Button, Card, Row, Scroller
+from app.ui.widgets.basics import Button, Card, Row, Scroller, split
 from app.ui.widgets.chip import Chip, ChipButton
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.facts import Facts
@@ -168,12 +165,7 @@ class FormsView(View):
         self.table.activated.connect(self._open)
         self.table.row_actions = self._row_actions
         self.card = self._make_card()
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(px(12))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.card)
-        splitter.setSizes([px(980), px(330)])
+        splitter = split(self.table, self.card, sizes=(px(980), px(330)))
         self.column.addWidget(splitter, 1)
 
     def _make_card(self) -> Card:

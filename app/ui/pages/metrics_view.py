@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 
 from app.analysis.metric_catalogue import KIND_WORDS, Catalogue, Metric
 from app.errors import UserError
@@ -23,7 +23,7 @@ from app.ui.pages.metric_grid import MetricModel, in_order
 from app.ui.pages.metric_side import MetricSide
 from app.ui.pages.view import View
 from app.ui.theme import Kind
-from app.ui.widgets.basics import Button, Combo
+from app.ui.widgets.basics import Button, Combo, split
 from app.ui.widgets.chip import ChipButton
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.entry_grid import EntryGrid
@@ -96,13 +96,7 @@ class MetricsView(View):
         foot.addWidget(Label(LEGEND, "muted", wrap=True), 1)
         inside.addLayout(foot)
         self.side = MetricSide(self)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(px(12))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(card)
-        splitter.addWidget(self.side)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([1000, px(310)])
+        splitter = split(card, self.side, stretch=(1,), sizes=(1000, px(310)))
         self.empty = EmptyState(
             "school", "Здесь будут показатели школ по учебным годам",
             "Сначала нужны сами школы: загрузите реестр, и они станут строками этой таблицы.",

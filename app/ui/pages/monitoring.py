@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.operations import chart_views
 from app.operations.chart_views import OF_PROGRAMME, OF_SCHOOL, ChartChoice, ChartKind, PageChoices
@@ -21,7 +20,7 @@ from app.ui.pages.monitoring_scope import MonitoringScope, programme_title
 from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
 from app.ui.session import Session
-from app.ui.widgets.basics import Button, Card
+from app.ui.widgets.basics import Button, Card, split
 from app.ui.widgets.chart import ChartView
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
@@ -205,14 +204,7 @@ class MonitoringPage(ViewsPage):
         )  # fmt: skip
         self.table.lead.addWidget(Label("Числа графика", "strong"))
         self.table.activated.connect(self._open_line)
-        self.parts = QSplitter(Qt.Orientation.Vertical)
-        self.parts.setHandleWidth(px(12))
-        self.parts.setChildrenCollapsible(False)
-        self.parts.addWidget(card)
-        self.parts.addWidget(self.table)
-        self.parts.setStretchFactor(0, 3)
-        self.parts.setStretchFactor(1, 1)
-        self.parts.setSizes([px(400), px(190)])
+        self.parts = split(card, self.table, stretch=(3, 1), sizes=(px(400), px(190)), vertical=True)
         return self.parts
 
     # --- reading -----------------------------------------------------------------------------------------------------

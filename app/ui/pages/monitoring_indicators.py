@@ -30,7 +30,7 @@ from app.ui.pages.indicators_card import KINDS, IndicatorCard
 from app.ui.pages.indicators_grid import SOURCE, YEAR, IndicatorGrid, IndicatorModel
 from app.ui.pages.monitoring_scope import ScopeBar
 from app.ui.pages.view import View
-from app.ui.widgets.basics import Button, Card, Combo, Row
+from app.ui.widgets.basics import Button, Card, Combo, Row, split
 from app.ui.widgets.chip import ChipButton
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import ElidedLabel
@@ -150,13 +150,7 @@ class MonitoringIndicatorsView(View):
         self.looks.addWidget(self.lines)
         self.looks.addWidget(sheet)
         self.card = IndicatorCard(self)
-        splitter = QSplitter()
-        splitter.setHandleWidth(px(12))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._make_parts())
-        splitter.addWidget(self.card)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([1000, px(330)])
+        splitter = split(self._make_parts(), self.card, stretch=(1,), sizes=(1000, px(330)))
         column.addWidget(splitter, 1)
         return whole
 
@@ -168,15 +162,7 @@ class MonitoringIndicatorsView(View):
         self.how = DerivationTree(self.session, leads=True, depth=2)
         below.body.addWidget(self.made_of)
         below.body.addWidget(self.how, 1)
-        parts = QSplitter(Qt.Orientation.Vertical)
-        parts.setHandleWidth(px(12))
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(self.looks)
-        parts.addWidget(below)
-        parts.setStretchFactor(0, 3)
-        parts.setStretchFactor(1, 2)
-        parts.setSizes([px(300), px(210)])
-        return parts
+        return split(self.looks, below, stretch=(3, 2), sizes=(px(300), px(210)), vertical=True)
 
     def _make_choosers(self) -> QHBoxLayout:
         line = QHBoxLayout()

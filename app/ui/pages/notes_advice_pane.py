@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from app.operations.recommendations import AdviceBook, AdviceLine
 from app.texts import count, school_year
@@ -14,7 +14,7 @@ from app.ui import theme
 from app.ui.pages.register_pane import RegisterPane
 from app.ui.session import Session
 from app.ui.theme import Kind
-from app.ui.widgets.basics import Button, Card, Scroller
+from app.ui.widgets.basics import Button, Card, Scroller, split
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.labels import Label
 
@@ -54,14 +54,7 @@ class AdvicePane(QWidget):
         self.grid.selected.connect(lambda _key: self._show_card())
         self.grid.shown.connect(lambda _table: self._show_card())
         self.grid.lead.insertWidget(2, self.years)
-        self.parts = QSplitter(Qt.Orientation.Horizontal)
-        self.parts.setHandleWidth(px(10))
-        self.parts.setChildrenCollapsible(False)
-        self.parts.addWidget(self.grid)
-        self.parts.addWidget(self._make_card())
-        self.parts.setStretchFactor(0, 1)
-        self.parts.setStretchFactor(1, 0)
-        self.parts.setSizes([px(980), px(330)])
+        self.parts = split(self.grid, self._make_card(), stretch=(1, 0), sizes=(px(980), px(330)), handle=10)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.parts, 1)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
 from app.errors import UserError
 from app.models.organisations import School
@@ -26,7 +26,7 @@ from app.ui.pages.programme_text_edit import kind_of
 from app.ui.pages.programme_texts_list import TextLine, TextList
 from app.ui.pages.view import View
 from app.ui.session import school_year_of
-from app.ui.widgets.basics import Button, Combo
+from app.ui.widgets.basics import Button, Combo, split
 
 if TYPE_CHECKING:
     from app.ui.pages.monitoring import MonitoringPage
@@ -94,14 +94,7 @@ class NotesView(View):
         self.pane.committed.connect(self._put)
         self.pane.reset_wanted.connect(self._reset)
         self.pane.preview.origin_wanted.connect(self._show_origin)
-        self.parts = QSplitter(Qt.Orientation.Horizontal)
-        self.parts.setHandleWidth(px(10))
-        self.parts.setChildrenCollapsible(False)
-        self.parts.addWidget(self.list)
-        self.parts.addWidget(self.pane)
-        self.parts.setStretchFactor(0, 0)
-        self.parts.setStretchFactor(1, 1)
-        self.parts.setSizes([px(350), px(960)])
+        self.parts = split(self.list, self.pane, stretch=(0, 1), sizes=(px(350), px(960)), handle=10)
         return self.parts
 
     def make_actions(self) -> Sequence[Button]:

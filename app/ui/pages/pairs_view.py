@@ -6,9 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter
-
 from app.analysis import pairs_words as words
 from app.analysis.pairs import Proposal, Receiver
 from app.models.ties import Tie
@@ -21,7 +18,7 @@ from app.ui.item_models.table_model import Column
 from app.ui.pages.pairs_card import PairsCard
 from app.ui.pages.view import View
 from app.ui.theme import Kind
-from app.ui.widgets.basics import Button, Row
+from app.ui.widgets.basics import Button, Row, split
 from app.ui.widgets.chip import ChipButton
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
@@ -117,13 +114,7 @@ class PairsView(View):
         self.table.activated.connect(lambda line: self.session.go("school", line.receiver.school.id))
         self.table.row_actions = self._row_actions
         self.card = PairsCard(self)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(px(12))
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.table)
-        self.splitter.addWidget(self.card)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([px(900), px(420)])
+        self.splitter = split(self.table, self.card, stretch=(1,), sizes=(px(900), px(420)))
         self.how = Label("", "muted", wrap=True).selectable()
         self.column.addWidget(self.chip_row)
         self.column.addWidget(self.splitter, 1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.models.store import Store
 from app.operations import programme_life
@@ -19,7 +19,7 @@ from app.ui import theme
 from app.ui.dialogs import Field
 from app.ui.item_models.table_model import Column
 from app.ui.theme import Kind
-from app.ui.widgets.basics import Button, Card, Combo, Row, Scroller
+from app.ui.widgets.basics import Button, Card, Combo, Row, Scroller, split
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.field import DRAFT_MS
 from app.ui.widgets.labels import Label
@@ -65,12 +65,7 @@ class RemarksPane(QWidget):
         self.table.current_changed.connect(self._tell)
         self.table.activated.connect(self.open_place)
         self.table.row_actions = self._actions
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(theme.current().px(12))
-        splitter.addWidget(self.table)
-        splitter.addWidget(self._detail())
-        splitter.setStretchFactor(0, 1)
+        splitter = split(self.table, self._detail(), stretch=(1,))
         px = theme.current().px
         splitter.setSizes([px(760), px(300)])
         column = QVBoxLayout(self)

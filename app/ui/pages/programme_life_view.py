@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.store import Connection
 from app.operations import programme_life, programme_stage
@@ -22,7 +22,7 @@ from app.ui.pages.programme_life_panes import ApprovalPane, EditionsPane
 from app.ui.pages.programme_life_parties import PartiesPane
 from app.ui.pages.programme_life_remarks import RemarksPane
 from app.ui.pages.view import View
-from app.ui.widgets.basics import Button
+from app.ui.widgets.basics import Button, split
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import ElidedLabel
@@ -67,13 +67,7 @@ class LifeView(View):
         inside.addWidget(self.steps)
         inside.addStretch(1)
         side.setMinimumWidth(px(190))
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(px(12))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(side)
-        splitter.addWidget(self.panes)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([px(204), 1100])
+        splitter = split(side, self.panes, stretch=(0, 1), sizes=(px(204), 1100))
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)

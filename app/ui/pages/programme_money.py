@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.analysis.programme_values import roubles
 from app.models.store import Connection
@@ -22,7 +21,7 @@ from app.ui.dialogs import Field
 from app.ui.item_models.table_model import tsv
 from app.ui.pages.programme_estimate import EstimateCard
 from app.ui.pages.programme_sheet_view import MenuActions, SheetView
-from app.ui.widgets.basics import Button, Combo
+from app.ui.widgets.basics import Button, Combo, split
 from app.ui.widgets.chip import ChipButton
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
@@ -84,14 +83,7 @@ class MoneyView(SheetView):
         """Return the grid with the estimate under it."""
         self.estimate = EstimateCard()
         self.estimate.written.connect(self._put_estimate)
-        body = QSplitter(Qt.Orientation.Vertical)
-        body.setHandleWidth(theme.current().px(10))
-        body.setChildrenCollapsible(False)
-        body.addWidget(card)
-        body.addWidget(self.estimate)
-        body.setStretchFactor(0, 1)
-        body.setSizes([1000, theme.current().px(190)])
-        return body
+        return split(card, self.estimate, stretch=(1,), sizes=(1000, theme.current().px(190)), vertical=True, handle=10)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room for both, the estimate waits until it is asked for."""

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.operations.notes import NoteField
 from app.operations.programme_blocks import AnalysisBlock
@@ -19,7 +19,7 @@ from app.ui import theme
 from app.ui.item_models.table_model import Column
 from app.ui.session import Session
 from app.ui.theme import Kind
-from app.ui.widgets.basics import Button, Card, Combo
+from app.ui.widgets.basics import Button, Card, Combo, split
 from app.ui.widgets.chart import ChartView
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.empty import EmptyState
@@ -249,12 +249,7 @@ class KeptTextPane(Card, Generic[F]):
         self.editor = LongText("Текст")
         self.editor.committed.connect(self._committed)
         self.preview = BlockPreview(session)
-        self.parts = QSplitter(Qt.Orientation.Vertical)
-        self.parts.setHandleWidth(px(10))
-        self.parts.setChildrenCollapsible(False)
-        self.parts.addWidget(self.editor)
-        self.parts.addWidget(self.preview)
-        self.parts.setSizes([px(230), px(290)])
+        self.parts = split(self.editor, self.preview, sizes=(px(230), px(290)), vertical=True, handle=10)
         self.body.addLayout(head)
         self.body.addWidget(self.hint)
         self.body.addWidget(self.parts, 1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from app.operations import programme_text_grids as grids
 from app.operations import programme_texts
@@ -19,7 +19,7 @@ from app.ui.pages.programme_text_grid import GridPane
 from app.ui.pages.programme_texts_list import TextLine, TextList
 from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
-from app.ui.widgets.basics import Button
+from app.ui.widgets.basics import Button, split
 from app.ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
@@ -69,14 +69,7 @@ class TextsView(View):
         self.right = QStackedWidget()
         self.right.addWidget(self.pane)
         self.right.addWidget(self.grid)
-        self.parts = QSplitter(Qt.Orientation.Horizontal)
-        self.parts.setHandleWidth(px(10))
-        self.parts.setChildrenCollapsible(False)
-        self.parts.addWidget(self.list)
-        self.parts.addWidget(self.right)
-        self.parts.setStretchFactor(0, 0)
-        self.parts.setStretchFactor(1, 1)
-        self.parts.setSizes([px(390), px(920)])
+        self.parts = split(self.list, self.right, stretch=(0, 1), sizes=(px(390), px(920)), handle=10)
         self.nothing = EmptyState(
             "sitemap", "Программы ещё нет",
             "Начните её на вкладке «Структура»: тексты составятся из структуры и данных.",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget
 
 from app.models.programme_records import NodeKind, Tree
 from app.models.store import Connection
@@ -20,7 +20,7 @@ from app.ui.pages.programme_tree_model import TreeModel
 from app.ui.pages.programme_tree_rows import GROUPS, Key, Outline, Remark, outline
 from app.ui.pages.programme_tree_widget import ProgrammeTree
 from app.ui.pages.view import View
-from app.ui.widgets.basics import Button, Card, Combo
+from app.ui.widgets.basics import Button, Card, Combo, split
 from app.ui.widgets.labels import Label
 from app.ui.widgets.table import SearchEdit
 
@@ -96,11 +96,7 @@ class TreeView(View):
         left.body.setSpacing(0)
         left.body.addLayout(top)
         left.body.addWidget(self.widget, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(px(12))
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.inspector)
+        self.splitter = split(left, self.inspector)
         self.inspector.setMinimumWidth(px(300))
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes(self.session.habits.get("programme:split", []) or [px(940), px(380)])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QHBoxLayout, QSplitter
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.analysis.project_catalogue import LEVEL_WORDS, ProjectKind
 from app.models.organisations import School
@@ -18,7 +18,7 @@ from app.ui import theme
 from app.ui.dialogs import Field
 from app.ui.item_models.table_model import Column
 from app.ui.pages.view import View
-from app.ui.widgets.basics import Button, Card, Row, Scroller
+from app.ui.widgets.basics import Button, Card, Row, Scroller, split
 from app.ui.widgets.chip import ChipButton
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.facts import Facts
@@ -113,13 +113,7 @@ class ProjectsView(View):
         self.table.activated.connect(lambda _row: self.edit())
         self.table.row_actions = self._row_actions
         self._make_side()
-        splitter = QSplitter()
-        splitter.setHandleWidth(px(12))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.side)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([1000, px(310)])
+        splitter = split(self.table, self.side, stretch=(1,), sizes=(1000, px(310)))
         self.column.addWidget(splitter, 1)
 
     def _make_side(self) -> None:

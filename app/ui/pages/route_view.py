@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from app.models.store import Connection
 from app.operations import route, route_facts, schools
@@ -20,7 +19,7 @@ from app.ui.pages.register_pane import RegisterPane
 from app.ui.pages.route_board import StageBoard
 from app.ui.pages.route_side import RouteCard
 from app.ui.pages.view import View
-from app.ui.widgets.basics import Button, Card
+from app.ui.widgets.basics import Button, Card, split
 from app.ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
@@ -67,21 +66,8 @@ class RouteView(View):
         self.held = Button("Сделано сегодня", self._hold, icon="circle-check", kind="link")
         self.pane.lead.insertWidget(self.pane.lead.count() - 1, self.held)
         self.card = RouteCard(self._take, lambda: self.session.go("school", self.board.school_id))
-        lower = QSplitter(Qt.Orientation.Horizontal)
-        lower.setHandleWidth(px(12))
-        lower.setChildrenCollapsible(False)
-        lower.addWidget(self.pane)
-        lower.addWidget(self.card)
-        lower.setStretchFactor(0, 1)
-        lower.setSizes([px(960), px(320)])
-        self.parts = QSplitter(Qt.Orientation.Vertical)
-        self.parts.setHandleWidth(px(12))
-        self.parts.setChildrenCollapsible(False)
-        self.parts.addWidget(self.board)
-        self.parts.addWidget(lower)
-        self.parts.setStretchFactor(0, 2)
-        self.parts.setStretchFactor(1, 3)
-        self.parts.setSizes([px(220), px(330)])
+        lower = split(self.pane, self.card, stretch=(1,), sizes=(px(960), px(320)))
+        self.parts = split(self.board, lower, stretch=(2, 3), sizes=(px(220), px(330)), vertical=True)
         empty = Card()
         self.nothing = EmptyState(
             "flag", "Школ на маршруте нет",

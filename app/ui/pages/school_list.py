@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.analysis.rule_model import Rule
 from app.models.store import Connection
@@ -23,7 +22,7 @@ from app.ui.pages.views_page import ViewsPage
 from app.ui.pages.why_card import WhyCard
 from app.ui.session import Session
 from app.ui.theme import Kind
-from app.ui.widgets.basics import Button, Combo
+from app.ui.widgets.basics import Button, Combo, split
 from app.ui.widgets.chip import ChipButton
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
@@ -122,13 +121,7 @@ class SchoolListPage(ViewsPage):
         self.put_beside(self.choice)
         self.table = self._make_table()
         self.card = WhyCard(session, self)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(px(12))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.card)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([900, px(400)])
+        splitter = split(self.table, self.card, stretch=(1,), sizes=(900, px(400)))
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)

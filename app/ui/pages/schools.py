@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.operations import schools as operations
 from app.operations.schools import SchoolRow
@@ -17,7 +16,7 @@ from app.ui.pages.school_side import COLUMNS, SchoolSide
 from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
 from app.ui.session import Session
-from app.ui.widgets.basics import Button
+from app.ui.widgets.basics import Button, split
 from app.ui.widgets.chip import ChipButton
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.table import DataTable, RowAction
@@ -87,13 +86,7 @@ class SchoolsPage(ViewsPage):
         self.table.activated.connect(lambda row: self.open_card(row.school.id))
         self._make_chips()
         self.side = SchoolSide(self)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(theme.current().px(12))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.side)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([900, theme.current().px(350)])
+        splitter = split(self.table, self.side, stretch=(1,), sizes=(900, theme.current().px(350)))
         self.listing = QWidget()
         column = QVBoxLayout(self.listing)
         column.setContentsMargins(0, 0, 0, 0)

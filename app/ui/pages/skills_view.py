@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from app.analysis.skills import Topic, WorkKey
@@ -19,7 +18,7 @@ from app.ui.item_models.table_model import Column
 from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
 from app.ui.theme import Kind
-from app.ui.widgets.basics import Button, Card, Combo, Row
+from app.ui.widgets.basics import Button, Card, Combo, Row, split
 from app.ui.widgets.chart import ChartView
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
@@ -220,15 +219,7 @@ class SkillsView(View):
         self.upper = QStackedWidget()
         self.upper.addWidget(self.table)
         self.upper.addWidget(card)
-        parts = QSplitter(Qt.Orientation.Vertical)
-        parts.setHandleWidth(px(12))
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(self.upper)
-        parts.addWidget(self.topics)
-        parts.setStretchFactor(0, 3)
-        parts.setStretchFactor(1, 2)
-        parts.setSizes([px(340), px(220)])
-        return parts
+        return split(self.upper, self.topics, stretch=(3, 2), sizes=(px(340), px(220)), vertical=True)
 
     def make_actions(self) -> Sequence[Button]:
         """Return the buttons of the header."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from app.operations import support, support_offers
 from app.operations.support import Board
@@ -21,7 +21,7 @@ from app.ui.pages.support_platform import PlatformsSection
 from app.ui.pages.support_section import Section
 from app.ui.pages.view import View
 from app.ui.theme import Kind
-from app.ui.widgets.basics import Button
+from app.ui.widgets.basics import Button, split
 
 if TYPE_CHECKING:
     from app.ui.pages.monitoring import MonitoringPage
@@ -55,12 +55,7 @@ class SupportView(View):
         self.list.setAccessibleName("Разделы поддержки")
         self.list.setMaximumWidth(px(250))
         self.stack = QStackedWidget()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(px(12))
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(self.stack)
-        self.splitter.setStretchFactor(1, 1)
+        self.splitter = split(self.list, self.stack, stretch=(0, 1))
         self.column.addWidget(self.splitter, 1)
         self._show_list()
         self.list.picked.connect(self._picked)

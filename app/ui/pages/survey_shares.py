@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.store import Connection
 from app.operations import survey_counts, survey_papers
@@ -15,7 +14,7 @@ from app.texts import percent, quoted, school_year
 from app.ui import theme
 from app.ui.item_models.table_model import Column
 from app.ui.session import Session
-from app.ui.widgets.basics import Card, Combo
+from app.ui.widgets.basics import Card, Combo, split
 from app.ui.widgets.chart import ChartView
 from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.table import DataTable
@@ -127,12 +126,7 @@ class SharesView(QWidget):
         below.setSpacing(px(8))
         below.addWidget(card, 3)
         below.addWidget(self.answers, 2)
-        parts = QSplitter(Qt.Orientation.Vertical)
-        parts.setHandleWidth(px(10))
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(self.questions)
-        parts.addWidget(lower)
-        parts.setSizes([px(230), px(250)])
+        parts = split(self.questions, lower, sizes=(px(230), px(250)), vertical=True, handle=10)
         head = QHBoxLayout()
         head.setSpacing(px(8))
         head.addWidget(self.scope)

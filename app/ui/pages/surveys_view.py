@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.forms.schema import FormDef
 from app.models.forms import SubjectRef
@@ -24,7 +24,7 @@ from app.ui.pages.survey_rows import RowsEntry
 from app.ui.pages.survey_shares import SharesView
 from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
-from app.ui.widgets.basics import Button, Card
+from app.ui.widgets.basics import Button, Card, split
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import ElidedLabel, Label
 from app.ui.widgets.table import DataTable, RowAction
@@ -95,14 +95,7 @@ class SurveysView(View):
                                title="Листы анкет", empty=empty, filters=True)  # fmt: skip
         self.table.current_changed.connect(self._choose)
         self.table.row_actions = self._row_actions
-        self.parts = QSplitter(Qt.Orientation.Horizontal)
-        self.parts.setHandleWidth(px(10))
-        self.parts.setChildrenCollapsible(False)
-        self.parts.addWidget(self.table)
-        self.parts.addWidget(self._make_sheet())
-        self.parts.setStretchFactor(0, 0)
-        self.parts.setStretchFactor(1, 1)
-        self.parts.setSizes([px(420), px(880)])
+        self.parts = split(self.table, self._make_sheet(), stretch=(0, 1), sizes=(px(420), px(880)), handle=10)
         self.column.addWidget(self.parts, 1)
 
     def make_actions(self) -> Sequence[Button]:

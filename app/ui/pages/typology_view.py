@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar
+from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from app.analysis.expected import LEAST, ExpectedResult, ExpectedRow
 from app.analysis.index_model import MEAN
@@ -22,7 +21,7 @@ from app.ui.item_models.table_model import Column
 from app.ui.pages.list_words import SAMPLE_CHIPS
 from app.ui.pages.view import View
 from app.ui.theme import Kind
-from app.ui.widgets.basics import Button, Card, Combo, Row, beside
+from app.ui.widgets.basics import Button, Card, Combo, Row, beside, split
 from app.ui.widgets.chart import ChartView
 from app.ui.widgets.chip import ChipButton
 from app.ui.widgets.empty import EmptyState
@@ -154,12 +153,7 @@ class TypologyView(View):
         self.tables = QStackedWidget()
         self.tables.addWidget(self.types)
         self.tables.addWidget(self.residuals)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(px(12))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.left)
-        splitter.addWidget(self.tables)
-        splitter.setSizes([px(590), px(730)])
+        splitter = split(self.left, self.tables, sizes=(px(590), px(730)))
         self.how = Label("", "muted", wrap=True).selectable()
         self.column.addWidget(self.choice)
         self.column.addWidget(self.chip_row)

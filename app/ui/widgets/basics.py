@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QSplitter,
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
@@ -323,3 +324,29 @@ def beside(*widgets: QWidget, stretch: Sequence[int] = (), gap: int = 8) -> QHBo
     for index, widget in enumerate(widgets):
         layout.addWidget(widget, stretch[index] if index < len(stretch) else 0)
     return layout
+
+
+def split(
+    first: QWidget, second: QWidget, *, sizes: Sequence[int] = (), stretch: Sequence[int] = (), vertical: bool = False,
+    handle: int = 12,
+) -> QSplitter:  # fmt: skip
+    """Return two widgets with a border between them that a person can move; neither can be squeezed away.
+
+    Args:
+        first: at the left, or above.
+        second: at the right, or below.
+        sizes: pixels of the two at the start.
+        stretch: how much of further room each takes.
+        vertical: one over the other.
+        handle: width of the border at 100 %.
+    """
+    made = QSplitter(Qt.Orientation.Vertical if vertical else Qt.Orientation.Horizontal)
+    made.setHandleWidth(theme.current().px(handle))
+    made.setChildrenCollapsible(False)
+    for widget in (first, second):
+        made.addWidget(widget)
+    for place, weight in enumerate(stretch):
+        made.setStretchFactor(place, weight)
+    if sizes:
+        made.setSizes(list(sizes))
+    return made

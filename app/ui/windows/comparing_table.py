@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.models.organisations import School
@@ -28,7 +28,7 @@ from app.texts import count, quoted
 from app.ui import theme
 from app.ui.dialogs import Field
 from app.ui.session import Session
-from app.ui.widgets.basics import Button, Row
+from app.ui.widgets.basics import Button, Row, split
 from app.ui.widgets.chip import ChipButton
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.table import DataTable, RowAction
@@ -87,13 +87,7 @@ class DecisionTable(QWidget):
             self.table.lead.addWidget(button)
         self._make_chips()
         self.side = SidePane(Answers(self._act_here, self._aim_here, self._date_here))
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(px(12))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.side)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([px(840), px(360)])
+        splitter = split(self.table, self.side, stretch=(1,), sizes=(px(840), px(360)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(splitter)

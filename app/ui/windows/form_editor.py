@@ -13,7 +13,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
 from app.forms import checks
 from app.forms.drafting import Draft
@@ -26,7 +26,7 @@ from app.texts import count
 from app.ui import theme
 from app.ui.dialogs import Choice
 from app.ui.session import Session
-from app.ui.widgets.basics import Button, Card, Scroller
+from app.ui.widgets.basics import Button, Card, Scroller, split
 from app.ui.widgets.labels import Label
 from app.ui.windows.base import Window
 from app.ui.windows.form_editor_about import AboutPart
@@ -123,11 +123,7 @@ class FormEditor(Window):
         self.fields.column.addStretch(1)
         card = Card()
         card.body.addWidget(self.fields, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(px(12))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.tree)
-        splitter.addWidget(card)
+        splitter = split(self.tree, card)
         self.tree.setMinimumWidth(px(360))
         card.setMinimumWidth(px(460))
         splitter.setSizes([px(500), px(640)])

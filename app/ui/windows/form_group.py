@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.forms.answers import shown
 from app.forms.item_types import NO, YES
@@ -20,7 +19,7 @@ from app.ui.item_models.table_model import Column
 from app.ui.pages.form_summary_columns import TONES
 from app.ui.session import Session
 from app.ui.theme import Kind
-from app.ui.widgets.basics import Button
+from app.ui.widgets.basics import Button, split
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
 from app.ui.widgets.table import DataTable, RowAction
@@ -131,14 +130,7 @@ class FormGroupWindow(Window):
         self.items.row_actions = self._row_actions
         self.items.activated.connect(lambda _pair: self.agree())
         self.voices.activated.connect(lambda voice: self._open(voice.case.id))
-        parts = QSplitter(Qt.Orientation.Vertical)
-        parts.setChildrenCollapsible(False)
-        parts.setHandleWidth(px(8))
-        parts.addWidget(self.voices)
-        parts.addWidget(self.items)
-        parts.setStretchFactor(0, 1)
-        parts.setStretchFactor(1, 4)
-        parts.setSizes([px(160), px(420)])
+        parts = split(self.voices, self.items, stretch=(1, 4), sizes=(px(160), px(420)), vertical=True, handle=8)
         self.body.addWidget(parts, 1)
         self.adding = Button("Добавить эксперта…", self.add_expert, icon="plus")
         self.levelling = Button("Уровень…", self.name_level)

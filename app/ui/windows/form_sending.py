@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QRadioButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.models.store import Connection
@@ -20,7 +20,7 @@ from app.ui import theme
 from app.ui.item_models.table_model import Column
 from app.ui.run import Job
 from app.ui.session import Session
-from app.ui.widgets.basics import Button, Row
+from app.ui.widgets.basics import Button, Row, split
 from app.ui.widgets.labels import Label
 from app.ui.widgets.table import DataTable
 from app.ui.windows.base import Window
@@ -79,12 +79,7 @@ class SendWindow(Window):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.theme_line)
         column.addWidget(self.text, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(px(12))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.table)
-        splitter.addWidget(side)
-        splitter.setSizes([px(420), px(520)])
+        splitter = split(self.table, side, sizes=(px(420), px(520)))
         self.body.addWidget(splitter, 1)
         drafts = "Черновики: почтовая программа откроет их, останется нажать «Отправить»"
         asking = "Школа открывает файл запроса этой же программой и присылает файл ответа"

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from app.analysis.indicator_lights import judge, leeway
 from app.operations import indicator_words, indicators
@@ -17,7 +17,7 @@ from app.ui import theme
 from app.ui.pages.derivation_tree import DerivationTree
 from app.ui.pages.indicators_card import KINDS
 from app.ui.session import Session
-from app.ui.widgets.basics import Button
+from app.ui.widgets.basics import Button, split
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.labels import Label
 from app.ui.windows.base import Window
@@ -95,13 +95,7 @@ class FormulaWindow(Window):
         line.addWidget(self.told, 1)
         column.addLayout(line)
         column.addWidget(self.how, 1)
-        parts = QSplitter()
-        parts.setHandleWidth(px(12))
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(left)
-        parts.addWidget(self.panel)
-        parts.setStretchFactor(0, 1)
-        parts.setSizes([px(760), px(370)])
+        parts = split(left, self.panel, stretch=(1,), sizes=(px(760), px(370)))
         self.body.addWidget(parts, 1)
 
     # --- reading -------------------------------------------------------------------------------------------------

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.analysis.russian import Case
 from app.models.people import Body, Person
 from app.operations import directory
 from app.texts import count, ru_date
-from app.ui import theme
 from app.ui.dialogs import Choice, Field
 from app.ui.item_models.table_model import Column
 from app.ui.session import Session
-from app.ui.widgets.basics import Button
+from app.ui.widgets.basics import Button, split
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.table import DataTable, RowAction
 from app.ui.windows.base import Window
@@ -66,13 +64,7 @@ class PeopleWindow(Window):
         )  # fmt: skip
         self.people.activated.connect(lambda _p: self._edit_person())
         self.people.row_actions = self._person_actions
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setHandleWidth(theme.current().px(10))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.people)
-        splitter.addWidget(self.bodies)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
+        splitter = split(self.people, self.bodies, stretch=(3, 2), vertical=True, handle=10)
         self.body.addWidget(splitter, 1)
         self.add_buttons(
             Button("Закрыть", self.accept),
