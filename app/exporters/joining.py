@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import accumulate
 
 from app.exporters.pdf import render_pdf
+from app.exporters.pdf.tags import put_tags
 from app.exporters.pdfa import to_pdfa
 from app.reports.document import Document
 
@@ -22,18 +24,19 @@ def join(documents: Sequence[Document], title: str) -> bytes:
     """
     import pikepdf
 
-    parts = [render_pdf(document).data for document in documents]
-    with pikepdf.open(io.BytesIO(parts[0])) as whole:
-        starts = [0]
-        for data in parts[1:]:
-            starts.append(len(whole.pages))
-            with pikepdf.open(io.BytesIO(data)) as part:
+    parts = [render_pdf(document) for document in documents]
+    starts = [0, *accumulate(part.pages for part in parts)]
+    with pikepdf.open(io.BytesIO(parts[0].data)) as whole:
+        for paper in parts[1:]:
+            with pikepdf.open(io.BytesIO(paper.data)) as part:
                 whole.pages.extend(part.pages)
         with whole.open_outline() as outline:
             outline.root[:] = [
-                pikepdf.OutlineItem(document.heading, start) for document, start in zip(documents, starts, strict=True)
+                pikepdf.OutlineItem(document.heading, start)
+                for document, start in zip(documents, starts[:-1], strict=True)
             ]
         whole.docinfo["/Title"] = title
+        put_tags(whole, [(paper.tags, start) for paper, start in zip(parts, starts[:-1], strict=True)])
         buffer = io.BytesIO()
         whole.save(buffer)
     return to_pdfa(buffer.getvalue())

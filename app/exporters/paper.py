@@ -9,6 +9,7 @@ from pathlib import Path
 from app.errors import UserError
 from app.exporters.docx import render_docx
 from app.exporters.pdf import PdfPaper, render_pdf
+from app.exporters.pdf.tags import put_tags
 from app.exporters.pdfa import to_pdfa
 from app.exporters.signature_places import add_signature_fields
 from app.exporters.xlsx import render_xlsx
@@ -24,8 +25,9 @@ class Exporter:
 
 
 def finish_pdf(paper: PdfPaper) -> bytes:
-    """Return the file that goes out: PDF/A-1b with empty signature fields at their places (decision 30)."""
-    return add_signature_fields(to_pdfa(paper.data), paper.places)
+    """Return the file that goes out: tagged PDF/A-1b with empty signature fields (decision 30)."""
+    data = to_pdfa(paper.data, prepare=lambda pdf: put_tags(pdf, [(paper.tags, 0)]))
+    return add_signature_fields(data, paper.places)
 
 
 def _pdf(document: Document) -> bytes:

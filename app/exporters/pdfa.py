@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -40,12 +41,15 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def to_pdfa(source: bytes, *, moment: datetime | None = None) -> bytes:
+def to_pdfa(
+    source: bytes, *, moment: datetime | None = None, prepare: Callable[[pikepdf.Pdf], None] | None = None
+) -> bytes:
     """Return the same document as PDF/A-1b (ISO 19005-1).
 
     Args:
         source: a PDF with embedded fonts and opaque colours, not signed yet.
         moment: date of creation and change where the document has none; now when omitted.
+        prepare: is done to the open file first: one opening is enough for all.
 
     Returns:
         The file: version 1.4, no object streams, Producer exactly as pyHanko writes it (it rewrites
@@ -54,6 +58,8 @@ def to_pdfa(source: bytes, *, moment: datetime | None = None) -> bytes:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(source)) as pdf:
+        if prepare is not None:
+            prepare(pdf)
         _drop_transparency_groups(pdf)
         info = _settle_information(pdf, moment or datetime.now(UTC))
         _set_output_intent(pdf)

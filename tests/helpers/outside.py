@@ -30,7 +30,25 @@ GOST_ENGINE: Path | None = _ENGINES[0] if _ENGINES and OPENSSL else None
 
 SOFFICE = shutil.which("soffice")
 PDFTOPPM = shutil.which("pdftoppm")
+PDFINFO = shutil.which("pdfinfo")
 XVFB = shutil.which("Xvfb")
+XMLSEC = shutil.which("xmlsec1")
+
+_MODULES = [path for path in (Path("/usr/lib/softhsm/libsofthsm2.so"),) if path.exists()]
+SOFTHSM: Path | None = _MODULES[0] if _MODULES and shutil.which("softhsm2-util") else None
+"""A token of software."""
+
+UNO_PYTHON = Path("/usr/bin/python3")
+
+
+def _has_uno() -> bool:
+    if not UNO_PYTHON.exists() or SOFFICE is None or shutil.which("certutil") is None:
+        return False
+    return subprocess.run([UNO_PYTHON, "-c", "import uno"], capture_output=True, check=False).returncode == 0
+
+
+UNO = _has_uno()
+"""LibreOffice can be asked what it thinks of a signature."""
 
 
 def _can_unshare() -> bool:
@@ -67,6 +85,7 @@ OUTSIDE: dict[str, Outside] = {
     ),
     "pdfsig": Outside(PDFSIG is not None, "подпись PDF чужой программой (pdfsig)", "poppler-utils"),
     "pdftoppm": Outside(PDFTOPPM is not None, "вид страниц PDF чужой программой (pdftoppm)", "poppler-utils"),
+    "pdfinfo": Outside(PDFINFO is not None, "структура PDF чужой программой (pdfinfo)", "poppler-utils"),
     "openssl": Outside(OPENSSL is not None, "отсоединённая подпись чужой программой (openssl)", "openssl"),
     "gost": Outside(GOST_ENGINE is not None, "подпись по ГОСТ (движок OpenSSL)", "libengine-gost-openssl"),
     "soffice": Outside(
@@ -74,6 +93,9 @@ OUTSIDE: dict[str, Outside] = {
         "документы Word и Excel в LibreOffice",
         "libreoffice-writer-nogui libreoffice-calc-nogui",
     ),
+    "softhsm": Outside(SOFTHSM is not None, "подпись ключом с токена (SoftHSM)", "softhsm2"),
+    "xmlsec": Outside(XMLSEC is not None, "подпись внутри файлов Word и Excel чужой программой (xmlsec1)", "xmlsec1"),
+    "uno": Outside(UNO, "подпись внутри файлов Word и Excel в LibreOffice", "python3-uno libnss3-tools и LibreOffice"),
     "xvfb": Outside(XVFB is not None, "настоящее окно на виртуальном экране (Xvfb)", "xvfb xauth"),
     "unshare": Outside(UNSHARE, "весь путь в отрыве от сети (unshare)", "util-linux и право на свою сеть"),
 }

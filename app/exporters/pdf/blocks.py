@@ -12,6 +12,8 @@ from app.exporters.pdf import style
 from app.exporters.pdf.measure import Line, Word, words, wrap, wrap_words
 from app.exporters.pdf.pages import Item, keep_ends
 from app.exporters.pdf.pen import BLUE, INK, MUTED, Pen
+from app.exporters.pdf.tags import Tag, heading
+from app.exporters.pdf.tags import lines as spaced
 from app.reports.document import (
     ActApproval,
     Annex,
@@ -73,7 +75,7 @@ def draft_item(text: str, width: float) -> Item:
         x = left + width - bold.width(word, style.BODY)
         pen.text(x, top - bold.ascent * style.BODY, word, BOLD, style.BODY)
 
-    return Drawn(height=style.BODY_LEADING, how=how, kind="draft")
+    return Drawn(height=style.BODY_LEADING, how=how, kind="draft", tag=Tag("P"))
 
 
 def approvals_item(approvals: Sequence[Approval], width: float) -> Item:
@@ -86,7 +88,8 @@ def approvals_item(approvals: Sequence[Approval], width: float) -> Item:
 
     def how(pen: Pen, left: float, top: float) -> None:
         for start, (_, draw) in zip(starts, parts, strict=True):
-            draw(pen, left + start, top)
+            with pen.inside(Tag("P")):
+                draw(pen, left + start, top)
 
     return Drawn(height=max(height for height, _ in parts), gap=_APPROVAL_GAP, how=how, kind="approval")
 
@@ -122,12 +125,13 @@ def _sign_here(
     name = typeset(approval.name) if beside else ""
     room = face(REGULAR).width(name, style.BODY)
     pen.horizontal(left, left + (width - room - 6.0 if beside else width * 0.8), bottom + 4.0, colour=INK)
-    pen.text(left + width - room, bottom + 5.0, name, REGULAR, style.BODY)
+    pen.text(left + width - room, bottom + 5.0, f"{name} " if name else "", REGULAR, style.BODY)
 
 
 def _lines_part(texts: Sequence[str], width: float) -> tuple[float, Callable[[Pen, float, float], None]]:
     regular = face(REGULAR)
-    lines = [line for text in texts if text for line in wrap(typeset(text), regular, style.BODY, width)]
+    found = [line for text in texts if text for line in wrap(typeset(text), regular, style.BODY, width)]
+    lines = spaced([*found, ""])[:-1]
 
     def how(pen: Pen, left: float, top: float) -> None:
         y = top - regular.ascent * style.BODY
@@ -147,11 +151,11 @@ def _title(texts: Sequence[str], width: float, gap: float, *, bookmark: bool = T
         y = top - bold.ascent * style.TITLE
         if bookmark:
             pen.bookmark(typeset(" ".join(texts)), top, 0)
-        for line in lines:
-            pen.text(left + (width - bold.width(line, style.TITLE)) / 2, y, line, BOLD, style.TITLE)
+        for line, said in zip(lines, spaced(lines), strict=True):
+            pen.text(left + (width - bold.width(line, style.TITLE)) / 2, y, said, BOLD, style.TITLE)
             y -= leading
 
-    return Drawn(height=len(lines) * leading, gap=gap, how=how, kind="title")
+    return Drawn(height=len(lines) * leading, gap=gap, how=how, kind="title", tag=heading(1))
 
 
 def annex_items(block: Annex, width: float) -> list[Item]:
@@ -164,9 +168,10 @@ def annex_items(block: Annex, width: float) -> list[Item]:
         draw(pen, left + width - column, top)
 
     items: list[Item] = [Drawn(height=height, keep=True, breaks=True, how=how, kind="annex")]
+    items[0].tag = Tag("P") if block.title else heading(2)
     if block.title:
         title = _title((block.title,), width, 18.0, bookmark=False)
-        title.keep = True
+        title.keep, title.tag = True, heading(2)
         items.append(title)
     return items
 
@@ -183,12 +188,14 @@ def heading_items(block: Heading, width: float) -> list[Item]:
     def how(pen: Pen, left: float, top: float) -> None:
         pen.bookmark(typeset(block.text), top, min(block.level, 2))
         y = top - bold.ascent * size
-        for line in lines:
+        for line in spaced(lines):
             pen.text(left, y, line, BOLD, size, BLUE)
             y -= leading
 
     gap = 16.0 if block.level < DENSE else 8.0
-    return [Drawn(height=len(lines) * leading, gap=gap, keep=True, how=how, kind="heading")]
+    return [
+        Drawn(height=len(lines) * leading, gap=gap, keep=True, how=how, kind="heading", tag=heading(block.level + 1))
+    ]
 
 
 def paragraph_items(block: Paragraph, width: float, body: style.Body | None = None) -> list[Item]:
@@ -199,11 +206,12 @@ def paragraph_items(block: Paragraph, width: float, body: style.Body | None = No
     indent = body.indent if block.indent else 0.0
     lines = wrap_words(list(words(runs)), regular, body.size, width, indent)
     items: list[Item] = []
+    whole = Tag("P")
     for number, line in enumerate(lines):
         start = indent if not number else 0.0
         stretch = block.justified and not line.last
         how = _text_line(line, start, width - start, body.size, stretch=stretch)
-        items.append(Drawn(height=body.leading, gap=0.0 if number else 7.0, how=how))
+        items.append(Drawn(height=body.leading, gap=0.0 if number else 7.0, how=how, tag=whole))
     keep_ends(items)
     return items
 
@@ -219,7 +227,8 @@ def _text_line(
     def how(pen: Pen, left: float, top: float) -> None:
         x, y = left + start, top - regular.ascent * size
         for number, word in enumerate(line.words, start=1):
-            x = _draw_word(pen, word, x, y, size, space=word.space and number < len(line.words))
+            ends = line.last and number == len(line.words)
+            x = _draw_word(pen, word, x, y, size, space=word.space and not ends)
             if word.space:
                 x += gap + extra
 
@@ -253,12 +262,13 @@ def executor_items(block: Executor, width: float) -> list[Item]:
 def _small_lines(text: str, width: float, gap: float) -> list[Item]:
     regular = face(REGULAR)
     items: list[Item] = []
-    for number, line in enumerate(wrap(typeset(text), regular, style.SMALL, width)):
+    whole = Tag("P")
+    for number, line in enumerate(spaced(wrap(typeset(text), regular, style.SMALL, width))):
 
         def how(pen: Pen, left: float, top: float, line: str = line) -> None:
             pen.text(left, top - regular.ascent * style.SMALL, line, REGULAR, style.SMALL, MUTED)
 
-        items.append(Drawn(height=style.SMALL_LEADING, gap=0.0 if number else gap, how=how, kind="note"))
+        items.append(Drawn(height=style.SMALL_LEADING, gap=0.0 if number else gap, how=how, kind="note", tag=whole))
     return items
 
 
@@ -291,7 +301,7 @@ def signature_item(block: SignatureBlock, width: float) -> Item:
         box = (left + box_left, bottom, left + box_left + style.STAMP_WIDTH, bottom + style.STAMP_HEIGHT)
         pen.place(block.place, box, block.position or "Подпись")
 
-    return Drawn(height=height, gap=20.0, how=how, kind="signature")
+    return Drawn(height=height, gap=20.0, how=how, kind="signature", tag=Tag("P"))
 
 
 def _stack(pen: Pen, lines: Sequence[str], left: float, base: float, height: float, top: float) -> None:
@@ -300,7 +310,7 @@ def _stack(pen: Pen, lines: Sequence[str], left: float, base: float, height: flo
     first = min(base + above, top - face(REGULAR).ascent * style.BODY)
     lowest = top - height + 3.0
     y = max(first, lowest + above)
-    for line in lines:
+    for line in spaced([*lines, ""])[:-1]:
         pen.text(left, y, line, REGULAR, style.BODY)
         y -= style.BODY_LEADING
 
@@ -312,4 +322,4 @@ def _blank(pen: Pen, left: float, width: float, base: float, caption: str) -> No
 
 def _caption(pen: Pen, left: float, width: float, base: float, caption: str) -> None:
     room = face(REGULAR).width(caption, style.FOOT)
-    pen.text(left + (width - room) / 2, base - 12.0, caption, REGULAR, style.FOOT, MUTED)
+    pen.text(left + (width - room) / 2, base - 12.0, f"{caption} ", REGULAR, style.FOOT, MUTED)

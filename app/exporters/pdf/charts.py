@@ -11,6 +11,7 @@ from app.exporters.charts import draw
 from app.exporters.fonts import BOLD, REGULAR
 from app.exporters.pdf.pages import Item
 from app.exporters.pdf.pen import ChartPlace, Pen
+from app.exporters.pdf.tags import Tag
 from app.reports.charts import ChartSpec
 
 SIZE, SIZE_OF_MANY = 9.0, 8.0
@@ -34,16 +35,22 @@ class ChartItem(Item):
             x, y = left + place * (column + GAP), top - self.height
             size = SIZE if of == 1 else SIZE_OF_MANY
             drawing = draw(chart, column, self.height, form="pdf", look="paper", size=size, written=False)
-            pen.chart(x, y, drawing.data)
-            for word in drawing.words:
-                write = pen.turned if word.turned else pen.text
-                face = BOLD if word.bold else REGULAR
-                write(x + word.x, y + word.y, word.text, face, word.size, word.colour)
+            with pen.inside(Tag("Figure", alt=spoken(chart), box=(x, y, x + column, y + self.height))):
+                pen.chart(x, y, drawing.data)
+                for word in drawing.words:
+                    write = pen.turned if word.turned else pen.text
+                    face = BOLD if word.bold else REGULAR
+                    write(x + word.x, y + word.y, f"{word.text} ", face, word.size, word.colour)
 
 
 def chart_item(charts: tuple[ChartSpec, ...], height: float, width: float) -> Item:
     """Return charts side by side as one item of a height and a width in points."""
     return ChartItem(height=height, gap=ABOVE, charts=charts, width=width)
+
+
+def spoken(chart: ChartSpec) -> str:
+    """Return what is said of a chart to those who don't see it: its title and its note; the words follow."""
+    return f"График: {chart.title}. {chart.note}".strip()
 
 
 def put_charts(data: bytes, places: Sequence[ChartPlace]) -> bytes:
@@ -66,7 +73,9 @@ def put_charts(data: bytes, places: Sequence[ChartPlace]) -> bytes:
             _make_opaque(form)
             # a name of our own: pikepdf would take a random one
             name = page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name(f"/Chart{number}"))
-            content = f"q 1 0 0 1 {place.left:.3f} {place.bottom:.3f} cm {name} Do Q\n".encode("ascii")
+            mark = "/Artifact BMC" if place.number is None else f"/Figure <</MCID {place.number}>> BDC"
+            drawn = f"{mark} q 1 0 0 1 {place.left:.3f} {place.bottom:.3f} cm {name} Do Q EMC\n"
+            content = drawn.encode("ascii")
             page.contents_add(content, prepend=True)
         buffer = io.BytesIO()
         pdf.save(buffer, deterministic_id=True)

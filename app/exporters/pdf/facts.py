@@ -11,6 +11,8 @@ from app.exporters.pdf.blocks import Drawn
 from app.exporters.pdf.measure import wrap
 from app.exporters.pdf.pages import Item, keep_ends
 from app.exporters.pdf.pen import BORDER, INK, MUTED, Pen
+from app.exporters.pdf.tags import Tag
+from app.exporters.pdf.tags import lines as spaced
 from app.reports.document import Fact, Facts, HandNotes
 
 GAP, BETWEEN = 5.0, 16.0
@@ -29,6 +31,9 @@ def facts_items(block: Facts, width: float) -> list[Item]:
     if len(block.columns) == 1:
         cells = [_cell(fact, width, LABEL_ONE) for fact in block.columns[0]]
         items: list[Item] = [_one(cell, width, GAP if not place else 0.0) for place, cell in enumerate(cells)]
+        whole = Tag("L")
+        for item in items:
+            item.tag = whole
         keep_ends(items)
         return items
     room = (width - BETWEEN * (len(block.columns) - 1)) / len(block.columns)
@@ -42,7 +47,7 @@ def facts_items(block: Facts, width: float) -> list[Item]:
                 y -= _height(cell)
 
     height = max(sum(_height(cell) for cell in column) for column in columns)
-    return [Drawn(height=height, gap=GAP, how=how, kind="facts")]
+    return [Drawn(height=height, gap=GAP, how=how, kind="facts", tag=Tag("L"))]
 
 
 def _cell(fact: Fact, width: float, share: float) -> Cell:
@@ -65,11 +70,14 @@ def _one(cell: Cell, width: float, gap: float) -> Item:
 def _draw(pen: Pen, cell: Cell, left: float, top: float, label_room: float) -> None:
     label, text, bold = cell
     base = top - face(REGULAR).ascent * style.TABLE
-    for place, line in enumerate(label):
-        pen.text(left, base - place * style.TABLE_LEADING, line, REGULAR, style.HEAD, MUTED)
-    for place, line in enumerate(text):
-        y = base - place * style.TABLE_LEADING
-        pen.text(left + label_room, y, line, BOLD if bold else REGULAR, style.TABLE, INK)
+    with pen.inside(Tag("LI")):
+        with pen.inside(Tag("Lbl")):
+            for place, line in enumerate(spaced(label)):
+                pen.text(left, base - place * style.TABLE_LEADING, line, REGULAR, style.HEAD, MUTED)
+        with pen.inside(Tag("LBody")):
+            for place, line in enumerate(spaced(text)):
+                y = base - place * style.TABLE_LEADING
+                pen.text(left + label_room, y, line, BOLD if bold else REGULAR, style.TABLE, INK)
 
 
 def hand_notes_item(block: HandNotes, width: float) -> Item:
@@ -85,12 +93,17 @@ def hand_notes_item(block: HandNotes, width: float) -> Item:
 
     def how(pen: Pen, left: float, top: float) -> None:
         y = top - face(REGULAR).ascent * style.TABLE
-        for line, indent in lines:
-            pen.text(left + indent, y, line, REGULAR, style.TABLE, INK)
-            y -= style.TABLE_LEADING
+        with pen.inside(Tag("L")):
+            item = Tag("LI")
+            for line, indent in lines:
+                item = item if indent else Tag("LI")
+                with pen.inside(item):
+                    pen.text(left + indent, y, f"{line} ", REGULAR, style.TABLE, INK)
+                y -= style.TABLE_LEADING
         _frame(pen, left + start, left + width, top, top - height)
         caption_y = top - face(REGULAR).ascent * style.SMALL - 3.0
-        pen.text(left + start + 4.0, caption_y, typeset(block.caption), REGULAR, style.SMALL, MUTED)
+        with pen.inside(Tag("P")):
+            pen.text(left + start + 4.0, caption_y, typeset(block.caption), REGULAR, style.SMALL, MUTED)
 
     return Drawn(height=height, gap=GAP, how=how, kind="notes")
 

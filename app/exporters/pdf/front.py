@@ -11,6 +11,8 @@ from app.exporters.pdf.blocks import Drawn, approvals_item, draft_item
 from app.exporters.pdf.measure import wrap
 from app.exporters.pdf.pages import Item
 from app.exporters.pdf.pen import Pen
+from app.exporters.pdf.tags import Tag, heading
+from app.exporters.pdf.tags import lines as spaced
 from app.reports.document import Contents, Document
 
 STEP = 14.0
@@ -111,17 +113,20 @@ def cover_item(document: Document, area: style.Area) -> Item:
     def how(pen: Pen, left: float, top: float) -> None:
         y = top
         for item in found.above:
-            item.draw(pen, left, y)
+            with pen.inside(item.tag):
+                item.draw(pen, left, y)
             y -= item.height + ABOVE_GAP
         pen.bookmark(typeset(document.heading), top, 0)
         y = top - found.start - bold.ascent * style.TITLE
-        for line in found.titles:
-            pen.text(left + (area.width - bold.width(line, style.TITLE)) / 2, y, line, BOLD, style.TITLE)
-            y -= TITLE_LEADING
+        with pen.inside(heading(1)):
+            for line, said in zip(found.titles, spaced(found.titles), strict=True):
+                pen.text(left + (area.width - bold.width(line, style.TITLE)) / 2, y, said, BOLD, style.TITLE)
+                y -= TITLE_LEADING
         y = top - area.height + (len(found.feet) - 1) * style.BODY_LEADING + 4.0
-        for line in found.feet:
-            pen.text(left + (area.width - regular.width(line, style.BODY)) / 2, y, line, REGULAR, style.BODY)
-            y -= style.BODY_LEADING
+        with pen.inside(Tag("P")):
+            for line, said in zip(found.feet, spaced(found.feet), strict=True):
+                pen.text(left + (area.width - regular.width(line, style.BODY)) / 2, y, said, REGULAR, style.BODY)
+                y -= style.BODY_LEADING
 
     return Drawn(height=area.height, how=how, kind="cover")
 
@@ -136,28 +141,35 @@ def contents_items(block: Contents, entries: list[Entry], width: float) -> list[
         x = left + (width - bold.width(text, style.TITLE)) / 2
         pen.text(x, top - bold.ascent * style.TITLE, text, BOLD, style.TITLE)
 
-    items: list[Item] = [Drawn(height=style.TITLE * 1.22 + 6.0, keep=True, how=head, kind="contents")]
-    items += [_entry(entry, width) for entry in entries if entry.level <= block.depth]
+    items: list[Item] = [Drawn(height=style.TITLE * 1.22 + 6.0, keep=True, how=head, kind="contents", tag=heading(2))]
+    whole = Tag("TOC")
+    items += [_entry(entry, width, whole) for entry in entries if entry.level <= block.depth]
     return items
 
 
-def _entry(entry: Entry, width: float) -> Item:
+def _entry(entry: Entry, width: float, whole: Tag) -> Item:
     regular, size = face(REGULAR), style.TABLE + 1.0
     indent = STEP * (entry.level - 1)
     lines = wrap(typeset(entry.text), regular, size, width - indent - NUMBER_ROOM)
 
     def how(pen: Pen, left: float, top: float) -> None:
         y = top - regular.ascent * size
-        for line in lines[:-1]:
-            pen.text(left + indent, y, line, REGULAR, size)
-            y -= ENTRY_LEADING
-        number = str(entry.page)
-        end = left + width - regular.width(number, size)
-        start = left + indent + regular.width(lines[-1], size)
-        dot = regular.width(_DOT, size)
-        dots = max(0, int((end - start - 8.0) / dot))
-        pen.text(left + indent, y, lines[-1] + " ", REGULAR, size)
-        pen.text(end - 3.0 - dots * dot, y, _DOT * dots + " ", REGULAR, size)
-        pen.text(end, y, number, REGULAR, size)
+        with pen.inside(Tag("TOCI")):
+            _draw_entry(pen, entry, lines, left, y, width, indent)
 
-    return Drawn(height=len(lines) * ENTRY_LEADING, gap=ENTRY_GAP, how=how, kind="entry")
+    return Drawn(height=len(lines) * ENTRY_LEADING, gap=ENTRY_GAP, how=how, kind="entry", tag=whole)
+
+
+def _draw_entry(pen: Pen, entry: Entry, lines: list[str], left: float, y: float, width: float, indent: float) -> None:
+    regular, size = face(REGULAR), style.TABLE + 1.0
+    for line in spaced(lines)[:-1]:
+        pen.text(left + indent, y, line, REGULAR, size)
+        y -= ENTRY_LEADING
+    number = str(entry.page)
+    end = left + width - regular.width(number, size)
+    start = left + indent + regular.width(lines[-1], size)
+    dot = regular.width(_DOT, size)
+    dots = max(0, int((end - start - 8.0) / dot))
+    pen.text(left + indent, y, lines[-1] + " ", REGULAR, size)
+    pen.text(end - 3.0 - dots * dot, y, _DOT * dots + " ", REGULAR, size)
+    pen.text(end, y, number, REGULAR, size)

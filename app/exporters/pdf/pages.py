@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.exporters.pdf.pen import Pen
+    from app.exporters.pdf.tags import Tag
 
 LEAST_ROOM = 60.0
 """An item taller than a page is torn here only if at least so much room is left, points."""
@@ -28,6 +29,7 @@ class Item:
         keep: it stands on one page with the next item.
         repeat: what is put above it when it begins a page (the head of its table).
         breaks: it begins a page.
+        tag: the part of the paper it belongs to; several items may share one. None where it says itself what is what.
     """
 
     height: float
@@ -35,6 +37,7 @@ class Item:
     keep: bool = False
     repeat: Item | None = None
     breaks: bool = False
+    tag: Tag | None = None
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """Draw it with its upper left corner at the given point."""

@@ -19,6 +19,7 @@ from app.exporters.pdf.measure import wrap
 from app.exporters.pdf.pages import Item, Placed, paginate
 from app.exporters.pdf.pen import MUTED, Pen
 from app.exporters.pdf.tables import line_heights, table_items
+from app.exporters.pdf.tags import Tag
 from app.exporters.signature_places import SignaturePlace
 from app.reports.document import (
     Annex,
@@ -62,11 +63,13 @@ class PdfPaper:
         data: bytes of the file as reportlab made it; not PDF/A yet, without signature fields.
         places: where signatures will stand.
         pages: how many pages.
+        tags: its structure, to be put over the pages by ``put_tags`` once.
     """
 
     data: bytes
     places: tuple[SignaturePlace, ...]
     pages: int
+    tags: Tag
 
 
 def render_pdf(document: Document, *, invariant: bool = False) -> PdfPaper:
@@ -91,14 +94,15 @@ def render_pdf(document: Document, *, invariant: bool = False) -> PdfPaper:
             _page_number(pen, number, area)
             _running(pen, document, area)
         for placed in sheet.placed:
-            placed.item.draw(pen, area.left, area.top - placed.top)
+            with pen.inside(placed.item.tag):
+                placed.item.draw(pen, area.left, area.top - placed.top)
         if number == 1 and document.qr:
             _qr(pen, document, area)
         _foot(pen, document, area)
         pen.end_page()
     canvas.save()
     data = put_charts(buffer.getvalue(), pen.charts) if pen.charts else buffer.getvalue()
-    return PdfPaper(data, tuple(pen.places), len(sheets))
+    return PdfPaper(data, tuple(pen.places), len(sheets), pen.root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +242,10 @@ def _table(table: Table, width: float, body: style.Body) -> list[Item]:
     items = table_items(table, width)
     items[0].gap = 7.0
     if table.caption:
+        caption = Tag("P")
         over = blocks.paragraph_items(paragraph(table.caption, justified=False, indent=False), width, body)
         for item in over:
-            item.keep = True
+            item.keep, item.tag = True, caption
         over[0].gap, items[0].gap = CAPTION_GAP, 4.0
         items = over + items
     for number, mark in enumerate(table.used_marks()):
@@ -269,6 +274,7 @@ def _canvas(buffer: io.BytesIO, document: Document, area: style.Area, *, invaria
     canvas.setAuthor(typeset(document.meta.author))
     canvas.setSubject(typeset(document.meta.kind))
     canvas.setCreator(CREATOR)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas
 
 
@@ -285,8 +291,10 @@ def _running(pen: Pen, document: Document, area: style.Area) -> None:
 
 
 def _qr(pen: Pen, document: Document, area: style.Area) -> None:
-    bottom = area.top - area.height
-    pen.qr(qr.squares(document.qr), area.left + area.width, bottom, qr.SIDE_MM * style.MM)
+    right, bottom, side = area.left + area.width, area.top - area.height, qr.SIDE_MM * style.MM
+    picture = Tag("Figure", alt=f"QR-код: {document.qr}", box=(right - side, bottom, right, bottom + side))
+    with pen.inside(picture):
+        pen.qr(qr.squares(document.qr), right, bottom, side)
 
 
 def _foot(pen: Pen, document: Document, area: style.Area) -> None:

@@ -11,6 +11,8 @@ from app.exporters.pdf import style
 from app.exporters.pdf.measure import wrap
 from app.exporters.pdf.pages import Item, keep_ends
 from app.exporters.pdf.pen import HEAD_FILL, INNER, THIN, Pen
+from app.exporters.pdf.tags import Tag
+from app.exporters.pdf.tags import lines as spaced
 from app.reports.document import Align, Group, Row, Table, Value, marks_of, shown, values_of
 
 MARK_GAP = 2.0
@@ -53,19 +55,21 @@ _EMPTY = Cell(("",))
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One line of inner cells with its height, points."""
+    """One line of inner cells with its height, points; ``tags`` are of the cells, shared by what was torn."""
 
     cells: tuple[Cell, ...]
     height: float
+    tags: tuple[Tag, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The columns of one table."""
+    """The columns of one table, and the tag of all of it."""
 
     slots: tuple[Slot, ...]
     outer: tuple[Slot, ...]
     inner: tuple[Slot, ...]
+    tag: Tag
 
     @property
     def right(self) -> float:
@@ -97,17 +101,18 @@ def table_items(table: Table, width: float) -> list[Item]:
     items: list[Item] = [head]
     for group in table.groups:
         items += _group_items(group, grid, head)
+    for item in items:
+        item.tag = grid.tag
     return items
 
 
 def _group_items(group: Group, grid: Grid, head: Item) -> list[Item]:
     if not group.rows:
         return []
+    title: list[Item] = [_title(group.title, grid, head)] if group.title else []
     rows: list[Item] = [_row(row, grid, head) for row in group.rows]
     keep_ends(rows)
-    if group.title:
-        rows.insert(0, _title(group.title, grid, head))
-    return rows
+    return title + rows
 
 
 def line_heights(items: Sequence[Item]) -> list[float]:
@@ -137,7 +142,7 @@ def _grid(table: Table, width: float) -> Grid:
         slots.append(Slot(left, share, column.align, column.inner, hang))
         left += share
     outer = tuple(slot for slot in slots if not slot.inner)
-    return Grid(tuple(slots), outer, tuple(slot for slot in slots if slot.inner))
+    return Grid(tuple(slots), outer, tuple(slot for slot in slots if slot.inner), Tag("Table"))
 
 
 def _hangs(table: Table) -> list[float]:
@@ -189,23 +194,42 @@ def _row(row: Row, grid: Grid, head: Item) -> RowItem:
     parts = []
     for values in row.parts:
         cells = tuple([_cell(value, slot, name) for value, slot in zip(values, grid.inner, strict=True)])
-        parts.append(Part(cells, _lines_height(cells)))
-    return RowItem.of(grid, outer, tuple(parts), head, name)
+        parts.append(Part(cells, _lines_height(cells), tuple([Tag("TD") for _ in cells])))
+    tags = tuple([Tag("TD", down=max(1, len(parts))) for _ in outer])
+    _rows_of_tags(grid, tags, parts)
+    return RowItem.of(grid, outer, tuple(parts), head, name, tags)
+
+
+def _rows_of_tags(grid: Grid, outer: tuple[Tag, ...], parts: Sequence[Part]) -> None:
+    """Put the cells into rows of the structure, from left to right: outer ones stand in the first row only."""
+    for number in range(max(1, len(parts))):
+        line = grid.tag.add(Tag("TR"))
+        own = iter(outer if not number else ())
+        inner = iter(parts[number].tags if parts else ())
+        for slot in grid.slots:
+            cell = next(inner if slot.inner else own, None)
+            if cell is not None:
+                line.add(cell)
 
 
 # --- drawing -----------------------------------------------------------------------------------------------------
 
 
-def _write(pen: Pen, slot: Slot, cell: Cell, left: float, top: float, name: str) -> None:
+def _write(pen: Pen, slot: Slot, cell: Cell, left: float, top: float, name: str, tag: Tag) -> None:
+    with pen.inside(tag):
+        _write_lines(pen, slot, cell, left, top, name)
+
+
+def _write_lines(pen: Pen, slot: Slot, cell: Cell, left: float, top: float, name: str) -> None:
     regular = face(name)
     y = top - style.PAD_Y - _BASELINE * style.TABLE_LEADING
     x = left + slot.left + style.PAD_X
-    for line in cell.lines:
+    for line, said in zip(cell.lines, spaced(cell.lines), strict=True):
         start = x
         if slot.align != "left":
             free = slot.room - regular.width(line, style.TABLE)
             start = x + (free if slot.align == "right" else free / 2)
-        pen.text(start, y, line, name, style.TABLE)
+        pen.text(start, y, said, name, style.TABLE)
         y -= style.TABLE_LEADING
     if cell.hanging:
         edge = x + slot.room + MARK_GAP
@@ -220,27 +244,29 @@ class RowItem(Item):
     outer: tuple[Cell, ...]
     parts: tuple[Part, ...]
     face: str = REGULAR
+    tags: tuple[Tag, ...] = ()
 
     @classmethod
     def of(
-        cls, grid: Grid, outer: tuple[Cell, ...], parts: tuple[Part, ...], head: Item | None, name: str = REGULAR
-    ) -> RowItem:
+        cls, grid: Grid, outer: tuple[Cell, ...], parts: tuple[Part, ...], head: Item | None, name: str,
+        tags: tuple[Tag, ...],
+    ) -> RowItem:  # fmt: skip
         """Return a row high enough for the outer cells and for all parts."""
         height = max(_lines_height(outer), sum(part.height for part in parts))
-        return cls(height=height, repeat=head, grid=grid, outer=outer, parts=parts, face=name)
+        return cls(height=height, repeat=head, grid=grid, outer=outer, parts=parts, face=name, tags=tags)
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """Draw texts and borders; the upper border is the lower one of what stands above."""
         bottom = top - self.height
-        for slot, cell in zip(self.grid.outer, self.outer, strict=True):
-            _write(pen, slot, cell, left, top, self.face)
+        for slot, cell, tag in zip(self.grid.outer, self.outer, self.tags, strict=True):
+            _write(pen, slot, cell, left, top, self.face, tag)
         y = top
         for number, part in enumerate(self.parts):
             if number:
                 for start, end in self.grid.inner_runs():
                     pen.horizontal(left + start, left + end, y, THIN, INNER)
-            for slot, cell in zip(self.grid.inner, part.cells, strict=True):
-                _write(pen, slot, cell, left, y, self.face)
+            for slot, cell, tag in zip(self.grid.inner, part.cells, part.tags, strict=True):
+                _write(pen, slot, cell, left, y, self.face, tag)
             y -= part.height
         for slot in self.grid.slots:
             pen.vertical(left + slot.left, top, bottom)
@@ -262,13 +288,14 @@ class RowItem(Item):
         rest = self.parts[len(first) :]
         if not first and rest:
             top, bottom = _torn(rest[0].cells, lines)
-            first, rest = [Part(top, _lines_height(top))], (Part(bottom, _lines_height(bottom)), *rest[1:])
+            first = [Part(top, _lines_height(top), rest[0].tags)]
+            rest = (Part(bottom, _lines_height(bottom), rest[0].tags), *rest[1:])
         above, below = _torn(self.outer, lines)
         if not rest and all(cell == _EMPTY for cell in below):
             return None
         return (
-            RowItem.of(self.grid, above, tuple(first), self.repeat, self.face),
-            RowItem.of(self.grid, below, rest, self.repeat, self.face),
+            RowItem.of(self.grid, above, tuple(first), self.repeat, self.face, self.tags),
+            RowItem.of(self.grid, below, rest, self.repeat, self.face, self.tags),
         )
 
 
@@ -292,32 +319,49 @@ class HeadItem(Item):
     titles: tuple[tuple[str, ...], ...]
     spans: tuple[Span, ...] = ()
     upper: float = 0.0
+    tags: tuple[Tag, ...] = ()
+    span_tags: tuple[Tag, ...] = ()
+    read: bool = False
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
-        """Draw the filled head with its borders; headings stand over their numbers, at the foot of the head."""
+        """Draw the filled head with its borders; repeated ones are not read out again."""
+        silent = self.read
+        self.read = True
+        if silent:
+            with pen.inside(None):
+                self._draw(pen, left, top, [None] * len(self.tags), [None] * len(self.spans))
+        else:
+            self._draw(pen, left, top, self.tags, self.span_tags)
+
+    def _draw(
+        self, pen: Pen, left: float, top: float, tags: Sequence[Tag | None], span_tags: Sequence[Tag | None]
+    ) -> None:
+        """Draw; headings stand over their numbers, at the foot of the head."""
         bottom = top - self.height
         right = left + self.grid.right
         bold = face(BOLD)
         pen.fill(left, bottom, self.grid.right, self.height, HEAD_FILL)
         split = top - self.upper
-        for start, end, lines in self.spans:
+        for (start, end, lines), tag in zip(self.spans, span_tags, strict=True):
             y = split + style.PAD_Y + 3.0 + (len(lines) - 1) * style.HEAD_LEADING
-            for line in lines:
-                pen.text(left + (start + end - bold.width(line, style.HEAD)) / 2, y, line, BOLD, style.HEAD)
-                y -= style.HEAD_LEADING
+            with pen.inside(tag):
+                for line, said in zip(lines, spaced(lines), strict=True):
+                    pen.text(left + (start + end - bold.width(line, style.HEAD)) / 2, y, said, BOLD, style.HEAD)
+                    y -= style.HEAD_LEADING
             pen.horizontal(left + start, left + end, split)
             pen.vertical(left + start, top, split)
             pen.vertical(left + end, top, split)
-        for slot, lines in zip(self.grid.slots, self.titles, strict=True):
+        for slot, lines, tag in zip(self.grid.slots, self.titles, tags, strict=True):
             y = bottom + style.PAD_Y + 3.0 + (len(lines) - 1) * style.HEAD_LEADING
             room = slot.width - 2 * style.PAD_X
             # the heading ends where the numbers end, as far as its longest line lets it
             hang = max(0.0, min(slot.hang, room - max(bold.width(line, style.HEAD) for line in lines)))
-            for line in lines:
-                free = room - bold.width(line, style.HEAD)
-                start = {"left": 0.0, "right": free - hang, "center": free / 2}[slot.align]
-                pen.text(left + slot.left + style.PAD_X + start, y, line, BOLD, style.HEAD)
-                y -= style.HEAD_LEADING
+            with pen.inside(tag):
+                for line, said in zip(lines, spaced(lines), strict=True):
+                    free = room - bold.width(line, style.HEAD)
+                    start = {"left": 0.0, "right": free - hang, "center": free / 2}[slot.align]
+                    pen.text(left + slot.left + style.PAD_X + start, y, said, BOLD, style.HEAD)
+                    y -= style.HEAD_LEADING
             inside = any(start < slot.left < end for start, end, _lines in self.spans)
             pen.vertical(left + slot.left, split if inside else top, bottom)
         pen.vertical(right, top, bottom)
@@ -343,7 +387,30 @@ def _head(table: Table, grid: Grid) -> HeadItem:
     under = max((len(lines) for lines, column in zip(titles, columns, strict=True) if column.over), default=0)
     alone = max((len(lines) for lines, column in zip(titles, columns, strict=True) if not column.over), default=0)
     height = max(upper + _head_height(under) if spans else 0.0, _head_height(alone))
-    return HeadItem(height=height, keep=True, grid=grid, titles=titles, spans=tuple(spans), upper=upper)
+    tags, span_tags = _head_tags(table, grid)
+    return HeadItem(
+        height=height, keep=True, grid=grid, titles=titles, spans=tuple(spans), upper=upper,
+        tags=tags, span_tags=span_tags,
+    )  # fmt: skip
+
+
+def _head_tags(table: Table, grid: Grid) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
+    """Return the tags of the headings of columns and of headings over several; both in rows of the structure."""
+    joint = any(text for _first, _number, text in table.spans())
+    tags = tuple([Tag("TH", scope="Column", down=2 if joint and not column.over else 1) for column in table.columns])
+    upper: list[Tag] = []
+    first = grid.tag.add(Tag("TR"))
+    for start, number, text in table.spans():
+        if text:
+            upper.append(first.add(Tag("TH", scope="Column", across=number)))
+        else:
+            for tag in tags[start : start + number]:
+                first.add(tag)
+    if joint:
+        second = grid.tag.add(Tag("TR"))
+        for tag in tags:
+            second.add(tag)
+    return tags, tuple(upper)
 
 
 def _head_height(lines: int) -> float:
@@ -356,14 +423,16 @@ class TitleItem(Item):
 
     grid: Grid
     lines: tuple[str, ...]
+    cell: Tag
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """Draw the title between its borders."""
         bottom, right = top - self.height, left + self.grid.right
         y = top - style.PAD_Y - 1.0 - _BASELINE * style.TABLE_LEADING
-        for line in self.lines:
-            pen.text(left + style.PAD_X, y, line, BOLD, style.TABLE)
-            y -= style.TABLE_LEADING
+        with pen.inside(self.cell):
+            for line in spaced(self.lines):
+                pen.text(left + style.PAD_X, y, line, BOLD, style.TABLE)
+                y -= style.TABLE_LEADING
         pen.vertical(left, top, bottom)
         pen.vertical(right, top, bottom)
         pen.horizontal(left, right, bottom)
@@ -372,4 +441,5 @@ class TitleItem(Item):
 def _title(text: str, grid: Grid, head: Item) -> TitleItem:
     lines = tuple(wrap(typeset(text), face(BOLD), style.TABLE, grid.right - 2 * style.PAD_X))
     height = len(lines) * style.TABLE_LEADING + 2 * style.PAD_Y + 2.0
-    return TitleItem(height=height, keep=True, repeat=head, grid=grid, lines=lines)
+    cell = grid.tag.add(Tag("TR")).add(Tag("TH", scope="Row", across=len(grid.slots)))
+    return TitleItem(height=height, keep=True, repeat=head, grid=grid, lines=lines, cell=cell)
