@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.models.store import Store
 from app.ui import theme
@@ -35,6 +36,13 @@ def look(qapp: QApplication) -> Iterator[None]:
     yield
     if theme.current() != theme.Theme():
         theme.install(qapp, theme.Theme())
+
+
+@pytest.fixture(autouse=True)
+def no_key_held(qapp: QApplication) -> None:
+    """Every test begins with no key held: Qt remembers Ctrl or Shift of the last key event of the test before."""
+    if QGuiApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
 
 
 @pytest.fixture(scope="session")
