@@ -38,6 +38,7 @@ ALTER TABLE outgoing_paper ADD COLUMN period TEXT;
 ALTER TABLE outgoing_paper ADD COLUMN addressee TEXT;
 ALTER TABLE outgoing_paper ADD COLUMN recipe TEXT;
 ALTER TABLE outgoing_paper ADD COLUMN content_sha256 TEXT REFERENCES blob(sha256);
+ALTER TABLE outgoing_paper ADD COLUMN replaces INTEGER REFERENCES outgoing_paper(id);
 
 CREATE TABLE paper_file_wider (
     id INTEGER PRIMARY KEY,
@@ -79,6 +80,8 @@ CREATE TABLE paper_event (
     number TEXT,
     person TEXT,
     text TEXT,
+    due_on TEXT,
+    answers INTEGER REFERENCES paper_event(id),
     file_name TEXT,
     sha256 TEXT REFERENCES blob(sha256),
     added_at TEXT NOT NULL,
