@@ -20,6 +20,9 @@ SIGNING_USAGES = frozenset({"digital_signature", "non_repudiation"})
 # Purposes of machines: a certificate that carries only these signs web pages and time, not papers.
 MACHINE_PURPOSES = frozenset({"server_auth", "time_stamping", "ocsp_signing"})
 
+MOST_LINKS = 8
+"""Longest chain that is followed; honest ones have three."""
+
 FOREIGN_ASN1_ERRORS = (ValueError, TypeError, KeyError, IndexError, AttributeError)
 """What asn1crypto raises on the bytes of strangers: it decodes lazily and has no error class of its own."""
 
@@ -115,6 +118,64 @@ def read_certificates(blobs: Sequence[bytes], name: str = "без имени") -
         except FOREIGN_ASN1_ERRORS as error:
             raise UserError("SIGN_TRUST_UNREADABLE", file=name) from error
     return found
+
+
+def chain_of(certificate: Any, others: Sequence[Any], trust: Sequence[Any]) -> list[tuple[Any, bool]]:
+    """Return the chain above a certificate as far as it is known, lowest first, each with «is trusted».
+
+    Links are found by name and key identifier; whether they hold is judged elsewhere.
+    """
+    trusted = {one.dump() for one in trust}
+    chain = [certificate]
+    while len(chain) < MOST_LINKS and chain[-1].dump() not in trusted:
+        lower = chain[-1]
+        above = next((one for one in (*trust, *others) if _issued(one, lower) and one not in chain), None)
+        if above is None:
+            break
+        chain.append(above)
+    return [(one, one.dump() in trusted) for one in chain]
+
+
+def chain_words(certificate: Any, others: Sequence[Any], trust: Sequence[Any]) -> tuple[str, ...]:
+    """Return the names of a chain from the signer up; the trusted end and an unknown end say so."""
+    if certificate is None:
+        return ()
+    try:
+        chain = chain_of(certificate, others, trust)
+        facts = [facts_of(one) for one, _trusted in chain]
+        words = [one.owner for one in facts]
+        if chain[-1][1]:
+            return (*words[:-1], f"{words[-1]} (доверенный)")
+        last = chain[-1][0]
+        if last.issuer.dump() == last.subject.dump():
+            return (*words[:-1], f"{words[-1]} (не из доверенных)")
+        return (*words, f"{facts[-1].issuer} (сертификата здесь нет)")
+    except FOREIGN_ASN1_ERRORS:
+        return ()
+
+
+def has_qualified_marks(certificate: Any) -> bool:
+    """Tell whether a certificate says of itself that it is a qualified one («приказ ФСБ № 795»).
+
+    Two marks together: the means of signing of the centre (1.2.643.100.112) and a policy of a class of protection
+    (1.2.643.100.113.…). They are the words of the certificate, not a proof.
+    """
+    if certificate is None:
+        return False
+    try:
+        found = {one["extn_id"].native for one in certificate["tbs_certificate"]["extensions"]}
+        policies = certificate.certificate_policies_value or ()
+        classes = [str(one["policy_identifier"].native).startswith("1.2.643.100.113.") for one in policies]
+        return "1.2.643.100.112" in found and any(classes)
+    except FOREIGN_ASN1_ERRORS:
+        return False
+
+
+def _issued(upper: Any, lower: Any) -> bool:
+    if upper.subject.dump() != lower.issuer.dump():
+        return False
+    wanted = lower.authority_key_identifier
+    return wanted is None or upper.key_identifier is None or wanted == upper.key_identifier
 
 
 def _names(name: Any) -> dict[str, str]:

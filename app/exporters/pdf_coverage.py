@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from app.exporters.certificates import FOREIGN_ASN1_ERRORS
+from app.exporters.pdf_marks import marks_after
 
 CoverageProblem = Literal["changed_after_signing", "not_whole_file"]
 
@@ -48,6 +49,7 @@ class Coverage:
         problem: what is wrong, None where nothing is.
         reason: one Russian sentence on the problem, else empty.
         changed_after: what happened to the file afterwards, None where nothing did.
+        notes: what is worth a look though it is permitted.
     """
 
     whole: bool
@@ -55,6 +57,7 @@ class Coverage:
     problem: CoverageProblem | None
     reason: str
     changed_after: str | None
+    notes: tuple[str, ...] = ()
 
 
 def revisions_from_the_end(pdf: bytes) -> Iterator[bytes]:
@@ -164,7 +167,10 @@ def examine_coverage(embedded: Any, pdf: bytes) -> Coverage:
     permitted = embedded.docmdp_level
     if permitted is not None and changes.modification_level.value > permitted.value:
         return _changed("После подписания документ изменили, хотя подпись это запретила.")
-    return Coverage(True, _WHOLE_THEN, None, "", _permitted_change(embedded, changes))
+    painted, notes = marks_after(embedded)
+    if painted:
+        return _changed("После подписания на страницу положили картинку под видом места для подписи.")
+    return Coverage(True, _WHOLE_THEN, None, "", _permitted_change(embedded, changes), notes)
 
 
 def _too_tangled(revision: Any) -> bool:

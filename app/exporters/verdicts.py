@@ -17,7 +17,7 @@ How to read an answer:
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from app.exporters.certificates import CertificateState
@@ -33,6 +33,12 @@ Verdict = Literal[
     "valid",
     "not_signed",
 ]
+
+Role = Literal["signer", "time", "counter"]
+"""Who signed: a person, a time service, or one who signed over another's signature («заверяющая подпись»)."""
+
+FileKind = Literal["", "pdf", "detached", "attached", "office"]
+"""Where the signatures were found."""
 
 WORST_FIRST: tuple[Verdict, ...] = (
     "damaged_file",
@@ -87,6 +93,12 @@ class SignatureVerdict:
         organisation: the signer's organisation from the certificate.
         field: name of the signature field of a PDF.
         notes: further sentences worth showing in small print.
+        role: who signed.
+        confirms: of a signature over another one: whose that was.
+        algorithm: how it is made: «RSA, 2048 бит, SHA-256».
+        checked_by: the program of others that did the sums (ГОСТ), empty where it was ours.
+        chain: names from the signer up to the highest certificate that is known here.
+        qualified: the certificate says of itself that it is a qualified one.
     """
 
     verdict: Verdict
@@ -105,24 +117,48 @@ class SignatureVerdict:
     organisation: str | None = None
     field: str | None = None
     notes: tuple[str, ...] = ()
+    role: Role = "signer"
+    confirms: str | None = None
+    algorithm: str = ""
+    checked_by: str = ""
+    chain: tuple[str, ...] = ()
+    qualified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The verdict on a file: its signatures in the order of signing and the worst of their verdicts."""
+    """The verdict on a file: its signatures in the order of signing and the worst of their verdicts.
+
+    Attributes:
+        signatures: in the order of signing.
+        verdict: the worst of theirs.
+        reason: one plain Russian sentence.
+        kind: where the signatures were found.
+        uncovered: parts of a file of Office that no signature covers.
+        content: the document that a signature holds inside itself; never printed.
+    """
 
     signatures: tuple[SignatureVerdict, ...]
     verdict: Verdict
     reason: str
+    kind: FileKind = ""
+    uncovered: tuple[str, ...] = ()
+    content: bytes | None = field(default=None, repr=False)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the object that ``verify --json`` prints."""
         return {
-            "signatures": [asdict(signature) | {"notes": list(signature.notes)} for signature in self.signatures],
+            "signatures": [
+                asdict(signature) | {"notes": list(signature.notes), "chain": list(signature.chain)}
+                for signature in self.signatures
+            ],
             "verdict": self.verdict,
             "title": TITLES[self.verdict],
             "reason": self.reason,
             "exit_code": exit_code(self.verdict),
+            "kind": self.kind or None,
+            "uncovered": list(self.uncovered),
+            "encloses": len(self.content) if self.content is not None else None,
         }
 
 

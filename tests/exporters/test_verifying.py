@@ -96,7 +96,8 @@ def test_the_first_of_two_signatures_covers_the_file_it_was_put_on() -> None:
 
 def test_the_answer_is_json() -> None:
     answer = json.loads(json.dumps(verify_pdf(signed_twice()).as_dict()))
-    assert set(answer) == {"signatures", "verdict", "title", "reason", "exit_code"}
+    assert set(answer) == {"signatures", "verdict", "title", "reason", "exit_code", "kind", "uncovered", "encloses"}
+    assert (answer["kind"], answer["uncovered"], answer["encloses"]) == ("pdf", [], None)
     assert {"verdict", "signer", "time", "covers_whole_file", "changed_after", "reason"} <= set(answer["signatures"][0])
     assert answer["exit_code"] == 3
 
