@@ -91,7 +91,7 @@ class PairsCard(Card):
         column.setSpacing(px(2))
         top = FlowLayout(gap=8)
         top.addWidget(Chip(TIE_KINDS[tie.state], STATE_WORDS[tie.state]))
-        top.addWidget(Label(f"{tie.donor} · {ties.words(tie)}", "strong"))
+        top.addWidget(Label(f"{tie.donor} · {ties.words(tie)}", "strong", wrap=True))
         column.addLayout(top)
         number = f"№ {tie.act_number}" if tie.act_number else ""
         act = " ".join(part for part in (number, f"от {ru_date(tie.act_date)}" if tie.act_date else "") if part)

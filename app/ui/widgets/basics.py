@@ -294,6 +294,10 @@ class FlowLayout(QLayout):
         x, y, line = rect.x(), rect.y(), 0
         for item in self._shown():
             size = item.sizeHint()
+            if size.width() > rect.width() and item.hasHeightForWidth():
+                # words wider than the whole line wrap in lines of their own
+                width = max(rect.width(), 1)
+                size = QSize(width, item.heightForWidth(width))
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self._gap // 2, 0
             if move:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from app.operations.pairs import PairBoard
 
 
+DONOR_WIDTH = 260
+"""Pixels at 100 % that the name of a donor may take."""
+
+
 class AssigningWindow(Window):
     """Pairs for the municipality; nothing is written until a person accepts."""
 
@@ -82,8 +86,11 @@ class AssigningWindow(Window):
             self.grid.addWidget(Label("○ нет", "muted"), at, 1, top)
             self.grid.addWidget(Label(f"{words.why_none(row, receiver, board.names)}.", wrap=True), at, 3, top)
         else:
-            box = QCheckBox(board.name(row.proposal.donor_id))
-            box.setAccessibleName(f"Принять: {board.name(row.proposal.donor_id)} поможет {receiver.school.name}")
+            donor = board.name(row.proposal.donor_id)
+            shown = self.fontMetrics().elidedText(donor, Qt.TextElideMode.ElideMiddle, theme.current().px(DONOR_WIDTH))
+            box = QCheckBox(shown)
+            box.setToolTip(donor if shown != donor else "")
+            box.setAccessibleName(f"Принять: {donor} поможет {receiver.school.name}")
             box.setChecked(True)
             box.toggled.connect(lambda _on: self._check())
             self.boxes[row.receiver_id, row.proposal.donor_id] = box
