@@ -1,0 +1,60 @@
+"""Drafts of orders: rows and their reading."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """One draft of an order.
+
+    Attributes:
+        kind: of the templates; act: «order», «disposal», «decree».
+        title: what it is about, as it was the day it got its number.
+        details: what was chosen for it, as JSON.
+        number, dated: empty until it is signed.
+        legal_act_id: the line of the legal base that it became.
+    """
+
+    id: int
+    kind: str
+    school_year: int
+    act: str
+    title: str | None
+    details: str | None
+    number: str | None
+    dated: str | None
+    signer_id: int | None
+    paper_id: int | None
+    legal_act_id: int | None
+    created_at: str
+    note: str | None
+
+
+_COLUMNS = ", ".join(field.name for field in fields(OrderRow))
+
+
+def orders(connection: sqlite3.Connection, school_year: int | None = None) -> list[OrderRow]:
+    """Return the drafts of a school year (None: all), the oldest first."""
+    where, told = ("", ()) if school_year is None else (" WHERE school_year = ?", (school_year,))
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM order_draft{where} ORDER BY created_at, id", told)
+    return [OrderRow(*row) for row in rows]
+
+
+def order(connection: sqlite3.Connection, key: int) -> OrderRow | None:
+    """Return one draft."""
+    row = connection.execute(f"SELECT {_COLUMNS} FROM order_draft WHERE id = ?", (key,)).fetchone()
+    return None if row is None else OrderRow(*row)
+
+
+def act_like(connection: sqlite3.Connection, number: str, dated: str) -> int | None:
+    """Return the line of the legal base with this number and date."""
+    row = connection.execute("SELECT id FROM legal_act WHERE number = ? AND dated = ?", (number, dated)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def act_there(connection: sqlite3.Connection, key: int | None) -> bool:
+    """Tell whether a line of the legal base is still there."""
+    return connection.execute("SELECT 1 FROM legal_act WHERE id = ?", (key,)).fetchone() is not None
