@@ -217,6 +217,7 @@ REGISTER_WORDS = {
     "decision_point": "Пункты решения",
     "legal_act": "Правовая база",
     "signer": "Подписывающие",
+    "package_expected": "От кого ждём пакеты",
     "partnership": "Партнёрства и соглашения",
     "partnership_event": "Совместные мероприятия",
     "appointment": "Тьюторы и кураторы",

@@ -402,6 +402,18 @@ REGISTERS: dict[str, Register] = {
             ),
             row=("человек", "человека", "человек"), ordered=True,
         ),
+        Register(
+            "package_expected", "package_expected", "От кого ждём пакеты",
+            "Муниципалитеты, которые присылают пакеты. Вставьте их из таблицы: название, код ОКТМО, срок.",
+            (
+                GridColumn("municipality", "Муниципалитет", width=280),
+                GridColumn("oktmo", "ОКТМО", width=96),
+                GridColumn("due_on", "Срок", "date", 92),
+                GridColumn("contact", "Кому напомнить", width=220),
+                GridColumn("note", "Примечание", width=160),
+            ),
+            row=("муниципалитет", "муниципалитета", "муниципалитетов"), ordered=True,
+        ),
     )
 }  # fmt: skip
 """Key → register."""
