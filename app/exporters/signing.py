@@ -1,4 +1,4 @@
-"""Signing a PDF with a key from a PKCS#12 file: PAdES-B-B, several signers one after another.
+"""Signing a PDF: PAdES-B-B with a key from a PKCS#12 file or a token, or with the CMS of an outside program.
 
 The order is fixed: paper → ``to_pdfa`` → ``add_signature_fields`` → first signature → next signatures. From the
 first signature on the file only grows (incremental updates): its earlier bytes are never written anew.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any
 from app import texts
 from app.errors import UserError
 from app.exporters.certificates import FOREIGN_ASN1_ERRORS, CertificateFacts, facts_of
+from app.exporters.cms_make import DIGEST, MadeSignature, Signatory
 from app.exporters.quiet import quiet
 from app.exporters.signature_places import SignaturePlace, add_sheet, add_signature_fields, empty_places
 from app.exporters.stamp import MarkText, draw_mark
@@ -29,8 +30,12 @@ __all__ = [
     "SignaturePlace",
     "SigningResult",
     "add_signature_fields",
+    "check_usable",
     "load_p12",
     "sign_pdf",
+    "sign_pdf_as",
+    "sign_pdf_outside",
+    "signatory_of",
 ]
 
 LEGAL_NOTE = (
@@ -45,7 +50,9 @@ LEGAL_NOTE = (
 """Honest words shown before signing with PKCS#12 (decision 33)."""
 
 SMALLEST_RSA_BITS = 2048
-DIGEST = "sha256"
+
+RESERVED_FOR_CMS = 32768
+"""Bytes kept free in a PDF for the container of an outside program; with a chain it takes some 5-10 KB."""
 
 SEAL_BLOCKS = {"sha1": 64, "sha224": 64, "sha256": 64, "sha384": 128, "sha512": 128}
 """Block size in bytes of the digests a PKCS#12 seal is made with."""
@@ -116,7 +123,7 @@ def load_p12(source: Path | bytes, password: str, *, when: datetime | None = Non
     name = source.name if isinstance(source, Path) else "контейнер"
     with quiet():
         identity = _open_p12(_read(source), password, name)
-    _check_usable(identity, when or datetime.now(UTC))
+    check_usable(identity.facts, when or datetime.now(UTC))
     return identity
 
 
@@ -148,15 +155,93 @@ def sign_pdf(
         UserError: those of ``load_p12``; SIGN_PDF_DAMAGED, SIGN_PDF_ENCRYPTED, SIGN_PDF_BROKEN,
             SIGN_PDF_LOCKED, SIGN_PLACE_UNKNOWN.
     """
-    moment = (when or datetime.now(UTC)).astimezone().replace(microsecond=0)
+    moment = _moment(when)
     identity = load_p12(p12, password, when=moment)
+    return sign_pdf_as(pdf, signatory_of(identity), position=position, place=place, reason=reason, when=moment)
+
+
+def signatory_of(identity: Identity) -> Signatory:
+    """Make a signatory out of an opened PKCS#12 container."""
+    from pyhanko.sign.signers import SimpleSigner
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    store: Any = SimpleCertificateStore
+    signer = SimpleSigner(
+        signing_cert=identity.certificate,
+        signing_key=identity.key,
+        cert_registry=store.from_certs(identity.chain),
+    )
+    return Signatory(identity.facts, signer)
+
+
+def sign_pdf_as(
+    pdf: bytes,
+    signatory: Signatory,
+    *,
+    position: str | None = None,
+    place: str | None = None,
+    reason: str | None = None,
+    when: datetime | None = None,
+) -> SigningResult:
+    """Sign a PDF as whoever can sign here: as ``sign_pdf``, with a key from anywhere.
+
+    Raises:
+        UserError: as ``sign_pdf`` past the opening of the container; SIGN_TOKEN_… of a key in a token.
+    """
+    moment = _moment(when)
+    target = _target_for(pdf, place)
+    with quiet():
+        signed = _sign(target, signatory, position, reason, moment)
+    _check_result(signed, target.place.name)
+    return _result(signed, signatory.facts, target, moment)
+
+
+def sign_pdf_outside(
+    pdf: bytes,
+    facts: CertificateFacts,
+    make: Callable[[bytes], MadeSignature],
+    *,
+    position: str | None = None,
+    place: str | None = None,
+    reason: str | None = None,
+    when: datetime | None = None,
+) -> SigningResult:
+    """Put the CMS of an outside program into a PDF (recipe C): the only way a ГОСТ signature gets inside.
+
+    Args:
+        pdf: the file.
+        facts: the certificate the mark is drawn from; known before the program is called.
+        make: signs the bytes around the gap; the program's detached CMS over them comes back.
+        position: position for the mark.
+        place: name of the place to sign in; the next free one when omitted.
+        reason: kept in the signature.
+        when: claimed time; now when omitted.
+
+    Raises:
+        UserError: as ``sign_pdf_as`` and those of ``make``; SIGN_OUTSIDE_CERT where the program signed with another
+            certificate than the mark shows; SIGN_OUTSIDE_TOO_LONG where the container does not fit.
+    """
+    moment = _moment(when)
+    target = _target_for(pdf, place)
+    with quiet():
+        signed = _embed(target, facts, make, position, reason, moment)
+    _check_result(signed, target.place.name, also="unsupported_algorithm")
+    return _result(signed, facts, target, moment)
+
+
+def _moment(when: datetime | None) -> datetime:
+    return (when or datetime.now(UTC)).astimezone().replace(microsecond=0)
+
+
+def _target_for(pdf: bytes, place: str | None) -> _Target:
+    """Look at the file as a reader would and find the place of the signature."""
     before = verify_pdf(pdf)
     _refuse_bad_file(before)
     with quiet():
-        target = _choose_target(pdf, place, is_signed=bool(before.signatures))
-        signed = _sign(target, identity, position, reason, moment)
-    _check_result(signed, target.place.name)
-    facts = identity.facts
+        return _choose_target(pdf, place, is_signed=bool(before.signatures))
+
+
+def _result(signed: bytes, facts: CertificateFacts, target: _Target, moment: datetime) -> SigningResult:
     return SigningResult(
         pdf=signed,
         signer=facts.owner,
@@ -257,8 +342,12 @@ def _identity(key: Any, certificate: Any, others: Sequence[Any], name: str) -> I
     return Identity(facts, own, keys.PrivateKeyInfo.load(private), chain)
 
 
-def _check_usable(identity: Identity, when: datetime) -> None:
-    facts = identity.facts
+def check_usable(facts: CertificateFacts, when: datetime) -> None:
+    """Refuse a certificate that may not sign documents at ``when``.
+
+    Raises:
+        UserError: SIGN_CERT_EXPIRED, SIGN_CERT_NOT_YET, SIGN_CERT_USAGE.
+    """
     if when > facts.valid_to:
         raise UserError("SIGN_CERT_EXPIRED", owner=facts.owner, valid_to=texts.ru_date(facts.valid_to))
     if when < facts.valid_from:
@@ -332,34 +421,27 @@ def _reader(pdf: bytes) -> Any:
         raise UserError("SIGN_PDF_DAMAGED", why="") from error
 
 
-def _sign(target: _Target, identity: Identity, position: str | None, reason: str | None, moment: datetime) -> bytes:
+def _sign(target: _Target, signatory: Signatory, position: str | None, reason: str | None, moment: datetime) -> bytes:
     import asyncio
 
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
     from pyhanko.sign.general import SigningError
-    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
-    from pyhanko_certvalidator.registry import SimpleCertificateStore
+    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 
     writer = IncrementalPdfFileWriter.from_reader(_reader(target.pdf))
-    store: Any = SimpleCertificateStore
-    signer = SimpleSigner(
-        signing_cert=identity.certificate,
-        signing_key=identity.key,
-        cert_registry=store.from_certs(identity.chain),
-    )
     metadata = PdfSignatureMetadata(
         field_name=target.place.name,
         subfilter=SigSeedSubFilter.PADES,
         md_algorithm=DIGEST,
         reason=reason,
-        name=identity.facts.owner,
+        name=signatory.facts.owner,
     )
     pdf_signer = PdfSigner(
         metadata,
-        signer,
-        stamp_style=_mark_style(writer, target.place, identity.facts, position),
+        signatory.signer,
+        stamp_style=_mark_style(writer, target.place, signatory.facts, position),
         new_field_spec=SigFieldSpec(target.place.name) if target.is_new else None,
     )
     try:
@@ -404,6 +486,51 @@ async def _run_session(pdf_signer: Any, writer: Any, moment: datetime) -> bytes:
     return signed
 
 
+def _embed(
+    target: _Target, facts: CertificateFacts, make: Callable[[bytes], MadeSignature], position: str | None,
+    reason: str | None, moment: datetime,
+) -> bytes:  # fmt: skip
+    """Write the placeholder, have the bytes around it signed, fill the gap."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
+    from pyhanko.sign.general import SigningError
+    from pyhanko.sign.signers.cms_embedder import (
+        PdfCMSEmbedder,
+        SigAppearanceSetup,
+        SigIOSetup,
+        SigObjSetup,
+    )
+    from pyhanko.sign.signers.pdf_byterange import SignatureObject
+
+    writer = IncrementalPdfFileWriter.from_reader(_reader(target.pdf))
+    name = target.place.name
+    spec = SigFieldSpec(name) if target.is_new else None
+    try:
+        steps: Any = PdfCMSEmbedder(new_field_spec=spec).write_cms(
+            field_name=name, writer=writer, existing_fields_only=spec is None
+        )
+        next(steps)
+        gap = SignatureObject(
+            timestamp=moment, subfilter=SigSeedSubFilter.PADES, bytes_reserved=2 * RESERVED_FOR_CMS,
+            name=facts.owner, reason=reason,
+        )  # fmt: skip
+        look = SigAppearanceSetup(_mark_style(writer, target.place, facts, position), moment, facts.owner)
+        steps.send(SigObjSetup(sig_placeholder=gap, appearance_setup=look))
+        digest, output = steps.send(SigIOSetup(md_algorithm=DIGEST, in_place=False, output=io.BytesIO()))
+        whole = output.getvalue()
+        made = make(whole[: digest.reserved_region_start] + whole[digest.reserved_region_end :])
+        if made.facts.serial != facts.serial or made.facts.issuer != facts.issuer:
+            raise UserError("SIGN_OUTSIDE_CERT", owner=made.facts.owner, wanted=facts.owner)
+        if len(made.data) > RESERVED_FOR_CMS:
+            raise UserError("SIGN_OUTSIDE_TOO_LONG", size=len(made.data) // 1024)
+        steps.send(made.data)
+    except (SigningError, PdfError) as error:
+        raise UserError("SIGN_PDF_LOCKED") from error
+    signed: bytes = output.getvalue()
+    return signed
+
+
 def _mark_style(writer: Any, place: SignaturePlace, facts: CertificateFacts, position: str | None) -> Any:
     """Return the look of the signature: our own drawing, as large as the field."""
     from pyhanko.pdf_utils.content import PdfResources, RawContent
@@ -436,11 +563,14 @@ def _mark_style(writer: Any, place: SignaturePlace, facts: CertificateFacts, pos
     )
 
 
-def _check_result(signed: bytes, place: str) -> None:
-    """Verify the new file before anybody sees it: a mark must never leave this room without a good signature."""
+def _check_result(signed: bytes, place: str, *, also: str = "") -> None:
+    """Verify the new file before anybody sees it: a mark must never leave this room without a good signature.
+
+    ``also`` names one more verdict that is let through: ГОСТ cannot be judged on every machine.
+    """
     after = verify_pdf(signed)
     own = next((signature for signature in after.signatures if signature.field == place), None)
-    if own is None or own.verdict not in {"valid", "valid_unknown_issuer"}:
+    if own is None or own.verdict not in {"valid", "valid_unknown_issuer", also}:
         raise UserError("SIGN_RESULT_BAD", why=own.reason if own else after.reason)
     if any(signature.verdict in REFUSED for signature in after.signatures):
         raise UserError("SIGN_PDF_LOCKED")
