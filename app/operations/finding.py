@@ -1,12 +1,13 @@
-"""Rows of the monitoring's registers that the search of the window offers: it opens them in their place."""
+"""Rows of registers and saved charts that the search of the window offers: it opens them in their place."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.models import organisations
+from app.models import organisations, papers, saved_views
 from app.models import registers as stored
 from app.models.store import Connection
+from app.operations import chart_views, outgoing
 from app.texts import ru_date, school_year
 
 
@@ -21,7 +22,7 @@ class FindableRow:
 
 
 def findable(connection: Connection) -> list[FindableRow]:
-    """Return open tasks, requests without an answer, agreements, documents of the cycle folder."""
+    """Return open tasks, requests without an answer, agreements, charts, outgoing papers, documents of the cycle."""
     found = [
         FindableRow(row["text"], f"дело, срок {ru_date(row['due_on'])}" if row["due_on"] else "дело", "today",
                     ("tasks", row["id"]))
@@ -41,6 +42,14 @@ def findable(connection: Connection) -> list[FindableRow]:
         if sides or row["topic"]:
             place = ("partnerships", ("row", row["id"], row["school_year"], None))
             found.append(FindableRow(row["topic"] or sides, f"{what}, {sides}", "monitoring", ("support", place)))
+    found += [
+        FindableRow(view.title, "сохранённый график", "monitoring", ("charts", view))
+        for view in saved_views.listing(connection, chart_views.PLACE)
+    ]
+    found += [
+        FindableRow(paper.title, outgoing.found_words(paper), "papers", ("outgoing", paper.number))
+        for paper in papers.listing(connection)
+    ]
     return found + [
         FindableRow(row["title"], f"папка цикла, {school_year(row['school_year'])}", "monitoring",
                     ("cycle", (row["direction"], row["component"], row["school_year"])))

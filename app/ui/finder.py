@@ -101,7 +101,8 @@ class Finder(SearchEdit):
         """Look once more: what can be found has changed while somebody is searching."""
         if self.hasFocus():
             self._gather()
-            if self._list.isVisible():
+            # where nothing was found before, the list is away
+            if self._list.isVisible() or self.text().strip():
                 self._look(self.text())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -38,6 +38,11 @@ if TYPE_CHECKING:
     from app.operations.programmes import FindableNode
 
 LABEL_LIMIT = 60
+FINDABLE = frozenset({
+    "form_round", "reference_text", "programme", "programme_node", "decision_document", "task", "request",
+    "partnership", "cycle_document", "saved_view",
+})  # fmt: skip
+"""Tables whose rows the search offers: after a change it reads them anew."""
 
 
 class MainWindow(QMainWindow):
@@ -292,7 +297,7 @@ class MainWindow(QMainWindow):
             return
         if touched & {"organisation", "organisation_code", "outgoing_paper"}:
             self.session.read(self, self._take_names, schools.listing, own=None, kind=None)
-        if touched & {"form_round", "reference_text", "programme", "programme_node"}:
+        if touched & FINDABLE:
             self._forms = None
 
     def _take_names(self, found: list[School]) -> None:

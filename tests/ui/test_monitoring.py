@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from app.operations import chart_views
 from app.reports.charts import HeatChart, LineChart
 from app.ui.main_window import MainWindow
 from app.ui.pages.charts_choice import Group
 from app.ui.pages.monitoring import MonitoringPage
 from tests.ui.conftest import settle
-from tests.ui.fakes import FakeDialogs
+from tests.ui.fakes import FakeDialogs, press, type_ru
 
 
 @pytest.fixture
@@ -177,6 +179,23 @@ def test_a_view_is_saved_opened_and_removed(page: MonitoringPage, qapp: QApplica
     settle(qapp)
     assert page.choice.view.count() == 1
     assert not page.choice.dropping.isEnabled()
+
+
+def test_the_search_opens_a_saved_view(window: MainWindow, qapp: QApplication) -> None:
+    window.session.desk.write(
+        chart_views.save, "Пороги шестых классов", chart_views.ChartChoice(kind="heat")
+    ).result()  # fmt: skip
+    settle(qapp)
+    window.finder.begin()
+    type_ru(window.finder, "пороги шестых")
+    window.finder.flush()
+    settle(qapp)
+    assert window.finder.hits[0].note == "сохранённый график"
+    press(window.finder, Qt.Key.Key_Return)
+    settle(qapp)
+    shown = window.page
+    assert isinstance(shown, MonitoringPage)
+    assert (shown.kind.currentData(), shown.choice.view.currentText()) == ("heat", "Пороги шестых классов")
 
 
 def test_the_chart_is_printed_as_it_is_chosen(page: MonitoringPage, qapp: QApplication) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.models.saved_views import SavedView
 from app.operations import chart_views
 from app.operations.chart_views import OF_PROGRAMME, OF_SCHOOL, ChartChoice, ChartKind, PageChoices
 from app.reports.chart_table import ChartLine, lines
@@ -167,6 +168,7 @@ class MonitoringPage(ViewsPage):
         self._turn = 0
         self._choices: PageChoices | None = None
         self._wanted: object = None
+        self._wanted_view: SavedView | None = None
         body = QWidget()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
@@ -222,6 +224,7 @@ class MonitoringPage(ViewsPage):
         self._show_some()
         self._tell()
         self.draw()
+        self._show_wanted_view()
 
     def _tell(self) -> None:
         """Say in one sentence what the charts are drawn from."""
@@ -332,6 +335,13 @@ class MonitoringPage(ViewsPage):
         if view is not None:
             self.session.read(self, self.choice.show_choice, chart_views.opened, view)
 
+    def _show_wanted_view(self) -> None:
+        """Show the saved view that was asked for, as soon as there is anything to choose from."""
+        if self._wanted_view is not None and self._choices is not None:
+            self.choice.view.choose(self._wanted_view)
+            self._open_view()
+            self._wanted_view = None
+
     def _save(self) -> None:
         chosen, present = self.choice.chosen(), self.choice.view.currentData()
         title = present.title if present is not None else self.chart.spec.title if self.chart.spec else ""
@@ -351,8 +361,12 @@ class MonitoringPage(ViewsPage):
         self.session.go("print_chart", (chosen, self._edition(chosen)))
 
     def open_payload(self, payload: object) -> None:
-        """Show the charts of a school, a view by its key, or (key, what it is to show)."""
-        if isinstance(payload, tuple):
+        """Show the charts of a school, a saved chart, a view by its key, or (key, what it is to show)."""
+        if isinstance(payload, tuple) and isinstance(payload[1], SavedView):
+            self.show_view(self.first[0])
+            self._wanted_view = payload[1]
+            self._show_wanted_view()
+        elif isinstance(payload, tuple):
             view = self.show_view(str(payload[0]))
             if view is not None:
                 view.open_payload(payload[1])
