@@ -36,10 +36,28 @@ def _sign() -> Maker:
     return SignWizard
 
 
+def _slides() -> Maker:
+    from app.ui.windows.slides import SlidesWindow
+
+    return SlidesWindow
+
+
 def _verify() -> Maker:
     from app.ui.windows.verifying import VerifyWindow
 
     return VerifyWindow
+
+
+def _foreign_fill() -> Maker:
+    from app.ui.windows.foreign_fill import ForeignFillWindow
+
+    return ForeignFillWindow
+
+
+def _foreign_places() -> Maker:
+    from app.ui.windows.foreign_fill import ForeignPlacesWindow
+
+    return ForeignPlacesWindow
 
 
 def _print_list() -> Maker:
@@ -58,6 +76,12 @@ def _print_skills() -> Maker:
     from app.ui.windows.skill_paper import SkillPaperWindow
 
     return SkillPaperWindow
+
+
+def _batch() -> Maker:
+    from app.ui.windows.batch import BatchWindow
+
+    return BatchWindow
 
 
 def _print_chart() -> Maker:
@@ -378,6 +402,24 @@ def _print_cycle() -> Maker:
     return CyclePaperWindow
 
 
+def _package_make() -> Maker:
+    from app.ui.windows.package_make import PackageWizard
+
+    return PackageWizard
+
+
+def _package_check() -> Maker:
+    from app.ui.windows.package_check import PackageCheckWindow
+
+    return PackageCheckWindow
+
+
+def _package_paper() -> Maker:
+    from app.ui.windows.package_paper import PackagePaperWindow
+
+    return PackagePaperWindow
+
+
 def _new_year() -> Maker:
     from app.ui.windows.new_year import NewYearWizard
 
@@ -418,6 +460,18 @@ def _people() -> Maker:
     from app.ui.windows.people import PeopleWindow
 
     return PeopleWindow
+
+
+def _dress() -> Maker:
+    from app.ui.windows.dress import DressWindow
+
+    return DressWindow
+
+
+def _signers() -> Maker:
+    from app.ui.windows.signers import SignersWindow
+
+    return SignersWindow
 
 
 def _settings() -> Maker:
@@ -466,8 +520,12 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "receive_forms": _receive_forms,
     "sign": _sign,
     "verify": _verify,
+    "slides": _slides,
+    "foreign_fill": _foreign_fill,
+    "foreign_places": _foreign_places,
     "print_list": _print_list,
     "print_card": _print_card,
+    "batch": _batch,
     "print_skills": _print_skills,
     "print_dynamics": _print_dynamics,
     "print_chart": _print_chart,
@@ -510,6 +568,9 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "programme_schools": _programme_schools,
     "print_route": _print_route,
     "print_cycle": _print_cycle,
+    "package_make": _package_make,
+    "package_check": _package_check,
+    "package_paper": _package_paper,
     "new_year": _new_year,
     "formula": _formula,
     "measuring_points": _measuring_points,
@@ -519,6 +580,8 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "merge": _merge,
     "compare_registry": _compare_registry,
     "people": _people,
+    "dress": _dress,
+    "signers": _signers,
     "settings": _settings,
     "restore": _restore,
     "rescue": _rescue,
