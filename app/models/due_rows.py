@@ -87,6 +87,14 @@ TABLES: Mapping[str, Dated] = {
     "note": Dated(
         "t.id, t.text, t.remind_on, t.organisation_id", "note t", "t.remind_on", "", "t.done <> 0",
     ),
+    "remark": Dated(
+        "t.id, t.text, t.person, t.due_on, p.number, p.title,"
+        " (SELECT min(a.happened_on) FROM paper_event a WHERE a.answers = t.id) AS answered_on",
+        "paper_event t JOIN outgoing_paper p ON p.id = t.paper_id AND t.kind = 'remark'", "t.due_on",
+        "(SELECT min(a.happened_on) FROM paper_event a WHERE a.answers = t.id)",
+        "(p.state = 'withdrawn' OR EXISTS (SELECT 1 FROM paper_event a WHERE a.answers = t.id)"
+        " OR EXISTS (SELECT 1 FROM outgoing_paper r WHERE r.replaces = p.id AND r.state <> 'withdrawn'))",
+    ),
 }  # fmt: skip
 
 

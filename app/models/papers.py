@@ -116,6 +116,10 @@ _FILE = "id, role, file_name, sha256, signer, certificate, added_at, note, of_sh
 _SIGNER = "position, post, name, state, happened_on"
 _EVENT = "id, kind, happened_on, number, person, text, due_on, answers, file_name, sha256, added_at, actor"
 
+# keys are random, so what came within one second is put in the order in which it can only have come
+_FILES_IN_ORDER = "instr('original editable data scan signed detached', role), rowid"
+_EVENTS_IN_ORDER = "instr('for_signing sent receipt remark answer', kind), rowid"
+
 
 def listing(connection: sqlite3.Connection) -> list[Paper]:
     """Return the register, newest first, each line with its files, its signers and what happened to it."""
@@ -132,9 +136,9 @@ def _papers(connection: sqlite3.Connection, where: str, values: tuple[Any, ...])
         f"SELECT {_COLUMNS} FROM outgoing_paper p WHERE {where} ORDER BY p.number DESC", values
     ).fetchall()
     keys = [row[0] for row in rows]
-    files = _of_papers(connection, "paper_file", _FILE, "added_at, rowid", keys)
+    files = _of_papers(connection, "paper_file", _FILE, f"added_at, {_FILES_IN_ORDER}", keys)
     signers = _of_papers(connection, "paper_signature", _SIGNER, "position", keys)
-    events = _of_papers(connection, "paper_event", _EVENT, "happened_on, added_at, rowid", keys)
+    events = _of_papers(connection, "paper_event", _EVENT, f"happened_on, added_at, {_EVENTS_IN_ORDER}", keys)
     for row in rows:
         yield replace(
             Paper(*row),
@@ -168,12 +172,10 @@ def by_digest(connection: sqlite3.Connection, digest: str) -> Paper | None:
     return None if row is None else get(connection, row[0])
 
 
-def with_recipe(connection: sqlite3.Connection, recipe: str) -> Paper | None:
-    """Return the newest paper in force made by a recipe that no other has replaced yet."""
-    return next(
-        (paper for paper in _papers(connection, "p.recipe = ? AND p.state <> 'withdrawn'", (recipe,))
-         if paper.replaced_by is None), None,
-    )  # fmt: skip
+def in_force(connection: sqlite3.Connection, kind: str) -> list[Paper]:
+    """Return the papers of a kind, newest first, that are neither withdrawn nor replaced by a new version."""
+    found = _papers(connection, "p.kind = ? AND p.state <> 'withdrawn'", (kind,))
+    return [paper for paper in found if paper.replaced_by is None]
 
 
 def register(

@@ -372,6 +372,17 @@ def _notes(ask: Ask) -> Iterator[DayLine]:
         )  # fmt: skip
 
 
+def _remarks(ask: Ask) -> Iterator[DayLine]:
+    """Remarks from above to papers that went out; a new version of the paper is an answer, too."""
+    for row in ask.rows("remark"):
+        detail = f"к документу №{NBSP}{row['number']} {quoted(row['title'])}"
+        yield DayLine(
+            "remark", "замечание к документу", row["id"], row["text"] or "Замечание без текста", row["due_on"],
+            row["answered_on"], row["answered_on"] is None, detail=", ".join(filter(None, (row["person"], detail))),
+            place=("register", row["number"]),
+        )  # fmt: skip
+
+
 SOURCES: Mapping[str, Provider] = {
     "task": _tasks,
     "request": _requests,
@@ -385,6 +396,7 @@ SOURCES: Mapping[str, Provider] = {
     "partnership": _partnerships,
     "route": _route,
     "recommendation": _recommendations,
+    "remark": _remarks,
 }
 """Every source of lines; a room that has days adds one line here."""
 

@@ -37,7 +37,7 @@ _OF_BLOCK: Mapping[str, frozenset[str]] = {
     "done": frozenset({"task"}),
     "activities": frozenset({"activity", "measuring"}),
     "decisions": frozenset({"point"}),
-    "requests": frozenset({"request"}),
+    "requests": frozenset({"request", "remark"}),
     "support": frozenset({"route", "joint", "risk", "support", "partnership", "recommendation"}),
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.operations.order_kinds import ORDER_KINDS
+from app.operations.outgoing_kinds import OUTGOING_KINDS
 from app.operations.paper_catalogue import GROUPS, PaperKind
 from app.operations.paper_kinds_files import OF_FORMS, OF_WORK
 from app.operations.paper_kinds_plans import OF_MONITORING, OF_PROGRAMME, OF_SUPPORT
@@ -14,6 +16,16 @@ def _in_groups(found: tuple[PaperKind, ...]) -> tuple[PaperKind, ...]:
 
 
 KINDS: tuple[PaperKind, ...] = _in_groups(
-    (*OF_LISTS, *OF_SCHOOLS, *OF_PROGRAMME, *OF_FORMS, *OF_MONITORING, *OF_SUPPORT, *OF_WORK)
+    (
+        *OF_LISTS,
+        *OF_SCHOOLS,
+        *OF_PROGRAMME,
+        *OF_FORMS,
+        *OF_MONITORING,
+        *OF_SUPPORT,
+        *OF_WORK,
+        *OUTGOING_KINDS,
+        *ORDER_KINDS,
+    )
 )
 """Every kind, group by group."""

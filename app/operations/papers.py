@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -229,16 +230,69 @@ def plain_name(paper: Paper) -> str:
     return " ".join(words.split())[:120].rstrip(". ")
 
 
-def register(store: Store, paper: Paper, made: Made, name: str) -> int:
-    """Write a paper with its bytes into the register of outgoing papers; returns its number."""
+def register(store: Store, paper: Paper, made: Made, name: str, beside: Sequence[Made] = ()) -> int:
+    """Write a paper with its bytes into the register of outgoing papers; returns its number.
+
+    What it says and how it was made are kept with it, so that «что изменилось с тех пор» can be told. A paper made by
+    the same recipe as one that went before is its new version. Bytes that are known already stay one line.
+
+    Args:
+        store: the open file.
+        paper: the paper.
+        made: its bytes, the document itself.
+        name: name of the file.
+        beside: the same paper to edit (Word) and as data (Excel), kept at its line.
+    """
     known = papers.by_digest(store.connection, _digest(made.data))
     if known is not None:
         return known.number
+    from app.reports.content import as_bytes
+
+    former = _former(store.connection, paper)
     with store.operation(f"Зарегистрирован документ «{paper.title}»", "paper.register", reversible=False) as operation:
-        return papers.register(
+        number = papers.register(
             operation, kind=paper.kind, title=paper.title, file_name=name, data=made.data,
-            snapshot_id=paper.snapshot_id, actor=store.actor,
+            snapshot_id=paper.snapshot_id, actor=store.actor, period=paper.period, addressee=paper.addressee,
+            recipe=recipe_text(paper.recipe), content=as_bytes(paper.document), replaces=former,
         )  # fmt: skip
+        line = papers.get(store.connection, number)
+        if line is not None:
+            for item in beside:
+                role = "data" if item.suffix == ".xlsx" else "editable"
+                told = str(Path(name).with_suffix(item.suffix))
+                papers.add_file(operation, line.id, role=role, file_name=told, data=item.data)
+    return number
+
+
+def _former(connection: Connection, paper: Paper) -> int | None:
+    """Return the key of the paper in force made of the same values, whose new version this one is."""
+    if paper.recipe is None:
+        return None
+    for line in papers.in_force(connection, paper.kind):
+        kept = recipe_of(line.recipe)
+        if kept is not None and (kept.kind, sorted(kept.values)) == (paper.recipe.kind, sorted(paper.recipe.values)):
+            return line.id
+    return None
+
+
+def recipe_text(recipe: Recipe | None) -> str | None:
+    """Return a recipe as the register keeps it; None of none."""
+    if recipe is None:
+        return None
+    kept = {"kind": recipe.kind, "values": dict(recipe.values), "dress": recipe.dress}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def recipe_of(text: str | None) -> Recipe | None:
+    """Return a kept recipe; None of none and of what is none."""
+    try:
+        kept = json.loads(text or "null")
+    except ValueError:
+        return None
+    if not isinstance(kept, dict) or not isinstance(kept.get("values"), dict) or "kind" not in kept:
+        return None
+    values = tuple((str(key), str(value)) for key, value in kept["values"].items())
+    return Recipe(str(kept["kind"]), values, str(kept.get("dress", "")))
 
 
 def _digest(data: bytes) -> str:

@@ -157,6 +157,7 @@ VIEWS: dict[str, tuple[str, Callable[[TodayPage], View]]] = {
 WORK = frozenset({
     "task", "request", "calendar_day", "school_break", "execution", "decision_document", "decision_point",
     "measuring_point", "risk_measure", "route_step", "recommendation", "attachment", "paper_text",
+    "paper_event", "outgoing_paper",
 })  # fmt: skip
 """Tables of the monitoring that the day is made of."""
 
