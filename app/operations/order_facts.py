@@ -110,6 +110,10 @@ def _common(connection: Connection, made: _Made) -> None:
         "municipality_genitive": place, "organisation": values["organisation"],
         "organisation_genitive": issuer(connection), "responsible_dative": NOBODY,
     }  # fmt: skip
+    if not values["organisation"]:
+        made.lacks.append("Организация не указана: впишите её в «Настройках», она стоит в заголовке.")
+    if not values["signer_name"]:
+        made.lacks.append("Не сказано, кто подписывает: внесите его в «Подписывающие…».")
     who = responsible(connection, made.asked)
     if who is not None:
         made.words["responsible_dative"] = named(who, "dative")

@@ -39,9 +39,8 @@ def paper(connection: Connection, draft: Draft, day: date) -> Paper:
         )
     )  # fmt: skip
     title = f"{act.name.capitalize()} {draft.about.text[:1].lower()}{draft.about.text[1:]}"
-    return Paper(
-        f"order_{draft.template.kind}", title, document, draft.facts.snapshot_id, period=school_year(draft.school_year)
-    )
+    period = f"{school_year(draft.school_year)} учебный год"
+    return Paper(f"order_{draft.template.kind}", title, document, draft.facts.snapshot_id, period)
 
 
 def stored(connection: Connection, key: int, day: date) -> Paper:

@@ -35,7 +35,8 @@ class SettingsWindow(Window):
         scroller.column.addWidget(self._file_card())
         scroller.column.addWidget(self._look_card())
         scroller.column.addStretch(1)
-        self.add_buttons(Button("Готово", self.accept, kind="primary"))
+        people = Button("Подписывающие…", lambda: session.go("signers"), icon="users")
+        self.add_buttons(Button("Готово", self.accept, kind="primary"), left=[people])
         self.take(session.desk.read(preferences.all_values), self._show)
         self.take(session.desk.read(identification.rules), self._show_rules)
 
