@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from app.errors import UserError
-from app.models import organisations, results, settings
+from app.models import lists, organisations, results, settings
 from app.models.records import Assessment
 from app.models.store import Connection
 from app.operations import identification
+from app.operations.identification import SchoolList
 
 FORMAT, FORMAT_VERSION = "opora-package-data", 1
 
@@ -51,18 +52,23 @@ def collect(connection: Connection, period: str, oktmo: str | None, day: date) -
 
 
 def _lists(connection: Connection, year: int) -> Iterator[dict[str, Any]]:
-    """Yield the list of the file's own rule, frozen or computed."""
-    try:
-        found = identification.school_list(connection, settings.get(connection, "rule"), year, with_change=False)
-    except UserError:
-        # the rule was taken away; a package without a list is still a package
-        return
+    """Yield approved lists, the newest year first, then what the file's own rule says now if that is another list."""
+    approved = [(item.year, item.rule_id) for item in lists.approvals(connection) if item.state == "approved"]
+    for of_year, rule_id in dict.fromkeys([*sorted(approved, reverse=True), (year, settings.get(connection, "rule"))]):
+        try:
+            yield _list(identification.school_list(connection, rule_id, of_year, with_change=False))
+        except UserError:
+            # the rule was taken away; a package without its list is still a package
+            continue
+
+
+def _list(found: SchoolList) -> dict[str, Any]:
     approval = found.approval
-    yield {
+    return {
         "rule": found.rule.id,
         "rule_title": found.rule.title,
         "rule_version": str(found.rule.version),
-        "year": year,
+        "year": found.year,
         "approved": None if approval is None else {"number": approval.order_number, "date": approval.order_date},
         "counts": asdict(found.totals),
         "schools": [

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -200,7 +201,7 @@ def summary(connection: Connection, period: str, day: date) -> SummaryData:
     late = tuple(
         MissingLine(one.municipality, one.due_on, one.late, one.contact) for one in missing(connection, wanted, day)
     )
-    rules = {f"{item['rule_title']}, {item['year']} год" for one in data.values() for item in one.get("lists", ())}
+    rules = {f"{item['rule_title']}, {item['year']} год" for item in map(_main, data.values()) if item is not None}
     return SummaryData(
         packages.head_of(connection, wanted, now()), tuple(_lists(data)), tuple(_results(data)),
         tuple(_indicators(data)), late,
@@ -216,16 +217,24 @@ def _told(one: PackageIn) -> str:
 def _lists(data: Mapping[str, Mapping[str, Any]]) -> Iterator[ListLine]:
     from app.reports.package import ListLine
 
-    counts = {name: item["lists"][0]["counts"] if item.get("lists") else None for name, item in data.items()}
+    main = {name: _main(item) for name, item in data.items()}
+    counts = {name: None if one is None else one["counts"] for name, one in main.items()}
     shares = {name: (one["listed"], one["schools"]) for name, one in counts.items() if one is not None}
     far = outliers(shares)
     for name, one in counts.items():
         if one is None:
             yield ListLine(name, None, None, None, None, "")
             continue
-        approved = data[name]["lists"][0]["approved"]
+        approved = (main[name] or {})["approved"]
         told = f"№ {approved['number']} от {_day(approved['date'])}" if approved else "проект"
         yield ListLine(name, one["schools"], one["listed"], one["edge"], one["no_data"], told, name in far)
+
+
+def _main(data: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the list that stands for a municipality: of its newest results, the approved one first."""
+    lists: list[Mapping[str, Any]] = list(data.get("lists", ()))
+    lists.sort(key=lambda item: (item["year"] != data["result_year"], item["approved"] is None, -item["year"]))
+    return lists[0] if lists else None
 
 
 def _day(text: str) -> str:
@@ -260,29 +269,38 @@ def _indicators(data: Mapping[str, Mapping[str, Any]]) -> Iterator[IndicatorText
 
 
 def outliers(shares: Mapping[str, tuple[int, int]]) -> frozenset[str]:
-    """Return whose share differs from that of all others together.
+    """Return whose share differs from that of the others together.
 
     Marked where the share of the others lies outside Wilson's 95 % interval of the own share and is at least ten
-    percentage points away; with fewer than three there is nothing to differ from.
+    percentage points away. The farthest is marked first and no longer counts among «the others»: else one that is far
+    off would make all the rest look strange. Fewer than three have nothing to differ from.
 
     Args:
         shares: name → (part, whole); wholes of nothing are left out.
     """
+    pool = {name: pair for name, pair in shares.items() if pair[1] > 0}
+    found: set[str] = set()
+    while len(pool) >= 3:
+        far = [(distance, name) for name in pool if (distance := _distance(pool, name)) is not None]
+        if not far:
+            break
+        name = max(far)[1]
+        found.add(name)
+        del pool[name]
+    return frozenset(found)
+
+
+def _distance(pool: Mapping[str, tuple[int, int]], name: str) -> Fraction | None:
+    """Return how far a share is from that of the others in a pool; None where it is not to be marked."""
     from app.analysis.intervals import wilson
 
-    known = {name: pair for name, pair in shares.items() if pair[1] > 0}
-    if len(known) < 3:
-        return frozenset()
-    part, whole = (sum(pair[place] for pair in known.values()) for place in (0, 1))
-    found = set()
-    for name, (own, of) in known.items():
-        rest, rest_of = part - own, whole - of
-        interval = wilson(own, of)
-        # ten points: |own/of - rest/rest_of| * 100 >= 10, in whole numbers
-        far = abs(own * rest_of - rest * of) * 100 >= POINTS * of * rest_of
-        if interval is not None and far and not interval.low <= rest / rest_of <= interval.high:
-            found.add(name)
-    return frozenset(found)
+    own, of = pool[name]
+    others = [pair for key, pair in pool.items() if key != name]
+    rest = Fraction(sum(part for part, _whole in others), sum(whole for _part, whole in others))
+    interval, distance = wilson(own, of), abs(Fraction(own, of) - rest)
+    if interval is None or distance * 100 < POINTS or interval.low <= rest <= interval.high:
+        return None
+    return distance
 
 
 def summary_paper(connection: Connection, period: str, day: date) -> Paper:

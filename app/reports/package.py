@@ -105,9 +105,9 @@ def inventory(
 
 def _papers_table(papers: Sequence[InventoryPaper]) -> Table:
     columns = (
-        Column("№", 12), Column("Документ", 62), Column("Дата", 22), Column("Подпись", 34),
-        Column("Файл", 62, inner=True), Column("Байт", 20, "right", inner=True),
-        Column("Хеш SHA-256", 66, inner=True),
+        Column("№", 11), Column("Документ", 56), Column("Дата", 22), Column("Подпись", 30),
+        Column("Файл", 54, inner=True), Column("Байт", 18, "right", inner=True),
+        Column("Хеш SHA-256", 80, inner=True),
     )  # fmt: skip
     rows = tuple(
         Row(
@@ -120,7 +120,7 @@ def _papers_table(papers: Sequence[InventoryPaper]) -> Table:
 
 
 def _files_table(own: Sequence[InventoryFile]) -> Table:
-    columns = (Column("Файл", 60), Column("Что в нём", 100), Column("Байт", 24, "right"), Column("Хеш SHA-256", 70))
+    columns = (Column("Файл", 60), Column("Что в нём", 97), Column("Байт", 24, "right"), Column("Хеш SHA-256", 80))
     rows = tuple(Row((one.path, glue(one.what), _size(one.size), _hash(one.sha256))) for one in own)
     return Table("Данные", columns, (Group(rows),), caption="Данные для программы")
 
@@ -189,7 +189,7 @@ class SummaryData:
 
 _FAR = Mark(
     "*", "заметно отличается",
-    "доля остальных муниципалитетов вместе лежит вне 95-процентного интервала этой доли,"
+    "доля остальных муниципалитетов вместе (без уже отмеченных) лежит вне 95-процентного интервала этой доли,"
     " и различие не меньше 10 процентных пунктов.",
 )  # fmt: skip
 
@@ -200,9 +200,9 @@ def _far(value: Value, *, outlier: bool) -> Value:
 
 def summary(data: SummaryData) -> Document:
     """Return the summary: lists, results by work, indicators side by side, who has not sent, what came."""
-    said = count(len(data.packages), "муниципалитет прислал", "муниципалитета прислали", "муниципалитетов прислали")
+    said = f"{len(data.packages)}."
     lacking = f" Не прислали: {len(data.missing)}." if data.missing else ""
-    blocks: list[Block] = [paragraph(glue(f"{data.head.period}. Пакеты: {said}.{lacking}"), indent=False)]
+    blocks: list[Block] = [paragraph(glue(f"{data.head.period}. Прислали пакеты: {said}{lacking}"), indent=False)]
     if len(data.rules) > 1:
         rules = "; ".join(data.rules)
         blocks.append(Note(glue(f"Списки составлены по разным правилам, сравнивать их нужно осторожно: {rules}.")))

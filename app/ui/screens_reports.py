@@ -13,7 +13,13 @@ More = Callable[["Tour", Any], None]
 
 def inside() -> dict[str, More]:
     """Return view («papers» is the centre) → function(tour, view) that photographs its other states."""
-    return {}
+    from app.ui import screens_r_orders, screens_r_packages, screens_r_papers
+
+    return {
+        "papers": screens_r_papers.shoot,
+        "orders": screens_r_orders.orders,
+        "packages": screens_r_packages.packages,
+    }
 
 
 def shoot(tour: Tour) -> None:

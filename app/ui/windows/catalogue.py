@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from app.ui.windows.catalogue_papers import OF_PAPERS
+
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
     from app.ui.windows.base import Window
@@ -58,54 +60,6 @@ def _foreign_places() -> Maker:
     from app.ui.windows.foreign_fill import ForeignPlacesWindow
 
     return ForeignPlacesWindow
-
-
-def _print_list() -> Maker:
-    from app.ui.windows.papers import PaperWindow
-
-    return PaperWindow
-
-
-def _print_card() -> Maker:
-    from app.ui.windows.card_paper import CardPaperWindow
-
-    return CardPaperWindow
-
-
-def _print_skills() -> Maker:
-    from app.ui.windows.skill_paper import SkillPaperWindow
-
-    return SkillPaperWindow
-
-
-def _batch() -> Maker:
-    from app.ui.windows.batch import BatchWindow
-
-    return BatchWindow
-
-
-def _print_chart() -> Maker:
-    from app.ui.windows.chart_paper import ChartPaperWindow
-
-    return ChartPaperWindow
-
-
-def _print_dynamics() -> Maker:
-    from app.ui.windows.dynamics_paper import DynamicsPaperWindow
-
-    return DynamicsPaperWindow
-
-
-def _print_form() -> Maker:
-    from app.ui.windows.form_case_paper import CasePaperWindow
-
-    return CasePaperWindow
-
-
-def _print_form_paper() -> Maker:
-    from app.ui.windows.form_paper import FormPaperWindow
-
-    return FormPaperWindow
 
 
 def _form_group() -> Maker:
@@ -228,28 +182,10 @@ def _courses() -> Maker:
     return CoursesWindow
 
 
-def _print_support() -> Maker:
-    from app.ui.windows.support_paper import SupportPaperWindow
-
-    return SupportPaperWindow
-
-
-def _print_courses() -> Maker:
-    from app.ui.windows.courses import CoursePaperWindow
-
-    return CoursePaperWindow
-
-
 def _survey_paste() -> Maker:
     from app.ui.windows.survey_paste import SurveyPasteWindow
 
     return SurveyPasteWindow
-
-
-def _print_survey() -> Maker:
-    from app.ui.windows.survey_paper import SurveyPaperWindow
-
-    return SurveyPaperWindow
 
 
 def _definitions() -> Maker:
@@ -282,12 +218,6 @@ def _request_table() -> Maker:
     return RequestTableWindow
 
 
-def _print_board() -> Maker:
-    from app.ui.windows.form_board_paper import BoardPaperWindow
-
-    return BoardPaperWindow
-
-
 def _assign_donors() -> Maker:
     from app.ui.windows.assigning import AssigningWindow
 
@@ -318,30 +248,6 @@ def _programme_pick() -> Maker:
     return PickWindow
 
 
-def _print_execution() -> Maker:
-    from app.ui.windows.execution_paper import ExecutionPaperWindow
-
-    return ExecutionPaperWindow
-
-
-def _print_programme() -> Maker:
-    from app.ui.windows.programme_paper import ProgrammePaperWindow
-
-    return ProgrammePaperWindow
-
-
-def _print_blocks() -> Maker:
-    from app.ui.windows.block_paper import BlockPaperWindow
-
-    return BlockPaperWindow
-
-
-def _print_decisions() -> Maker:
-    from app.ui.windows.decision_paper import DecisionPaperWindow
-
-    return DecisionPaperWindow
-
-
 def _note_figures() -> Maker:
     from app.ui.windows.note_windows import NoteFiguresWindow
 
@@ -352,12 +258,6 @@ def _note_advice() -> Maker:
     from app.ui.windows.note_windows import AdviceWindow
 
     return AdviceWindow
-
-
-def _print_note() -> Maker:
-    from app.ui.windows.note_paper import NotePaperWindow
-
-    return NotePaperWindow
 
 
 def _programme_library() -> Maker:
@@ -382,24 +282,6 @@ def _compare_programmes() -> Maker:
     from app.ui.windows.programme_compare import CompareProgrammesWindow
 
     return CompareProgrammesWindow
-
-
-def _print_programme_life() -> Maker:
-    from app.ui.windows.programme_compare import LifePaperWindow
-
-    return LifePaperWindow
-
-
-def _print_route() -> Maker:
-    from app.ui.windows.route_paper import RoutePaperWindow
-
-    return RoutePaperWindow
-
-
-def _print_cycle() -> Maker:
-    from app.ui.windows.cycle_paper import CyclePaperWindow
-
-    return CyclePaperWindow
 
 
 def _package_make() -> Maker:
@@ -505,32 +387,19 @@ def _guide() -> Maker:
 
 
 WINDOWS: dict[str, Callable[[], Maker]] = {
+    **OF_PAPERS,
     "import": _import,
     "import_plan": _import_plan,
     "approve_programme": _approve_programme,
     "compare_programmes": _compare_programmes,
-    "print_programme_life": _print_programme_life,
-    "print_execution": _print_execution,
-    "print_programme": _print_programme,
-    "print_note": _print_note,
     "note_figures": _note_figures,
     "note_advice": _note_advice,
-    "print_decisions": _print_decisions,
-    "print_blocks": _print_blocks,
     "receive_forms": _receive_forms,
     "sign": _sign,
     "verify": _verify,
     "slides": _slides,
     "foreign_fill": _foreign_fill,
     "foreign_places": _foreign_places,
-    "print_list": _print_list,
-    "print_card": _print_card,
-    "batch": _batch,
-    "print_skills": _print_skills,
-    "print_dynamics": _print_dynamics,
-    "print_chart": _print_chart,
-    "print_form": _print_form,
-    "print_form_paper": _print_form_paper,
     "form_group": _form_group,
     "approve": _approve,
     "digest": _digest,
@@ -549,16 +418,12 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "index_parts": _index_parts,
     "definitions": _definitions,
     "courses": _courses,
-    "print_courses": _print_courses,
-    "print_support": _print_support,
     "survey_paste": _survey_paste,
-    "print_survey": _print_survey,
     "form_context": _form_context,
     "new_round": _new_round,
     "form_send": _form_send,
     "urgent": _urgent,
     "request_table": _request_table,
-    "print_board": _print_board,
     "assign_donors": _assign_donors,
     "help_grids": _help_grids,
     "programme_head": _programme_head,
@@ -566,8 +431,6 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "programme_pick": _programme_pick,
     "programme_library": _programme_library,
     "programme_schools": _programme_schools,
-    "print_route": _print_route,
-    "print_cycle": _print_cycle,
     "package_make": _package_make,
     "package_check": _package_check,
     "package_paper": _package_paper,
