@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from app.cli import report as monitoring
+from app.cli import signing as signing_commands
+from app.cli import verify as verify_commands
 from app.cli.keys import add, add_actor, common, number, rule_and_year
-from app.cli.output import complain, line, print_json, table
+from app.cli.output import line, print_json, table
 from app.models.papers import Paper
 from app.operations import files, papers, signing
-from app.operations.files import default_actor
 from app.texts import ru_moment
 
 STATE_WORDS = {"registered": "не подписан", "signed": "подписан", "withdrawn": "отозван"}
@@ -32,21 +33,9 @@ def add_commands(commands: Any) -> None:
         _of_list(add(kinds, name, title, _list_paper))
     monitoring.add_actions(kinds)
 
-    sign = add(commands, "sign", "подписать PDF файлом PKCS#12", _sign)
-    sign.add_argument("file", type=Path, metavar="ФАЙЛ.pdf")
-    sign.add_argument("--p12", type=Path, required=True, metavar="ФАЙЛ", help="сертификат с ключом (.p12, .pfx)")
-    sign.add_argument("--password-file", type=Path, required=True, metavar="ФАЙЛ", help="файл с паролем")
-    sign.add_argument("--out", type=Path, metavar="ФАЙЛ", help="куда; иначе рядом, с пометкой «подписан»")
-    sign.add_argument("--position", metavar="ДОЛЖНОСТЬ", help="должность подписавшего для отметки")
-    sign.add_argument("--db", type=Path, metavar="ФАЙЛ", help="записать в журнал исходящих этого файла")
-    sign.add_argument("--as", dest="actor", default=default_actor(), metavar="ИМЯ", help="кто действует (в журнал)")
+    signing_commands.add_sign(commands)
 
-    verify = add(commands, "verify", "проверить подписи PDF или файла с .sig", _verify)
-    verify.add_argument("file", type=Path, metavar="ФАЙЛ")
-    verify.add_argument("--sig", type=Path, metavar="ФАЙЛ", help="отделённая подпись")
-    verify.add_argument("--trust", type=Path, action="append", default=[], metavar="УЦ.pem", help="доверенный центр")
-    verify.add_argument("--json", action="store_true", help="ответ одним объектом JSON")
-    verify.add_argument("--db", type=Path, metavar="ФАЙЛ", help="сверить с журналом исходящих этого файла")
+    verify_commands.add_verify(commands)
 
     paper = add(commands, "papers", "показать журнал исходящих", _papers)
     common(paper)
@@ -101,49 +90,6 @@ def _make(chosen: argparse.Namespace, data: papers.Paper) -> int:
         line(f"Документ записан в журнал исходящих под № {number}.")
     line(f"Готово: {chosen.out}")
     return 0
-
-
-def _sign(chosen: argparse.Namespace) -> int:
-    password = signing.read_password(chosen.password_file)
-    if chosen.db is None:
-        made = signing.sign_file(chosen.file, chosen.p12, password, out=chosen.out, position=chosen.position)
-    else:
-        with files.for_work(chosen.db, chosen.actor) as store:
-            made = signing.sign_file(
-                chosen.file, chosen.p12, password, out=chosen.out, position=chosen.position, store=store
-            )
-    line(f"Подписано: {made.path}")
-    line(f"Подписант: {(made.result.signer or 'имя не указано').rstrip('.')}. {made.result.note}")
-    if made.number is not None:
-        line(f"Журнал исходящих: № {made.number}.")
-    line(signing.legal_note())
-    return 0
-
-
-def _verify(chosen: argparse.Namespace) -> int:
-    data = signing.read_bytes(chosen.file)
-    sig = signing.read_bytes(chosen.sig) if chosen.sig else None
-    answer = signing.verify(data, sig=sig, trust=[signing.read_trusted(path) for path in chosen.trust])
-    known = None
-    if chosen.db is not None:
-        with files.for_reading(chosen.db) as connection:
-            known = signing.known_paper(connection, data)
-    found, code = answer.as_dict(), signing.exit_code(answer)
-    verdict = f"{found['title']}. {answer.reason}"
-    if code == 1:
-        complain(verdict)
-    if chosen.json:
-        print_json(found | ({"register": known.number if known else None} if chosen.db else {}))
-    else:
-        if code != 1:
-            line(verdict)
-        for signature in answer.signatures:
-            line(f"• {signature.signer or 'Подписант неизвестен'}: {signature.reason}")
-            for note in signature.notes:
-                line(f"  {note}")
-        if chosen.db is not None:
-            line(f"Файл из журнала исходящих, № {known.number}." if known else "Такого файла в журнале исходящих нет.")
-    return code
 
 
 def paper_json(paper: Paper) -> dict[str, Any]:

@@ -120,6 +120,12 @@ def read_certificates(blobs: Sequence[bytes], name: str = "без имени") -
     return found
 
 
+def is_centre(certificate: Any) -> bool:
+    """Tell whether a certificate is one of a certification centre (basic constraints, RFC 5280, 4.2.1.9)."""
+    basic = certificate.basic_constraints_value
+    return basic is not None and bool(basic["ca"].native)
+
+
 def chain_of(certificate: Any, others: Sequence[Any], trust: Sequence[Any]) -> list[tuple[Any, bool]]:
     """Return the chain above a certificate as far as it is known, lowest first, each with «is trusted».
 

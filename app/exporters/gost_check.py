@@ -44,7 +44,7 @@ SCHEMES = {
 }
 """Algorithms of signatures, each with the digest it goes with."""
 
-HOW_CHECKED = "OpenSSL с движком ГОСТ"
+HOW_CHECKED = "внешняя программа с движком ГОСТ"
 
 NO_PROGRAM = "на этом компьютере нет программы OpenSSL"
 NO_ENGINE = "на этом компьютере нет движка ГОСТ для OpenSSL"

@@ -51,6 +51,7 @@ DAMAGED = "Файл повреждён или это не PDF: прочитат�
 LOOP = "Файл повреждён: страницы ссылаются друг на друга по кругу."
 ENCRYPTED = "Файл зашифрован, подпись проверить нельзя."
 NOT_SIGNED = "Подписей в файле нет."
+NO_ROOM = "В самом файле подписи нет: такие файлы подписывают отдельно, файлом .sig рядом."
 EMPTY = "Поле подписи есть, но сама подпись в нём пуста."
 OTHER_FORM = "Подпись записана в виде, который программа не умеет проверять ({form})."
 UNREADABLE = "Подпись повреждена: её устройство не читается."
@@ -79,7 +80,10 @@ def verify_file(data: bytes, *, trust: Sequence[bytes] = (), now: datetime | Non
         return verify_office(data, trust=trust, now=now)
     if is_container(data):
         return verify_attached(data, trust=trust, now=now)
-    return verify_pdf(data, trust=trust, now=now)
+    if b"/ByteRange" in data or b"%%EOF" in data[-HEADER_WITHIN:]:
+        return verify_pdf(data, trust=trust, now=now)  # it was a PDF once: say that it is damaged
+    read_certificates(trust)
+    return verdicts.whole_file("not_signed", NO_ROOM)
 
 
 def verify_pdf(pdf: bytes, *, trust: Sequence[bytes] = (), now: datetime | None = None) -> Verification:

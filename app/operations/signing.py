@@ -135,10 +135,10 @@ def keep_signed(store: Store, original: bytes, original_name: str, name: str, re
 
 
 def verify(data: bytes, *, sig: bytes | None = None, trust: Sequence[bytes] = ()) -> Verification:
-    """Verify a PDF, or any file with its detached signature."""
-    from app.exporters.verifying import verify_detached, verify_pdf
+    """Verify a file by what it is (PDF, Office, a signature with its content), or with its detached signature."""
+    from app.exporters.verifying import verify_detached, verify_file
 
-    return verify_pdf(data, trust=trust) if sig is None else verify_detached(data, sig, trust=trust)
+    return verify_file(data, trust=trust) if sig is None else verify_detached(data, sig, trust=trust)
 
 
 def exit_code(verification: Verification) -> int:

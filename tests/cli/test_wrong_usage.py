@@ -233,8 +233,8 @@ def test_files_of_another_kind_are_named(db: Path, tmp_path: Path, call: Call) -
     code, out, errors = call("verify", paper, "--json")
     assert (code, json.loads(out)["verdict"]) == (1, "damaged_file")
     assert errors.startswith("Файл повреждён.")
-    code, _out, errors = call("verify", tmp_path)
-    assert (code, "это папка" in errors) == (1, True)
+    code, _out, errors = call("verify", tmp_path, "--sig", paper)
+    assert (code, "--sig" in errors) == (1, True)
     reference = tmp_path / "шкалы.toml"
     reference.write_text("a = 1\nэто не TOML\n", encoding="utf-8")
     code, _out, errors = call("reference", reference, "--db", db)

@@ -16,6 +16,7 @@ from app.ui.pages.school_list import SchoolListPage
 from app.ui.windows.approving import ApproveWindow
 from app.ui.windows.papers import PaperWindow
 from app.ui.windows.signing import SignWizard
+from app.ui.windows.trusted import TrustedWindow
 from app.ui.windows.verifying import VerifyWindow
 from tests.e2e.seat import Seat, plain, texts, type_text
 from tests.helpers import certificates, pdfs
@@ -248,9 +249,13 @@ def test_a_registered_paper_is_signed_and_its_signature_verified(work: Seat, tmp
     (paper,) = [item for item in work.read(signing.register) if item.kind == "school_list"]
     assert f"Это файл из журнала исходящих: № {paper.number}" in said
     work.answers.will("open", [root])
-    work.press("Доверенный центр…", checking)
+    work.press("Доверенные центры…", checking)
+    centres = checking.findChild(TrustedWindow)
+    assert centres is not None
+    work.press("Добавить сертификат центра…", centres)
     work.wait(lambda: "подписавший подтверждён" in texts(checking))
-    assert "Подпись 1: Иванова Мария Петровна" in texts(checking)
+    centres.close()
+    assert "Подпись: Иванова Мария Петровна" in texts(checking)
 
     changed = bytearray(signed.read_bytes())
     place = changed.index(b"stream") + 20

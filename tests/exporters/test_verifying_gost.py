@@ -50,7 +50,7 @@ if outside.GOST_ENGINE:
         (one,) = trusted.signatures
         assert one.signer == "Иванова Мария Петровна"
         assert one.algorithm == f"ГОСТ Р 34.10-2012, {bits} бит"
-        assert one.checked_by == "OpenSSL с движком ГОСТ"
+        assert one.checked_by == "внешняя программа с движком ГОСТ"
         assert one.chain == ("Иванова Мария Петровна", "УЦ Проверка ГОСТ (доверенный)")
 
     def test_we_and_openssl_agree() -> None:

@@ -2,86 +2,93 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.models.papers import Paper
-from app.operations import signing
-from app.texts import NBSP, ru_date, ru_moment
+from app.operations import papers, signing, verifying
+from app.operations.verifying import Checked
+from app.reports.verification import CERTIFICATES, ROLES, SignatureLine
+from app.reports.verification import VERDICTS as WORDS
 from app.ui import theme
 from app.ui.run import Job
 from app.ui.session import Session
 from app.ui.theme import Kind
 from app.ui.widgets.basics import Button, Card, Row, Scroller
-from app.ui.widgets.chip import Chip
+from app.ui.widgets.chip import Chip, draw_shape
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.facts import Facts
 from app.ui.widgets.labels import ElidedLabel, Label
 from app.ui.windows.base import Window
+from app.ui.windows.papers import PaperPreview
 
-VERDICTS: dict[str, tuple[Kind, str, str]] = {
-    "valid": ("ok", "подпись верна", "Документ не менялся после подписания, подписавший подтверждён."),
-    "valid_unknown_issuer": (
-        "warn", "подпись цела", "Документ не менялся после подписания, но кто выдал сертификат, здесь не подтвердить."),
-    "unsupported_algorithm": (
-        "warn", "не проверить здесь",
-        "Подпись сделана способом, который здесь не проверить (обычно ГОСТ). Проверьте её там, где подписывали."),
-    "not_whole_file": ("bad", "подписан не весь файл", "В файле есть то, чего подписавший не видел. Доверять нельзя."),
-    "changed_after_signing": ("bad", "изменён", "Документ изменили после подписания. Доверять нельзя."),
-    "broken": ("bad", "подпись неверна", "Подпись не от этого документа или документ изменён. Доверять нельзя."),
-    "encrypted": ("bad", "зашифрован", "Файл закрыт паролем: снимите пароль и проверьте снова."),
-    "damaged_file": ("bad", "файл повреждён", "Файл не читается целиком. Попросите прислать его ещё раз."),
-    "not_signed": ("none", "не подписан", "Электронной подписи в этом файле нет."),
-}  # fmt: skip
-CERTIFICATES: dict[str, str] = {
-    "ok": "действовал в день подписания",
-    "expired_now": "действовал в день подписания, сейчас срок истёк",
-    "expired_then": "не действовал в день подписания",
-    "wrong_usage": "выдан не для подписи документов",
-}
+__all__ = ["CERTIFICATES", "VERDICTS", "CheckPaperWindow", "VerifyWindow"]
+
+VERDICTS: dict[str, tuple[Kind, str, str]] = {key: (one.tone, one.chip, one.sentence) for key, one in WORDS.items()}
+"""Tone, word and sentence of every verdict."""
+
+SIGNATURES = "Файл подписи (*.sig *.sgn *.p7s *.p7m)"
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What a check of one file gave."""
+class BigShape(QWidget):
+    """The shape of a verdict, large: ● ▲ ■ ○, so that it is seen from across the room and without colours."""
 
-    name: str
-    verification: Any
-    paper: Paper | None = None
+    def __init__(self, kind: Kind, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        side = theme.current().px(34)
+        self.setFixedSize(QSize(side, side))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = self.width() / 10
+        box = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
+        draw_shape(painter, self._kind, box, theme.color(_TOKENS[self._kind]))
+        painter.end()
+
+
+_TOKENS: dict[Kind, str] = {"ok": "ok", "warn": "warn", "bad": "bad", "none": "none", "info": "accent"}
 
 
 class VerifyWindow(Window):
-    """Choose a file, read the answer."""
+    """Choose a file, or drop it here, and read the answer."""
 
     guide = ("04-документы", "Проверить подпись")
 
     def __init__(
-        self, session: Session, payload: tuple[str, bytes] | None = None, parent: QWidget | None = None
+        self, session: Session, payload: tuple[str, bytes] | Path | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(session, "Проверить подпись", parent, size=(760, 600))
+        super().__init__(session, "Проверить подпись", parent, size=(860, 640))
         self._path: Path | None = None
         self._name = ""
         self._data = b""
         self._sig: Path | None = None
-        self._trust: list[Path] = []
+        self._checked: Checked | None = None
+        self.setAcceptDrops(True)
         self.chosen = ElidedLabel("", "muted", mode=Qt.TextElideMode.ElideMiddle)
         self.body.addWidget(
             Row(
                 Button("Выбрать файл…", self._ask, icon="folder-open"),
                 Button("Файл подписи .sig…", self._ask_sig, icon="paperclip"),
-                Button("Доверенный центр…", self._ask_trust, icon="shield-check"),
+                Button("Доверенные центры…", self._centres, icon="shield-check"),
             )
         )
         self.body.addWidget(self.chosen)
         self.scroller = Scroller(spacing=10)
         self.body.addWidget(self.scroller, 1)
-        self.add_buttons(Button("Закрыть", self.accept))
+        self.taking = Button("Сохранить документ из подписи…", self._take_out, icon="download")
+        self.printing = Button("Протокол проверки…", self._protocol, icon="printer")
+        self.taking.hide()
+        self.printing.setEnabled(False)
+        self.add_buttons(Button("Закрыть", self.accept), left=(self.printing, self.taking))
         self._show_empty()
-        if payload is not None:
+        if isinstance(payload, Path):
+            self.check(payload)
+        elif payload is not None:
             self._name, self._data = payload
             self._check()
 
@@ -90,7 +97,7 @@ class VerifyWindow(Window):
         self.scroller.column.addWidget(
             EmptyState(
                 "shield-check", "Здесь будет ответ",
-                "Выберите подписанный PDF или любой файл вместе с его файлом подписи .sig.",
+                "Выберите подписанный файл или перетащите его сюда. Подпись .sig рядом с ним найдётся сама.",
             )
         )  # fmt: skip
 
@@ -102,108 +109,173 @@ class VerifyWindow(Window):
             self.check(found[0])
 
     def check(self, path: Path, sig: Path | None = None) -> None:
-        """Check a file."""
+        """Check a file, with the signature that was chosen or lies beside it."""
         self._path, self._sig, self._name, self._data = path, sig, path.name, b""
         self._check()
 
     def _ask_sig(self) -> None:
-        found = self.session.dialogs.open_files("Файл подписи", "Файл подписи (*.sig *.p7s *.sgn)", several=False)
-        if found:
+        found = self.session.dialogs.open_files("Файл подписи", SIGNATURES, several=False)
+        if not found:
+            return
+        if self._name:
             self._sig = found[0]
-            if self._name:
-                self._check()
-            else:
-                self.bar.show_message("info", "Теперь выберите сам документ.")
+            self._check()
+        else:
+            self.check(found[0])
 
-    def _ask_trust(self) -> None:
-        found = self.session.dialogs.open_files(
-            "Сертификат удостоверяющего центра, которому вы доверяете", "Сертификаты (*.pem *.cer *.crt *.der)"
-        )
-        if found:
-            self._trust = found
-            if self._name:
-                self._check()
+    def _centres(self) -> None:
+        from app.ui.windows.trusted import TrustedWindow
+
+        window = TrustedWindow(self.session, self)
+        window.changed.connect(self._again)
+        window.show()
+
+    def _again(self) -> None:
+        if self._name:
+            self._check()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Check what was dropped: a file, or a file together with its signature."""
+        dropped = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        self.check_dropped([path for path in dropped if path.is_file()])
+
+    def check_dropped(self, dropped: list[Path]) -> None:
+        """Check one file, or a file with its signature; more than that is for the command."""
+        signatures = [path for path in dropped if path.suffix.lower() in verifying.SIG_SUFFIXES]
+        documents = [path for path in dropped if path not in signatures]
+        if len(documents) == 1 and len(signatures) <= 1:
+            self.check(documents[0], signatures[0] if signatures else None)
+        elif not documents and len(signatures) == 1:
+            self.check(signatures[0])
+        elif dropped:
+            self.bar.show_message("info", "Перетащите один файл или файл вместе с его подписью .sig.")
 
     # --- checking ------------------------------------------------------------------------------------------------
 
     def _check(self) -> None:
-        path, data, sig, trust, name = self._path, self._data, self._sig, list(self._trust), self._name
-        self.chosen.setText(" · ".join([name, *([sig.name] if sig else []), *(item.name for item in trust)]))
+        path, data, sig, name = self._path, self._data, self._sig, self._name
+        self.chosen.setText(" · ".join([name, *([sig.name] if sig else [])]))
         self.bar.clear()
         self.strip.begin("Проверяю", cancellable=False)
 
-        def work(_job: Job) -> tuple[bytes, Any]:
-            content = data or (signing.read_bytes(path) if path is not None else b"")
+        def work(_job: Job) -> Checked:
+            if path is not None and not data:
+                return verifying.check_path(path, sig=sig)
             detached = signing.read_bytes(sig) if sig is not None else None
-            found = signing.verify(content, sig=detached, trust=[signing.read_bytes(item) for item in trust])
-            return content, found
+            return verifying.check(name, data, sig=detached, sig_name=sig.name if sig else "")
 
-        self.session.job(self, work, lambda result: self._look_up(name, *result), self.fail)
+        self.session.job(self, work, self._look_up, self.fail)
 
-    def _look_up(self, name: str, data: bytes, found: Any) -> None:
+    def _look_up(self, checked: Checked) -> None:
         self.strip.end()
         if self.session.desk.is_open:
-            future = self.session.desk.read(signing.known_paper, data)
-            self.take(future, lambda paper: self.show_answer(Answer(name, found, paper)))
+            self.take(self.session.desk.read(verifying.in_register, checked), self.show_answer)
         else:
-            self.show_answer(Answer(name, found))
+            self.show_answer(checked)
 
     # --- the answer ----------------------------------------------------------------------------------------------
 
-    def show_answer(self, answer: Answer) -> None:
+    def show_answer(self, checked: Checked) -> None:
         """Show the answer."""
+        self._checked = checked
+        self.chosen.setText(" · ".join(part for part in (checked.name, checked.sig_name) if part))
         self.scroller.clear()
-        self.scroller.column.addWidget(self._verdict_card(answer))
-        for number, signature in enumerate(answer.verification.signatures, start=1):
-            self.scroller.column.addWidget(self._signature_card(number, signature))
+        self.scroller.column.addWidget(self._verdict_card(checked))
+        lines = verifying.lines(checked)
+        for number, signature in enumerate(lines, start=1):
+            self.scroller.column.addWidget(_signature_card(number, signature, alone=len(lines) == 1))
+        if checked.verification.uncovered:
+            self.scroller.column.addWidget(_uncovered_card(checked.verification.uncovered))
         self.scroller.column.addStretch(1)
+        self.scroller.verticalScrollBar().setValue(0)
+        self.printing.setEnabled(True)
+        self.taking.setVisible(checked.verification.content is not None)
 
-    def _verdict_card(self, answer: Answer) -> Card:
-        kind, word, sentence = VERDICTS[answer.verification.verdict]
+    def _verdict_card(self, checked: Checked) -> Card:
+        found = checked.verification
+        words = WORDS[found.verdict]
         card = Card()
         row = QHBoxLayout()
-        row.setSpacing(theme.current().px(12))
-        row.addWidget(Chip(kind, word), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.addWidget(Label(sentence, "section", wrap=True))
-        # the title says all of a file without signatures, the card of the only signature says its reason
-        only = [item.reason for item in answer.verification.signatures] == [answer.verification.reason]
-        if answer.verification.verdict != "not_signed" and not only:
-            words.addWidget(Label(answer.verification.reason, wrap=True).selectable())
-        words.addWidget(Label(self._register_words(answer.paper), "muted", wrap=True))
-        row.addLayout(words, 1)
+        row.setSpacing(theme.current().px(14))
+        row.addWidget(BigShape(words.tone), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(theme.current().px(4))
+        column.addWidget(Label(words.title, "title", wrap=True).selectable())
+        column.addWidget(Label(words.sentence, wrap=True).selectable())
+        if not found.signatures and found.reason and found.verdict != "not_signed":
+            column.addWidget(Label(found.reason, wrap=True).selectable())
+        row.addLayout(column, 1)
         card.body.addLayout(row)
-        return card
-
-    def _register_words(self, paper: Paper | None) -> str:
-        if paper is not None:
-            line = f"№{NBSP}{paper.number}, «{paper.title}», от {ru_date(paper.registered_at)}"
-            return f"Это файл из журнала исходящих: {line}."
-        if self.session.desk.is_open:
-            return "Такого файла в журнале исходящих нет: он не наш или изменён хотя бы в одном знаке."
-        return ""
-
-    @staticmethod
-    def _signature_card(number: int, item: Any) -> Card:
-        kind, word, _sentence = VERDICTS[item.verdict]
-        card = Card(f"Подпись {number}: {item.signer or 'подписавший неизвестен'}")
-        card.head.addWidget(Chip(kind, word))
-        card.body.addWidget(Label(item.reason, wrap=True).selectable())
         facts = Facts()
-        valid = f"с {ru_date(item.valid_from)} по {ru_date(item.valid_to)}" if item.valid_from and item.valid_to else ""
-        pairs: list[tuple[str, Any]] = [
-            ("Когда", f"{ru_moment(item.time)} (по часам подписавшего)" if item.time else ""),
-            ("Должность", item.position),
-            ("Организация", item.organisation),
-            ("Что подписано", item.scope),
-            ("Что изменилось после", item.changed_after),
-            ("Сертификат", CERTIFICATES.get(item.certificate or "", "")),
-            ("Срок сертификата", valid),
-            ("Кто выдал", item.issuer),
-            ("Номер", item.serial),
-        ]
-        facts.show_facts([(name, str(value)) for name, value in pairs if value])
+        facts.show_facts(verifying.brief(checked))
         card.body.addWidget(facts)
-        for note in item.notes:
-            card.body.addWidget(Label(note, "muted", wrap=True))
+        for line in (verifying.register_words(checked), verifying.small_print(checked)):
+            if line:
+                card.body.addWidget(Label(line, "muted", wrap=True))
         return card
+
+    # --- what can be done with it --------------------------------------------------------------------------------
+
+    def _protocol(self) -> None:
+        if self._checked is not None:
+            CheckPaperWindow(self.session, self._checked, self).show()
+
+    def _take_out(self) -> None:
+        """Save the document that lies inside its signature."""
+        content = self._checked.verification.content if self._checked else None
+        if self._checked is None or content is None:
+            return
+        name = Path(self._checked.name)
+        target = self.session.dialogs.save_file("Сохранить документ из подписи", Path(name.stem), "Все файлы (*)")
+        if target is None:
+            return
+
+        def work(_job: Job) -> None:
+            papers.write(target, content)
+
+        self.session.job(
+            self, work, lambda _: self.bar.show_message("ok", f"Сохранено: {target.name}"), self.fail
+        )  # fmt: skip
+
+
+class CheckPaperWindow(PaperPreview):
+    """«Протокол проверки подписи» before it is printed or saved."""
+
+    guide = ("04-документы", "Проверить подпись")
+
+    def __init__(self, session: Session, checked: Checked, parent: QWidget | None = None) -> None:
+        super().__init__(session, "Протокол проверки подписи", parent)
+        actor = session.desk.actor
+        if session.desk.is_open:
+            self.prepare(lambda connection: verifying.paper(checked, connection, actor))
+        else:
+            self.registering.hide()
+            self._turn += 1
+            self._render(self._turn, verifying.paper(checked, None, actor))
+
+
+def _signature_card(number: int, one: SignatureLine, *, alone: bool) -> Card:
+    kind, word, _sentence = VERDICTS[one.verdict]
+    title = ROLES[one.role] if alone else f"{ROLES[one.role]} {number}"
+    card = Card(f"{title}: {one.signer or 'подписавший неизвестен'}")
+    card.head.addWidget(Chip(kind, word))
+    card.body.addWidget(Label(one.reason, wrap=True).selectable())
+    facts = Facts()
+    facts.show_facts(one.facts)
+    card.body.addWidget(facts)
+    for note in one.notes:
+        card.body.addWidget(Label(note, "muted", wrap=True))
+    return card
+
+
+def _uncovered_card(parts: tuple[str, ...]) -> Card:
+    card = Card("Подписью не покрыто")
+    shown = ", ".join(parts[:12])
+    more = f" и ещё {len(parts) - 12}" if len(parts) > 12 else ""
+    card.body.addWidget(Label(shown + more, wrap=True).selectable())
+    return card
