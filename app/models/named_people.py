@@ -57,17 +57,21 @@ _HISTORY = ("journal_redo", "journal", "operation", "draft_cell")
 """Tables that keep what people typed and did: a copy begins without them."""
 
 
-def told(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Yield (what stands in a place for names, what they are there); it may hold several names or none."""
+def told(connection: sqlite3.Connection) -> Iterator[tuple[str, str, bool]]:
+    """Yield (what stands in a place for names, what they are there, it is a name for sure).
+
+    What is not for sure may hold several names or none.
+    """
     present = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     for table, column, post in _NAMES:
         if table in present:
             sql = f"SELECT DISTINCT {column}, {post or repr('')} FROM {table} WHERE coalesce({column}, '') <> ''"
-            yield from ((str(name), str(what or "")) for name, what in connection.execute(sql))
+            for name, what in connection.execute(sql):
+                yield str(name), str(what or ""), column == "full_name"
     values = dict(connection.execute("SELECT key, value FROM setting").fetchall())
     for key, post in _SETTINGS:
         if values.get(key):
-            yield values[key], values.get(post, "")
+            yield values[key], values.get(post, ""), False
 
 
 def contacts(connection: sqlite3.Connection) -> list[str]:

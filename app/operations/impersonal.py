@@ -31,9 +31,10 @@ _WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _INITIALS = r"[А-ЯЁ]\.[\s\u00a0\u202f]*[А-ЯЁ]\."
 _NAME = re.compile(
     rf"{_WORD}[\s\u00a0]+{_INITIALS}|{_INITIALS}[\s\u00a0]*{_WORD}"
-    rf"|{_WORD}[\s\u00a0]+{_WORD}[\s\u00a0]+{_WORD}(?:вич|вна|ична|инична|ыч)\b"
+    rf"|{_WORD}[\s\u00a0]+{_WORD}[\s\u00a0]+[А-ЯЁ][а-яё]+(?:ич|вна|чна)\b"
+    rf"|{_WORD}[\s\u00a0]+[А-ЯЁ][а-яё]+(?:ич|вна|чна)[\s\u00a0]+{_WORD}"
 )
-_PATRONYMIC = re.compile(r"(?:вич|вна|ична|инична|ьич|мич|оглы|кызы)$")
+_PATRONYMIC = re.compile(r"(?:ич|вна|чна)$")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(
     r"(?<![\d.,/№-])(?:"
@@ -226,11 +227,18 @@ def names_in(text: str) -> Iterator[tuple[str, str, str]]:
             yield whole[0], whole[1], whole[2]
 
 
+def _plain(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the name that a line of the directory is, where it has no usual shape: «Ли Чен», «Алиев Вели Али оглы»."""
+    words = [word for word in re.findall(r"[А-Яа-яЁё-]+\.?", text) if word[:1].isupper()]
+    if 2 <= len(words) <= 4 and not any(sign.isdigit() for sign in text):
+        yield words[0], words[1], " ".join(words[2:])
+
+
 def people_of(connection: Connection) -> People:
     """Return everybody a file names."""
     found: dict[tuple[str, str, str], str] = {}
-    for text, role in named_people.told(connection):
-        for name in names_in(text):
+    for text, role, sure in named_people.told(connection):
+        for name in list(names_in(text)) or (_plain(text) if sure else ()):
             if role or name not in found:
                 found[name] = role or SOMEBODY
     known = [Known(*name, role) for name, role in found.items()]

@@ -14,11 +14,12 @@ _PERIOD = Setting("period", "Период пакетов", "text", optional=True
 _NUMBER = Setting("number", "Номер пакета", "text", optional=True)
 
 
-def _inventory(connection: Connection, values: Values, _day: date) -> Paper:
+def _inventory(connection: Connection, values: Values, day: date) -> Paper:
     raw = values.get("number", "").strip()
     known = packages.listing(connection)
-    number = int(raw) if raw.isdigit() else known[0].number if known and not raw else 0
-    return packages.inventory_paper(connection, number)
+    if not raw and not known:
+        return packages.no_inventory(connection, day)
+    return packages.inventory_paper(connection, int(raw) if raw.isdigit() else known[0].number if not raw else 0)
 
 
 def _of_period(make: Callable[[Connection, str, date], Paper]) -> Callable[[Connection, Values, date], Paper]:
@@ -31,24 +32,24 @@ def _rows(connection: Connection, values: Values, _day: date) -> Paper:
 
 PACKAGE_KINDS: tuple[PaperKind, ...] = (
     PaperKind(
-        "package_inventory", "packages", "Опись пакета",
+        "package_inventory", "work", "Опись пакета",
         "Что лежит в пакете наверх: документы, файлы, хеши. Без номера — последнего пакета.", (_NUMBER,), _inventory,
         personal=True,
     ),
     PaperKind(
-        "package_summary", "packages", "Свод по муниципалитетам",
+        "package_summary", "work", "Свод по муниципалитетам",
         "Принятые пакеты рядом: списки, результаты, показатели. Числа складываются, доли не усредняются.", (_PERIOD,),
         _of_period(package_region.summary_paper),
     ),
     PaperKind(
-        "package_missing", "packages", "Кто не прислал пакет",
+        "package_missing", "work", "Кто не прислал пакет",
         "Кого ждали и от кого пакета нет: срок и кому напомнить.",
         (_PERIOD,), _of_period(package_region.missing_paper), personal=True,
     ),
     PaperKind(
-        "package_rows", "packages", "Данные муниципалитетов",
+        "package_rows", "work", "Данные муниципалитетов",
         "Все строки принятых пакетов одной книгой: удобно в Excel.",
         (_PERIOD,), _rows,
     ),
 )  # fmt: skip
-"""Group «packages» of the centre."""
+"""Papers of packages."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 EXPECTED = "package_expected"
 POINTS = 10
 """Percentage points by which a share must differ from that of the others to be marked."""
+NOTHING = "Принятых пакетов пока нет"
 LIGHT_WORDS = {
     "reached": "достигнуто", "near": "почти", "behind": "отстаёт", "no_target": "нет цели", "no_data": "нет данных",
 }  # fmt: skip
@@ -174,16 +175,18 @@ def reminder(item: Missing, period: str) -> str:
 
 
 def period_or_newest(connection: Connection, period: str) -> str:
-    """Return a period, the newest one where none is named.
+    """Return a period, the newest one where none is named; where nothing has come yet, words that say so.
 
     Raises:
-        UserError: ``PACK_NO_PERIOD``.
+        UserError: ``PACK_NO_PERIOD`` for a period of which nothing has come.
     """
     known = stored.periods(connection)
+    if not known and not period.strip():
+        return NOTHING
     if period.strip() in known:
         return period.strip()
-    if period.strip() or not known:
-        raise UserError("PACK_NO_PERIOD")
+    if period.strip():
+        raise UserError("PACK_NO_PERIOD", period=period.strip(), known=", ".join(known) or "их пока нет")
     return known[0]
 
 

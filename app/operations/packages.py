@@ -459,6 +459,17 @@ def inventory_paper(connection: Connection, number: int) -> Paper:
     return Paper("package_inventory", f"Опись пакета № {number}", document, None, period, told["addressee"] or "")
 
 
+def no_inventory(connection: Connection, day: date) -> Paper:
+    """Return the list of a package that nobody has made yet: it says so."""
+    from app.reports.package import inventory
+
+    period = usual(connection, day).period
+    document = inventory(
+        head_of(connection, period, now()), "Пакет ещё не собран", (), (), (), impersonal=False
+    )  # fmt: skip
+    return Paper("package_inventory", "Опись пакета", document, None, period)
+
+
 def told(prepared: Prepared) -> Sequence[str]:
     """Say what is in a package, in short lines."""
     items = prepared.manifest["papers"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.operations.order_kinds import ORDER_KINDS
 from app.operations.outgoing_kinds import OUTGOING_KINDS
+from app.operations.package_kinds import PACKAGE_KINDS
 from app.operations.paper_catalogue import GROUPS, PaperKind
 from app.operations.paper_kinds_files import OF_FORMS, OF_WORK
 from app.operations.paper_kinds_plans import OF_MONITORING, OF_PROGRAMME, OF_SUPPORT
@@ -25,6 +26,7 @@ KINDS: tuple[PaperKind, ...] = _in_groups(
         *OF_SUPPORT,
         *OF_WORK,
         *OUTGOING_KINDS,
+        *PACKAGE_KINDS,
         *ORDER_KINDS,
     )
 )

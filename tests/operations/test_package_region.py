@@ -170,8 +170,10 @@ def test_all_rows_come_into_one_book(store: Store, package: Callable[..., Path],
 
 def test_without_packages_there_is_no_summary(store: Store) -> None:
     with pytest.raises(UserError) as error:
-        package_region.summary_paper(store.connection, "", DAY)
+        package_region.summary_paper(store.connection, "2020", DAY)
     assert error.value.code == "PACK_NO_PERIOD"
+    # without a period the paper says that nothing has come
+    assert "пока нет" in package_region.summary_paper(store.connection, "", DAY).title
     assert package_region.missing(store.connection, "", DAY) == ()
 
 
