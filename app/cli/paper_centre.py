@@ -32,6 +32,7 @@ def add_commands(commands: Any) -> None:
     made.add_argument("--out", type=Path, metavar="ФАЙЛ", help="файл .pdf, .docx или .xlsx; имеющийся не заменяется")
     made.add_argument("--register", action="store_true", help="записать PDF в журнал исходящих")
     made.add_argument("--remember", action="store_true", help="запомнить настройки в файле")
+    made.add_argument("--impersonal", action="store_true", help="без имён людей: вместо них должности и роли")
     made.set_defaults(usage_error=made.error)
     many = add(acts, "batch", "сделать документ для многих школ: все файлы или ни одного", _batch)
     _kind(many)
@@ -126,7 +127,7 @@ def _make(chosen: argparse.Namespace) -> int:
     item, day = paper_catalogue.kind(chosen.kind), local_today()
     with files.for_reading(chosen.db) as connection:
         values = paper_catalogue.typed(connection, item, dict(chosen.given), day)
-        paper = paper_catalogue.make(connection, item.key, values, day)
+        paper = paper_catalogue.make(connection, item.key, values, day, impersonal=chosen.impersonal)
     suffix = chosen.out.suffix if chosen.out is not None else ".pdf"
     made = papers.render(paper, suffix)
     [target] = papers.write_all([(chosen.out, made.data)]) if chosen.out is not None else [None]

@@ -52,6 +52,8 @@ Options = tuple[tuple[str, str], ...]
 """(value, word) that a setting is chosen from."""
 Offers = Mapping[str, Options]
 """Key of a setting → (value, word) that it is chosen from."""
+IMPERSONAL = "without_people"
+"""In a recipe: the paper was made without names of people."""
 Maker = Callable[[Connection, Values, date], Paper]
 Many = Callable[[Connection, Values, Iterable[str], date], Iterator[Paper]]
 
@@ -139,6 +141,7 @@ class Settled:
 
 GROUPS: tuple[tuple[str, str], ...] = (
     ("list", "Список и согласование"),
+    ("orders", "Приказы"),
     ("school", "О школе"),
     ("programme", "Программа"),
     ("forms", "Чек-листы и анкеты"),
@@ -248,15 +251,32 @@ def hint(one: Setting) -> str:
     return paper_choices.HINTS.get(one.kind, "Выберите значение.")
 
 
-def make(connection: Connection, key: str, values: Values, day: date) -> Paper:
+def make(connection: Connection, key: str, values: Values, day: date, *, impersonal: bool = False) -> Paper:
     """Make a paper and put round it what is kept for its kind; it carries its recipe.
+
+    Args:
+        connection: reading connection.
+        key: of the kind.
+        values: of its settings.
+        day: what counts as today.
+        impersonal: without the names of people.
 
     Raises:
         UserError: ``OUT_KIND``, ``OUT_SETTING``; others of the operation behind the kind.
     """
     item = kind(key)
     refuse_unready(item, values)
-    return _finished(connection, item, values, item.make(connection, values, day), day)
+    paper = _finished(connection, item, values, item.make(connection, values, day), day)
+    return _without_people(connection, paper) if impersonal else paper
+
+
+def _without_people(connection: Connection, paper: Paper) -> Paper:
+    """Return a paper without names; its recipe says so, so that it is made again without them."""
+    from app.operations import impersonal
+
+    bare, _replaced = impersonal.without_people(connection, paper)
+    recipe = paper.recipe
+    return replace(bare, recipe=recipe and replace(recipe, values=(*recipe.values, (IMPERSONAL, "1"))))
 
 
 def again(connection: Connection, recipe: Recipe, day: date) -> Paper:
@@ -267,7 +287,28 @@ def again(connection: Connection, recipe: Recipe, day: date) -> Paper:
     """
     item, values = kind(recipe.kind), dict(recipe.values)
     refuse_unready(item, values)
-    return _finished(connection, item, values, item.make(connection, values, day), day, recipe.dress)
+    paper = _finished(connection, item, values, item.make(connection, values, day), day, recipe.dress)
+    return _without_people(connection, paper) if values.get(IMPERSONAL) == "1" else paper
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A paper of the centre with what it was chosen from, or why there is none."""
+
+    settled: Settled
+    paper: Paper | None
+    error: UserError | None = None
+
+
+def prepared(
+    connection: Connection, item: PaperKind, values: Values | None, day: date, *, impersonal: bool = False
+) -> Prepared:
+    """Return what can be chosen for a paper and the paper itself; without values it begins as last time."""
+    found = settled(connection, item, kept(connection, item) if values is None else values, day)
+    try:
+        return Prepared(found, make(connection, item.key, found.values, day, impersonal=impersonal))
+    except UserError as error:
+        return Prepared(found, None, error)
 
 
 def _finished(

@@ -166,9 +166,8 @@ def _programme(connection: Connection, one: Setting, _values: Values, day: date)
     found = programmes.listing(connection)
     options = tuple(
         (str(line.programme.id), " · ".join(part for part in (
-            line.school, line.programme.title.strip() or "без названия",
-            f"{line.programme.year_from}–{line.programme.year_to}", f"ред.{NBSP}{line.programme.edition}",
-            line.state_word,
+            f"{line.programme.year_from}–{line.programme.year_to}, ред.{NBSP}{line.programme.edition}",
+            line.state_word, line.school, line.programme.title.strip() or "без названия",
         ) if part))
         for line in found
     )  # fmt: skip

@@ -62,6 +62,7 @@ class ReportsPage(ViewsPage):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.centre = PapersCentre(session)
+        self.centre.said.connect(self.say)
         self.show_body(self.centre, self.centre.buttons)
 
     def refresh(self) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtGui import QImage, QPageLayout, QPainter
+from PySide6.QtWidgets import QWidget
 
 from app.operations import papers
 from app.ui.run import Job
@@ -13,62 +14,107 @@ from app.ui.session import Session
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-    from app.ui.windows.base import Window
+    from app.errors import UserError
+    from app.ui.widgets.bars import MessageBar, ProgressStrip
 
 DPI = 300
 PAGE_WIDTH, PAGE_LENGTH = round(210 / 25.4 * DPI), round(297 / 25.4 * DPI)
 
 
-def print_pdf(session: Session, window: Window, data: bytes, name: str) -> None:
-    """Ask for a printer and print; pages are drawn beside the window."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+class Place(Protocol):
+    """Where printing tells how far it is: a window or the body of a page."""
+
+    bar: MessageBar
+    strip: ProgressStrip
+
+    def fail(self, error: UserError) -> None:
+        """Show an expected failure."""
+
+
+def print_pdf(session: Session, place: Place, data: bytes, name: str) -> None:
+    """Ask for a printer, pages and copies, then print; the pages are counted and drawn beside the window."""
+    owner = cast("QWidget", place)
+    session.job(owner, lambda _job: papers.preview_pages(data), lambda pages: _ask(session, place, data, name, pages),
+                place.fail)  # fmt: skip
+
+
+def _ask(session: Session, place: Place, data: bytes, name: str, pages: int) -> None:
+    from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setResolution(DPI)
     printer.setDocName(name)
     printer.setFullPage(True)
-    dialog = QPrintDialog(printer, window)
+    dialog = QPrintDialog(printer, cast("QWidget", place))
     dialog.setWindowTitle("Печать")
-    if not dialog.exec():
-        return
-    send_pages(session, window, data, printer)
+    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
+    dialog.setMinMax(1, pages)
+    dialog.setFromTo(1, pages)
+    if dialog.exec():
+        send_pages(session, place, data, printer)
 
 
-def send_pages(session: Session, window: Window, data: bytes, printer: QPrinter) -> None:
-    """Draw all pages off the GUI thread, then hand them to the printer."""
+def page_numbers(first: int, last: int, total: int, copies: int = 1) -> list[int]:
+    """Return which pages go to the printer, from 0.
+
+    Args:
+        first: as a person counts; 0 means the first there is.
+        last: as a person counts; 0 means the last there is.
+        total: how many there are.
+        copies: sets of them that the printer cannot make by itself.
+    """
+    low = max(1, first or 1)
+    high = min(total, last or total)
+    return list(range(low - 1, high)) * max(1, copies)
+
+
+def send_pages(session: Session, place: Place, data: bytes, printer: QPrinter) -> None:
+    """Draw the chosen pages off the GUI thread, then hand them to the printer."""
+    first, last = printer.fromPage(), printer.toPage()
+    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
 
     def work(job: Job) -> list[bytes]:
-        total = papers.preview_pages(data)
+        numbers = page_numbers(first, last, papers.preview_pages(data))
         pages = []
-        for number in range(total):
+        for done, number in enumerate(numbers):
             if job.cancelled():
-                break
-            job.progress(f"страница {number + 1} из {total}", number, total)
+                return []
+            job.progress(f"страница {done + 1} из {len(numbers)}", done, len(numbers))
             # as many dots for a page that lies on its long side
             lying = papers.preview_lying(data, number)
             pages.append(papers.preview_page(data, number, PAGE_LENGTH if lying else PAGE_WIDTH).png)
-        return pages
+        return pages * copies
 
     def send(pages: list[bytes]) -> None:
-        window.strip.end()
-        painter = QPainter()
-        images = [QImage.fromData(png) for png in pages]
-        if images:
-            printer.setPageOrientation(_orientation(images[0]))
-        if not pages or not painter.begin(printer):
-            window.bar.show_message("bad", "Принтер не принял документ. Проверьте, включён ли он, и повторите.")
-            return
-        for number, image in enumerate(images):
-            if number:
-                printer.setPageOrientation(_orientation(image))
-                printer.newPage()
-            painter.drawImage(painter.viewport(), image)
-        painter.end()
-        window.bar.show_message("ok", "Документ отправлен на печать.")
+        place.strip.end()
+        if job.cancelled():
+            place.bar.show_message("info", "Печать остановлена, на принтер ничего не ушло.")
+        elif _paint(pages, printer):
+            place.bar.show_message("ok", "Документ отправлен на печать.")
+        else:
+            place.bar.show_message("bad", "Принтер не принял документ. Проверьте, включён ли он, и повторите.")
 
-    window.strip.begin("Печатаю")
-    job = session.job(window, work, send, window.fail, window.strip.tell)
-    window.strip.cancelled.connect(job.cancel)
+    place.strip.begin("Печатаю")
+    owner = cast("QWidget", place)
+    job = session.job(owner, work, send, place.fail, place.strip.tell)
+    place.strip.cancelled.connect(job.cancel)
+
+
+def _paint(pages: list[bytes], printer: QPrinter) -> bool:
+    """Draw the pages on the printer; False where it does not take them."""
+    painter = QPainter()
+    images = [QImage.fromData(png) for png in pages]
+    if images:
+        printer.setPageOrientation(_orientation(images[0]))
+    if not images or not painter.begin(printer):
+        return False
+    for number, image in enumerate(images):
+        if number:
+            printer.setPageOrientation(_orientation(image))
+            printer.newPage()
+        painter.drawImage(painter.viewport(), image)
+    painter.end()
+    return True
 
 
 def _orientation(page: QImage) -> QPageLayout.Orientation:
