@@ -120,11 +120,24 @@ def certificate_of_program(
     Raises:
         UserError: SIGN_OUTSIDE_…, SIGN_TRUST_UNREADABLE, SIGN_CERT_….
     """
-    from app.exporters.outside import certificate_file_facts, sign_outside
+    from app.exporters.outside import certificate_file_facts
 
     path = fields.get("cert", "").strip()
     if path and "cert" in program.asks:
         return certificate_file_facts(Path(path))
+    return trial(program, fields, cancelled=cancelled)
+
+
+def trial(
+    program: Program, fields: Mapping[str, str], *, cancelled: Callable[[], bool] = lambda: False
+) -> CertificateFacts:
+    """Have a program sign a few words of ours and return whose certificate it signed with; nothing is kept.
+
+    Raises:
+        UserError: SIGN_OUTSIDE_…, SIGN_CANCELLED, SIGN_CERT_….
+    """
+    from app.exporters.outside import sign_outside
+
     return sign_outside("Пробная подпись".encode(), program, fields, cancelled=cancelled).facts
 
 

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from app import paths
 from app.errors import UserError
-from app.exporters.outside import Program, check_program
+from app.exporters.outside import Program, check_program, field_title
+
+__all__ = ["Program", "field_title", "presets", "program", "programs", "remember", "remembered", "restore", "save"]
 
 FILE = "signing.toml"
 

@@ -49,6 +49,7 @@ _ALLOWED = """
 pdf docx xlsx xlsm xls ods csv txt toml json html excel word libreoffice pkcs pfx sig pem cer crt der rsa sha utf
 ctrl shift alt enter esc del ins backspace tab home end pgup pgdn opora golos text tinos tabler ofl mit python
 windows linux qt qr
+cryptcp csptest openssl opensc softhsm sgn pkcs input output thumbprint cert key pin
 ii iii iv
 """
 ALLOWED_LATIN = frozenset(_ALLOWED.split())

@@ -251,7 +251,7 @@ def test_a_paper_is_signed_with_a_key_file_and_verified(window, dialogs, paper, 
     wizard = top(window, qapp)
     assert isinstance(wizard, SignWizard)
     assert wizard.step == 1, "the paper was named: the first question is answered"
-    assert list(wizard.radios) == ["paper", "outside", "sig", "p12"], "the order of decision 33"
+    assert list(wizard.radios) == ["paper", "outside", "sig", "elsewhere", "p12", "token"], "decision 33"
     assert wizard.radios["paper"].isChecked()
     wizard.radios["p12"].setChecked(True)
     wizard.go_on()
@@ -309,18 +309,27 @@ def test_a_foreign_signature_is_refused(window, dialogs, paper, tmp_path, qapp):
     assert len(signing.paper(window.session.desk.reader, paper).files) == 1
 
 
-def test_a_foreign_file_can_only_be_signed_with_a_key_file(window, dialogs, tmp_path, qapp):
-    from tests.helpers.pdfs import paper as foreign
-
-    path = tmp_path / "приказ.pdf"
-    path.write_bytes(foreign())
+def test_a_foreign_file_of_any_kind_can_be_signed(window, dialogs, tmp_path, qapp):
+    path = tmp_path / "сводка.csv"
+    path.write_bytes("школа;доля".encode())
     window.perform("sign")
     wizard = top(window, qapp)
     dialogs.answers = [[path]]
     wizard._ask_file()
     settle(qapp)
-    assert wizard.radios["p12"].isChecked()
-    assert not wizard.radios["paper"].isEnabled()
+    assert wizard.step == 1
+    assert not wizard.radios["elsewhere"].isEnabled(), "only papers of the register go to another computer"
+    wizard.radios["p12"].setChecked(True)
+    wizard.go_on()
+    dialogs.answers = [[p12_of(tmp_path)]]
+    wizard._ask_p12()
+    wizard.password.setText(PASSWORD)
+    wizard.go_on()
+    settle(qapp)
+    assert wizard.step == 3
+    (found,) = [line for line in signing.register(window.session.desk.reader) if line.title == "сводка.csv"]
+    assert [file.role for file in found.files] == ["original", "detached"]
+    assert found.files[1].file_name == "сводка.csv.sig"
 
 
 def test_an_unsigned_file_is_said_to_be_unsigned(window, dialogs, tmp_path, qapp):
