@@ -8,11 +8,9 @@ stands in them. What has been made is searched again: a paper in which somebody 
 from __future__ import annotations
 
 import dataclasses
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from app.errors import UserError
 from app.models import named_people
 from app.models.store import Connection
-from app.operations.papers import Made, Paper, Recipe
+from app.operations.papers import Made, Paper
 
 if TYPE_CHECKING:
     from app.analysis.russian import Case
@@ -321,36 +319,6 @@ def check_bytes(connection: Connection, data: bytes, suffix: str) -> None:
         left = people.left(text)
         if left:
             raise UserError("PACK_PERSON_LEFT", words="», «".join(dict.fromkeys(left[:3])))
-
-
-def anew(connection: Connection, recipe: str | None, day: date) -> Paper | None:
-    """Make a paper of the register anew from its recipe, without people; None where it cannot be made."""
-    from app.operations import paper_catalogue
-
-    kept = recipe_of(recipe)
-    if kept is None:
-        return None
-    try:
-        made = paper_catalogue.again(connection, kept, day)
-    except UserError:
-        # what it was made of is gone: a school that was closed, a rule that was taken away
-        return None
-    return without_people(connection, made)[0]
-
-
-def recipe_of(text: str | None) -> Recipe | None:
-    """Return a recipe as the register keeps it; None where there is none or it is of another make."""
-    try:
-        found = json.loads(text or "null")
-    except json.JSONDecodeError:
-        return None
-    if not isinstance(found, dict) or "kind" not in found:
-        return None
-    values = found.get("values") or {}
-    pairs = values.items() if isinstance(values, dict) else (tuple(pair) for pair in values)
-    return Recipe(
-        str(found["kind"]), tuple((str(key), str(value)) for key, value in pairs), str(found.get("dress") or "")
-    )
 
 
 # --- a whole file ------------------------------------------------------------------------------------------------

@@ -121,13 +121,17 @@ def candidates(connection: Connection) -> tuple[Candidate, ...]:
 
 
 def _lacks(paper: register.Paper) -> tuple[str, ...]:
-    roles = {file.role for file in paper.files}
     found = []
-    if not roles & _SIGNING:
+    waiting = sum(signer.state != "signed" for signer in paper.signers)
+    if not {file.role for file in paper.files} & _SIGNING:
         found.append("не подписан")
+    elif waiting:
+        found.append(f"ждёт подписей: {waiting}")
     names = [paper.file_name, *(file.file_name for file in paper.files)]
-    if not any(name.lower().endswith(".xlsx") for name in names):
+    if not paper.recipe and not any(name.lower().endswith(".xlsx") for name in names):
         found.append("нет таблицы Excel")
+    if paper.replaced_by is not None:
+        found.append(f"есть новая версия, № {paper.replaced_by}")
     return tuple(found)
 
 
@@ -136,7 +140,8 @@ def usual(connection: Connection, day: date) -> Ask:
     last = next(iter(stored.sent(connection)), None)
     year = day.year if day.month >= 8 else day.year - 1
     oktmo = "" if last is None else last.description["municipality"]["oktmo"] or ""
-    fresh = tuple(item.number for item in candidates(connection) if not item.packed)
+    known = {paper.number for paper in register.listing(connection) if paper.replaced_by is None}
+    fresh = tuple(item.number for item in candidates(connection) if not item.packed and item.number in known)
     return Ask(
         "Пакет документов муниципалитета", f"{year}/{(year + 1) % 100:02} учебный год",
         (last.addressee or "") if last else "", fresh, day, oktmo,
@@ -179,12 +184,13 @@ class _Maker:
 
     def add(self, paper: register.Paper) -> None:
         """Take in a paper with the files it has."""
-        files = self._without_people(paper) if self._ask.impersonal else self._whole(paper)
+        bare = self._ask.impersonal
+        files = self._without_people(paper) if bare else [*self._whole(paper), *self._table_of(paper)]
         if not files:
             return
         extra = self._extras[paper.number]
         signed = bool({item["role"] for item in files} & _SIGNING)
-        if not signed:
+        if not signed and not self._ask.impersonal:
             self._lacks.append(f"№ {paper.number} «{paper.title}»: не подписан")
         self._described.append(
             {
@@ -233,26 +239,61 @@ class _Maker:
             "signer": file.signer if file is not None else None,
         }  # fmt: skip
 
+    def _remade(self, paper: register.Paper) -> tuple[Paper | None, bool]:
+        """Make a paper anew from its recipe and tell whether it says the same; None where it cannot be made."""
+        from app.operations import paper_catalogue
+        from app.reports import content
+
+        recipe = papers.recipe_of(paper.recipe)
+        if recipe is None:
+            return None, False
+        try:
+            made = paper_catalogue.again(self._connection, recipe, self._ask.day)
+        except UserError:
+            # what it was made of is gone: a school that was closed, a rule that was taken away
+            return None, False
+        then = content.read(blobs.get(self._connection, paper.content_sha256)) if paper.content_sha256 else None
+        now_says = content.read(content.as_bytes(made.document))
+        return made, then is not None and not content.differences(then, now_says or {})
+
+    def _table_of(self, paper: register.Paper) -> list[dict[str, Any]]:
+        """Make the Excel of a paper that has none, where the paper still says the same; say where it does not."""
+        made, same = self._remade(paper)
+        if made is None:
+            return []
+        if not same:
+            self._lacks.append(f"№ {paper.number} «{paper.title}»: данные с тех пор изменились")
+            return []
+        if any(file.file_name.lower().endswith(".xlsx") for file in paper.files):
+            return []
+        return [self._drawn(paper, made, ".xlsx", papers.render(made, ".xlsx").data)]
+
+    def _drawn(self, paper: register.Paper, made: Paper, suffix: str, data: bytes) -> dict[str, Any]:
+        from app.exporters.package import safe_name
+
+        name = safe_name(f"{paper.number:02} {papers.plain_name(made)}{suffix}", self._taken)
+        return self._put(name, data, None, None, "table" if suffix == ".xlsx" else "original")
+
     def _without_people(self, paper: register.Paper) -> list[dict[str, Any]]:
         """Make a paper anew without people, from its recipe; what has none is left out and named."""
-        from app.exporters.package import safe_name
         from app.operations import impersonal
 
         for file in paper.files:
             if file.role != "original":
                 what = ROLE_WORDS["table" if file.role == "data" else file.role]
                 self._left_out.append((f"№ {paper.number}, {what}", "в обезличенный пакет не входит: в нём люди"))
-        made = impersonal.anew(self._connection, self._extras[paper.number]["recipe"], self._ask.day)
+        made, same = self._remade(paper)
+        told = f"№ {paper.number} «{self._clean(paper.title)}»"
         if made is None:
-            told = f"№ {paper.number} «{self._clean(paper.title)}»"
             self._left_out.append((told, "документ нельзя сделать заново: неизвестно, как он был сделан"))
             return []
-        files = []
-        for suffix in (".pdf", ".xlsx"):
-            data = impersonal.render(self._connection, made, suffix).data
-            name = safe_name(f"{paper.number:02} {papers.plain_name(made)}{suffix}", self._taken)
-            files.append(self._put(name, data, None, None, "table" if suffix == ".xlsx" else "original"))
-        return files
+        if not same:
+            self._lacks.append(f"{told}: сделан заново, данные с тех пор изменились")
+        bare = impersonal.without_people(self._connection, made)[0]
+        return [
+            self._drawn(paper, bare, suffix, impersonal.render(self._connection, bare, suffix).data)
+            for suffix in (".pdf", ".xlsx")
+        ]
 
     def finish(self) -> Prepared:
         """Add data, the list, the description."""

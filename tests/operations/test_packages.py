@@ -18,6 +18,7 @@ from app.errors import UserError
 from app.exporters.package import pack, safe_name
 from app.importers.package import faults, harmless
 from app.models import papers as register
+from app.models import settings
 from app.models.store import Store
 from app.operations import package_check, package_region, packages, signing
 from app.operations.demo import fill
@@ -348,3 +349,64 @@ def test_a_broken_signature_is_seen(good: dict[str, bytes], tmp_path: Path) -> N
 def test_exit_codes_follow_the_verdict() -> None:
     assert package_check.EXIT_CODES == {"ok": 0, "eyes": 3, "refused": 1}
     assert package_region.POINTS == 10
+
+
+# --- papers made by a recipe -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def with_recipe(db: Path) -> Path:
+    from app.operations import paper_catalogue, papers
+
+    with opened(db) as store:
+        item = paper_catalogue.kind("school_list")
+        values = paper_catalogue.usual(store.connection, item, DAY)
+        paper = paper_catalogue.make(store.connection, item.key, values, DAY)
+        papers.register(store, paper, papers.render(paper, ".pdf"), "Список школ.pdf")
+    return db
+
+
+def listed_number(store: Store) -> int:
+    return next(paper.number for paper in register.listing(store.connection) if paper.recipe)
+
+
+def test_a_paper_without_its_table_gets_it_while_it_says_the_same(with_recipe: Path, tmp_path: Path) -> None:
+    with opened(with_recipe) as store:
+        number = listed_number(store)
+        prepared = packages.prepare(store.connection, ask(store, numbers=(number,)))
+        (item,) = prepared.manifest["papers"]
+        assert [one["role"] for one in item["files"]] == ["original", "table"]
+        assert not any("изменились" in text for text in prepared.lacks)
+        with store.operation("Настройка", "settings") as operation:
+            settings.put(operation, "municipality", "Другой округ")
+        changed = packages.prepare(store.connection, ask(store, numbers=(number,)))
+        assert any("данные с тех пор изменились" in text for text in changed.lacks)
+        assert [one["role"] for one in changed.manifest["papers"][0]["files"]] == ["original"]
+
+
+def test_a_package_without_people_makes_papers_anew_and_names_what_is_left_out(
+    with_recipe: Path, tmp_path: Path
+) -> None:
+    with opened(with_recipe) as store:
+        names = {row[0].split()[0] for row in store.connection.execute("SELECT full_name FROM person")}
+        chosen = (*numbers(store), listed_number(store))
+        path = made(store, tmp_path, numbers=chosen, impersonal=True)
+        (line,) = packages.listing(store.connection)
+    assert line.impersonal
+    assert "обезличен" in path.name
+    manifest = json.loads(parts_of(path)["manifest.json"])
+    assert [item["number"] for item in manifest["papers"]] == [chosen[-1]]
+    assert [one["title"] for one in manifest["left_out"]] == [f"№ {n} «{t}»" for n, t in zip(
+        sorted(numbers_of(with_recipe)), ("Список.pdf", "Отчёт: I/II.pdf"), strict=True)]  # fmt: skip
+    from app.exporters.readable import texts
+
+    for name, data in parts_of(path).items():
+        suffix = Path(name).suffix
+        told = " ".join(texts(data, suffix)) if suffix in {".pdf", ".xlsx"} else data.decode()
+        assert not [surname for surname in names if f"{surname} " in told], name
+    assert check(path).verdict == "eyes"
+
+
+def numbers_of(db: Path) -> tuple[int, ...]:
+    with opened(db) as store:
+        return numbers(store)
