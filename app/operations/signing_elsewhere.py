@@ -21,7 +21,7 @@ from app.models.store import Connection, Store
 from app.models.words import finding_in_words
 from app.operations.form_states import today
 from app.operations.signing_make import SignedFile
-from app.operations.signing_order import keep, newest_bytes, turn
+from app.operations.signing_order import keep, newest_bytes, order, same_person, turn
 from app.texts import ru_date
 
 LABEL = "опора-подпись.json"
@@ -175,11 +175,18 @@ def take_back(store: Store, sources: Sequence[Path]) -> tuple[Taken, ...]:
     matches = [match for item in came if (match := _match(store.connection, item, came)) is not None]
     if not matches:
         raise UserError("SIGN_BACK_NOTHING", file=sources[0].name if sources else "")
-    taken = []
-    for match in sorted(matches, key=lambda one: one.made.signed_at or _LAST):
+    taken, waiting = [], sorted(matches, key=lambda one: one.made.signed_at or _LAST)
+    while waiting:
+        # signatures made within one second may lie in any order: whoever's turn it is goes first
+        match = waiting.pop(next((place for place, one in enumerate(waiting) if _in_turn(store.connection, one)), 0))
         number = keep(store, match.original, match.original_name, match.made)
         taken.append(Taken(match.made.name, number, match.made.signer, match.state))
     return tuple(taken)
+
+
+def _in_turn(connection: Connection, match: _Match) -> bool:
+    now = turn(order(connection, match.number))
+    return now is None or match.made.signer is None or same_person(match.made.signer, now.name)
 
 
 def ready_signature(original: bytes, name: str, sig: bytes, sig_name: str) -> tuple[SignedFile, str]:

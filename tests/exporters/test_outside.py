@@ -204,30 +204,28 @@ def test_a_signature_of_other_bytes_never_gets_its_mark() -> None:
 
 if outside.GOST_ENGINE:
 
-    @pytest.fixture(scope="module")
-    def expert(tmp_path_factory: pytest.TempPathFactory) -> gost.GostPerson:
-        return gost.gost_person(tmp_path_factory.mktemp("gost"))
-
-    def by_openssl(who: gost.GostPerson) -> tuple[Program, dict[str, str]]:
+    def by_openssl(folder: Path) -> tuple[Program, dict[str, str]]:
+        who = gost.gost_person()
+        (folder / "gost.cnf").write_text(gost.CONFIG.format(engine=outside.GOST_ENGINE), encoding="ascii")
+        (folder / "u.pem").write_bytes(who.certificate)
+        (folder / "u.key").write_bytes(who.key)
         arguments = ("openssl", "cms", "-sign", "-binary", "-in", "{input}", "-signer", "{cert}", "-inkey", "{key}",
                      "-md", "md_gost12_256", "-cades", "-outform", "DER", "-out", "{output}")  # fmt: skip
-        asked = Program("openssl-gost", "OpenSSL с ГОСТ", arguments, environment=who.environment)
-        return asked, {"cert": str(who.certificate), "key": str(who.key)}
+        environment = (("OPENSSL_CONF", str(folder / "gost.cnf")),)
+        asked = Program("openssl-gost", "OpenSSL с ГОСТ", arguments, environment=environment)
+        return asked, {"cert": str(folder / "u.pem"), "key": str(folder / "u.key")}
 
-    def test_gost_by_openssl_beside_a_file(expert: gost.GostPerson, tmp_path: Path) -> None:
-        made = sign_outside(DATA, *by_openssl(expert))
+    def test_gost_by_openssl_beside_a_file(tmp_path: Path) -> None:
+        made = sign_outside(DATA, *by_openssl(tmp_path))
         assert made.facts.owner == "Иванова Мария Петровна"
         assert made.signed_at is not None
-        data, sig = tmp_path / "d.bin", tmp_path / "d.sig"
-        data.write_bytes(DATA)
-        sig.write_bytes(made.data)
-        assert gost.verifies(expert, data, sig)
-        data.write_bytes(DATA.replace(b"17", b"71"))
-        assert not gost.verifies(expert, data, sig)
+        centre = gost.gost_person().centre
+        assert gost.verified(DATA, made.data, centre)
+        assert not gost.verified(DATA.replace(b"17", b"71"), made.data, centre)
 
-    def test_gost_by_openssl_inside_a_pdf_over_another_signature(expert: gost.GostPerson, tmp_path: Path) -> None:
+    def test_gost_by_openssl_inside_a_pdf_over_another_signature(tmp_path: Path) -> None:
         first = sign_pdf(pdfs.paper(), petrov().p12, PASSWORD).pdf
-        asked, fields = by_openssl(expert)
+        asked, fields = by_openssl(tmp_path)
 
         def make(data: bytes) -> MadeSignature:
             return sign_outside(data, asked, fields)
@@ -238,9 +236,7 @@ if outside.GOST_ENGINE:
         assert told["Петров Сергей Иванович"] == "valid_unknown_issuer", "the earlier signature stays good"
         assert told["Иванова Мария Петровна"] in {"unsupported_algorithm", "valid_unknown_issuer"}
         data, sig = _gap(result.pdf)
-        (tmp_path / "tbs").write_bytes(data)
-        (tmp_path / "sig").write_bytes(sig)
-        assert gost.verifies(expert, tmp_path / "tbs", tmp_path / "sig")
+        assert gost.verified(data, sig, gost.gost_person().centre)
         if outside.PDFSIG:
             assert outside.pdfsig(tmp_path, result.pdf)[0] == "Signature is Valid."
 
