@@ -87,6 +87,8 @@ def check_signer(
     Returns:
         A finding; no error of the container leaves this function.
     """
+    import asn1crypto.tsp  # noqa: F401 - it teaches cms the attributes that name a certificate
+
     try:
         certificate = find_certificate(signed_data, signer_info)
         facts = facts_of(certificate) if certificate is not None else None

@@ -112,13 +112,14 @@ def _evidence(signed_data: Any, data: bytes, scope: str) -> list[Evidence]:
         ValueError: or one of ``FOREIGN_ASN1_ERRORS``: the container cannot be decoded.
     """
     kind = str(signed_data["encap_content_info"]["content_type"].native)
-    found = []
+    groups = []
     for signer in list(signed_data["signer_infos"]):
         one = _one(signed_data, signer, kind, data, scope)
-        found.append(one)
         owner = one.finding.facts.owner if one.finding.facts else None
-        found += [_over(signed_data, signer, counter, owner) for counter in counter_signers(signer)]
-    return found
+        groups.append([one, *(_over(signed_data, signer, counter, owner) for counter in counter_signers(signer))])
+    # a container keeps its signers in the order of their bytes: a person wants the order of signing
+    groups.sort(key=lambda group: group[0].time or datetime.max.replace(tzinfo=UTC))
+    return [one for group in groups for one in group]
 
 
 def _one(signed_data: Any, signer: Any, kind: str, data: bytes, scope: str) -> Evidence:
