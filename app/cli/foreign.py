@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -194,7 +195,8 @@ def _link(chosen: argparse.Namespace) -> int:
         key = foreign_forms.find(store.connection, chosen.form).id
         if wanted.kind == "column":
             made = foreign_columns.paper(store.connection, wanted.source, wanted.options, day.year, day)
-            foreign_columns.find(made.document, wanted.options, made.title)
+            column = foreign_columns.find(made.document, wanted.options, made.title)
+            wanted = replace(wanted, options={**wanted.options, "table": column.table})
         cell = foreign_forms.link(store, key, wanted)
         found = foreign_fill.value_of(store.connection, wanted, day.year, day)
     if chosen.json:

@@ -65,7 +65,7 @@ def areas(formula: str, sheet: str, names: Names, shift: Place = (0, 0), depth: 
         return None
     for match in _REFERENCE.finditer(text):
         told = match["sheet"]
-        home = sheet if told is None else told.strip("'").replace("''", "'").casefold()
+        home = sheet if told is None else _unquoted(told).casefold()
         found.append(("" if told is not None and ":" in told else home, _area(match, shift)))
     for match in _NAME.finditer(_REFERENCE.sub(" ", text)):
         inner = _named(match[1].casefold(), sheet, names, depth)
@@ -73,6 +73,11 @@ def areas(formula: str, sheet: str, names: Names, shift: Place = (0, 0), depth: 
             return None
         found += inner
     return found
+
+
+def _unquoted(name: str) -> str:
+    """Return the name of a sheet without the quotes that a formula writes around it."""
+    return name[1:-1].replace("''", "'") if name.startswith("'") else name
 
 
 def _tables(text: str, names: Names, found: list[Where]) -> str | None:

@@ -116,8 +116,10 @@ def digest(words: Words) -> str:
 
 
 def in_words(words: Words) -> str:
-    """Return the words around a cell in one line: «Численность учителей · 2026 год»."""
-    return " · ".join(texts[0] for texts in words if texts)
+    """Return the words around a cell in one line: «Численность учителей, чел. · 2026 год»."""
+    left, above = words
+    told = [", ".join(reversed(left)), *above[:1]]
+    return " · ".join(text for text in told if text)
 
 
 def find_again(book: FormBook, links: Sequence[tuple[str, str, Words]]) -> tuple[FoundPlace, ...]:

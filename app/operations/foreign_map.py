@@ -28,6 +28,7 @@ SUFFIX = ".opora-map"
 LARGEST = 4 << 20
 MOST_LINKS = 5000
 _ALIKE = 0.75
+_KINDS: dict[str, LinkKind] = {key: key for key in KIND_WORDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +131,14 @@ def read(connection: Connection, path: Path) -> FormMap:
     known = foreign_sources.indicators(connection)
     try:
         links = tuple(_in(line, known) for line in lines)
-    except (KeyError, TypeError, ValueError, AttributeError, StopIteration) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UserError("FOREIGN_MAP", file=path.name) from error
     title, region, name, digest = (str(told.get(key, "")) for key in ("title", "region", "file_name", "sha256"))
     return FormMap(title, region, name, digest, links)
 
 
 def _in(line: Mapping[str, Any], known: Sequence[IndicatorChoice]) -> Link:
-    kind: LinkKind = next(known_kind for known_kind in KIND_WORDS if known_kind == line["kind"])
+    kind: LinkKind = _KINDS[line["kind"]]
     foreign_forms.place(str(line["cell"]))
     options = {str(name): str(value) for name, value in dict(line.get("options", {})).items()}
     for name in foreign_forms.LABELS:
@@ -201,8 +202,8 @@ def for_version(connection: Connection, key: int, path: Path) -> tuple[Mapped, .
     Raises:
         UserError: ``FOREIGN_GONE``; as ``foreign_forms.read_file``.
     """
-    links = [Link(one.sheet, one.cell, one.kind, one.source, one.options) for one in stored.links(connection, key)]
-    foreign_forms.get(connection, key)
+    kept = foreign_forms.opened(connection, key).links
+    links = [Link(one.sheet, one.cell, one.kind, one.source, one.options) for one in kept]
     _data, book = foreign_forms.read_file(path)
     return placed(connection, book, links)
 

@@ -106,13 +106,17 @@ class _CellDelegate(QStyledItemDelegate):
         sheet = model.sheet if isinstance(model, FormModel) else _EMPTY
         cell = sheet.cell((index.row(), index.column()))
         formula = cell.formula is not None and cell.kind == "number"
-        if not linked and not formula:
+        here = bool(option.state & QStyle.StateFlag.State_Selected)
+        if not linked and not formula and not here:
             return
         painter.save()
+        if here:
+            painter.setPen(theme.color("accent"))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
         if linked:
             corner = QRect(rect.right() - px(6), rect.top(), px(7), px(7))
             painter.fillRect(corner, theme.color("accent"))
-        elif rect.width() > px(60) and not option.state & QStyle.StateFlag.State_Selected:
+        elif formula and rect.width() > px(60):
             painter.setPen(theme.color("muted"))
             painter.setFont(theme.current().font(11))
             left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

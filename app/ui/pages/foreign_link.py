@@ -218,9 +218,11 @@ class LinkPanel(Card):
         self.table.fill([(name or "таблица без названия", name) for name in tables], options.get("table"))
         self.table.setVisible(len(tables) > 1)
         self._table_chosen()
+        table, column, part = (options.get(key, "") for key in ("table", "column", "part"))
         for place, one in enumerate(self._columns):
-            if (one.table, one.column, one.part) == tuple(options.get(key, "") for key in ("table", "column", "part")):
+            if (one.column, one.part) == (column, part) and table in {"", one.table}:
                 self.column.choose(place)
+                break
         self._filling = False
 
     def _table_chosen(self) -> None:

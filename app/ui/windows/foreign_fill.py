@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QWidget
 
 from app.models.store import Store
 from app.operations import foreign_fill, foreign_map
@@ -19,7 +19,7 @@ from app.ui.item_models.table_model import Column
 from app.ui.run import Job
 from app.ui.session import Session
 from app.ui.theme import Kind
-from app.ui.widgets.basics import Button, Row
+from app.ui.widgets.basics import Button
 from app.ui.widgets.chip import ChipButton
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
@@ -55,11 +55,16 @@ class ForeignFillWindow(Window):
         self.year.setRange(1990, 2099)
         self.year.setValue(session.today().year)
         self.year.setKeyboardTracking(False)
-        self.year.setMinimumWidth(px(84))
+        self.year.setMinimumSize(px(84), px(30))
         self.year.valueChanged.connect(lambda _year: self.refresh())
         self.register = QCheckBox("Записать в журнал исходящих")
         self.register.setEnabled(not session.desk.read_only)
-        self.body.addWidget(Row(Label("За год", "muted"), self.year, self.register, gap=12))
+        line = QHBoxLayout()
+        line.setSpacing(px(12))
+        for widget in (Label("За год", "muted"), self.year, self.register):
+            line.addWidget(widget)
+        line.addStretch(1)
+        self.body.addLayout(line)
         self.notes = Label("", "muted", wrap=True)
         self.notes.hide()
         self.body.addWidget(self.notes)
