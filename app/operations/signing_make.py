@@ -183,8 +183,10 @@ def facts_words(facts: CertificateFacts, today: date) -> str:
     left = (facts.valid_to.astimezone().date() - today).days
     if left < 0:
         until = f"Срок закончился {ru_date(facts.valid_to)}."
+    elif left == 0:
+        until = f"Действует до {ru_date(facts.valid_to)}: сегодня последний день."
     elif left <= SOON:
-        until = f"Действует до {ru_date(facts.valid_to)}: осталось {count(left, 'день', 'дня', 'дней')}, пора продлить."
+        until = f"Действует до {ru_date(facts.valid_to)}, ещё {count(left, 'день', 'дня', 'дней')}: пора продлить."
     else:
         until = f"Действует до {ru_date(facts.valid_to)}, ещё {count(left, 'день', 'дня', 'дней')}."
     return f"{who}. {until} Выдал: {facts.issuer}. Номер {facts.serial}."
