@@ -247,5 +247,5 @@ class PackageWizard(Wizard):
     def _done(self, made: tuple[int, Path]) -> None:
         number, path = made
         self.session.tell("ok", f"Пакет №{NBSP}{number} сохранён: {path.name}.")
-        self.session.go("reports", ("packages", number))
+        self.session.go("papers", ("packages", number))
         self.accept()
