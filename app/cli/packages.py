@@ -52,7 +52,10 @@ def _add_make(steps: Any) -> None:
     common(make, write=True)
     make.add_argument("--out", type=Path, required=True, metavar="ПАПКА", help="папка или имя архива .zip")
     make.add_argument(
-        "--papers", metavar="НОМЕРА", help="номера журнала через запятую; иначе те, что ещё не отправлялись"
+        "--papers",
+        metavar="НОМЕРА",
+        type=_numbers,
+        help="номера журнала через запятую; иначе те, что ещё не отправлялись",
     )
     make.add_argument("--title", metavar="НАЗВАНИЕ", help="как назвать пакет")
     make.add_argument("--period", metavar="ПЕРИОД", help="за что отчёт, как его называет адресат")
@@ -87,7 +90,7 @@ def _make(chosen: argparse.Namespace) -> int:
         ask = packages.Ask(
             chosen.title or usual.title, chosen.period or usual.period,
             usual.addressee if chosen.to is None else chosen.to,
-            usual.numbers if chosen.papers is None else _numbers(chosen.papers), usual.day,
+            usual.numbers if chosen.papers is None else chosen.papers, usual.day,
             usual.oktmo if chosen.oktmo is None else chosen.oktmo, chosen.impersonal,
         )  # fmt: skip
         prepared = packages.prepare(store.connection, ask)
