@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.models import organisations, papers, saved_views
 from app.models import registers as stored
 from app.models.store import Connection
-from app.operations import chart_views, outgoing
+from app.operations import chart_views, orders, outgoing
 from app.texts import ru_date, school_year
 
 
@@ -22,7 +22,7 @@ class FindableRow:
 
 
 def findable(connection: Connection) -> list[FindableRow]:
-    """Return open tasks, requests without an answer, agreements, charts, outgoing papers, documents of the cycle."""
+    """Return open tasks, requests without an answer, agreements, charts, papers, orders, documents of the cycle."""
     found = [
         FindableRow(row["text"], f"дело, срок {ru_date(row['due_on'])}" if row["due_on"] else "дело", "today",
                     ("tasks", row["id"]))
@@ -50,6 +50,7 @@ def findable(connection: Connection) -> list[FindableRow]:
         FindableRow(paper.title, outgoing.found_words(paper), "papers", ("outgoing", paper.number))
         for paper in papers.listing(connection)
     ]
+    found += [FindableRow(about, what, "papers", ("orders", key)) for key, about, what in orders.findable(connection)]
     return found + [
         FindableRow(row["title"], f"папка цикла, {school_year(row['school_year'])}", "monitoring",
                     ("cycle", (row["direction"], row["component"], row["school_year"])))

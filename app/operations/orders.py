@@ -25,7 +25,7 @@ from app.operations.order_facts import Asked, Facts
 from app.operations.order_templates import ACTS, Template, filled, template, templates
 from app.operations.schools import iso_date
 from app.operations.signers import Signer
-from app.texts import NBSP, quoted, ru_date
+from app.texts import NBSP, ru_date
 
 PAPER = "order"
 ABOUT, PREAMBLE, CONTROL = "about", "preamble", "control"
@@ -499,10 +499,18 @@ def _act_of(draft: Draft) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def findable(connection: Connection) -> list[tuple[int, str]]:
-    """Return (key, words) of every draft for the search: «Приказ: Об утверждении списка… (№ 214 от …)»."""
+def year_of(connection: Connection, key: int) -> int | None:
+    """Return the school year of a draft; None where it has gone."""
+    row = rows.order(connection, key)
+    return None if row is None else row.school_year
+
+
+def findable(connection: Connection) -> list[tuple[int, str, str]]:
+    """Return (key, heading, «приказ, проект») of every draft for the search of the window."""
     found = []
     for row in rows.orders(connection):
-        tail = f" (№{NBSP}{row.number} от{NBSP}{ru_date(row.dated)})" if row.number and row.dated else " (проект)"
-        found.append((row.id, f"{ACTS[row.act].name.capitalize()} {quoted(_heading(connection, row))}{tail}"))
+        state = (
+            f"№{NBSP}{row.number} от{NBSP}{ru_date(row.dated)}" if row.number and row.dated else STATE_WORDS["draft"]
+        )
+        found.append((row.id, _heading(connection, row), f"{ACTS[row.act].name}, {state}"))
     return found

@@ -18,6 +18,7 @@ from app.models import settings
 from app.models import signers as rows
 from app.models.store import Connection, Store
 from app.operations import signers
+from app.texts import glue
 
 if TYPE_CHECKING:
     from app.reports.document import Approval, Block, Document
@@ -263,7 +264,12 @@ def _blocks(blocks: tuple[Block, ...], dress: Dress) -> tuple[Block, ...]:
     made: list[Block] = list(blocks)
     if dress.signers:
         places = [place for place, block in enumerate(made) if isinstance(block, SignatureBlock)]
-        new = [SignatureBlock(who.post, who.name, f"signer{at}") for at, who in enumerate(dress.signers, start=1)]
+        # a place for the seal stays with the first signature, where it was
+        seal = any(block.seal for block in made if isinstance(block, SignatureBlock))
+        new = [
+            SignatureBlock(glue(who.post), glue(who.name), f"signer{at}", seal and at == 1)
+            for at, who in enumerate(dress.signers, start=1)
+        ]
         begin = places[0] if places else _end(made)
         made = [block for block in made if not isinstance(block, SignatureBlock)]
         made[begin:begin] = new

@@ -211,6 +211,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("reports", "sign", "&Подписать документ…", "", "signature", "write"),
     ActionSpec("reports", "verify", "Прове&рить подпись…", "", "shield-check", words="проверка sig"),
     ActionSpec("reports", "register", "&Журнал исходящих", "", "book", "file"),
+    ActionSpec("reports", "orders", "Прик&азы", "", "report", "file", words="распоряжение постановление проект номер"),
+    ActionSpec("reports", "signers", "Подпис&ывающие…", "", "users", "file", words="кто подписывает падежи должность"),
     ActionSpec(
         "reports",
         "print_support",

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 LABEL_LIMIT = 60
 FINDABLE = frozenset({
     "form_round", "reference_text", "programme", "programme_node", "decision_document", "task", "request",
-    "partnership", "cycle_document", "saved_view",
+    "partnership", "cycle_document", "saved_view", "order_draft", "paper_text", "outgoing_paper",
 })  # fmt: skip
 """Tables whose rows the search offers: after a change it reads them anew."""
 
@@ -391,6 +391,7 @@ class MainWindow(QMainWindow):
             "register": lambda payload: self.show_page("reports").open_payload(
                 ("outgoing", payload) if isinstance(payload, int) else "outgoing"
             ),
+            "orders": lambda payload: self.show_page("reports").open_payload(("orders", payload)),
             "papers": lambda payload: self.show_page("reports").open_payload(payload or "papers"),
             "quit": lambda _: self.close(),
         }

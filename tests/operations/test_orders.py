@@ -12,7 +12,7 @@ import pytest
 from app.errors import UserError
 from app.models import settings
 from app.models.store import Store
-from app.operations import history, order_links, order_papers, orders, papers, registers
+from app.operations import finding, history, order_links, order_papers, orders, papers, registers
 from app.operations.order_templates import ACTS, places, templates
 from app.reports.document import Annex, Paragraph, SignatureBlock, Table
 from app.texts import NBSP
@@ -284,3 +284,39 @@ def test_unknown_kinds_acts_and_values_are_refused(store: Store) -> None:
     ):
         with refused(code):
             call()
+
+
+def test_drafts_are_found_by_what_they_are_about(store: Store) -> None:
+    key = orders.compose(store, "monitoring", 2026, act="disposal", day=DAY)
+    orders.put_text(store, key, "about", "О мониторинге")
+    assert orders.findable(store.connection) == [(key, "О мониторинге", "распоряжение, проект")]
+    assert orders.year_of(store.connection, key) == 2026
+    assert orders.year_of(store.connection, 5) is None
+    assert ("papers", ("orders", key)) in {(row.page, row.payload) for row in finding.findable(store.connection)}
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".xlsx"])
+def test_an_order_with_the_longest_names_is_drawn(store: Store, suffix: str) -> None:
+    long = (
+        "Муниципальное казённое учреждение «Управление образования администрации Верхнеозёрского муниципального округа»"
+    )
+    with store.operation("Настройки", "settings") as operation:
+        settings.put(operation, "organisation", f"{long} Дальней области")
+        settings.put(operation, "signer_position", f"Исполняющий обязанности начальника, {long}")
+    group(store)
+    key = orders.compose(store, "group", 2026, day=DAY)
+    orders.put_text(store, key, "about", "О " + "рабочей группе по поддержке школ с низкими результатами " * 6)
+    made = papers.render(order_papers.stored(store.connection, key, DAY), suffix)
+    assert len(made.data) > 3000
+
+
+def test_a_person_erased_on_request_is_in_no_new_order(store: Store) -> None:
+    group(store)
+    key = store.connection.execute("SELECT id FROM person WHERE full_name LIKE 'Калинин%'").fetchone()[0]
+    drafted = orders.compose(store, "group", 2026, day=DAY)
+    orders.put_text(store, drafted, "chair", "Назначить руководителем группы: Калинин Сергей Олегович.")
+    store.erase(key)
+    draft = orders.read(store.connection, drafted)
+    assert "Калинин" not in " ".join(point.text + point.derived for point in draft.texts)
+    document = order_papers.paper(store.connection, draft, DAY).document
+    assert "Калинин" not in repr(document.blocks)

@@ -142,7 +142,7 @@ def test_a_dress_is_kept_read_and_put_round(store: Store) -> None:
     assert isinstance(approved, PersonApproval)
     assert (approved.word, approved.name) == ("УТВЕРЖДАЮ", glue("С. С. Новый"))
     assert [block.name for block in made.blocks if isinstance(block, SignatureBlock)] == [
-        "Е. В. Ракитина", "Д. Л. Снегирёва",
+        glue("Е. В. Ракитина"), glue("Д. Л. Снегирёва"),
     ]  # fmt: skip
     assert [block.text for block in made.blocks if isinstance(block, Executor)] == [
         "Ракитина Елена Викторовна, 2-16-40"

@@ -133,6 +133,10 @@ class OrdersView(View):
         self._wanted = str(payload)
         if self.table.choose(self._wanted):
             self._wanted = None
+        elif self._wanted.isdigit():
+            # a draft of another school year brings that year
+            self.session.read(self, lambda year: self.session.set_school_year(year) if year else None,
+                              orders.year_of, int(self._wanted))  # fmt: skip
         self.refresh()
 
     def focus_main(self) -> None:
