@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -129,6 +129,11 @@ def found_words(paper: Paper) -> str:
     parts = [f"документ №{NBSP}{paper.number}", f"исх. {letter}" if letter else "", paper.period or ""]
     parts.append("отозван" if paper.state == "withdrawn" else "")
     return ", ".join(part for part in parts if part)
+
+
+def local_day(moment: str) -> str:
+    """Return the ISO day on which a UTC moment lies here."""
+    return datetime.fromisoformat(moment).astimezone().date().isoformat()
 
 
 def event_words(event: PaperEvent) -> tuple[str, str]:

@@ -37,6 +37,8 @@ _LOOKS = frozenset({
 })  # fmt: skip
 """Fields that change how a paper looks, not what it says."""
 _SILENT = frozenset({"PageBreak", "Turn", "Contents"})
+_END = re.compile(r"(?<=[.!?])(?<![А-ЯЁA-Z]\.)(?<![\s(][а-яё]\.) (?=[А-ЯЁA-Z«])")
+"""Where a sentence ends: not behind an initial («М. П. Иванова») nor behind «г. Лесогорск»."""
 Content = Mapping[str, Any]
 
 
@@ -131,7 +133,7 @@ def differences(old: Content, new: Content) -> tuple[Difference, ...]:
     found += _lines("гриф", old["approvals"], new["approvals"])
     found += _lines("титульный лист", old.get("cover", []), new.get("cover", []))
     before, now = old["blocks"], new["blocks"]
-    found += _lines("текст", list(_running(before)), list(_running(now)))
+    found += _texts(before, now)
     found += _facts(before, now)
     found += _tables(before, now)
     found += _charts(before, now)
@@ -161,6 +163,29 @@ def _lines(place: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Diffe
 
 def _padded(items: Sequence[str], length: int) -> list[str]:
     return [*items, *[""] * (length - len(items))]
+
+
+def _texts(before: Iterable[Any], now: Iterable[Any]) -> Iterator[Difference]:
+    """Compare the running text sentence by sentence; the heading before it says where."""
+    old, new = list(_sentences(before)), list(_sentences(now))
+    matcher = SequenceMatcher(None, [text for _place, text in old], [text for _place, text in new], autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        longest = 0 if tag == "equal" else max(i2 - i1, j2 - j1)
+        for step in range(longest):
+            was = old[i1 + step] if i1 + step < i2 else None
+            is_now = new[j1 + step] if j1 + step < j2 else None
+            place = (is_now or was or ("", ""))[0]
+            yield _change(place, was[1] if was else "", is_now[1] if is_now else "")
+
+
+def _sentences(blocks: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield (where, sentence)."""
+    place = "текст"
+    for block in blocks:
+        if block["is"] == "Heading":
+            place = f"раздел «{block['text']}»"
+        for text in _running([block]):
+            yield from ((place, part) for part in _END.split(text))
 
 
 def _running(blocks: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -1,56 +1,81 @@
-"""The register of outgoing papers and a look at the chosen one."""
+"""The register of outgoing papers: its table, which columns it has, and the card of the chosen paper."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QSplitter
 
 from app.models.papers import Paper
-from app.operations import papers, signing
-from app.texts import count, ru_date, ru_moment
+from app.models.store import Connection
+from app.operations import outgoing, signing
+from app.operations.outgoing import Known
+from app.texts import NBSP, count, ru_date
 from app.ui import theme
-from app.ui.dialogs import Field
 from app.ui.item_models.table_model import Column
+from app.ui.pages.outgoing_card import PaperSide
 from app.ui.pages.view import View
-from app.ui.run import Job
-from app.ui.session import Session
 from app.ui.theme import Kind
-from app.ui.widgets.basics import Button, Card, Row
-from app.ui.widgets.chip import Chip
+from app.ui.widgets.basics import Button
+from app.ui.widgets.chip import ChipButton
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.labels import ElidedLabel, Label
-from app.ui.widgets.pdf_view import PdfView
 from app.ui.widgets.table import DataTable, RowAction
 
 if TYPE_CHECKING:
     from app.ui.pages.reports import ReportsPage
 
-STATE_CHIPS: dict[str, tuple[Kind, str]] = {
-    "registered": ("warn", "не подписан"),
-    "signed": ("ok", "подписан"),
-    "withdrawn": ("none", "отозван"),
-}
-ROLE_WORDS = {"original": "документ", "signed": "подписанный файл", "detached": "файл подписи", "scan": "скан"}
-
-COLUMNS = (
-    Column("number", "№", lambda p: str(p.number), 46, kind="number", sort=lambda p: p.number),
-    Column("title", "Документ", lambda p: p.title, 190, 3, middle=True, strong=True),
-    Column("state", "Состояние", lambda p: STATE_CHIPS[p.state][1], 122, kind="chip",
-           chip=lambda p: STATE_CHIPS[p.state][0]),
-    Column("signer", "Кто подписал", lambda p: ", ".join(f.signer for f in p.files if f.signer), 150, 2, middle=True),
-    Column("when", "Записан", lambda p: ru_date(p.registered_at), 88, sort=lambda p: p.registered_at),
-    Column("files", "Файлов", lambda p: str(len(p.files)), 66, kind="number", sort=lambda p: len(p.files)),
-)  # fmt: skip
+USUAL = ("number", "title", "letter", "state", "way", "addressee")
+"""Columns that are shown before anybody has chosen."""
+_REGISTER = tuple[list[Paper], Mapping[str, str]]
 
 
-def newest(paper: Paper) -> tuple[str, str]:
-    """Return (hash, name) of the file that is the document now: the last signed one, else the original."""
-    signed = [file for file in paper.files if file.role == "signed"]
-    return (signed[-1].sha256, signed[-1].file_name) if signed else (paper.sha256, paper.file_name)
+def _read(connection: Connection) -> _REGISTER:
+    """Read the register and the names of its kinds, on the reader's thread."""
+    from app.operations import paper_catalogue
+
+    return signing.register(connection), {one.key: one.title for one in paper_catalogue.kinds()}
+
+
+def columns(today: Callable[[], date], kinds: Mapping[str, str]) -> tuple[Column, ...]:
+    """Return every column of the register."""
+    way = partial(_way, today)
+    return (
+        Column("number", "№", lambda p: str(p.number), 46, kind="number", sort=lambda p: p.number),
+        Column("title", "Документ", lambda p: p.title, 190, 4, 150, middle=True, strong=True),
+        Column("letter", "Исх. № и дата", outgoing.number_words, 164, sort=lambda p: p.dated or ""),
+        Column("state", "Подпись", lambda p: outgoing.signature_state(p)[1], 138, kind="chip",
+               chip=lambda p: outgoing.signature_state(p)[0]),
+        Column("way", "Путь", lambda p: way(p)[1], 128, kind="chip", chip=lambda p: way(p)[0]),
+        Column("addressee", "Кому", lambda p: p.addressee or "", 130, 2, 80, middle=True),
+        Column("signer", "Кто подписывает", outgoing.signers_words, 150, 2, 100, middle=True),
+        Column("period", "За какое время", lambda p: p.period or "", 120, 1, 80),
+        Column("kind", "Вид", lambda p: kinds.get(p.kind, "чужой файл" if p.kind == "foreign" else ""), 150, 2, 90,
+               middle=True),
+        Column("when", "Записан", lambda p: ru_date(p.registered_at), 88, sort=lambda p: p.registered_at),
+        Column("actor", "Кто записал", lambda p: p.actor, 120, 1, 80, middle=True),
+        Column("files", "Файлов", lambda p: str(len(p.files)), 66, kind="number", sort=lambda p: len(p.files)),
+    )  # fmt: skip
+
+
+def _way(today: Callable[[], date], paper: Paper) -> tuple[Kind, str]:
+    return outgoing.journey_state(paper, today())
+
+
+def _alive(paper: Paper) -> bool:
+    return paper.state != "withdrawn" and paper.replaced_by is None
+
+
+QUICK: Mapping[str, tuple[Kind, str, Callable[[Paper], bool]]] = {
+    "unsigned": ("warn", "не подписаны", lambda p: _alive(p) and outgoing.signature_state(p)[1] != "подписан"),
+    "unsent": ("none", "не отправлены",
+               lambda p: _alive(p) and not any(event.kind in {"sent", "receipt"} for event in p.events)),
+    "remark": ("warn", "с замечанием", lambda p: _alive(p) and bool(outgoing.open_remarks(p))),
+}  # fmt: skip
+"""Chips over the table: state, word, which papers."""
 
 
 class OutgoingView(View):
@@ -63,36 +88,94 @@ class OutgoingView(View):
 
     def __init__(self, page: ReportsPage) -> None:
         super().__init__(page)
-        session = self.session
         self._wanted: int | None = None
+        self._found: list[Paper] = []
+        self._kinds: Mapping[str, str] = {}
         px = theme.current().px
+        self.side = PaperSide(self.session, page)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(px(12))
+        self.splitter.setChildrenCollapsible(False)
+        self.table = self._make_table()
+        self.splitter.addWidget(self.table)
+        self.splitter.addWidget(self.side)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([820, px(440)])
+        self.column.addWidget(self.splitter, 1)
+
+    def make_actions(self) -> Sequence[Button]:
+        """Return the buttons of the header."""
+        return (
+            Button("Чей это файл…", self.whose, icon="file-search"),
+            Button("Проверить подпись…", lambda: self.session.go("verify"), icon="shield-check"),
+            Button("Печать журнала…", self.print_register, icon="printer"),
+            Button("Подписать…", lambda: self.session.go("sign", self.number), icon="signature", kind="primary"),
+        )
+
+    # --- the table -------------------------------------------------------------------------------------------------
+
+    def shown_columns(self) -> list[str]:
+        """Return the keys of the columns that are shown; number and title always are."""
+        chosen = self.session.habits.get("papers:columns", list(USUAL))
+        return [one.key for one in columns(self.session.today, {}) if one.key in {*chosen, "number", "title"}]
+
+    def _make_table(self) -> DataTable:
+        session = self.session
         empty = EmptyState(
             "book", "Журнал исходящих пуст",
             "Здесь встанет каждый документ, который вы запишете или подпишете: номер, состояние, сами файлы.",
             ("Сделать документ…", lambda: session.go("papers")),
         )  # fmt: skip
-        self.table = DataTable(
-            "papers", COLUMNS, lambda p: p.number, habits=session.habits, title="Журнал исходящих", empty=empty
-        )
-        self.table.current_changed.connect(self._show_paper)
-        self.table.activated.connect(lambda paper: session.go("sign", paper.number))
-        self.table.row_actions = self._row_actions
-        self.side = PaperSide(session, page)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(px(12))
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.side)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([820, px(470)])
-        self.column.addWidget(splitter, 1)
+        shown = self.shown_columns()
+        # widths and order are remembered for each choice of columns apart
+        table = DataTable(
+            "papers" if shown == list(USUAL) else f"papers:{'+'.join(shown)}",
+            [one for one in columns(session.today, self._kinds) if one.key in shown], lambda p: p.number,
+            habits=session.habits, title="Журнал исходящих", empty=empty,
+        )  # fmt: skip
+        table.current_changed.connect(self.side.show_paper)
+        table.activated.connect(lambda paper: session.go("sign", paper.number))
+        table.row_actions = self._row_actions
+        self.choose_columns = Button("Столбцы…", self._offer_columns, icon="table", kind="link")
+        table.lead.addWidget(self.choose_columns)
+        self.chips: dict[str, ChipButton] = {}
+        for key, (kind, word, _fits) in QUICK.items():
+            chip = ChipButton(kind, word)
+            chip.clicked.connect(lambda checked, key=key: self._quick(key, checked))
+            table.lead.addWidget(chip)
+            self.chips[key] = chip
+        return table
 
-    def make_actions(self) -> Sequence[Button]:
-        """Return the buttons of the header."""
-        return (
-            Button("Проверить подпись…", lambda: self.session.go("verify"), icon="shield-check"),
-            Button("Подписать…", lambda: self.session.go("sign", self.number), icon="signature", kind="primary"),
-        )
+    def _offer_columns(self) -> None:
+        menu = QMenu(self)
+        shown = self.shown_columns()
+        for one in columns(self.session.today, {}):
+            if one.key not in {"number", "title"}:
+                action = menu.addAction(one.title)
+                action.setCheckable(True)
+                action.setChecked(one.key in shown)
+                action.toggled.connect(lambda checked, key=one.key: self.show_column(key, checked))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.choose_columns.mapToGlobal(QPoint(0, self.choose_columns.height())))
+
+    def show_column(self, key: str, shown: bool) -> None:
+        """Show a column or hide it; the choice is remembered."""
+        chosen = [one for one in self.shown_columns() if one != key] + ([key] if shown else [])
+        self.session.habits.put("papers:columns", chosen)
+        before, number = self.table, self.number
+        self.table = self._make_table()
+        self.splitter.replaceWidget(0, self.table)
+        self.splitter.setStretchFactor(0, 1)
+        before.hide()
+        before.deleteLater()
+        self._wanted = number
+        self._fill()
+
+    def _quick(self, key: str, checked: bool) -> None:
+        for other, chip in self.chips.items():
+            if other != key:
+                chip.setChecked(False)
+        self.table.model.set_quick(QUICK[key][2] if checked else None)
 
     @property
     def number(self) -> int | None:
@@ -102,14 +185,32 @@ class OutgoingView(View):
 
     def refresh(self) -> None:
         """Read the register anew."""
-        self.session.read(self, self._show, signing.register)
+        self.session.read(self, self._show, _read)
 
-    def _show(self, found: list[Paper]) -> None:
-        unsigned = sum(paper.state == "registered" for paper in found)
+    def _show(self, read: _REGISTER) -> None:
+        found, kinds = read
+        self._found = found
+        if dict(kinds) != dict(self._kinds):
+            self._kinds = kinds
+            shown = self.shown_columns()
+            self.table.replace_columns([one for one in columns(self.session.today, kinds) if one.key in shown])
+        unsigned = sum(QUICK["unsigned"][2](paper) for paper in found)
+        remarks = sum(QUICK["remark"][2](paper) for paper in found)
         total = count(len(found), "документ", "документа", "документов")
-        rest = f"не подписано {unsigned}" if unsigned else "неподписанных нет"
+        rest = f"не подписано{NBSP}{unsigned}" if unsigned else "неподписанных нет"
+        rest += f", с замечанием{NBSP}{remarks}" if remarks else ""
         self.say(f"В журнале исходящих {total}, {rest}" if found else "В журнале исходящих пока пусто")
-        self.table.set_rows(found)
+        self._fill()
+
+    def _fill(self) -> None:
+        for key, chip in self.chips.items():
+            number = sum(QUICK[key][2](paper) for paper in self._found)
+            chip.set_text(f"{QUICK[key][1]} {number}")
+            chip.setVisible(number > 0)
+            if not number and chip.isChecked():
+                chip.setChecked(False)
+                self.table.model.set_quick(None)
+        self.table.set_rows(self._found)
         if self._wanted is not None:
             self.table.choose(self._wanted)
             self._wanted = None
@@ -118,146 +219,52 @@ class OutgoingView(View):
         """Show one line of the register."""
         if isinstance(payload, int):
             self._wanted = payload
-            self.table.choose(payload)
+            if self.table.choose(payload):
+                self._wanted = None
 
     def focus_main(self) -> None:
         """Put the keyboard into the table."""
-        self.table.setFocus()
+        self.table.focus_table()
 
-    def _show_paper(self, paper: Paper | None) -> None:
-        self.side.show_paper(paper)
+    # --- acting ----------------------------------------------------------------------------------------------------
+
+    def whose(self) -> None:
+        """Ask for a file and tell which paper of the register it is, to the last bit."""
+        found = self.session.dialogs.open_files("Чей это файл", "Все файлы (*)", several=False)
+        if found:
+            path = found[0]
+            self.session.read(self, lambda known: self._tell_whose(path.name, known), outgoing.which, path)
+
+    def _tell_whose(self, name: str, known: Known | None) -> None:
+        self.page.message("ok" if known is not None else "warn", outgoing.which_words(name, known))
+        if known is not None:
+            self.open_payload(known.paper.number)
+
+    def print_register(self) -> None:
+        """Open the register as a paper in the centre."""
+        self.session.go("papers", "outgoing_register")
 
     def _row_actions(self) -> list[RowAction | None]:
         paper: Paper | None = self.table.current()
         if paper is None:
             return []
         side = self.side
+        if paper.state == "withdrawn":
+            return [("Сохранить файлы…", side.save), ("Проверить подпись", side.verify)]
+        since: list[RowAction | None] = [("Что изменилось с тех пор…", side.tell_since)] if paper.recipe else []
         return [
             ("Подписать…", side.sign),
             ("Приложить скан…", lambda: side.attach("scan")),
             ("Приложить файл подписи…", lambda: side.attach("detached")),
+            None,
+            ("Отправлен…", lambda: side.happened("sent")),
+            ("Принят…", lambda: side.happened("receipt")),
+            ("Замечание…", lambda: side.happened("remark")),
+            *([("Ответ на замечание…", lambda: side.happened("answer"))] if outgoing.open_remarks(paper) else []),
+            None,
+            *since,
             ("Сохранить файлы…", side.save),
             ("Проверить подпись", side.verify),
             None,
             ("Отозвать…", side.withdraw),
         ]
-
-
-class PaperSide(Card):
-    """The chosen paper: state, files, the first pages, what can be done."""
-
-    def __init__(self, session: Session, page: ReportsPage) -> None:
-        super().__init__()
-        self._session = session
-        self._page = page
-        self._paper: Paper | None = None
-        px = theme.current().px
-        self.setMinimumWidth(px(340))
-        self.name = Label("Документ не выбран", "section", wrap=True)
-        self.chip = Chip()
-        self.chip.hide()
-        self.note = ElidedLabel("", "muted", mode=Qt.TextElideMode.ElideMiddle)
-        top = QHBoxLayout()
-        top.setSpacing(px(8))
-        top.addWidget(self.chip)
-        top.addWidget(self.note, 1)
-        self.files = Label("", "muted", wrap=True)
-        self.view = PdfView(session)
-        self.links = Row(
-            Button("Подписать…", self.sign, icon="signature", kind="link"),
-            Button("Приложить скан…", lambda: self.attach("scan"), icon="paperclip", kind="link"),
-            Button("Сохранить…", self.save, icon="download", kind="link"),
-            Button("Отозвать…", self.withdraw, icon="trash", kind="link"),
-            gap=2,
-        )
-        self.body.addWidget(self.name)
-        self.body.addLayout(top)
-        self.body.addWidget(self.files)
-        self.body.addWidget(self.view, 1)
-        self.body.addWidget(self.links)
-        self.show_paper(None)
-
-    def show_paper(self, paper: Paper | None) -> None:
-        """Show a paper of the register."""
-        before, self._paper = self._paper, paper
-        self.links.setVisible(paper is not None)
-        self.chip.setVisible(paper is not None)
-        if paper is None:
-            self.name.setText("Документ не выбран")
-            self.note.setText("")
-            self.files.setText("")
-            self.view.clear("Здесь будет виден выбранный документ.")
-            return
-        self.name.setText(paper.title)
-        self.chip.set(*STATE_CHIPS[paper.state])
-        self.note.setText(f"№\u00a0{paper.number} · {ru_moment(paper.registered_at)} · {paper.actor}")
-        lines = [f"{ROLE_WORDS[f.role]}: {f.file_name}" + (f" — {f.signer}" if f.signer else "") for f in paper.files]
-        if paper.note:
-            lines.append(f"Примечание: {paper.note}")
-        self.files.setText("\n".join(lines))
-        digest, name = newest(paper)
-        if before is not None and newest(before)[0] == digest and self.view.data:
-            return
-        if not name.lower().endswith(".pdf"):
-            self.view.clear("Этот документ не PDF: сохраните его, чтобы посмотреть.")
-            return
-        self._session.read(self, self._show_bytes, signing.paper_bytes, digest)
-
-    def _show_bytes(self, data: bytes) -> None:
-        self.view.show_pdf(data)
-
-    def sign(self) -> None:
-        """Begin signing."""
-        if self._paper is not None:
-            self._session.go("sign", self._paper.number)
-
-    def verify(self) -> None:
-        """Check the signatures of the paper."""
-        if self._paper is not None:
-            digest, name = newest(self._paper)
-            self._session.read(self, lambda data: self._session.go("verify", (name, data)), signing.paper_bytes, digest)
-
-    def attach(self, role: str) -> None:
-        """Attach a scan or a detached signature."""
-        if self._paper is None:
-            return
-        title, patterns = {
-            "scan": ("Скан подписанного документа", "Скан (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"),
-            "detached": ("Файл подписи", "Файл подписи (*.sig *.p7s *.sgn)"),
-        }[role]
-        found = self._session.dialogs.open_files(title, patterns, several=False)
-        if found:
-            number = self._paper.number
-            self._session.write(
-                self, lambda _: self._page.message("ok", f"Приложено к документу №\u00a0{number}."),
-                signing.attach, number, found[0], role,
-            )  # fmt: skip
-
-    def save(self) -> None:
-        """Write the files of the paper into a folder of the person's choice."""
-        paper = self._paper
-        if paper is None:
-            return
-        digest, name = newest(paper)
-        target = self._session.dialogs.save_file("Сохранить документ", Path(name), "Все файлы (*)")
-        if target is not None:
-            self._session.read(self, lambda data: self._write(target, data), signing.paper_bytes, digest)
-
-    def _write(self, target: Path, data: bytes) -> None:
-        def work(_job: Job) -> None:
-            papers.write(target, data)
-
-        self._session.job(self, work, lambda _: self._page.message("ok", f"Сохранено: {target.name}"))
-
-    def withdraw(self) -> None:
-        """End the registration with a reason."""
-        if self._paper is None:
-            return
-        number = self._paper.number
-        answer = self._session.dialogs.ask(
-            f"Отозвать документ №\u00a0{number}",
-            "Номер и файлы останутся в журнале, документ будет помечен как отозванный. Отменить это нельзя.",
-            [Field("reason", "Причина", long=True, required=True)], "Отозвать",
-        )  # fmt: skip
-        if answer is not None:
-            self._session.write(self, None, signing.withdraw, number, answer["reason"])

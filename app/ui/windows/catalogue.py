@@ -344,6 +344,12 @@ def _people() -> Maker:
     return PeopleWindow
 
 
+def _paper_since() -> Maker:
+    from app.ui.windows.paper_since import PaperSinceWindow
+
+    return PaperSinceWindow
+
+
 def _dress() -> Maker:
     from app.ui.windows.dress import DressWindow
 
@@ -444,6 +450,7 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "compare_registry": _compare_registry,
     "people": _people,
     "dress": _dress,
+    "paper_since": _paper_since,
     "signers": _signers,
     "settings": _settings,
     "restore": _restore,
