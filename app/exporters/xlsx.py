@@ -18,7 +18,7 @@ from app.exporters import fonts, qr
 from app.exporters.glyphs import clean
 from app.exporters.pdf.measure import wrap
 from app.exporters.xlsx_charts import write_chart
-from app.exporters.xlsx_totals import formula, total_lines
+from app.exporters.xlsx_totals import Counts, formula, total_lines, without_totals
 from app.reports.document import (
     ActApproval,
     Annex,
@@ -186,7 +186,8 @@ def _write_table(sheet: Any, document: Document, table: Table, formats: _Formats
     sheet.freeze_panes(head + 1, 0)
     notes = [(f"{mark.word}: {mark.text}", formats.small) for mark in table.used_marks()]
     if last > head:
-        sheet.autofilter(head, 0, last, len(columns) - 1)
+        plain = without_totals(total_lines(table, head + 1))
+        sheet.autofilter(head, 0, head + plain if plain else last, len(columns) - 1)
     else:
         notes.insert(0, (table.empty, formats.wrapped))
     _write_lines(sheet, last + 1 if last <= head else last + 2, notes, widths)
@@ -306,18 +307,21 @@ def _write_rows(
         raise UserError("PAPER_TOO_LONG", table=table.name, rows=lines, limit=MOST_ROWS - start)
     words = {mark.sign: mark.word for mark in table.marks}
     shift = sum(column.kind == "group" for column in columns)
-    sums = total_lines(table, start)
+    sums, counts = total_lines(table, start), Counts()
     number = start - 1
     for number, (group, values) in enumerate(_all_lines(table), start=start):
         chosen = [_part(column, values, group, words) for column in columns]
         looks, line = formats, sums[number - start]
         if line is not None:
             looks = formats.totals
-        texts = []
+        texts, summed = [], counts.formulas(number, chosen, line)
         for index, (column, value) in enumerate(zip(columns, chosen, strict=True)):
             made = formula(table, column.column, number, line, shift) if column.kind == "value" else None
             if made is not None and isinstance(value, Roubles):
                 sheet.write_formula(number, index, made, looks.money, value.kopecks / 100)
+                texts.append("")
+            elif index in summed and isinstance(value, int):
+                sheet.write_formula(number, index, summed[index], looks.number, value)
                 texts.append("")
             else:
                 texts.append(_write_cell(sheet, number, index, value, looks))

@@ -9,6 +9,7 @@ from app.exporters import fonts
 from app.exporters.charts.look import PAPER
 from app.exporters.charts.placing import are_whole
 from app.exporters.glyphs import clean
+from app.exporters.pdf.measure import wrap
 from app.reports.chart_table import ChartTable, table
 from app.reports.charts import BarChart, ChartSpec, LineChart, RadarChart, StackedChart
 from app.texts import NBSP
@@ -18,6 +19,9 @@ DASHES = ("solid", "dash", "round_dot", "dash_dot", "long_dash", "square_dot")
 _SIZE, _DIGIT, _PIXEL = 11, 7, 0.75
 _NARROWEST, _WIDEST = 9.0, 44.0
 _WIDTH, _HEIGHT = 640, 360
+_LINE, _INDENTS = 14.5, 24.0
+"""Height of a line of headings and what their indents take of the width, points."""
+
 _FEW = 10
 
 
@@ -43,6 +47,8 @@ def write_chart(book: Any, sheet: Any, name: str, chart: ChartSpec, formats: Any
     for column, title in enumerate(found.columns):
         sheet.set_column(column, column, widths[column])
         sheet.write_string(head, column, clean(title), formats.head if not column else formats.head_right)
+    sheet.set_row(head, _head_height(found, widths))
+    sheet.repeat_rows(head)
     for row, cells in enumerate(found.rows, start=head + 1):
         for column, cell in enumerate(cells):
             _write(sheet, row, column, cell, formats)
@@ -72,6 +78,14 @@ def _widths(found: ChartTable) -> list[float]:
         longest = max((face.width(clean(text), _SIZE) for text in [*title.split(), *texts]), default=0.0)
         widths.append(round(min(max((longest + 24) / _PIXEL / _DIGIT, _NARROWEST), _WIDEST), 1))
     return widths
+
+
+def _head_height(found: ChartTable, widths: Sequence[float]) -> float:
+    """Return the height of the headings: Excel would find it itself, other programs don't."""
+    face = fonts.face(fonts.BOLD)
+    rooms = [max(width * _DIGIT * _PIXEL - _INDENTS, 2.0 * _SIZE) for width in widths]
+    most = max(len(wrap(clean(title), face, _SIZE, room)) for title, room in zip(found.columns, rooms, strict=True))
+    return most * _LINE + 3.0
 
 
 def _native(book: Any, chart: ChartSpec) -> Any:

@@ -182,3 +182,36 @@ def test_table_longer_than_a_sheet_is_refused(monkeypatch):
 def test_rows_are_high_enough_for_their_text():
     sheet = xlsx_book(render_xlsx(paper(one_column("слово " * 60)))).worksheets[0]
     assert sheet.row_dimensions[4].height > 5 * 14
+
+
+# --- totals of counts --------------------------------------------------------------------------------------------
+
+
+def counted(*rows, last, marked=False):
+    columns = (Column("Школа", 3), Column("Учителей", 1, "right"), Column("Курсов", 1, "right"))
+    made = [Row(row) for row in rows]
+    return Table("Обучение", columns, (Group((*made, Row(last, total="all" if marked else ""))),))
+
+
+def sheet_of(table):
+    return xlsx_book(render_xlsx(Document(("Курсы",), META, (table,))))["Обучение"]
+
+
+@pytest.mark.parametrize("marked", [False, True])
+def test_a_total_of_counts_is_a_formula_and_no_line_of_the_filter(marked):
+    sheet = sheet_of(counted(("№ 1", 3, 1), ("№ 2", 4, 0), last=("Всего", 7, 1), marked=marked))
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+    assert rows[-1] == ["Всего", "=SUBTOTAL(9,B4:B5)", "=SUBTOTAL(9,C4:C5)"]
+    assert sheet.auto_filter.ref == "A3:C5"
+
+
+def test_a_total_that_the_rows_do_not_give_stays_a_number():
+    # somebody was counted in both rows, once in the total; one column that fits by chance makes no formula either
+    sheet = sheet_of(counted(("№ 1", 3, 1), ("№ 2", 4, 0), last=("Всего", 6, 1)))
+    assert [cell.value for cell in list(sheet.iter_rows())[-1]] == ["Всего", 6, 1]
+
+
+def test_a_row_that_only_begins_like_a_total_is_a_plain_one():
+    sheet = sheet_of(counted(("Всего", 3, 1), ("№ 2", 4, 0), last=("Всегодово", 7, 1)))
+    assert [cell.value for cell in list(sheet.iter_rows())[-1]] == ["Всегодово", 7, 1]
+    assert sheet.auto_filter.ref == "A3:C6"

@@ -29,6 +29,11 @@ GOST_ENGINE: Path | None = _ENGINES[0] if _ENGINES and OPENSSL else None
 """The ГОСТ engine of OpenSSL."""
 
 SOFFICE = shutil.which("soffice")
+IMPRESS = SOFFICE is not None and any(
+    (Path(root) / "program/libsdlo.so").exists() for root in ("/usr/lib/libreoffice", "/usr/lib64/libreoffice")
+)
+"""LibreOffice has its part for slides."""
+
 PDFTOPPM = shutil.which("pdftoppm")
 PDFINFO = shutil.which("pdfinfo")
 XVFB = shutil.which("Xvfb")
@@ -93,6 +98,7 @@ OUTSIDE: dict[str, Outside] = {
         "документы Word и Excel в LibreOffice",
         "libreoffice-writer-nogui libreoffice-calc-nogui",
     ),
+    "impress": Outside(IMPRESS, "слайды в LibreOffice", "libreoffice-impress-nogui"),
     "softhsm": Outside(SOFTHSM is not None, "подпись ключом с токена (SoftHSM)", "softhsm2"),
     "xmlsec": Outside(XMLSEC is not None, "подпись внутри файлов Word и Excel чужой программой (xmlsec1)", "xmlsec1"),
     "uno": Outside(UNO, "подпись внутри файлов Word и Excel в LibreOffice", "python3-uno libnss3-tools и LibreOffice"),
@@ -131,3 +137,16 @@ def pdfsig(folder: Path, pdf: bytes) -> list[str]:
     done = subprocess.run([str(PDFSIG), "-nocert", str(path)], capture_output=True, text=True, check=False, timeout=60)
     mark = "Signature Validation:"
     return [line.partition(mark)[2].strip() for line in done.stdout.splitlines() if mark in line]
+
+
+def opened_by_libreoffice(folder: Path, files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return what LibreOffice makes PDF of each file, in one run; a file it cannot open is missing."""
+    sources, made = folder / "sources", folder / "made"
+    sources.mkdir()
+    for name, data in files.items():
+        (sources / name).write_bytes(data)
+    command = [str(SOFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", "pdf", "--outdir", str(made)]
+    command += [str(sources / name) for name in files]
+    subprocess.run(command, capture_output=True, check=False, timeout=540)
+    return {name: path.read_bytes() for name in files if (path := made / f"{Path(name).stem}.pdf").exists()}
