@@ -17,6 +17,7 @@ import psutil
 
 from benchmarks import (
     blanks,
+    cards,
     filled,
     identify,
     import_bulk,
@@ -38,6 +39,7 @@ LARGE = {
     "identify": identify.SCHOOLS,
     "keystroke": keystroke.ROWS,
     "pdf": pdf.ROWS,
+    "cards": cards.SCHOOLS,
     "blanks": blanks.BLANKS,
     "filled": filled.BOOKS,
     "programme": programme.TASKS,
@@ -50,6 +52,7 @@ SMALL = {
     "identify": 500,
     "keystroke": 2_000,
     "pdf": 450,
+    "cards": 6,
     "blanks": 20,
     "filled": 20,
     "programme": 3,
@@ -68,6 +71,7 @@ def figures(folder: Path, *, small: bool) -> dict[str, Callable[[], Figure]]:
         "identify": lambda: identify.measure(folder, size["identify"]),
         "keystroke": lambda: keystroke.measure(size["keystroke"]),
         "pdf": lambda: pdf.measure(size["pdf"]),
+        "cards": lambda: cards.measure(folder, size["cards"]),
         "blanks": lambda: blanks.measure(folder, size["blanks"]),
         "filled": lambda: filled.measure(folder, size["filled"]),
         "today": lambda: today.measure(folder),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import identify, import_bulk, import_file, keystroke, pdf, programme, start
+from benchmarks import cards, identify, import_bulk, import_file, keystroke, pdf, programme, start
 from tests.helpers.large_tables import marks_table, registry_table
 from tests.helpers.workbooks import generate_pupils_2021
 
@@ -49,6 +49,15 @@ def test_identification_is_not_many_times_dearer_than_sql(tmp_path: Path) -> Non
     again, same = identify.repeated(path, 3)
     assert same == facts
     assert ratio(again, mine) < 0.5, "what has not changed is not computed again"
+
+
+def test_cards_of_schools_are_not_many_times_dearer_than_their_bare_words(tmp_path: Path) -> None:
+    path, words = str(cards.begun(tmp_path, 8)), tmp_path / "слова.json"
+    _none, told = cards.words(path, str(words))
+    mine, facts = cards.ours(path, str(tmp_path), 2)
+    bound, seen = cards.raw(str(words), str(tmp_path), 2)
+    assert facts["files"] == seen["files"] == told["cards"] == 8
+    assert ratio(mine, bound) < 150
 
 
 @pytest.mark.parametrize(("suffix", "most"), [(".pdf", 30), (".docx", 30), (".xlsx", 60)])

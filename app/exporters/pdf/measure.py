@@ -12,6 +12,10 @@ from app.texts import NBSP
 _LONGEST = 200
 """Characters: what is longer is no word, and is cut so that tearing it stays cheap."""
 
+_MOST_KEPT = 20_000
+_kept: dict[tuple[str, str, float, float], tuple[str, ...]] = {}
+"""Texts with their lines: those of some hundred pages, a few megabytes."""
+
 _HYPHEN = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])")
 _VOWELS = frozenset("аеёиоуыэюяАЕЁИОУЫЭЮЯaeiouyAEIOUY")
 _NO_START = frozenset("ьъйыЬЪЙЫ")
@@ -52,10 +56,21 @@ def wrap(text: str, face: Face, size: float, width: float) -> list[str]:
     Returns:
         At least one line; short texts come back as they are (the common case of a table).
     """
+    # a card that looks for its size, and a batch of papers, break the same texts over and over
+    key = text, face.name, size, width
+    known = _kept.get(key)
+    if known is None:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        known = _kept[key] = _wrapped(text, face, size, width)
+    return list(known)
+
+
+def _wrapped(text: str, face: Face, size: float, width: float) -> tuple[str, ...]:
     if face.width(text, size) <= width:
-        return [text]
+        return (text,)
     lines = wrap_words(list(words([(text, face)])), face, size, width)
-    return ["".join(_spelled(line.words)) for line in lines]
+    return tuple("".join(_spelled(line.words)) for line in lines)
 
 
 def _spelled(line: tuple[Word, ...]) -> Iterator[str]:
