@@ -125,21 +125,22 @@ def read_signature(raw: bytes, name: str) -> ReadSignature:
     """
     from asn1crypto import cms
 
-    try:
-        der = to_der(raw)
-        info = cms.ContentInfo.load(der)
-        if info["content_type"].native != "signed_data":
-            raise ValueError("another kind of container")
-        content = info["content"]
-        signers = list(content["signer_infos"])
-        if not signers:
-            raise ValueError("nobody signed")
-        found = [find_certificate(content, signer) for signer in signers]
-        facts = tuple(facts_of(one) if one is not None else None for one in found)
-        encloses = content["encap_content_info"]["content"].native is not None
-        times = tuple(_time_of(signer) for signer in signers)
-    except FOREIGN_ASN1_ERRORS as error:
-        raise UserError("SIGN_SIG_UNREADABLE", file=name) from error
+    with quiet():
+        try:
+            der = to_der(raw)
+            info = cms.ContentInfo.load(der)
+            if info["content_type"].native != "signed_data":
+                raise ValueError("another kind of container")
+            content = info["content"]
+            signers = list(content["signer_infos"])
+            if not signers:
+                raise ValueError("nobody signed")
+            found = [find_certificate(content, signer) for signer in signers]
+            facts = tuple(facts_of(one) if one is not None else None for one in found)
+            encloses = content["encap_content_info"]["content"].native is not None
+            times = tuple(_time_of(signer) for signer in signers)
+        except FOREIGN_ASN1_ERRORS as error:
+            raise UserError("SIGN_SIG_UNREADABLE", file=name) from error
     return ReadSignature(info.dump(), facts, tuple(one.dump() for one in found if one is not None), times, encloses)
 
 

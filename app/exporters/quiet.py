@@ -16,7 +16,12 @@ def quiet() -> Iterator[None]:
 
     What they say there is about the file, not about us, and our verdict says it in Russian. The loggers stay
     silenced afterwards: they have no other audience.
+
+    Names of signed attributes are completed here too: the library fixes its list when the first signature is read,
+    and a list without «signing_certificate_v2» would make every later signing fail.
     """
+    import asn1crypto.tsp  # noqa: F401 - for what its import adds to the names of attributes
+
     for name in TALKERS:
         logger = logging.getLogger(name)
         if not logger.handlers:

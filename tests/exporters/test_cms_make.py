@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -72,6 +73,20 @@ def test_what_is_no_signature_is_told_by_its_name(raw: bytes) -> None:
         read_signature(raw, "письмо.txt")
     assert caught.value.code == "SIGN_SIG_UNREADABLE"
     assert "письмо.txt" in caught.value.what
+
+
+def test_a_signature_can_be_made_after_one_was_read(tmp_path: Path) -> None:
+    """In a new process: the library would fix its list of attributes at the first signature it reads."""
+    (tmp_path / "d.sig").write_bytes(made().data)
+    (tmp_path / "key.p12").write_bytes(ivanova().p12)
+    code = (
+        "import sys; from pathlib import Path; from app.exporters.cms_make import read_signature, sign_beside;"
+        "from app.exporters.signing import load_p12, signatory_of;"
+        "folder = Path(sys.argv[1]); raw = (folder / 'd.sig').read_bytes(); read_signature(raw, 'd.sig');"
+        f"sign_beside(b'x', signatory_of(load_p12(folder / 'key.p12', {PASSWORD!r})))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
 
 
 if outside.OPENSSL:
