@@ -178,10 +178,12 @@ def keep(store: Store, kind: str, dress: Dress) -> None:
     """Keep what is put round papers of a kind.
 
     Raises:
-        UserError: ``ORDER_BLOCKS`` for more than three blocks; ``ORDER_DRESS_DATE`` for a date that is none.
+        UserError: ``ORDER_BLOCKS`` for more than three blocks, that of an annex among them; ``ORDER_DRESS_DATE`` for
+            a date that is none.
     """
-    if len(dress.approvals) > MOST:
-        raise UserError("ORDER_BLOCKS", count=len(dress.approvals))
+    number = len(dress.approvals) + (dress.annex is not None)
+    if number > MOST:
+        raise UserError("ORDER_BLOCKS", count=number)
     dates = [item.date for item in dress.approvals] + [item.act.date for item in dress.approvals]
     dates += [dress.annex.act.date] if dress.annex is not None else []
     for told in dates:
@@ -220,7 +222,8 @@ def dressed(connection: Connection, document: Document, dress: Dress, day: date)
     if dress.approvals:
         approvals = tuple(_block(item, document, place) for place, item in enumerate(dress.approvals, start=1))
     if dress.annex is not None:
-        approvals = (_annex(dress.annex), *approvals)[:MOST]
+        # «Приложение» stands at the right edge; the paper's own blocks give way to it where there are three
+        approvals = (*approvals[: MOST - 1], _annex(dress.annex))
     storage = document.long_storage if dress.long_storage is None else dress.long_storage
     return replace(
         document, approvals=approvals, blocks=_blocks(document.blocks, dress), long_storage=storage,

@@ -132,7 +132,7 @@ def test_a_dress_is_kept_read_and_put_round(store: Store) -> None:
     kept = paper_dress.of_kind(store.connection, "school_list")
     assert kept.approvals[1].who == Who(key, "Глава округа", glue("С. С. Новый"))
     made = paper_dress.dressed(store.connection, document(), kept, DAY)
-    annex, agreed, approved = made.approvals
+    agreed, approved, annex = made.approvals
     assert isinstance(annex, ActApproval)
     assert [line.replace(NBSP, " ") for line in annex.lines()] == [
         "Приложение № 2", "к приказу управления", "от 28.11.2026 № 214",
@@ -162,6 +162,8 @@ def test_what_cannot_be_is_refused_and_a_step_back_gives_it_back(store: Store) -
     four = Dress((ApprovalChoice(),) * 4)
     with pytest.raises(UserError, match="больше трёх"):
         paper_dress.keep(store, "card", four)
+    with pytest.raises(UserError, match="больше трёх"):
+        paper_dress.keep(store, "card", Dress((ApprovalChoice(),) * 3, annex=AnnexTo()))
     with pytest.raises(UserError, match="не похоже на дату"):
         paper_dress.keep(store, "card", Dress((replace(ApprovalChoice(), date="скоро"),)))
     paper_dress.keep(store, "card", Dress(executor="Ким"))

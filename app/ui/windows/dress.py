@@ -171,7 +171,9 @@ class DressWindow(Window):
         dress = self.dress
         self.no_blocks.setVisible(not dress.approvals)
         self.no_lines.setVisible(not dress.signers)
-        self.adding.setVisible(len(dress.approvals) < MOST)
+        taken = len(dress.approvals) + (dress.annex is not None)
+        self.adding.setVisible(taken < MOST)
+        self.is_annex.setEnabled(dress.annex is not None or taken < MOST)
         self.executor.show_stored(dress.executor)
         self.is_annex.setChecked(dress.annex is not None)
         self.annex_row.setVisible(dress.annex is not None)
