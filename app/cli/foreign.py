@@ -249,12 +249,12 @@ def _fill(chosen: argparse.Namespace) -> int:
 
 
 def _tell(found: Filling, *, json: bool, file: Path | None = None, number: int | None = None) -> int:
-    """Print what is written and what is not; cells without a value end with code 1, as a finding does."""
+    """Print what is written and what is not; cells without a value end with code 3: a row needs eyes."""
     lacking = found.count("empty") + found.count("refused")
     if json:
         print_json({"form": found.form.title, "year": found.year, "file": file.name if file else None,
                     "register": number, "cells": [_cell_json(one) for one in found.cells]})  # fmt: skip
-        return 1 if lacking else 0
+        return 3 if lacking else 0
     rows = [[one.sheet, one.cell, one.state_word, one.old, one.new, one.trouble or one.words] for one in found.cells]
     table(("Лист", "Ячейка", "Что", "Было", "Станет", "Откуда"), rows)
     line(found.sentence)
@@ -262,7 +262,7 @@ def _tell(found: Filling, *, json: bool, file: Path | None = None, number: int |
         complain(note)
     if file is not None:
         line(f"Записано: {file.name}" + (f", в журнале № {number}" if number is not None else ""))
-    return 1 if lacking else 0
+    return 3 if lacking else 0
 
 
 # --- the map and the next version --------------------------------------------------------------------------------
@@ -321,4 +321,4 @@ def _tell_mapped(found: tuple[Mapped, ...], *, json: bool) -> int:
             for one in found
         ]  # fmt: skip
         table(("Была", "Что", "Стала", "Подписи рядом"), rows)
-    return 0 if all(one.fits for one in found) else 1
+    return 0 if all(one.fits for one in found) else 3

@@ -135,6 +135,10 @@ _NAMED_IN_PAPERS = {
     "paper_event": ("person", "text"),
     "order_draft": ("title", "details", "note"),
     "package_expected": ("contact", "note"),
+    "package_out": ("answer", "note"),
+    "package_in": ("remark",),
+    "foreign_form": ("title", "note"),
+    "foreign_link": ("source", "note"),
 }
 """Tables of outgoing papers and their texts that may name a person; papers and packages themselves stay documents."""
 _MEANT = {

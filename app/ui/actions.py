@@ -212,6 +212,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("reports", "verify", "Прове&рить подпись…", "", "shield-check", words="проверка sig"),
     ActionSpec("reports", "register", "&Журнал исходящих", "", "book", "file"),
     ActionSpec("reports", "orders", "Прик&азы", "", "report", "file", words="распоряжение постановление проект номер"),
+    ActionSpec("reports", "foreign", "&Формы региона", "", "report", "file", words="книга excel ячейки заполнить"),
     ActionSpec("reports", "signers", "Подпис&ывающие…", "", "users", "file", words="кто подписывает падежи должность"),
     ActionSpec(
         "reports",

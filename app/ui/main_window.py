@@ -392,6 +392,7 @@ class MainWindow(QMainWindow):
                 ("outgoing", payload) if isinstance(payload, int) else "outgoing"
             ),
             "orders": lambda payload: self.show_page("reports").open_payload(("orders", payload)),
+            "foreign": lambda payload: self.show_page("reports").open_payload(("foreign", payload)),
             "papers": lambda payload: self.show_page("reports").open_payload(payload or "papers"),
             "quit": lambda _: self.close(),
         }

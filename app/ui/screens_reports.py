@@ -13,12 +13,13 @@ More = Callable[["Tour", Any], None]
 
 def inside() -> dict[str, More]:
     """Return view («papers» is the centre) → function(tour, view) that photographs its other states."""
-    from app.ui import screens_r_orders, screens_r_outgoing, screens_r_packages, screens_r_papers
+    from app.ui import screens_r_foreign, screens_r_orders, screens_r_outgoing, screens_r_packages, screens_r_papers
 
     return {
         "papers": screens_r_papers.shoot,
         "orders": screens_r_orders.orders,
         "outgoing": screens_r_outgoing.outgoing,
+        "foreign": screens_r_foreign.foreign,
         "packages": screens_r_packages.packages,
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -48,6 +49,7 @@ def _sheet(book: openpyxl.Workbook, year: int, shift: int) -> None:
     sheet.add_chart(chart, "H3")
 
 
+@cache  # the archive holds the moment it was made
 def region(year: int = 2026, shift: int = 0, *, keep: bool = True) -> bytes:
     """Return the form of a year; ``shift`` moves its rows down, ``keep`` lets formulas keep values from before."""
     book = openpyxl.Workbook()

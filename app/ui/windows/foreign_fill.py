@@ -120,7 +120,7 @@ class ForeignFillWindow(Window):
 
     def _open(self, row: Line) -> None:
         link = row[1].link
-        self.session.go("reports", ("foreign", (self.key, link.sheet, link.cell)))
+        self.session.go("foreign", (self.key, link.sheet, link.cell))
 
     def _actions(self) -> list[RowAction | None]:
         row: Line | None = self.table.current()
@@ -242,5 +242,5 @@ class ForeignPlacesWindow(Window):
             self.take(future, self._done)
 
     def _done(self, key: int) -> None:
-        self.session.go("reports", ("foreign", key))
+        self.session.go("foreign", key)
         self.accept()
