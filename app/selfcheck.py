@@ -164,7 +164,7 @@ def _identification(folder: Path) -> str:
 
 
 def _papers(folder: Path) -> str:
-    from app.operations import files, papers
+    from app.operations import files, papers, slides
 
     with files.for_reading(folder / "проверка.opora") as connection:
         paper = papers.school_list(connection, RULE, YEAR)
@@ -172,8 +172,10 @@ def _papers(folder: Path) -> str:
         made = papers.render(paper, suffix)
         _must(made.data.startswith(head), f"{suffix} не вышел")
         papers.write(folder / f"список{suffix}", made.data)
+    shown = slides.render_slides(paper, slides.blocks(paper.document))
+    _must(shown.data.startswith(b"PK"), "слайды не вышли")
     pages = papers.preview_pages((folder / "список.pdf").read_bytes())
-    return f"PDF, Word и Excel; страниц {pages}"
+    return f"PDF, Word, Excel и слайды; страниц {pages}"
 
 
 def _signature(folder: Path) -> str:
