@@ -12,11 +12,9 @@ from app.cli import verify as verify_commands
 from app.cli.keys import add, add_actor, common, number, rule_and_year
 from app.cli.output import line, print_json, table
 from app.models.papers import Paper
-from app.operations import files, papers, signing
+from app.operations import files, outgoing, papers, signing
+from app.operations.agreement import local_today
 from app.texts import ru_moment
-
-STATE_WORDS = {"registered": "не подписан", "signed": "подписан", "withdrawn": "отозван"}
-ROLE_WORDS = {"original": "документ", "signed": "подписанный файл", "detached": "файл подписи", "scan": "скан"}
 
 
 def add_commands(commands: Any) -> None:
@@ -107,14 +105,16 @@ def paper_json(paper: Paper) -> dict[str, Any]:
 
 
 def _papers(chosen: argparse.Namespace) -> int:
+    day = local_today()
     with files.for_reading(chosen.db) as connection:
         found = signing.register(connection)
     if chosen.json:
-        print_json({"papers": [paper_json(paper) for paper in found]})
+        print_json({"papers": [paper_json(paper) | outgoing.as_dict(paper, day) for paper in found]})
     else:
         table(
-            ["№", "Документ", "Файл", "Состояние", "Когда", "Файлов"],
-            [[p.number, p.title, p.file_name, STATE_WORDS[p.state], ru_moment(p.registered_at), len(p.files)]
+            ["№", "Документ", "Файл", "Исходящий номер", "Состояние", "Путь", "Когда", "Файлов"],
+            [[p.number, p.title, p.file_name, outgoing.number_words(p) or None, outgoing.signature_state(p)[1],
+              outgoing.journey_state(p, day)[1], ru_moment(p.registered_at), len(p.files)]
              for p in found],
         )  # fmt: skip
     return 0
@@ -139,5 +139,5 @@ def _extract(chosen: argparse.Namespace) -> int:
         found = signing.paper(connection, chosen.number)
         kept = [(chosen.out / file.file_name, signing.paper_bytes(connection, file.sha256)) for file in found.files]
     for file, target in zip(found.files, papers.write_all(kept), strict=True):
-        line(f"{ROLE_WORDS[file.role]}: {target}")
+        line(f"{outgoing.ROLE_WORDS[file.role]}: {target}")
     return 0
