@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from app.exporters import gost_check
-from app.exporters.certificates import FOREIGN_ASN1_ERRORS, CertificateFacts, facts_of
+from app.exporters.certificates import FOREIGN_ASN1_ERRORS, CertificateFacts, chain_of, facts_of
 
 CmsState = Literal["good", "broken", "unsupported", "empty"]
 
@@ -183,7 +183,7 @@ def issuer_is_trusted(
         return False
     instant = timedelta(seconds=1)
     inside = min(max(moment, facts.valid_from + instant), facts.valid_to - instant)
-    if any(is_russian(one) for one in (certificate, *others)):
+    if any(is_russian(one) for one, _trusted in chain_of(certificate, others, trust)):
         return _russian_chain(certificate, others, trust, inside)
     try:
         context = ValidationContext(

@@ -172,7 +172,8 @@ def _programs() -> Iterator[str]:
     for candidate in ([found] if found else []) + [
         path for folder in _FOLDERS if (path := shutil.which("openssl", path=folder))
     ]:
-        if candidate not in seen:
+        # Windows looks into the current folder first: a program lying beside a document is nobody's OpenSSL
+        if candidate not in seen and Path(candidate).resolve().parent != Path.cwd():
             seen.add(candidate)
             yield candidate
 

@@ -178,7 +178,8 @@ def brief(checked: Checked) -> tuple[tuple[str, str], ...]:
         times = list(dict.fromkeys(ru_moment(one.time) for one in people if one.time))
         pairs.append(("Когда", f"{', '.join(times)} (по часам подписавшего)" if times else "в подписи не указано"))
         pairs.append(("Что подписано", _covered(people)))
-        qualified = all(one.qualified for one in people if one.role == "signer")
+        signers = [one for one in people if one.role == "signer"]
+        qualified = bool(signers) and all(one.qualified for one in signers)
         pairs.append(("Чего стоит", words.worth(found.verdict, qualified=qualified)))
     pairs.append(("Что делать", _advice(checked)))
     return tuple(pairs)
