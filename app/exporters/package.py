@@ -48,6 +48,7 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
         for name, data in parts.items():
             info = zipfile.ZipInfo(name, STAMP)
             info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system, info.external_attr = 0, 0
+            # as made on Unix: Info-ZIP takes names of any other system for those of DOS, the flag notwithstanding
+            info.create_system, info.external_attr = 3, 0o644 << 16
             archive.writestr(info, data)
     return packed.getvalue()

@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from app.models import blobs, journal
+from app.models.store import guarded
 
 _NAMES = (
     ("person", "full_name", "position"),
@@ -100,7 +101,7 @@ def blank(path: Path, clean: Callable[[str], str]) -> int:
     Returns:
         How many kept files were left out.
     """
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with guarded(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.create_function("clean", 1, lambda text: clean(text) if isinstance(text, str) else text)
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("BEGIN")

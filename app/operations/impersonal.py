@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -354,9 +355,9 @@ def save_copy(connection: Connection, source: Path, target: Path) -> Copied:
     if target.exists():
         raise UserError("STORE_EXISTS", file=target.name, folder=target.absolute().parent)
     people = people_of(connection)
-    staged = target.with_name(f".{target.name[:40]}.обезличивание")
+    # a name that the next writing into this folder clears away where the program was killed
+    staged = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.tmp")
     try:
-        staged.unlink(missing_ok=True)
         backup.copy_to(connection, staged)
         files = named_people.blank(staged, lambda text: people.without(text)[0])
         left = named_people.leftovers(staged, people.left)

@@ -155,17 +155,18 @@ def figure_faults(manifest: Mapping[str, Any], data: Mapping[str, Any]) -> Itera
 def _signatures(opened: Package, found: list[Problem]) -> Iterator[SignatureLine]:
     """Verify every signature; what is found goes to ``found``."""
     from app.exporters.verdicts import TITLES
-    from app.operations import signing
+    from app.operations import signing, trusted
 
+    trust = trusted.certificates()
     for paper in opened.manifest["papers"]:
         title = paper["title"]
         if not any(item["role"] in {"signed", "detached", "scan"} for item in paper["files"]):
             found.append(problem("PACK_NO_SIGNATURE", title=title))
         for item in paper["files"]:
             if item["role"] == "signed":
-                answer = signing.verify(opened.part(item["path"]))
+                answer = signing.verify(opened.part(item["path"]), trust=trust)
             elif item["role"] == "detached" and item.get("of"):
-                answer = signing.verify(opened.part(item["of"]), sig=opened.part(item["path"]))
+                answer = signing.verify(opened.part(item["of"]), sig=opened.part(item["path"]), trust=trust)
             else:
                 continue
             found.extend(_judged(title, answer.verdict, answer.reason))

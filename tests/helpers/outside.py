@@ -102,6 +102,7 @@ OUTSIDE: dict[str, Outside] = {
     "softhsm": Outside(SOFTHSM is not None, "подпись ключом с токена (SoftHSM)", "softhsm2"),
     "xmlsec": Outside(XMLSEC is not None, "подпись внутри файлов Word и Excel чужой программой (xmlsec1)", "xmlsec1"),
     "uno": Outside(UNO, "подпись внутри файлов Word и Excel в LibreOffice", "python3-uno libnss3-tools и LibreOffice"),
+    "unzip": Outside(shutil.which("unzip") is not None, "русские имена в пакете чужой программой (unzip)", "unzip"),
     "xvfb": Outside(XVFB is not None, "настоящее окно на виртуальном экране (Xvfb)", "xvfb xauth"),
     "unshare": Outside(UNSHARE, "весь путь в отрыве от сети (unshare)", "util-linux и право на свою сеть"),
 }
