@@ -24,7 +24,7 @@ from pathlib import Path
 from app.errors import UserError
 from app.exporters.certificates import FOREIGN_ASN1_ERRORS, CertificateFacts, read_certificates
 from app.exporters.cms_make import MadeSignature, read_signature
-from app.exporters.signing import check_usable
+from app.exporters.key_files import check_usable
 
 PLACES: tuple[str, ...] = ("input", "output", "thumbprint", "cert", "key", "pin")
 """What a command may ask for, in braces."""

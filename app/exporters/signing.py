@@ -6,10 +6,8 @@ first signature on the file only grows (incremental updates): its earlier bytes 
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,10 +15,17 @@ from typing import Any
 
 from app import texts
 from app.errors import UserError
-from app.exporters.certificates import FOREIGN_ASN1_ERRORS, CertificateFacts, facts_of
+from app.exporters.certificates import CertificateFacts
 from app.exporters.cms_make import DIGEST, MadeSignature, Signatory
+from app.exporters.key_files import Identity, check_usable, load_p12
 from app.exporters.quiet import quiet
-from app.exporters.signature_places import SignaturePlace, add_sheet, add_signature_fields, empty_places
+from app.exporters.signature_places import (
+    PRINT_AND_LOCKED,
+    SignaturePlace,
+    add_sheet,
+    add_signature_fields,
+    empty_places,
+)
 from app.exporters.stamp import MarkText, draw_mark
 from app.exporters.verifying import REFUSED, SignatureVerdict, Verification, verify_pdf
 
@@ -49,26 +54,8 @@ LEGAL_NOTE = (
 )
 """Honest words shown before signing with PKCS#12 (decision 33)."""
 
-SMALLEST_RSA_BITS = 2048
-
 RESERVED_FOR_CMS = 32768
 """Bytes kept free in a PDF for the container of an outside program; with a chain it takes some 5-10 KB."""
-
-SEAL_BLOCKS = {"sha1": 64, "sha224": 64, "sha256": 64, "sha384": 128, "sha512": 128}
-"""Block size in bytes of the digests a PKCS#12 seal is made with."""
-
-MOST_ROUNDS = 2_000_000
-"""More rounds than this no honest container asks for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """A signer ready to sign. The key stays out of ``repr`` so that no log ever prints it."""
-
-    facts: CertificateFacts
-    certificate: Any = field(repr=False)
-    key: Any = field(repr=False)
-    chain: tuple[Any, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,25 +93,6 @@ class _Target:
     place: SignaturePlace
     is_new: bool
     note: str
-
-
-def load_p12(source: Path | bytes, password: str, *, when: datetime | None = None) -> Identity:
-    """Open a PKCS#12 container and check that its certificate may sign at ``when``.
-
-    Args:
-        source: the file or its bytes.
-        password: its password.
-        when: moment of signing, with time zone; now when omitted.
-
-    Raises:
-        UserError: SIGN_P12_MISSING, SIGN_P12_NOT, SIGN_P12_PASSWORD, SIGN_P12_UNSUPPORTED, SIGN_P12_NO_KEY,
-            SIGN_P12_NO_CERT, SIGN_KEY_WEAK, SIGN_CERT_EXPIRED, SIGN_CERT_NOT_YET, SIGN_CERT_USAGE.
-    """
-    name = source.name if isinstance(source, Path) else "контейнер"
-    with quiet():
-        identity = _open_p12(_read(source), password, name)
-    check_usable(identity.facts, when or datetime.now(UTC))
-    return identity
 
 
 def sign_pdf(
@@ -255,107 +223,6 @@ def _result(signed: bytes, facts: CertificateFacts, target: _Target, moment: dat
     )
 
 
-def _read(source: Path | bytes) -> bytes:
-    if isinstance(source, bytes):
-        return source
-    try:
-        return source.read_bytes()
-    except OSError as error:
-        raise UserError("SIGN_P12_MISSING", file=source.name) from error
-
-
-def _open_p12(data: bytes, password: str, name: str) -> Identity:
-    from asn1crypto import pkcs12 as asn1_pkcs12
-    from cryptography.exceptions import UnsupportedAlgorithm
-    from cryptography.hazmat.primitives.serialization import pkcs12
-
-    try:
-        container = asn1_pkcs12.Pfx.load(data, strict=True)
-        is_container = container["version"].native == "v3" and bool(container["auth_safe"]["content_type"].native)
-    except FOREIGN_ASN1_ERRORS:
-        is_container = False
-    if not is_container:
-        raise UserError("SIGN_P12_NOT", file=name)
-    try:
-        key, certificate, others = pkcs12.load_key_and_certificates(data, password.encode("utf-8"))
-    except UnsupportedAlgorithm as error:
-        raise UserError("SIGN_P12_UNSUPPORTED", file=name, algorithm="вероятно, ГОСТ") from error
-    except ValueError as error:
-        # The library says the same of a wrong password and of a key it cannot read; the seal of the
-        # container tells them apart, and nobody should retype a good password for an hour.
-        if _seal_fits(container, password) is False:
-            raise UserError("SIGN_P12_PASSWORD", file=name) from error
-        raise UserError("SIGN_P12_UNSUPPORTED", file=name, algorithm="вероятно, ГОСТ") from error
-    if key is None:
-        raise UserError("SIGN_P12_NO_KEY", file=name)
-    if certificate is None:
-        raise UserError("SIGN_P12_NO_CERT", file=name)
-    return _identity(key, certificate, others, name)
-
-
-def _seal_fits(container: Any, password: str) -> bool | None:
-    """Tell whether the password opens the seal (MAC) of a container; None where the seal is of an unknown kind.
-
-    The key of the seal is derived as RFC 7292, appendix B.2 says, for purpose 3 and one block of output.
-    """
-    try:
-        seal = container["mac_data"]
-        kind = seal["mac"]["digest_algorithm"]["algorithm"].native
-        salt, rounds = seal["mac_salt"].native, seal["iterations"].native
-        sealed, told = bytes(container["auth_safe"]["content"]), seal["mac"]["digest"].native
-    except FOREIGN_ASN1_ERRORS:
-        return None
-    if kind not in SEAL_BLOCKS or rounds > MOST_ROUNDS:
-        return None
-    block = SEAL_BLOCKS[kind]
-    key = bytes([3]) * block + _filled(salt, block) + _filled(password.encode("utf-16-be") + b"\0\0", block)
-    for _ in range(rounds):
-        key = hashlib.new(kind, key).digest()
-    return hmac.compare_digest(hmac.digest(key, sealed, kind), told)
-
-
-def _filled(part: bytes, block: int) -> bytes:
-    """Repeat bytes until they fill whole blocks."""
-    length = -(-len(part) // block) * block
-    return (part * (length // max(1, len(part)) + 1))[:length]
-
-
-def _identity(key: Any, certificate: Any, others: Sequence[Any], name: str) -> Identity:
-    from asn1crypto import keys, x509
-    from cryptography.hazmat.primitives import serialization
-    from cryptography.hazmat.primitives.asymmetric import ec, rsa
-
-    if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
-        raise UserError("SIGN_P12_UNSUPPORTED", file=name, algorithm=type(key).__name__)
-    private = key.private_bytes(
-        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    der = serialization.Encoding.DER
-    own = x509.Certificate.load(certificate.public_bytes(der))
-    try:
-        facts = facts_of(own)
-    except ValueError as error:
-        raise UserError("SIGN_P12_NO_CERT", file=name) from error
-    if isinstance(key, rsa.RSAPrivateKey) and key.key_size < SMALLEST_RSA_BITS:
-        raise UserError("SIGN_KEY_WEAK", owner=facts.owner, bits=key.key_size)
-    chain = tuple(x509.Certificate.load(other.public_bytes(der)) for other in others)
-    return Identity(facts, own, keys.PrivateKeyInfo.load(private), chain)
-
-
-def check_usable(facts: CertificateFacts, when: datetime) -> None:
-    """Refuse a certificate that may not sign documents at ``when``.
-
-    Raises:
-        UserError: SIGN_CERT_EXPIRED, SIGN_CERT_NOT_YET, SIGN_CERT_USAGE.
-    """
-    if when > facts.valid_to:
-        raise UserError("SIGN_CERT_EXPIRED", owner=facts.owner, valid_to=texts.ru_date(facts.valid_to))
-    if when < facts.valid_from:
-        raise UserError("SIGN_CERT_NOT_YET", owner=facts.owner, valid_from=texts.ru_moment(facts.valid_from))
-    if not facts.may_sign:
-        raise UserError("SIGN_CERT_USAGE", owner=facts.owner)
-
-
 def _refuse_bad_file(before: Verification) -> None:
     if before.verdict == "damaged_file":
         raise UserError("SIGN_PDF_DAMAGED", why=before.reason)
@@ -467,6 +334,8 @@ async def _run_session(pdf_signer: Any, writer: Any, moment: datetime) -> bytes:
         field_name=pdf_signer.signature_meta.field_name, writer=writer, existing_fields_only=spec is None
     )
     field_object = next(steps).get_object()
+    if spec is not None:
+        _give_appearance(writer, field_object)
     seeds: Any = SigSeedValueSpec
     demands = seeds.from_pdf_object(field_object["/SV"]) if "/SV" in field_object else None
     pdf_signer.register_extensions(writer, md_algorithm=DIGEST)
@@ -484,6 +353,20 @@ async def _run_session(pdf_signer: Any, writer: Any, moment: datetime) -> bytes:
     await finished.post_signature_processing(output)
     signed: bytes = output.getvalue()
     return signed
+
+
+def _give_appearance(writer: Any, field_object: Any) -> None:
+    """Give a new invisible field an empty look and the Print flag: PDF/A-1b demands both of every widget."""
+    from pyhanko.pdf_utils import generic
+    from pyhanko.pdf_utils.generic import pdf_name
+
+    made: Any = generic  # its classes carry no types
+    empty = made.StreamObject(stream_data=b"")
+    empty["/Type"], empty["/Subtype"] = pdf_name("/XObject"), pdf_name("/Form")
+    empty["/BBox"] = made.ArrayObject([made.NumberObject(0)] * 4)
+    empty["/Resources"] = made.DictionaryObject()
+    field_object["/AP"] = made.DictionaryObject({pdf_name("/N"): writer.add_object(empty)})
+    field_object["/F"] = made.NumberObject(PRINT_AND_LOCKED)
 
 
 def _embed(
@@ -510,7 +393,9 @@ def _embed(
         steps: Any = PdfCMSEmbedder(new_field_spec=spec).write_cms(
             field_name=name, writer=writer, existing_fields_only=spec is None
         )
-        next(steps)
+        field_object = next(steps).get_object()
+        if spec is not None:
+            _give_appearance(writer, field_object)
         gap = SignatureObject(
             timestamp=moment, subfilter=SigSeedSubFilter.PADES, bytes_reserved=2 * RESERVED_FOR_CMS,
             name=facts.owner, reason=reason,

@@ -18,8 +18,8 @@ from typing import Any
 from app.errors import UserError
 from app.exporters.certificates import FOREIGN_ASN1_ERRORS, CertificateFacts, facts_of
 from app.exporters.cms_make import Signatory
+from app.exporters.key_files import SMALLEST_RSA_BITS, check_usable
 from app.exporters.quiet import quiet
-from app.exporters.signing import SMALLEST_RSA_BITS, check_usable
 
 _WINDOWS = ("rtPKCS11ECP.dll", "jcPKCS11-2.dll", "eTPKCS11.dll", "isbc_pkcs11_main.dll", "opensc-pkcs11.dll")
 _LINUX = ("librtpkcs11ecp.so", "libjcPKCS11-2.so", "libeToken.so", "libisbc_pkcs11_main.so", "opensc-pkcs11.so",

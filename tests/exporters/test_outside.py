@@ -14,7 +14,15 @@ import pytest
 from app.errors import UserError
 from app.exporters.cms_make import MadeSignature, sign_beside
 from app.exporters.outside import Program, find_program, sign_outside
-from app.exporters.signing import load_p12, sign_pdf, sign_pdf_outside, signatory_of
+from app.exporters.pdfa import to_pdfa
+from app.exporters.signing import (
+    SignaturePlace,
+    add_signature_fields,
+    load_p12,
+    sign_pdf,
+    sign_pdf_outside,
+    signatory_of,
+)
 from app.exporters.verifying import verify_pdf
 from tests.helpers import gost, outside, pdfs
 from tests.helpers.certificates import PASSWORD, ivanova, person, petrov
@@ -252,3 +260,19 @@ def _gap(pdf: bytes) -> tuple[bytes, bytes]:
     from asn1crypto import cms
 
     return pdf[one : one + two] + pdf[three : three + four], cms.ContentInfo.load(last.pkcs7_content).dump()
+
+
+if outside.PREFLIGHT:
+
+    def test_archival_form_outlives_a_program_s_signature_and_an_invisible_one(tmp_path: Path) -> None:
+        who = signatory_of(load_p12(petrov().p12, PASSWORD))
+        places = [SignaturePlace("one", 0, (40, 60, 260, 120), "Директор")]
+        first = sign_pdf_outside(
+            add_signature_fields(to_pdfa(pdfs.paper()), places), who.facts, lambda data: sign_beside(data, who)
+        )
+        second = sign_pdf(first.pdf, ivanova().p12, PASSWORD)
+        third = sign_pdf_outside(second.pdf, who.facts, lambda data: sign_beside(data, who))
+        assert (first.visible, second.visible, third.visible) == (True, False, False)
+        told = outside.preflight(tmp_path, {"one": first.pdf, "two": second.pdf, "three": third.pdf})
+        assert told == dict.fromkeys(told, "valid")
+        assert verify_pdf(third.pdf).verdict == "valid_unknown_issuer"
