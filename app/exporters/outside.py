@@ -34,6 +34,9 @@ _BESIDE = (".sig", ".sgn", ".p7s", ".p7m")
 _MOST_TOLD = 600
 _LARGEST = 16 * 1024 * 1024
 _POLL = 0.1  # seconds
+_PREFIX = "opora-sign-"
+_LEFT_AFTER = 2 * 3600.0
+"""Seconds; no program is waited for so long."""
 _REFUSED = frozenset({"broken", "damaged_file", "changed_after_signing", "not_signed", "not_whole_file"})
 
 
@@ -150,7 +153,8 @@ def certificate_file_facts(path: Path) -> CertificateFacts:
 
 
 def _run(data: bytes, program: Program, fields: Mapping[str, str], cancelled: Callable[[], bool]) -> bytes:
-    folder = Path(tempfile.mkdtemp(prefix="opora-sign-"))  # only the user may look into it
+    _clear_left_behind()
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))  # only the user may look into it
     try:
         source, target = folder / "document.bin", folder / "document.bin.sig"
         source.write_bytes(data)
@@ -167,6 +171,14 @@ def _run(data: bytes, program: Program, fields: Mapping[str, str], cancelled: Ca
         return found
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear_left_behind() -> None:
+    """Remove folders of a signing that was cut off by a power cut: the document lies in them."""
+    with suppress(OSError):
+        for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+            if time.time() - folder.stat().st_mtime > _LEFT_AFTER:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _start(command: list[str], program: Program, said: Path, cancelled: Callable[[], bool]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 import tempfile
 import time
@@ -72,6 +73,16 @@ def test_a_good_signature_is_taken_and_nothing_stays_behind(tmp_path: Path, own_
     assert made.facts.owner == "Иванова Мария Петровна"
     assert made.data[:1] == b"\x30"
     assert list(own_temp.iterdir()) == []
+
+
+def test_what_a_killed_signing_left_is_cleared_and_a_fresh_one_is_not(tmp_path: Path, own_temp: Path) -> None:
+    old, fresh = own_temp / "opora-sign-old", own_temp / "opora-sign-fresh"
+    for folder in (old, fresh):
+        folder.mkdir()
+        (folder / "document.bin").write_bytes(DATA)
+    os.utime(old, (0, 0))
+    sign_outside(DATA, writes(tmp_path, sig_of()), {})
+    assert [path.name for path in own_temp.iterdir()] == ["opora-sign-fresh"]
 
 
 def test_base64_with_windows_line_ends_is_understood(tmp_path: Path) -> None:
