@@ -24,6 +24,7 @@ def shoot(tour: Tour, centre: Any) -> None:
     centre.open_payload("school_card")
     tour.wait()
     _batch(tour, centre)
+    _slides(tour, centre)
     centre.open_payload("school_list")
     tour.wait()
 
@@ -42,4 +43,14 @@ def _batch(tour: Tour, centre: PapersCentre) -> None:
     tour.wait()
     for dialog in tour.window.workspace.windows:
         tour.shoot("reports-batch", dialog)
+        dialog.close()
+
+
+def _slides(tour: Tour, centre: PapersCentre) -> None:
+    if centre.paper is None:
+        return
+    tour.window.go("slides", centre.paper)
+    tour.wait()
+    for dialog in tour.window.workspace.windows:
+        tour.shoot("reports-slides", dialog)
         dialog.close()
