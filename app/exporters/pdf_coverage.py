@@ -169,7 +169,7 @@ def examine_coverage(embedded: Any, pdf: bytes) -> Coverage:
         return _changed("После подписания документ изменили, хотя подпись это запретила.")
     painted, notes = marks_after(embedded)
     if painted:
-        return _changed("После подписания на страницу положили картинку под видом места для подписи.")
+        return _changed("После подписания на страницу положили картинку, которой подписавший не видел.")
     return Coverage(True, _WHOLE_THEN, None, "", _permitted_change(embedded, changes), notes)
 
 

@@ -22,7 +22,8 @@ def marks_after(embedded: Any) -> tuple[bool, tuple[str, ...]]:
         embedded: ``pyhanko.sign.validation.pdf_embedded.EmbeddedPdfSignature`` with permitted changes behind it.
 
     Returns:
-        Whether a field without a signature was given a picture, and what is to be told of new marks.
+        Whether a picture without an honest reason came onto a page (on a field of signature nobody has signed, on
+        a field of a form whose value stayed the same), and what is to be told of new marks.
     """
     reader, revision = embedded.reader, embedded.signed_revision
     then = {name: widgets for name, _signed, widgets in _fields(reader.get_historical_resolver(revision))}
@@ -37,7 +38,49 @@ def marks_after(embedded: Any) -> tuple[bool, tuple[str, ...]]:
             return True, ()
         if name not in then:
             told.append(name)
+    if _repainted(reader, revision):
+        return True, ()
     return False, (NOTE.format(names=", ".join(sorted(told))),) if told else ()
+
+
+def _repainted(reader: Any, revision: int) -> bool:
+    """Tell whether a field of a form shows something else though its value is the old one («shadow: replace»)."""
+    then = dict(_values(reader.get_historical_resolver(revision)))
+    for name, (value, pictures) in _values(reader):
+        if name not in then or then[name][0] != value:
+            continue  # a filled field: told as such
+        before = then[name][1]
+        if any(one != other for one, other in zip(pictures, before, strict=False)) or len(pictures) != len(before):
+            return True
+    return False
+
+
+def _values(handler: Any) -> Iterator[tuple[str, tuple[str, list[bytes]]]]:
+    """Yield name and (value, what it shows) of every field that is not one of signature; loops are cut."""
+    form = _item(handler.root, "/AcroForm", None)
+    waiting = [("", "", one) for one in _item(form, "/Fields", ())] if form is not None else []
+    seen = set()
+    while waiting:
+        above, kind, reference = waiting.pop()
+        key = getattr(reference, "reference", None)
+        if key is None or key in seen:
+            continue
+        seen.add(key)
+        field = reference.get_object()
+        kind = str(_item(field, "/FT", kind))
+        name = f"{above}.{_item(field, '/T', '')}"
+        waiting += [(name, kind, kid) for kid in _item(field, "/Kids", ())]
+        if kind == "/Tx":
+            yield f"{name} {key.idnum}", (str(_item(field, "/V", "")), [_drawing(field)])
+
+
+def _drawing(widget: Any) -> bytes:
+    picture = _picture(widget)
+    drawn = picture.get_object() if hasattr(picture, "get_object") else picture
+    try:
+        return b"" if drawn is None else bytes(drawn.data)
+    except (AttributeError, zlib.error):
+        return b"?"
 
 
 def _fields(handler: Any) -> Iterator[tuple[str, bool, list[Any]]]:

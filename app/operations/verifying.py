@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 SIG_SUFFIXES = (".sig", ".sgn", ".p7s", ".p7m")
 """Endings of files that hold a signature."""
+
+_SIGNED_LATER = r"(заполнены поля подписи \([^)]*\)|добавлены новые подписи)"
+ONLY_SIGNED = re.compile(f"после подписи {_SIGNED_LATER}(, {_SIGNED_LATER})*")
+"""What later signatures leave: nothing a person must look at beside those signatures themselves."""
 
 WITHOUT_NETWORK = "Отзыв сертификата не проверялся: программа не выходит в сеть."
 
@@ -259,7 +264,7 @@ def _covered(people: Sequence[SignatureVerdict]) -> str:
     else:
         parts = "; ".join(dict.fromkeys(one.scope for one in own if one.scope)) or "не этот файл"
     later = [one.changed_after for one in own if one.changed_after]
-    only_signed = len(own) > 1 and all("подпис" in one.removeprefix("после подписи") for one in later)
+    only_signed = len(own) > 1 and all(ONLY_SIGNED.fullmatch(one) for one in later)
     return f"{parts}; {words.without_field_names(later[-1])}" if later and not only_signed else parts
 
 

@@ -138,3 +138,12 @@ def test_a_new_signature_whose_mark_lies_on_the_page_is_told() -> None:
 def test_a_place_for_a_signature_without_a_picture_hides_nothing() -> None:
     empty = updated(signed_once(), lambda writer: shadow.sneaky_field(writer, body=b"% DSBlank\n"))
     assert verdict(empty) == "valid"
+
+
+def test_replace_what_a_field_of_a_form_shows_while_its_value_stays() -> None:
+    signed = signed_by(shadow.with_text_field(with_places()), ivanova())
+    assert verdict(signed) == "valid"
+    forged = updated(signed, lambda writer: shadow.show_in_field(writer, b"1 g 0 0 9 9 re f"))
+    assert verdict(forged) == "changed_after_signing"
+    filled = verify_pdf(updated(signed, lambda writer: shadow.show_in_field(writer, b"q Q", "сто")))
+    assert filled.signatures[0].changed_after == "после подписи заполнены поля формы (sum)"

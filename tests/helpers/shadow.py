@@ -222,3 +222,35 @@ def signed_over(pdf: bytes) -> bytes:
         new_field_spec=spec,
     ).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=output)  # fmt: skip
     return output.getvalue()
+
+
+def with_text_field(pdf: bytes) -> bytes:
+    """A paper with a field «sum» that holds «10» and shows it."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        page = document.pages[0].obj
+        shown = document.make_stream(b"BT ET")
+        shown.Type, shown.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        shown.BBox = pikepdf.Array([0, 0, 100, 20])
+        field = document.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, T=pikepdf.String("sum"),
+                V=pikepdf.String("10"), Rect=pikepdf.Array([50, 500, 150, 520]), P=page, AP=pikepdf.Dictionary(N=shown),
+            )
+        )  # fmt: skip
+        document.Root.AcroForm.Fields.append(field)
+        page.Annots.append(field)
+        buffer = io.BytesIO()
+        document.save(buffer)
+        return buffer.getvalue()
+
+
+def show_in_field(writer: Any, body: bytes, value: str = "") -> None:
+    """Another picture for the field «sum», with another value where one is given."""
+    generic = _generic()
+    for reference in writer.root["/AcroForm"]["/Fields"]:
+        field = reference.get_object()
+        if field["/T"] == "sum":
+            field["/AP"] = generic.DictionaryObject({generic.pdf_name("/N"): picture(writer, body)})
+            if value:
+                field["/V"] = generic.TextStringObject(value)
+            writer.update_container(field)
