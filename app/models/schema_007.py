@@ -20,7 +20,7 @@ CREATE TABLE signer (
     note TEXT
 ) STRICT;
 INSERT INTO signer(id, position, post, name, role)
-    SELECT (random() & 9223372036854775807) | 1, 1, max(CASE key WHEN 'signer_position' THEN value END),
+    SELECT (random() & 9223372036854775807) | 1, 0, max(CASE key WHEN 'signer_position' THEN value END),
         max(CASE key WHEN 'signer_name' THEN value END), 'sign'
     FROM setting WHERE key IN ('signer_position', 'signer_name') AND value <> '' HAVING count(*) > 0;
 

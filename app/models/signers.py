@@ -60,7 +60,7 @@ def put_usual(operation: Operation, *, post: str | None = None, name: str | None
     if found is not None:
         operation.update("signer", found.id, **told)
     elif any(told.values()):
-        last = operation.connection.execute("SELECT coalesce(max(position), 0) FROM signer").fetchone()[0]
+        last = operation.connection.execute("SELECT coalesce(max(position), -1) FROM signer").fetchone()[0]
         operation.insert("signer", position=last + 1, role="sign", **told)
 
 

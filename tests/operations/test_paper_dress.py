@@ -50,6 +50,15 @@ def test_the_first_who_signs_is_the_settings_both_ways(store: Store) -> None:
     assert settings.get_all(store.connection)["signer_name"] == "М. П. Иванова"
 
 
+def test_who_comes_later_stands_below(store: Store) -> None:
+    desk.put_setting(store, "signer_name", "М. П. Иванова")
+    for name in ("П. П. Второй", "Т. Т. Третья"):
+        signer(store, name=name)
+    assert [one.name for one in signers.signers(store.connection)] == [
+        glue(name) for name in ("М. П. Иванова", "П. П. Второй", "Т. Т. Третья")
+    ]
+
+
 def test_who_only_approves_is_not_who_signs(store: Store) -> None:
     signer(store, post="Глава округа", name="П. П. Главный", role="approve")
     assert settings.get(store.connection, "signer_name") == ""
