@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from app.reports.document import Document, Table
 
 SUFFIX = ".pptx"
+
+_NUMBER = re.compile(r"^Таблица\s+\d+\.\s+")
+"""A number of a table means nothing away from its paper."""
 
 _PICTURE_ROWS = 9
 """Rows of a table in its small picture."""
@@ -101,8 +105,9 @@ def _all(document: Document) -> Iterator[tuple[str, Table | ChartSpec]]:
             heading = block.text
         shown = (block,) if isinstance(block, Table) else charts_of(block)
         for one in shown:
-            title = one.caption or one.name if isinstance(one, Table) else one.title
-            if title in taken and heading:
-                title = f"{heading}. {title}"
+            title = _NUMBER.sub("", one.caption) or one.name if isinstance(one, Table) else one.title
+            if title in taken:
+                kind = "таблица" if isinstance(one, Table) else "график"
+                title = f"{heading}. {title}" if heading not in {"", title} else f"{title}: {kind}"
             taken.add(title)
             yield title.replace(NBSP, " ") or document.heading, one

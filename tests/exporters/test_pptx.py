@@ -128,10 +128,16 @@ def test_a_long_table_is_shared_out_with_its_head_and_group():
 
 
 def test_a_title_of_a_group_never_ends_a_slide():
-    table = Table("Школы", COLUMNS, (Group(rows(1, 10), "Город"), Group(rows(11, 12), "Посёлок")))
+    table = Table("Школы", COLUMNS, (Group(rows(1, 7), "Город"), Group(rows(8, 15), "Посёлок")))
     tables = [table_on(slide) for slide in list(shown(("Школы", table)).slides)[1:]]
-    assert [row[0] for row in tables[0]][-1] == "10"
-    assert [row[0] for row in tables[1]] == ["№", "Посёлок", "11", "12"]
+    assert [row[0] for row in tables[0]][-1] == "7"
+    assert [row[0] for row in tables[1]] == ["№", "Посёлок", *map(str, range(8, 16))]
+
+
+def test_rows_are_shared_out_evenly():
+    table = Table("Школы", COLUMNS, (Group(rows(1, 13)),))
+    tables = [table_on(slide) for slide in list(shown(("Школы", table)).slides)[1:]]
+    assert [len(table) - 1 for table in tables] == [7, 6]  # not twelve and one
 
 
 def test_parts_of_a_row_stand_beside_its_merged_cells():

@@ -35,7 +35,7 @@ DOCUMENT = Document(
         Heading("Вторая школа"),
         table("Меры", 2),
         table("Пустая", 0),
-        table("Сроки", 1, "Таблица 2. Сроки"),
+        table("Сроки", 1, "Таблица 2. Сроки по школам"),
         ChartRow((chart("Школы", 3.0), chart("Ничего", None))),
     ),
 )
@@ -46,7 +46,7 @@ def test_tables_with_rows_and_charts_with_values_are_offered_under_different_tit
     assert [(item.place, item.kind, item.title) for item in slides.blocks(DOCUMENT)] == [
         (0, "table", "Меры"),
         (1, "table", "Вторая школа. Меры"),
-        (3, "table", "Таблица 2. Сроки"),
+        (3, "table", "Сроки по школам"),
         (4, "chart", "Школы"),
     ]
     assert [item.told for item in slides.blocks(DOCUMENT)] == [
@@ -81,3 +81,9 @@ def test_nothing_chosen_is_said() -> None:
 def test_each_choice_has_a_picture_of_one_page() -> None:
     for choice in slides.blocks(DOCUMENT):
         assert page_count(slides.picture(DOCUMENT, choice).data) == 1
+
+
+def test_a_table_named_as_its_heading_is_told_apart_by_its_kind() -> None:
+    same = (Heading("Школы"), ChartRow((chart("Школы", 3.0),)), table("Школы", 1))
+    found = slides.blocks(Document(("Отчёт",), DOCUMENT.meta, same))
+    assert [item.title for item in found] == ["Школы", "Школы: таблица"]

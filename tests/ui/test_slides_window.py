@@ -28,7 +28,7 @@ def titles(made: SlidesWindow) -> list[str]:
 
 def test_chosen_blocks_are_saved_in_the_order_of_the_list(window, dialogs: FakeDialogs, tmp_path, qapp):
     made = opened(window, PAPER, qapp)
-    assert titles(made) == ["Меры", "Вторая школа. Меры", "Таблица 2. Сроки", "Школы"]
+    assert titles(made) == ["Меры", "Вторая школа. Меры", "Сроки по школам", "Школы"]
     assert not made.list.item(0).icon().isNull()
     assert made.told.text() == "7\u00a0слайдов вместе с титульным"
     made.list.item(0).setCheckState(made.list.item(0).checkState().Unchecked)
@@ -41,7 +41,7 @@ def test_chosen_blocks_are_saved_in_the_order_of_the_list(window, dialogs: FakeD
     written = tmp_path / "Совещание.pptx"
     show = pptx.Presentation(io.BytesIO(written.read_bytes()))
     assert [slide.shapes.title.text for slide in show.slides] == [
-        "Дорожная карта", "Вторая школа. Меры", "Школы", "Таблица 2. Сроки",
+        "Дорожная карта", "Вторая школа. Меры", "Школы", "Сроки по школам",
     ]  # fmt: skip
     assert "Сохранено: Совещание.pptx" in made.bar.text.text()
 

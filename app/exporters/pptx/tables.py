@@ -55,7 +55,20 @@ def size_of(table: Table) -> float:
 
 
 def sheets(table: Table) -> list[Sheet]:
-    """Share out the rows of a table among slides; a table without rows takes none."""
+    """Share out the rows of a table among slides, about as many on each; a table without rows takes none."""
+    found = _packed(table, MOST_LINES)
+    if len(found) < 2:
+        return found
+    lines = sum(len(band.lines) for sheet in found for band in sheet.bands)
+    for most in range(-(-lines // len(found)), MOST_LINES):
+        evenly = _packed(table, most)
+        if len(evenly) == len(found):
+            return evenly
+    return found
+
+
+def _packed(table: Table, most: int) -> list[Sheet]:
+    """Fill slide after slide with at most so many lines."""
     widths, size = _widths(table), size_of(table)
     room = look.BODY_HEIGHT - _head_height(table, widths, size)
     made: list[list[Band]] = [[]]
@@ -65,7 +78,7 @@ def sheets(table: Table) -> list[Sheet]:
         title = band if band.title else title
         height = _height(band, widths, size)
         least = height + (3 * size if band.title else 0.0)  # a title keeps with a row
-        full = lines + len(band.lines) + band.title > MOST_LINES or used + least > room
+        full = lines + len(band.lines) + band.title > most or used + least > room
         if full and made[-1]:
             again = [title] if title is not None and not band.title else []
             made.append(list(again))
