@@ -8,7 +8,7 @@ from typing import Any
 
 from app.cli.keys import add, common
 from app.cli.output import complain, line, print_json, table
-from app.operations import files, paper_catalogue, papers
+from app.operations import files, impersonal, paper_catalogue, papers
 from app.operations.agreement import local_today
 from app.operations.paper_catalogue import PaperKind
 from app.operations.papers import Paper
@@ -130,6 +130,9 @@ def _make(chosen: argparse.Namespace) -> int:
         paper = paper_catalogue.make(connection, item.key, values, day, impersonal=chosen.impersonal)
     suffix = chosen.out.suffix if chosen.out is not None else ".pdf"
     made = papers.render(paper, suffix)
+    if chosen.impersonal:
+        with files.for_reading(chosen.db) as connection:
+            impersonal.check_bytes(connection, made.data, made.suffix)
     [target] = papers.write_all([(chosen.out, made.data)]) if chosen.out is not None else [None]
     number = None
     if chosen.register or chosen.remember:

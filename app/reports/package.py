@@ -93,7 +93,12 @@ def inventory(
                   caption="Что в пакет не вошло")
         )  # fmt: skip
     blocks.append(
-        Note(glue("Хеш SHA-256 меняется от любой правки файла. Сверить пакет с описью: opora package check ФАЙЛ."))
+        Note(
+            glue(
+                "Хеш SHA-256 меняется от любой правки файла. Сверить пакет с описью можно в программе:"
+                " «Отчёты», «Пакеты», «Проверить…»."
+            )
+        )
     )
     if head.executor:
         blocks.append(Executor(glue(head.executor)))

@@ -39,7 +39,7 @@ def packages(tour: Tour, view: Any) -> None:
         tour.shoot(f"reports-packages-{which}", tour.window)
     view.which.choose("out")
     for payload, name in ((view.chosen_period, "summary"), (1, "list")):
-        if view.chosen_period:
+        if view.chosen_period and (payload != 1 or view.out.model.total):
             tour.window.go("package_paper", payload)
             tour.wait()
             for top in tour.window.workspace.windows[-1:]:
