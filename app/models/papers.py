@@ -109,8 +109,7 @@ class Paper:
 _COLUMNS = (
     "p.id, p.number, p.kind, p.title, p.file_name, p.sha256, p.snapshot_id, p.state, p.registered_at, p.actor, p.note,"
     " p.out_number, p.dated, p.period, p.addressee, p.recipe, p.content_sha256,"
-    " (SELECT r.number FROM outgoing_paper r WHERE r.id = p.replaces),"
-    " (SELECT max(r.number) FROM outgoing_paper r WHERE r.replaces = p.id AND r.state <> 'withdrawn')"
+    " (SELECT r.number FROM outgoing_paper r WHERE r.id = p.replaces)"
 )
 _FILE = "id, role, file_name, sha256, signer, certificate, added_at, note, of_sha256, way"
 _SIGNER = "position, post, name, state, happened_on"
@@ -139,13 +138,25 @@ def _papers(connection: sqlite3.Connection, where: str, values: tuple[Any, ...])
     files = _of_papers(connection, "paper_file", _FILE, f"added_at, {_FILES_IN_ORDER}", keys)
     signers = _of_papers(connection, "paper_signature", _SIGNER, "position", keys)
     events = _of_papers(connection, "paper_event", _EVENT, f"happened_on, added_at, {_EVENTS_IN_ORDER}", keys)
+    newer = _newer(connection)
     for row in rows:
         yield replace(
             Paper(*row),
+            replaced_by=newer.get(row[0]),
             files=tuple(PaperFile(*item) for item in files.get(row[0], ())),
             signers=tuple(PaperSigner(*item) for item in signers.get(row[0], ())),
             events=tuple(PaperEvent(*item) for item in events.get(row[0], ())),
         )
+
+
+def _newer(connection: sqlite3.Connection) -> dict[int, int]:
+    """Return key of a paper → number of its newest version in force; read once, a look-up a line would be slow."""
+    return dict(
+        connection.execute(
+            "SELECT replaces, max(number) FROM outgoing_paper WHERE replaces IS NOT NULL AND state <> 'withdrawn'"
+            " GROUP BY replaces"
+        ).fetchall()
+    )
 
 
 def _of_papers(
@@ -172,10 +183,15 @@ def by_digest(connection: sqlite3.Connection, digest: str) -> Paper | None:
     return None if row is None else get(connection, row[0])
 
 
-def in_force(connection: sqlite3.Connection, kind: str) -> list[Paper]:
-    """Return the papers of a kind, newest first, that are neither withdrawn nor replaced by a new version."""
-    found = _papers(connection, "p.kind = ? AND p.state <> 'withdrawn'", (kind,))
-    return [paper for paper in found if paper.replaced_by is None]
+def recipes_in_force(connection: sqlite3.Connection, kind: str) -> list[tuple[int, str]]:
+    """Return (key, recipe) of papers of a kind, newest first, neither withdrawn nor replaced by a new version."""
+    newer = _newer(connection)
+    rows = connection.execute(
+        "SELECT id, recipe FROM outgoing_paper WHERE kind = ? AND state <> 'withdrawn' AND recipe IS NOT NULL"
+        " ORDER BY number DESC",
+        (kind,),
+    )
+    return [(int(key), str(recipe)) for key, recipe in rows if key not in newer]
 
 
 def register(

@@ -268,10 +268,10 @@ def _former(connection: Connection, paper: Paper) -> int | None:
     """Return the key of the paper in force made of the same values, whose new version this one is."""
     if paper.recipe is None:
         return None
-    for line in papers.in_force(connection, paper.kind):
-        kept = recipe_of(line.recipe)
+    for key, recipe in papers.recipes_in_force(connection, paper.kind):
+        kept = recipe_of(recipe)
         if kept is not None and (kept.kind, sorted(kept.values)) == (paper.recipe.kind, sorted(paper.recipe.values)):
-            return line.id
+            return key
     return None
 
 
