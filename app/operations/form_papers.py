@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from app.errors import UserError, problem
@@ -75,6 +76,20 @@ def case_paper(connection: Connection, case_id: int) -> Paper:
         UserError: ``FORM_NO_CASE``, ``FORM_UNKNOWN``.
     """
     return of_view(connection, form_answers.case(connection, case_id))
+
+
+def case_by_recipe(connection: Connection, case_id: int, kind: str, day: date) -> Paper:
+    """Return a paper of a case by its kind of the catalogue («form_filled», «form_case_blank»), with its recipe.
+
+    Raises:
+        UserError: ``FORM_NO_CASE``, ``FORM_UNKNOWN``.
+    """
+    from app.operations import paper_catalogue
+
+    found = stored.case_of(connection, case_id)
+    if found is None:
+        raise UserError("FORM_NO_CASE", key=case_id)
+    return paper_catalogue.make(connection, kind, {"round": str(found.round_id), "case": str(case_id)}, day)
 
 
 def of_view(connection: Connection, view: CaseView) -> Paper:

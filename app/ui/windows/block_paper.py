@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.operations import block_papers
 from app.operations.block_papers import WHAT
 from app.ui.session import Session
 from app.ui.widgets.basics import Combo
@@ -32,12 +31,9 @@ class BlockPaperWindow(PaperPreview):
         self._make()
 
     def _make(self) -> None:
-        what, day, year = str(self.what.currentData()), self.session.today(), self.session.school_year
+        what = str(self.what.currentData())
         self.heading.setText(WHAT[what])
         self.setWindowTitle(WHAT[what])
-        programme, plan_year = self._programme, self._year
-        self.prepare(
-            lambda connection: block_papers.paper(
-                connection, what, year, day, programme_id=programme, plan_year=plan_year
-            )
+        self.prepare_kind(
+            what, {"school_year": self.session.school_year, "programme": self._programme, "plan_year": self._year}
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.operations import card_papers
 from app.texts import school_year
 from app.ui.session import Session
 from app.ui.widgets.basics import Combo
@@ -32,5 +31,4 @@ class CardPaperWindow(PaperPreview):
         self._make()
 
     def _make(self) -> None:
-        key, year = self._id, int(self.year.currentData())
-        self.prepare(lambda connection: card_papers.paper(connection, key, year))
+        self.prepare_kind("school_card", {"school": self._id, "school_year": self.year.currentData()})

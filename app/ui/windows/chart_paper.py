@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.store import Connection
-from app.operations import chart_papers
+from app.operations import chart_views
 from app.operations.chart_views import ChartChoice
-from app.operations.papers import Paper
 from app.ui.session import Session
 from app.ui.windows.papers import PaperPreview
 
@@ -22,9 +20,5 @@ class ChartPaperWindow(PaperPreview):
     ) -> None:
         super().__init__(session, "График", parent)
         chosen, programme_id = payload
-        day = session.today()
-
-        def make(connection: Connection) -> Paper:
-            return chart_papers.paper(connection, chosen, day, programme_id)
-
-        self.prepare(make)
+        told = {"kind": chosen.kind, "choice": chart_views.as_text(chosen), "programme": programme_id}
+        self.prepare_kind("chart", told)

@@ -10,12 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from app.errors import UserError
-from app.models.store import Connection
 from app.operations import course_lines, course_table, survey_sources
 from app.operations.course_lines import CourseGrid, TypedLine
 from app.operations.course_table import COLUMNS
 from app.operations.courses import Register
-from app.operations.papers import Paper
 from app.texts import count
 from app.texts import school_year as year_words
 from app.ui import theme
@@ -387,8 +385,4 @@ class CoursePaperWindow(PaperPreview):
 
     def __init__(self, session: Session, year: int, parent: QWidget | None = None) -> None:
         super().__init__(session, "Курсы", parent)
-
-        def make(connection: Connection) -> Paper:
-            return course_table.paper(connection, year)
-
-        self.prepare(make)
+        self.prepare_kind("courses", {"school_year": year})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.operations import cycle, cycle_papers
+from app.operations import cycle
 from app.operations.cycle import Cycle
 from app.texts import school_year
 from app.ui.session import Session
@@ -36,5 +36,4 @@ class CyclePaperWindow(PaperPreview):
         self._make()
 
     def _make(self) -> None:
-        year, direction = self._year, self.which.currentData()
-        self.prepare(lambda connection: cycle_papers.paper(connection, year, direction))
+        self.prepare_kind("cycle_folder", {"school_year": self._year, "direction": self.which.currentData()})

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QWidget
 
-from app.models.store import Connection
-from app.operations import decision_papers, decisions
-from app.operations.papers import Paper
+from app.operations import decisions
 from app.ui.session import Session
 from app.ui.widgets.basics import Combo
 from app.ui.widgets.labels import Label
@@ -66,12 +62,8 @@ class DecisionPaperWindow(PaperPreview):
             self.view.clear("Документов в этом учебном году пока нет.")
             return
         self.bar.clear()
-        self.prepare(self._maker(what, key))
-
-    def _maker(self, what: str, key: int | None) -> Callable[[Connection], Paper]:
-        day, year = self.session.today(), self.session.school_year
-        if what == "protocol" and key is not None:
-            return lambda connection: decision_papers.protocol(connection, key, day)
-        return lambda connection: decision_papers.control_list(
-            connection, year, day, document_id=key, waiting=what == "waiting"
-        )
+        year = self.session.school_year
+        if what == "protocol":
+            self.prepare_kind("decision_protocol", {"school_year": year, "document": key})
+        else:
+            self.prepare_kind("control", {"school_year": year, "document": key, "waiting": what == "waiting"})

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.store import Connection
-from app.operations import dynamics_papers
 from app.operations.dynamics import Works
-from app.operations.papers import Paper
 from app.ui.session import Session
 from app.ui.widgets.basics import Combo
 from app.ui.widgets.labels import Label
@@ -53,12 +49,9 @@ class DynamicsPaperWindow(PaperPreview):
         chosen, kind = self._chosen, self.kind.currentData()
         self.heading.setText(TITLES[kind])
         self.setWindowTitle(TITLES[kind])
-
-        def dynamics(connection: Connection) -> Paper:
-            return dynamics_papers.dynamics_paper(connection, chosen.year, chosen.years, works=chosen.works)
-
-        def support(connection: Connection) -> Paper:
-            return dynamics_papers.support_paper(connection, chosen.year, works=chosen.works)
-
-        makers: dict[DynamicsPaper, Callable[[Connection], Paper]] = {"dynamics": dynamics, "support": support}
-        self.prepare(makers[kind])
+        works = "" if chosen.works == "all" else getattr(chosen.works, "label", chosen.works)
+        told = {"year": chosen.year, "works": works}
+        if kind == "dynamics":
+            self.prepare_kind("dynamics", {**told, "years": chosen.years})
+        else:
+            self.prepare_kind("support_compare", told)

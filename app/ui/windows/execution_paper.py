@@ -63,8 +63,7 @@ class ExecutionPaperWindow(PaperPreview):
         if (first, last) == self._asked:
             return
         self._asked = first, last
-        key, today = self._key, self.session.today()
-        self.prepare(lambda connection: execution_report.paper(connection, key, first, last, today))
+        self.prepare_kind("execution", {"programme": self._key, "span": f"{first.isoformat()}..{last.isoformat()}"})
 
     def _name(self, suffix: str) -> str:
         """Return a name without what no file may be called."""

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.store import Connection
-from app.operations import form_board_papers
-from app.operations.papers import Paper
 from app.ui.session import Session
 from app.ui.windows.papers import PaperPreview
 
@@ -21,11 +18,7 @@ class BoardPaperWindow(PaperPreview):
     ) -> None:  # fmt: skip
         super().__init__(session, "Ход сбора", parent)
         year, round_id, closed = payload
-        day = session.today()
-
-        def make(connection: Connection) -> Paper:
-            if round_id is not None:
-                return form_board_papers.one_round(connection, round_id, day)
-            return form_board_papers.board(connection, year, day, closed=closed)
-
-        self.prepare(make)
+        if round_id is not None:
+            self.prepare_kind("form_round", {"round": round_id})
+        else:
+            self.prepare_kind("form_board", {"school_year": year, "closed": closed})

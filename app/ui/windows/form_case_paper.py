@@ -20,7 +20,7 @@ class CasePaperWindow(PaperPreview):
         super().__init__(session, "Форма на бумаге", parent)
         self._case = case_id
         self.which = Combo("Что напечатать")
-        self.which.fill([("Форма с ответами", "filled"), ("Пустой бланк", "blank")], "filled")
+        self.which.fill([("Форма с ответами", "form_filled"), ("Пустой бланк", "form_case_blank")], "form_filled")
         self.which.currentIndexChanged.connect(lambda _place: self._make())
         self.choosers.addWidget(Label("Что напечатать", "muted"))
         self.choosers.addWidget(self.which)
@@ -28,6 +28,5 @@ class CasePaperWindow(PaperPreview):
         self._make()
 
     def _make(self) -> None:
-        make = form_papers.case_paper if self.which.currentData() == "filled" else form_papers.case_blank
-        key = self._case
-        self.prepare(lambda connection: make(connection, key))
+        kind, key, day = str(self.which.currentData()), self._case, self.session.today()
+        self.prepare(lambda connection: form_papers.case_by_recipe(connection, key, kind, day))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from PySide6.QtWidgets import QWidget
 
 from app.models.store import Connection
-from app.operations import form_group_papers, form_papers, form_summary_papers
+from app.operations import form_papers, paper_catalogue
 from app.operations.papers import Paper
 from app.ui.session import Session
 from app.ui.widgets.basics import Combo
@@ -67,28 +68,28 @@ class FormPaperWindow(PaperPreview):
         kind: FormPaper = self.kind.currentData()
         self.heading.setText(TITLES[kind])
         self.setWindowTitle(TITLES[kind])
-        chosen = self._chosen
+        chosen, day = self._chosen, self.session.today()
 
         def make(connection: Connection) -> Paper:
-            return paper_of(connection, kind, chosen)
+            return paper_of(connection, kind, chosen, day)
 
         self.prepare(make)
 
 
-def paper_of(connection: Connection, kind: FormPaper, chosen: Chosen) -> Paper:
-    """Return the paper that is chosen.
+def paper_of(connection: Connection, kind: FormPaper, chosen: Chosen, day: date) -> Paper:
+    """Return the paper that is chosen, with its recipe.
 
     Raises:
         UserError: ``FORM_UNKNOWN``, ``FORM_NO_CASE``, ``FORM_NO_SUMMARY``.
     """
+    year = "" if chosen.year is None else str(chosen.year)
     if kind == "summary":
-        return form_summary_papers.paper(
-            connection, chosen.form_id, chosen.year, accepted_only=chosen.accepted_only
-        )  # fmt: skip
+        told = {"form": chosen.form_id, "school_year": year, "accepted": "1" if chosen.accepted_only else "0"}
+        return paper_catalogue.make(connection, "form_summary", told, day)
     if kind == "protocol":
-        return form_group_papers.protocol_paper(connection, chosen.round_id, chosen.subject_id)
+        told = {"group_round": str(chosen.round_id), "subject": str(chosen.subject_id)}
+        return paper_catalogue.make(connection, "form_protocol", told, day)
     if chosen.case_id is None:
-        return form_papers.blank_paper(connection, chosen.form_id, year=chosen.year)
-    if kind == "blank":
-        return form_papers.case_blank(connection, chosen.case_id)
-    return form_papers.case_paper(connection, chosen.case_id)
+        return paper_catalogue.make(connection, "form_blank", {"form": chosen.form_id, "school_year": year}, day)
+    which = "form_case_blank" if kind == "blank" else "form_filled"
+    return form_papers.case_by_recipe(connection, chosen.case_id, which, day)

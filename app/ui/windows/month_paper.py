@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.store import Connection
-from app.operations import month_papers, papers, workday
-from app.operations.papers import Paper
+from app.operations import papers, workday
 from app.ui.pages.closed_forms import with_closed
 from app.ui.session import Session
 from app.ui.widgets.basics import Combo
@@ -37,16 +35,12 @@ class MonthPaperWindow(PaperPreview):
         self._make()
 
     def _make(self) -> None:
-        kind, period, day = str(self.kind.currentData()), self._period, self.session.today()
+        kind, period = str(self.kind.currentData()), self._period
         closed = with_closed(self.session)
         self.heading.setText(TITLES[kind])
         self.setWindowTitle(TITLES[kind])
 
-        def make(connection: Connection) -> Paper:
-            maker = month_papers.plan if kind == "plan" else month_papers.report
-            return maker(connection, period, day, closed=closed)
-
-        self.prepare(make)
+        self.prepare_kind(f"month_{kind}", {"period": period.key, "closed": closed})
 
     def _name(self, suffix: str) -> str:
         paper = self._paper

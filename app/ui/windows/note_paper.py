@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.models.store import Connection
 from app.operations import note_papers
-from app.operations.note_scope import Asked, Kind
+from app.operations.note_scope import Asked
 from app.operations.notes import KINDS
 from app.operations.papers import Paper
 from app.texts import count, quoted
@@ -94,16 +92,13 @@ class NotePaperWindow(PaperPreview):
     def _make(self) -> None:
         document, whom, before = self.document, str(self.whom.currentData() or ""), bool(self.which.currentData())
         asked = self._asked
-        if document != ADVICE:
+        told = {"year": asked.year, "programme": asked.programme_id}
+        if document == ADVICE:
+            which = "before" if before else "this"
+            self.prepare_kind("recommendations", {**told, "whom": whom, "which": which})
+        else:
             school = asked.school_id if document == "school" else None
-            asked = replace(asked, kind=cast("Kind", document), school_id=school)
-
-        def make(connection: Connection) -> Paper:
-            if document == ADVICE:
-                return note_papers.advice(connection, asked, whom, before=before)
-            return note_papers.paper(connection, asked)
-
-        self.prepare(make)
+            self.prepare_kind(note_papers.PAPER_KINDS[document], {**told, "school": school})
 
     # --- a file for each addressee -------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.models.store import Connection
-from app.operations import desk, identification, papers
+from app.operations import desk, identification, paper_catalogue, papers
 from app.operations.list_papers import LIST_PAPERS
 from app.operations.papers import Made, Paper
 from app.texts import NBSP, count
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 PATTERNS = {".pdf": "Документ PDF (*.pdf)", ".docx": "Документ Word (*.docx)", ".xlsx": "Книга Excel (*.xlsx)"}
 VERBS = ((".pdf", "Сохранить PDF…"), (".docx", "Сохранить Word…"), (".xlsx", "Сохранить Excel…"))
+
+
+def _text(value: object) -> str:
+    return str(int(value)) if isinstance(value, bool) else str(value)
 
 
 def choice(connection: Connection, path: Path) -> tuple[dict[str, Rule], desk.Info]:
@@ -55,7 +59,12 @@ class PaperPreview(Window):
         self.saves = [Button(verb, partial(self._save, suffix), icon="download") for suffix, verb in VERBS]
         self.printing = Button("Напечатать…", self._print, icon="printer")
         self.registering = Button("В журнал исходящих", self._register, icon="book", kind="primary")
-        self.add_buttons(self.printing, self.registering, Button("Закрыть", self.accept), left=self.saves)
+        self.centre = Button("Открыть в центре", self._to_centre, kind="link",
+                             tip="Там его можно сделать пачкой, на слайдах и с другим оформлением")  # fmt: skip
+        self.centre.hide()
+        self.add_buttons(
+            self.printing, self.registering, Button("Закрыть", self.accept), left=[*self.saves, self.centre]
+        )
         self._enable()
 
     # --- making --------------------------------------------------------------------------------------------------
@@ -69,6 +78,24 @@ class PaperPreview(Window):
         self.say("Готовлю документ…")
         self.take(self.session.desk.read(make), lambda paper: self._render(turn, paper))
 
+    def prepare_kind(self, kind: str, values: Mapping[str, object]) -> None:
+        """Have a paper of the catalogue made, so that the register knows how; an empty value is left out.
+
+        Args:
+            kind: key of the catalogue.
+            values: of its settings; a flag is True or False.
+        """
+        told = {key: _text(value) for key, value in values.items() if value not in (None, "")}
+        day = self.session.today()
+        self.prepare(lambda connection: paper_catalogue.make(connection, kind, told, day))
+
+    def _to_centre(self) -> None:
+        """Show the same paper where it can be changed, made in batches and put on slides."""
+        recipe = None if self._paper is None else self._paper.recipe
+        if recipe is not None:
+            self.session.go("papers", (recipe.kind, dict(recipe.values)))
+            self.accept()
+
     def state(self) -> str:
         """Return what the line under the title says beside the number of pages."""
         return ""
@@ -77,6 +104,7 @@ class PaperPreview(Window):
         if turn != self._turn:
             return
         self._paper = paper
+        self.centre.setVisible(paper.recipe is not None)
         self._draw(paper, ".pdf", lambda made: self._show(turn, made))
 
     def _draw(self, paper: Paper, suffix: str, then: Callable[[Made], object]) -> None:
@@ -188,10 +216,11 @@ class PaperWindow(PaperPreview):
         rule_id, year = self.rule.currentData(), self.year.currentData()
         if rule_id is None or year is None:
             return
-        title, make = LIST_PAPERS[str(self.kind.currentData())]
+        kind = str(self.kind.currentData())
+        title = LIST_PAPERS[kind][0]
         self.heading.setText(title)
         self.setWindowTitle(title)
-        self.prepare(lambda connection: make(connection, str(rule_id), int(year)))
+        self.prepare_kind(kind, {"rule": rule_id, "year": year})
 
     def state(self) -> str:
         """Tell whether the list stands."""

@@ -9,9 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QTextBrowser, QWidget
 
 from app.analysis.programme_changes import KIND_WORDS, ProgrammeChange
 from app.analysis.word_difference import Piece, pieces
-from app.models.store import Connection
 from app.operations import papers, programme_change_papers, programme_life, programme_stage
-from app.operations.papers import Paper
 from app.operations.programme_stage import Edition
 from app.texts import count
 from app.ui import theme
@@ -186,14 +184,10 @@ class LifePaperWindow(PaperPreview):
         title = "Перечень изменений" if payload[0] == "changes" else "Лист согласования программы"
         super().__init__(session, title, parent)
         keys = [int(key) for key in payload[1:]]
-        day = session.today()
-
-        def make(connection: Connection) -> Paper:
-            if len(keys) == 2:
-                return programme_change_papers.changes(connection, keys[0], keys[1])
-            return programme_change_papers.agreement_sheet(connection, keys[0], day)
-
-        self.prepare(make)
+        if len(keys) == 2:
+            self.prepare_kind("programme_changes", {"old": keys[0], "programme": keys[1]})
+        else:
+            self.prepare_kind("programme_agreement", {"programme": keys[0]})
 
     def _name(self, suffix: str) -> str:
         """Return a name without signs that no file name takes."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.operations import programme_papers
 from app.operations.programme_papers import WHAT
 from app.ui.session import Session
 from app.ui.widgets.basics import Combo
@@ -29,7 +28,7 @@ class ProgrammePaperWindow(PaperPreview):
         self._make()
 
     def _make(self) -> None:
-        key, what = self._key, str(self.what.currentData())
+        what = str(self.what.currentData())
         self.heading.setText(WHAT[what])
         self.setWindowTitle(WHAT[what])
-        self.prepare(lambda connection: programme_papers.paper(connection, key, what))
+        self.prepare_kind(f"programme_{what}", {"programme": self._key})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.operations import route_pack
 from app.operations.route_pack import PURPOSES
 from app.ui.session import Session
 from app.ui.widgets.basics import Combo
@@ -29,7 +28,7 @@ class RoutePaperWindow(PaperPreview):
         self._make()
 
     def _make(self) -> None:
-        key, year, day, purpose = self._key, self._year, self.session.today(), str(self.purpose.currentData())
+        purpose = str(self.purpose.currentData())
         self.heading.setText(PURPOSES[purpose])
         self.setWindowTitle(PURPOSES[purpose])
-        self.prepare(lambda connection: route_pack.paper(connection, key, year, day, purpose))
+        self.prepare_kind("route_pack", {"school": self._key, "school_year": self._year, "purpose": purpose})

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtWidgets import QWidget
 
 from app.analysis.skills import WorkKey
-from app.models.store import Connection
-from app.operations import skill_papers
-from app.operations.papers import Paper
 from app.ui.session import Session
 from app.ui.widgets.basics import Combo
 from app.ui.widgets.labels import Label
@@ -52,14 +48,8 @@ class SkillPaperWindow(PaperPreview):
         title = TITLES[kind]
         self.heading.setText(title)
         self.setWindowTitle(title)
-
-        def tasks(connection: Connection) -> Paper:
-            return skill_papers.tasks(
-                connection, chosen.result_year, school_id=chosen.school_id, work=chosen.work
-            )  # fmt: skip
-
-        def topics(connection: Connection) -> Paper:
-            return skill_papers.topics(connection, chosen.result_year)
-
-        makers: dict[SkillPaper, Callable[[Connection], Paper]] = {"tasks": tasks, "topics": topics}
-        self.prepare(makers[kind])
+        told: dict[str, object] = {"year": chosen.result_year}
+        if kind == "tasks":
+            work = None if chosen.work is None else chosen.work.label
+            told |= {"school": chosen.school_id, "work": work}
+        self.prepare_kind(kind, told)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.models.organisations import School
-from app.models.store import Connection
-from app.operations import schools, support_papers
-from app.operations.papers import Paper
-from app.operations.support_papers import TITLES, Chosen, SupportPaper
+from app.operations import schools
+from app.operations.support_papers import TITLES, SupportPaper
 from app.texts import school_year
 from app.ui.session import Session
 from app.ui.widgets.basics import Combo
@@ -51,10 +49,5 @@ class SupportPaperWindow(PaperPreview):
         kind: SupportPaper = self.kind.currentData()
         self.school.setVisible(kind == "school")
         of = self.school.currentData() if kind == "school" else None
-        chosen, day = Chosen(kind, self._year, of), self.session.today()
         self.heading.setText(f"{TITLES[kind]}, {school_year(self._year)}")
-
-        def make(connection: Connection) -> Paper:
-            return support_papers.paper(connection, chosen, day)
-
-        self.prepare(make)
+        self.prepare_kind(f"support_{kind}", {"school_year": self._year, "school": of})

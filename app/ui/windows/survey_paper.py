@@ -62,15 +62,14 @@ class SurveyPaperWindow(PaperPreview):
         title = "Анкета" if kind == BLANK else "Результаты анкетирования"
         self.heading.setText(title)
         self.setWindowTitle(title)
-        year = of_round.school_year
-        makers: dict[str, Callable[..., Paper]] = {
-            BLANK: lambda connection: survey_papers.blank(connection, form.id, version=form.version),
-            SHEET: lambda connection: survey_papers.report(connection, form.id, sheet_id=sheet_id),
-            ROUND: lambda connection: survey_papers.report(connection, form.id, round_id=of_round.id),
-            YEAR: lambda connection: survey_papers.report(connection, form.id, school_year=year),
-            ALL: lambda connection: survey_papers.report(connection, form.id),
+        told: dict[str, dict[str, object]] = {
+            BLANK: {"form": form.id, "version": form.version},
+            SHEET: {"survey": form.id, "sheet": sheet_id},
+            ROUND: {"survey": form.id, "round": of_round.id},
+            YEAR: {"survey": form.id, "school_year": of_round.school_year},
+            ALL: {"survey": form.id},
         }
-        self.prepare(makers[kind])
+        self.prepare_kind("survey_blank" if kind == BLANK else "survey_report", told[kind])
 
     def _draw(self, paper: Paper, suffix: str, then: Callable[[Made], object]) -> None:
         """Draw the paper; the questionnaire twice on a page where that is wanted and it is short."""
