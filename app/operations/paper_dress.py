@@ -91,7 +91,7 @@ class Dress:
         signers: none leaves the paper's own.
         executor: empty leaves the paper's own.
         annex: None: it is no annex.
-        qr: text of the QR requisite with {title}, {organisation}, {date}; empty: none.
+        qr: text of the QR requisite with {название}, {организация}, {дата}; empty: none.
         long_storage: the wide margin of papers kept longer than ten years; None leaves the paper's own.
     """
 
@@ -103,7 +103,7 @@ class Dress:
     long_storage: bool | None = None
 
 
-QR_USUAL = "{title}. {organisation}. {date}"
+QR_USUAL = "{название}. {организация}. {дата}"
 """What the QR requisite says when nothing else is typed."""
 
 
@@ -293,7 +293,7 @@ def _qr(connection: Connection, document: Document, text: str, day: date) -> str
     if not text:
         return document.qr
     organisation = settings.get(connection, "organisation") or document.meta.author
-    told = {"title": document.heading, "organisation": organisation, "date": f"{day:%d.%m.%Y}"}
+    told = {"название": document.heading, "организация": organisation, "дата": f"{day:%d.%m.%Y}"}
     for key, word in told.items():
         text = text.replace(f"{{{key}}}", word)
     return " ".join(text.replace("\u00a0", " ").split())

@@ -40,5 +40,18 @@ def orders(tour: Tour, view: Any) -> None:
                 top.register.grid.setCurrentIndex(top.register.model.index(0, 0))
             tour.wait()
             tour.shoot(f"reports-{place}", top)
+            if place == "dress" and not session.desk.read_only:
+                _more(tour, top)
             top.close()
             tour.wait()
+
+
+def _more(tour: Tour, top: Any) -> None:
+    """Show an approval by an act, the annex and the QR code."""
+    block = top.blocks.itemAt(0).widget()
+    block.form.choose("act")
+    block.form.activated.emit(block.form.currentIndex())
+    top.is_annex.click()
+    top.with_qr.click()
+    tour.wait()
+    tour.shoot("reports-dress-act", top)

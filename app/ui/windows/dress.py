@@ -96,7 +96,7 @@ class DressWindow(Window):
         self.with_qr = QCheckBox("QR-код внизу первой страницы")
         self.with_qr.clicked.connect(lambda on: self._put(replace(self.dress, qr=QR_USUAL if on else "")))
         self.qr = FieldEdit("Что сказано в QR-коде")
-        self.qr.setToolTip("{title} — название, {organisation} — организация, {date} — дата")
+        self.qr.setPlaceholderText("{название}, {организация}, {дата} заполнятся сами")
         self.qr.committed.connect(lambda text: self._put(replace(self.dress, qr=text.strip())))
         self.storage = Combo("Левое поле")
         self.storage.fill([*STORAGE])
