@@ -53,6 +53,7 @@ _SETTINGS = (("signer_name", "signer_position"), ("executor", ""), ("filler", "f
 _CONTACTS = ("phone", "email")
 NOTICE = "Файл не вошёл в обезличенную копию.\n".encode()
 """Stands for every kept file of a copy without people."""
+ACTOR = "методист"
 LOST = ".не вошёл.txt"
 _HISTORY = ("journal_redo", "journal", "operation", "draft_cell")
 """Tables that keep what people typed and did: a copy begins without them."""
@@ -110,6 +111,7 @@ def blank(path: Path, clean: Callable[[str], str]) -> int:
         for table in _HISTORY:
             connection.execute(f"DELETE FROM {table}")
         _contacts_away(connection)
+        _actors_away(connection)
         left = _files_away(connection)
         _texts(connection, clean)
         _snapshots(connection)
@@ -123,6 +125,13 @@ def _contacts_away(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE person SET phone = NULL, email = NULL, name_cases = NULL, note = NULL")
     connection.execute("UPDATE signer SET own_cases = NULL, note = NULL")
     connection.execute("UPDATE setting SET value = '' WHERE key IN ('executor', 'filler', 'signer_name')")
+
+
+def _actors_away(connection: sqlite3.Connection) -> None:
+    """Whoever did something may have called themselves by one word only, which no pattern tells from others."""
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        if any(row[1] == "actor" for row in connection.execute(f'PRAGMA table_info("{table}")')):
+            connection.execute(f'UPDATE "{table}" SET actor = ?', (ACTOR,))
 
 
 def _files_away(connection: sqlite3.Connection) -> int:

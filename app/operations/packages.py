@@ -403,7 +403,8 @@ def file_name(connection: Connection, ask: Ask) -> str:
     """Return the name of a package: whose, of what, when."""
     from app.exporters.package import safe_name
 
-    own = settings.get(connection, "municipality")
+    # a long name gives way: the period and the day must be read in the name
+    own = settings.get(connection, "municipality").strip()[:48].strip()
     bare = " (обезличен)" if ask.impersonal else ""
     return safe_name(f"Пакет {own} {ask.period.replace('/', '-')} {ask.day:%d.%m.%Y}{bare}.zip", set())
 

@@ -172,6 +172,7 @@ def test_a_copy_of_the_file_has_nobody_in_it_opens_and_is_sound(db: Path, tmp_pa
         assert copy.execute("PRAGMA foreign_key_check").fetchall() == []
         assert copy.execute("SELECT count(*) FROM operation").fetchone() == (0,)
         assert copy.execute("SELECT count(*) FROM blob").fetchone() == (1,)
+        assert set(copy.execute("SELECT actor FROM outgoing_paper")) == {("методист",)}
     copy.close()
     assert files.check(target).sound
     store = Store.open(target, actor="методист")

@@ -168,6 +168,15 @@ def test_nothing_is_written_over_and_a_package_without_papers_is_refused(db: Pat
             assert error.value.code == code
 
 
+def test_the_name_of_a_package_says_period_and_day_whatever_the_municipality_is_called(db: Path) -> None:
+    with opened(db) as store:
+        with store.operation("Настройка", "settings") as operation:
+            settings.put(operation, "municipality", "Верхнекаменогорский " * 6)
+        name = packages.file_name(store.connection, ask(store))
+    assert name.endswith("2026-27 учебный год 23.11.2026.zip")
+    assert len(name) <= 110
+
+
 def test_a_package_goes_its_way_and_the_way_is_taken_back(db: Path, tmp_path: Path) -> None:
     from app.operations import history
 
