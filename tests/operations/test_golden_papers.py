@@ -5,18 +5,23 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from app.exporters.docx import render_docx
+from app.exporters.glyphs import typeset
+from app.exporters.paper import finish_pdf
 from app.exporters.pdf import render_pdf
 from app.exporters.xlsx import render_xlsx
 from app.models.store import Store
 from app.operations import demo, paper_catalogue, papers, slides
 from app.operations.paper_catalogue import PaperKind
 from app.operations.papers import Paper
+from app.reports.document import Document
 from tests.helpers import fixed_clock, outside
 from tests.helpers.golden import FOLDER, check_golden
 from tests.helpers.projections import docx_projection, pdf_projection, pdf_text, xlsx_projection
@@ -54,9 +59,25 @@ def made(store: Store, item: PaperKind) -> Paper:
 @pytest.mark.parametrize("item", KINDS, ids=lambda item: item.key)
 def test_paper(example: Store, item: PaperKind) -> None:
     document = made(example, item).document
-    check_golden(f"papers/{item.key}.pdf.txt", shortened(pdf_projection(render_pdf(document).data)))
+    drawn = render_pdf(document)
+    check_golden(f"papers/{item.key}.pdf.txt", shortened(pdf_projection(drawn.data)))
     check_golden(f"papers/{item.key}.docx.txt", shortened(docx_projection(render_docx(document))))
     check_golden(f"papers/{item.key}.xlsx.txt", shortened(xlsx_projection(render_xlsx(document))))
+    goes_out(finish_pdf(drawn), document)
+
+
+def goes_out(pdf: bytes, document: Document) -> None:
+    """Check what every file that goes out has: title, language, bookmarks, structure over all pages."""
+    title = typeset(document.heading)
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert str(opened.docinfo["/Title"]) == title
+        assert str(opened.Root.Lang) == "ru-RU"
+        with opened.open_outline() as outline:
+            assert [line.title for line in outline.root] == [title]
+        whole = opened.Root.StructTreeRoot.K[0]
+        assert str(whole.S) == "/Document"
+        assert "/H1" in [str(part.S) for part in whole.K]
+        assert [int(page.obj.StructParents) for page in opened.pages] == list(range(len(opened.pages)))
 
 
 def test_no_golden_file_is_left_of_a_paper_that_is_gone() -> None:
