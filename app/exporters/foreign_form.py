@@ -361,10 +361,10 @@ class _Filler:
         names: Mapping[str, SheetPart],
     ) -> None:  # fmt: skip
         for sheet in {sheet for sheet, _place in edited}:
-            areas = [formula.area for formula in formulas[sheet]]
-            areas += [area for area, _why in self._reader.closed(names[sheet])]
+            taken = {place for formula in formulas[sheet] for place in places(formula.area)}
+            areas = [area for area, _why in self._reader.closed(names[sheet])]
             for (where, place), entry in edited.items():
-                if where == sheet and any(inside(area, place) for area in areas):
+                if where == sheet and (place in taken or any(inside(area, place) for area in areas)):
                     raise UserError("FOREIGN_CLOSED_CELL", file=self._file, sheet=entry.sheet)
 
     def _put(self, key: tuple[str, Place], entry: Entry, strings: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ import io
 import zipfile
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 from openpyxl.chart import BarChart, Reference
@@ -24,8 +25,7 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 
 def _sheet(book: openpyxl.Workbook, year: int, shift: int) -> None:
-    sheet = book.active
-    assert sheet is not None
+    sheet: Any = book.active
     sheet.title = "Свод"
     sheet.merge_cells("A1:E1")
     sheet["A1"] = f"Мониторинг за {year} год"

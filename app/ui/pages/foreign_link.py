@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
@@ -38,11 +39,8 @@ def read_offers(connection: Connection) -> Offers:
     return Offers(foreign_sources.indicators(connection), kinds)
 
 
-def read_columns(connection: Connection, key: str, year: int, day: object) -> tuple[ColumnChoice, ...]:
+def read_columns(connection: Connection, key: str, year: int, day: date) -> tuple[ColumnChoice, ...]:
     """Return the columns of the tables of a paper."""
-    from datetime import date
-
-    assert isinstance(day, date)
     return foreign_columns.choices(foreign_columns.paper(connection, key, {}, year, day).document)
 
 

@@ -31,7 +31,7 @@ Line = tuple[int, FillCell]
 COLUMNS = (
     Column("sheet", "Лист", lambda row: row[1].sheet, 96, 1, 70),
     Column("cell", "Ячейка", lambda row: row[1].cell, 76, strong=True, sort=lambda row: row[0]),
-    Column("state", "Что", lambda row: row[1].state_word, 112, kind="chip", chip=lambda row: KINDS[row[1].state]),
+    Column("state", "Что", lambda row: row[1].state_word, 128, kind="chip", chip=lambda row: KINDS[row[1].state]),
     Column("old", "Было", lambda row: row[1].old, 110, 2, 70, tip=lambda row: row[1].old),
     Column("new", "Станет", lambda row: row[1].new, 150, 3, 100, strong=True, tip=lambda row: row[1].new),
     Column("why", "Откуда и что не так", lambda row: row[1].trouble or row[1].words, 300, 4, 180,
