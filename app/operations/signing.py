@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,24 +114,14 @@ def sign_file(
 
 def keep_signed(store: Store, original: bytes, original_name: str, name: str, result: SigningResult) -> int:
     """Put signed bytes into the register, beside their original where it is known; returns the number."""
-    known = papers.by_digest(store.connection, hashlib.sha256(original).hexdigest())
-    label = f"Подписан документ «{known.title if known else original_name}»: {result.signer}"
-    with store.operation(label, "paper.sign", reversible=False) as operation:
-        if known is None:
-            number = papers.register(
-                operation, kind="foreign", title=original_name, file_name=original_name, data=original,
-                snapshot_id=None, actor=store.actor,
-            )  # fmt: skip
-            known = papers.get(store.connection, number)
-            if known is None:
-                raise RuntimeError("the paper just registered is not there")
-        certificate = f"{result.serial}; действителен с {result.valid_from:%d.%m.%Y} по {result.valid_to:%d.%m.%Y}"
-        papers.add_file(
-            operation, known.id, role="signed", file_name=name, data=result.pdf, signer=result.signer,
-            certificate=certificate, note=result.note,
-        )  # fmt: skip
-        operation.update("outgoing_paper", known.id, state="signed")
-    return known.number
+    from app.operations.signing_make import SignedFile
+    from app.operations.signing_order import keep
+
+    made = SignedFile(
+        "signed", name, result.pdf, "pkcs12", hashlib.sha256(original).hexdigest(), result.signer, result.serial,
+        result.valid_from, result.valid_to, result.note, result.signed_at,
+    )  # fmt: skip
+    return keep(store, original, original_name, made)
 
 
 def verify(data: bytes, *, sig: bytes | None = None, trust: Sequence[bytes] = ()) -> Verification:
@@ -184,25 +174,32 @@ def attach(store: Store, number: int, path: Path, role: str, note: str = "") -> 
     Raises:
         UserError: ``GEN_NO_PAPER``, ``GEN_FILE_…``; ``SIGN_DETACHED_FOREIGN`` for a signature of another file.
     """
+    from app.operations.signing_elsewhere import ready_scan, ready_signature
+    from app.operations.signing_order import keep
+
     found = paper(store.connection, number)
     data = read_bytes(path)
-    signer = None
+    original = blobs.get(store.connection, found.sha256)
     if role == "detached":
-        signer = _check_detached(store, found, data, path.name)
-    words = {"scan": "скан", "detached": "подпись"}[role]
-    with store.operation(f"К документу № {number} приложен {words}", "paper.attach", reversible=False) as operation:
-        papers.add_file(
-            operation, found.id, role=role, file_name=path.name, data=data, signer=signer, note=note or None
-        )
-        operation.update("outgoing_paper", found.id, state="signed")
+        original = _signed_bytes(store, found, data, path.name)
+        made, _ = ready_signature(original, found.file_name, data, path.name)
+    else:
+        made = ready_scan(original, path)
+    made = replace(made, note=note or made.note)
+    label = f"К документу № {number} {'приложен скан' if role == 'scan' else 'приложена подпись'}"
+    keep(store, original, found.file_name, made, number=number, label=label)
 
 
-def _check_detached(store: Store, found: Paper, sig: bytes, name: str) -> str | None:
-    """A signature that belongs to another file is refused; one we can't check is kept and said so."""
-    answer = verify(blobs.get(store.connection, found.sha256), sig=sig)
-    if answer.verdict in {"broken", "damaged_file", "changed_after_signing", "not_signed"}:
-        raise UserError("GEN_FOREIGN_SIGNATURE", file=name, number=found.number, detail=answer.reason)
-    return answer.signatures[0].signer if answer.signatures else None
+def _signed_bytes(store: Store, found: Paper, sig: bytes, name: str) -> bytes:
+    """Return which bytes of a paper a signature belongs to; one of another file is refused."""
+    reason = ""
+    for digest in dict.fromkeys((found.sha256, *(file.sha256 for file in found.files if file.role == "signed"))):
+        data = blobs.get(store.connection, digest)
+        answer = verify(data, sig=sig)
+        if answer.verdict not in {"broken", "damaged_file", "changed_after_signing", "not_signed"}:
+            return data
+        reason = reason or answer.reason
+    raise UserError("GEN_FOREIGN_SIGNATURE", file=name, number=found.number, detail=reason)
 
 
 def withdraw(store: Store, number: int, reason: str) -> None:

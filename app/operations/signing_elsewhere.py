@@ -179,7 +179,7 @@ def take_back(store: Store, sources: Sequence[Path]) -> tuple[Taken, ...]:
     while waiting:
         # signatures made within one second may lie in any order: whoever's turn it is goes first
         match = waiting.pop(next((place for place, one in enumerate(waiting) if _in_turn(store.connection, one)), 0))
-        number = keep(store, match.original, match.original_name, match.made)
+        number = keep(store, match.original, match.original_name, match.made, number=match.number)
         taken.append(Taken(match.made.name, number, match.made.signer, match.state))
     return tuple(taken)
 

@@ -97,11 +97,15 @@ def refuse(store: Store, number: int, position: int, reason: str) -> None:
 def newest_bytes(paper: Paper) -> tuple[str, str]:
     """Return SHA-256 and name of what the next signature goes over: the last signed form, else the original."""
     signed = [file for file in paper.files if file.role == "signed"]
-    return (signed[-1].sha256, signed[-1].file_name) if signed else (paper.sha256, paper.file_name)
+    signed_over = {file.of_sha256 for file in signed}
+    # times of two signatures may be equal: the newest is the one that no other signed form grew out of
+    last = [file for file in signed if file.sha256 not in signed_over] or signed
+    return (last[-1].sha256, last[-1].file_name) if last else (paper.sha256, paper.file_name)
 
 
 def keep(
-    store: Store, original: bytes, original_name: str, made: SignedFile, *, day: date | None = None
+    store: Store, original: bytes, original_name: str, made: SignedFile, *, day: date | None = None,
+    number: int | None = None, label: str | None = None,
 ) -> int:  # fmt: skip
     """Put a new signature into the register beside its document and into its place of the order.
 
@@ -113,6 +117,8 @@ def keep(
         original_name: what the file was called.
         made: the signature.
         day: the day of the signature; today when omitted.
+        number: which paper, where it is known: two lines of the register may hold the same bytes.
+        label: what the journal says; who signed what when omitted.
 
     Returns:
         The number of the paper.
@@ -120,14 +126,15 @@ def keep(
     Raises:
         UserError: SIGN_NOT_TURN; SIGN_BACK_TWICE where the register has these very bytes already.
     """
-    known = papers.by_digest(store.connection, hashlib.sha256(original).hexdigest())
+    digest = hashlib.sha256(original).hexdigest()
+    known = _paper(store.connection, number) if number is not None else papers.by_digest(store.connection, digest)
     who = made.signer or ("скан подписанного документа" if made.role == "scan" else "подписавший неизвестен")
     place: PaperSignature | None = None
     if known is not None:
         if any(file.sha256 == hashlib.sha256(made.data).hexdigest() for file in known.files):
             raise UserError("SIGN_BACK_TWICE", number=known.number)
         place = _place_of(known, paper_signatures.listing(store.connection, known.id), made)
-    label = f"Подписан документ «{known.title if known else original_name}»: {who}"
+    label = label or f"Подписан документ «{known.title if known else original_name}»: {who}"
     with store.operation(label, "paper.sign", reversible=False) as operation:
         if known is None:
             known = _registered(operation, store, original, original_name)

@@ -367,7 +367,8 @@ class SignWizard(Wizard):
         document = self.document
         if document is None:
             return
-        future = self.session.written(signing_order.keep, document.data, document.name, made)
+        number = document.paper.number if document.paper is not None else None
+        future = self.session.written(signing_order.keep, document.data, document.name, made, number=number)
         self.take(future, lambda number: self._kept(made, number))
 
     def _kept(self, made: SignedFile, number: int) -> None:
