@@ -29,8 +29,8 @@ def foreign(tour: Tour, view: Any) -> None:
 
     session = tour.window.session
     desk = session.desk
-    if desk.read_only:
-        return
+    if desk.read_only or view.found is None or not view.found.offers.indicators:
+        return  # an empty file has only the first picture
     path = desk.read(_book, tour.folder / "Форма региона.xlsx", session.today()).result()
     key = desk.write(foreign_forms.add, path, "Мониторинг показателей", "Центр оценки качества").result()
     sheet = desk.read(foreign_forms.opened, key).result().book.sheets[0]
