@@ -49,9 +49,9 @@ def register(data: RegisterData) -> Document:
     table = Table(
         name="Журнал исходящих",
         columns=(
-            Column("№", 9, "right"), Column("Исходящий номер", 26), Column("Дата", 20), Column("Документ", 62),
-            Column("Кому", 38), Column("Кто подписал", 34), Column("Состояние", 30), Column("Что было дальше", 48),
-            Column("Контрольная сумма", 28),
+            Column("№", 9, "right"), Column("Исходящий номер", 26), Column("Дата", 25), Column("Документ", 60),
+            Column("Кому", 36), Column("Кто подписал", 33), Column("Состояние", 30), Column("Что было дальше", 48),
+            Column("Контрольная сумма", 29),
         ),
         groups=(Group(tuple(_row(line) for line in data.lines)),),
         empty="За это время документов нет.",
