@@ -14,7 +14,8 @@ WINDOW="$OFFSCREEN libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 li
  libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libxkbcommon-x11-0"
 CHECKS="xvfb xauth poppler-utils openssl libengine-gost-openssl libreoffice-writer-nogui libreoffice-calc-nogui
  default-jre-headless libpdfbox2-java libcommons-io-java libjaxb-api-java libactivation-java libbcprov-java
- libbcmail-java libbcpkix-java xmlsec1 softhsm2 python3-uno unzip"
+ libbcmail-java libbcpkix-java xmlsec1 softhsm2 python3-uno libnss3-tools
+ unzip libreoffice-impress-nogui"
 
 set_name=${1:?venv, offscreen, window или checks}
 python=${2:-python3}
