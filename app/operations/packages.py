@@ -102,6 +102,9 @@ class Prepared:
         return sum(map(len, self.parts.values()))
 
 
+_FOR_ONE_SCHOOL = frozenset({"school_sheet", "school_card", "route_pack", "school_note", "support_school"})
+
+
 def candidates(connection: Connection) -> tuple[Candidate, ...]:
     """Return papers of the register that are not withdrawn, newest first, each with what it lacks."""
     extras = stored.out_extras(connection)
@@ -136,12 +139,18 @@ def _lacks(paper: register.Paper) -> tuple[str, ...]:
 
 
 def usual(connection: Connection, day: date) -> Ask:
-    """Return what a new package begins with: words of the last one, papers that were in none yet."""
+    """Return what a new package begins with: words of the last one, papers that were in none yet.
+
+    Papers for one school (its sheet, its card) stay here unless somebody chooses them.
+    """
     last = next(iter(stored.sent(connection)), None)
     year = day.year if day.month >= 8 else day.year - 1
     oktmo = "" if last is None else last.description["municipality"]["oktmo"] or ""
     known = {paper.number for paper in register.listing(connection) if paper.replaced_by is None}
-    fresh = tuple(item.number for item in candidates(connection) if not item.packed and item.number in known)
+    fresh = tuple(
+        item.number for item in candidates(connection)
+        if not item.packed and item.number in known and item.kind not in _FOR_ONE_SCHOOL
+    )  # fmt: skip
     return Ask(
         "Пакет документов муниципалитета", f"{year}/{(year + 1) % 100:02} учебный год",
         (last.addressee or "") if last else "", fresh, day, oktmo,

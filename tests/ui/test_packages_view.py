@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.models.store import Store
-from app.operations import package_check, package_region, packages, registers
+from app.operations import package_check, package_region, packages, paper_catalogue, papers, registers
 from app.ui.main_window import MainWindow
 from app.ui.pages.packages_view import AWAITED, CAME, OUT, PackagesView
 from app.ui.pages.reports import ReportsPage
@@ -26,12 +26,21 @@ DAY = date(2026, 11, 22)
 
 @pytest.fixture
 def view(window: MainWindow, qapp: QApplication) -> PackagesView:
+    for kind in ("order_list", "school_list"):
+        window.session.desk.write(registered, kind).result()
     page = window.show_page("reports")
     assert isinstance(page, ReportsPage)
     made = page.show_view("packages")
     settle(qapp)
     assert isinstance(made, PackagesView)
     return made
+
+
+def registered(store: Store, kind: str) -> int:
+    """A paper for the region; the sheets of the example are for its schools and stay here."""
+    values = paper_catalogue.usual(store.connection, paper_catalogue.kind(kind), DAY)
+    paper = paper_catalogue.make(store.connection, kind, values, DAY)
+    return papers.register(store, paper, papers.render(paper, ".pdf"), f"{kind}.pdf")
 
 
 def store(view: PackagesView) -> Store:
@@ -64,7 +73,9 @@ def test_a_package_is_collected_in_three_steps_and_marked_on_its_way(
     wizard = top(window, qapp)
     assert isinstance(wizard, PackageWizard)
     numbers = set(wizard.chosen)
-    assert numbers
+    titles = {paper.number: paper.kind for paper in packages.candidates(store(view).connection)}
+    assert len(numbers) == 2
+    assert {titles[number] for number in numbers}.isdisjoint({"school_sheet"})
     wizard.table.choose(min(numbers))
     wizard.toggle()
     assert wizard.chosen == numbers - {min(numbers)}
