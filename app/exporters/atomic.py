@@ -6,13 +6,17 @@ Several files together are written all or none: each under its temporary name fi
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import platform
 import re
 import secrets
+import shutil
 import time
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from app.errors import UserError
@@ -22,7 +26,8 @@ _NO_SPACE = {errno.ENOSPC, errno.EFBIG} | ({errno.EDQUOT} if hasattr(errno, "EDQ
 _READ_ONLY = {errno.EROFS}
 _BAD_NAME = {errno.ENAMETOOLONG, errno.EINVAL, errno.EISDIR, errno.EILSEQ}
 _LONGEST_PART = 40
-_LEFT_BEHIND = re.compile(r"\..+\.[0-9a-f]{12}\.tmp")
+_LEFT_BEHIND = re.compile(r"\..+\.(?:[0-9a-f]{12}|([0-9a-f]{8})([0-9a-f]{8})[0-9a-f]{8})\.tmp")
+"""A temporary name: machine, process, chance; those of older releases were chance alone."""
 _LEFT_AFTER = 3600.0  # seconds; no file is written for so long
 
 
@@ -93,6 +98,35 @@ def write_all(files: Iterable[tuple[Path, bytes]]) -> list[Path]:
     return placed
 
 
+def write_folder(path: Path, files: Sequence[tuple[str, bytes]]) -> Path:
+    """Write a new folder with files beside whatever stands there: it appears whole or not at all.
+
+    Args:
+        path: the folder; «имя (2)» where it is taken.
+        files: name and bytes of each.
+
+    Returns:
+        The folder as it was made.
+
+    Raises:
+        UserError: as ``write_atomic``.
+    """
+    try_folder(path.parent)
+    temporary = _temporary(path)
+    try:
+        temporary.mkdir()
+        for name, data in files:
+            _write(temporary / name, path / name, data)
+        target = free_name(path)
+        _replace(temporary, target)
+    except OSError as error:
+        raise _told(error, path) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    _settle(path.parent)
+    return target
+
+
 def _write_next(staged: Sequence[tuple[Path, Path]], data: bytes) -> None:
     """Write the last of several files; where the disk is full, say that none is there and how many would fit."""
     fit = len(staged) - 1
@@ -138,7 +172,13 @@ def free_name(path: Path, taken: AbstractSet[str] = frozenset()) -> Path:
 
 def _temporary(target: Path) -> Path:
     # The name is cut, so that a long name that the folder just takes doesn't fail for the sake of the temporary one.
-    return target.with_name(f".{target.name[:_LONGEST_PART]}.{secrets.token_hex(6)}.tmp")
+    # The process stands in it, so that the next run knows at once what a killed one has left behind.
+    return target.with_name(f".{target.name[:_LONGEST_PART]}.{_machine()}{os.getpid():08x}{secrets.token_hex(4)}.tmp")
+
+
+@cache
+def _machine() -> str:
+    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
 
 
 def _write(temporary: Path, target: Path, data: bytes) -> None:
@@ -192,8 +232,21 @@ def _settle(folder: Path) -> None:
 
 
 def _clear_away(folder: Path) -> None:
-    """Remove temporary files that a killed program left behind; those of a program at work are younger."""
+    """Remove temporary files that a killed program left behind; those of a program at work stay."""
     with suppress(OSError):
         for path in folder.iterdir():
-            if _LEFT_BEHIND.fullmatch(path.name) and time.time() - path.stat().st_mtime > _LEFT_AFTER:
+            found = _LEFT_BEHIND.fullmatch(path.name)
+            if found is None or not (_gone(found) or time.time() - path.stat().st_mtime > _LEFT_AFTER):
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
                 path.unlink()
+
+
+def _gone(found: re.Match[str]) -> bool:
+    """Tell whether the process of a temporary name ran on this machine and is no more."""
+    import psutil
+
+    machine, process = found.groups()
+    return machine == _machine() and not psutil.pid_exists(int(process, 16))

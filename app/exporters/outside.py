@@ -33,6 +33,9 @@ _PLACE = re.compile(r"\{(\w*)\}")
 _BESIDE = (".sig", ".sgn", ".p7s", ".p7m")
 _MOST_TOLD = 600
 _LARGEST = 16 * 1024 * 1024
+_MOST_WRITTEN = 64 * 1024 * 1024
+"""Bytes; a program that writes or says more has run wild and would fill the disk."""
+_MOST_READ = 8192
 _POLL = 0.1  # seconds
 _PREFIX = "opora-sign-"
 _LEFT_AFTER = 2 * 3600.0
@@ -184,6 +187,7 @@ def _clear_left_behind() -> None:
 def _start(command: list[str], program: Program, said: Path, cancelled: Callable[[], bool]) -> int:
     new_group = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) | getattr(subprocess, "CREATE_NO_WINDOW", 0)
     environment = os.environ | dict(program.environment)
+    most = _size(said.parent) + _MOST_WRITTEN
     with said.open("wb") as output:
         try:
             running = subprocess.Popen(  # noqa: S603 - the user's own command, never through a shell
@@ -195,12 +199,23 @@ def _start(command: list[str], program: Program, said: Path, cancelled: Callable
         ends = time.monotonic() + program.seconds
         while running.poll() is None:
             late = time.monotonic() > ends
-            if late or cancelled():
+            flood = _size(said.parent) > most
+            if late or flood or cancelled():
                 _end(running)
-                raise UserError("SIGN_OUTSIDE_TIMEOUT" if late else "SIGN_CANCELLED",
-                                title=program.title, seconds=program.seconds)  # fmt: skip
+                code = "SIGN_OUTSIDE_TIMEOUT" if late else "SIGN_OUTSIDE_FLOOD" if flood else "SIGN_CANCELLED"
+                raise UserError(code, title=program.title, seconds=program.seconds)
             time.sleep(_POLL)
     return int(running.returncode)
+
+
+def _size(folder: Path) -> int:
+    """Return how many bytes lie in the folder of a signing; what comes and goes meanwhile does not matter."""
+    found = 0
+    with suppress(OSError):
+        for path in folder.iterdir():
+            with suppress(OSError):
+                found += path.lstat().st_size
+    return found
 
 
 def _end(running: subprocess.Popen[bytes]) -> None:
@@ -219,14 +234,16 @@ def _output(folder: Path, source: Path, target: Path) -> bytes | None:
     beside = [folder / (source.stem + suffix) for suffix in _BESIDE]
     beside += [folder / (source.name + suffix) for suffix in _BESIDE]
     for path in (target, *beside):
-        if path.is_file() and 0 < path.stat().st_size <= _LARGEST:
-            return path.read_bytes()
+        # what cannot be looked at or read is as good as not there
+        with suppress(OSError):
+            if path.is_file() and 0 < path.stat().st_size <= _LARGEST:
+                return path.read_bytes()
     return None
 
 
 def _words(said: Path, pin: str) -> str:
     """Return the last words of a program, with the PIN masked; on Windows they come in cp866."""
-    raw = said.read_bytes()[-8192:] if said.is_file() else b""
+    raw = _tail(said)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -236,6 +253,18 @@ def _words(said: Path, pin: str) -> str:
     lines = [line.strip() for line in text.replace("\r", "\n").split("\n") if line.strip()]
     words = " ".join(lines)[-_MOST_TOLD:]
     return f"Её слова: «{words}»." if words else "Сама она ничего не сказала."
+
+
+def _tail(said: Path) -> bytes:
+    """Return the last bytes of a file, from the beginning of a letter."""
+    try:
+        with said.open("rb") as file:
+            file.seek(max(0, said.stat().st_size - _MOST_READ))
+            cut, raw = file.tell() > 0, file.read(_MOST_READ)
+    except OSError:
+        return b""
+    # up to three bytes of a letter of UTF-8 that was cut; in cp866 they would be letters of their own, not missed here
+    return re.sub(rb"^[\x80-\xbf]{1,3}", b"", raw) if cut else raw
 
 
 def _accepted(

@@ -9,7 +9,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,6 +32,10 @@ NOTE = "Как подписать.txt"
 SIGNATURES = (".sig", ".sgn", ".p7s", ".p7m")
 _MOST_FILES, _LARGEST = 200, 200 * 1024 * 1024
 _LAST = datetime.max.replace(tzinfo=UTC)
+_ZIP_ERRORS = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, ValueError, KeyError, OSError, struct.error,
+)  # fmt: skip
+"""What the archives of strangers raise: a wrong name, a wrong sum, a password, an unknown way of packing."""
 _REFUSED = frozenset({"broken", "damaged_file", "changed_after_signing", "not_signed", "not_whole_file", "encrypted"})
 
 
@@ -114,7 +121,7 @@ def _files(number: int, title: str, name: str, data: bytes, who: str) -> list[tu
 
 
 def _write(target: Path, title: str, files: Sequence[tuple[str, bytes]]) -> Path:
-    from app.exporters.atomic import free_name, try_folder, write_all, write_atomic
+    from app.exporters.atomic import write_atomic, write_folder
 
     if target.suffix.lower() == ".zip":
         buffer = io.BytesIO()
@@ -122,18 +129,7 @@ def _write(target: Path, title: str, files: Sequence[tuple[str, bytes]]) -> Path
             for name, data in files:
                 archive.writestr(name, data)
         return write_atomic(target, buffer.getvalue(), overwrite=False)
-    try_folder(target)
-    folder = free_name(target / title)
-    try:
-        folder.mkdir()
-    except OSError as error:
-        raise UserError("PAPER_READ_ONLY", folder=target) from error
-    try:
-        write_all([(folder / name, data) for name, data in files])
-    except UserError:
-        folder.rmdir()
-        raise
-    return folder
+    return write_folder(target / title, files)
 
 
 # --- taking back -----------------------------------------------------------------------------------------------
@@ -228,6 +224,8 @@ def _came(source: Path) -> Iterator[_Came]:
             if path.is_file() and path.stat().st_size <= _LARGEST:
                 yield _Came(path.name, _bytes(path))
         return
+    if source.is_file() and source.stat().st_size > _LARGEST:
+        raise UserError("SIGN_BACK_NOTHING", file=source.name)
     data = _bytes(source)
     if source.suffix.lower() != ".zip":
         yield _Came(source.name, data)
@@ -240,7 +238,7 @@ def _came(source: Path) -> Iterator[_Came]:
             for item in entries:
                 # the name is only shown: nothing of the zip is written anywhere under it
                 yield _Came(Path(item.filename.replace("\\", "/")).name, archive.read(item))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+    except _ZIP_ERRORS as error:
         raise UserError("GEN_FILE_UNREADABLE", file=source, detail="архив повреждён") from error
 
 
