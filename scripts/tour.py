@@ -95,6 +95,18 @@ class Tour:
         self.say("Проверка подписи. Издатель проверочного сертификата никому не известен, код ответа 3.")
         self.command("verify", signed, "--db", self.db, may=(3,))
 
+    def package(self) -> None:
+        self.say("Проект приказа о рабочей группе: имена, основания и приложения — из файла.")
+        self.command("order", "make", "group", "--db", self.db, "--as", "Методист")
+        order = self.out / "приказ о рабочей группе.docx"
+        self.command("paper", "make", "order_group", "--db", self.db, "--out", order, "--as", "Методист")
+        self.say("Пакет наверх и его проверка. Сертификат проверочный, поэтому код ответа 3.")
+        target = self.out / "пакет.zip"
+        target.unlink(missing_ok=True)
+        region = "Министерство образования"
+        self.command("package", "make", "--db", self.db, "--to", region, "--out", target, "--as", "Методист")
+        self.command("package", "check", target, may=(3,))
+
     def undo(self) -> None:
         self.say("Правка карточки школы и её отмена.")
         note = ("--note", "Позвонить директору", "--as", "Методист")
@@ -117,7 +129,7 @@ def main() -> int:
     tour = Tour(chosen.out)
     tour.start()
     if not chosen.only_screens:
-        for step in (tour.load, tour.identify, tour.papers, tour.sign, tour.undo):
+        for step in (tour.load, tour.identify, tour.papers, tour.sign, tour.package, tour.undo):
             step()
     if not chosen.no_screens:
         tour.screens()

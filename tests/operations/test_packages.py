@@ -104,12 +104,20 @@ def test_a_package_says_of_every_file_its_hash_and_passes_its_own_check(db: Path
     found = check(path)
     # one paper is not signed: that is for a person to judge, nothing is broken
     assert found.verdict == "eyes"
-    assert [item.code for item in found.problems] == ["PACK_NO_SIGNATURE", "PACK_OTHER_ISSUER"]
+    assert sorted(item.code for item in found.problems) == ["PACK_NO_SIGNATURE", "PACK_OTHER_ISSUER"]
     assert [(one.signer, one.verdict) for one in found.signatures] == [
         ("Иванова Мария Петровна", "valid_unknown_issuer")
     ]
     assert (line.sha256, line.size) == (found.sha256, path.stat().st_size)
     assert line.papers == numbers_sorted(db)
+
+
+def test_a_signature_that_nobody_vouches_for_needs_eyes(db: Path, tmp_path: Path) -> None:
+    with opened(db) as store:
+        sign_first(store)
+        paper = next(p for p in register.listing(store.connection) if p.state == "signed")
+        found = check(made(store, tmp_path, numbers=(paper.number,)))
+    assert (found.verdict, [item.code for item in found.problems]) == ("eyes", ["PACK_OTHER_ISSUER"])
 
 
 def numbers_sorted(db: Path) -> tuple[int, ...]:
