@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from app.models import journal, lists, organisations, results, settings
+from app.models.organisations import School
 from app.models.service import StoreService, dropped
 from app.models.store import Connection, Done, Store
 
@@ -60,6 +61,11 @@ def info(connection: Connection, path: Path) -> Info:
         saved_at=last[0].at if last else None,
         settings=values,
     )
+
+
+def schools(connection: Connection) -> list[School]:
+    """Return every organisation, for the search of the window; the rules of the registry are not loaded for it."""
+    return organisations.listing(connection, own=None, kind=None)
 
 
 class Desk:

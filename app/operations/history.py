@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from app.models import agreement, journal, lists
+from app.models import journal, lists
 from app.models.journal import OperationRecord
 from app.models.store import Connection, Store
-from app.operations import form_locks, programme_locks
 
 STATE_WORDS = {"done": "", "undone": "отменено", "discarded": "отменено"}
 
@@ -25,6 +24,9 @@ def undo(store: Store, operation_id: int | None = None, *, passing: bool = False
     Raises:
         UserError: ``GEN_APPROVED``, ``FORM_LOCKED``, ``PROGRAMME_FROZEN``; for the rest see ``journal.undo``.
     """
+    from app.models import agreement
+    from app.operations import form_locks, programme_locks  # forms and programmes would make the window start later
+
     candidate = journal.undo_candidate(store.connection)
     key = operation_id if operation_id is not None else candidate.id if candidate else None
     if key is not None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.errors import Problem, UserError
-from app.models import backup, forms, health, network, rescue, working_copy
+from app.models import backup, health, network
 from app.models.backup import REASONS, Backup
-from app.models.rescue import RescueReport
 from app.models.store import Connection, Store
+
+if TYPE_CHECKING:
+    from app.models.rescue import RescueReport
 
 REASON_WORDS = REASONS
 
@@ -50,6 +53,8 @@ def restore(source: Path, target: Path) -> Path | None:
 
 def check(connection: Connection) -> list[Problem]:
     """Return everything wrong with the open file; the joint list of the data is ``checks.problems``."""
+    from app.models import forms
+
     found = health.check(connection, _column_names)
     if any(item.code == "STORE_DAMAGED" for item in found) or not forms.any_round(connection):
         return found
@@ -77,19 +82,27 @@ def on_network(path: Path) -> bool:
 
 def check_out(original: Path, folder: Path, actor: str) -> Path:
     """Take a working copy of a file on a share. Errors: see ``models.working_copy.check_out``."""
+    from app.models import working_copy
+
     return working_copy.check_out(original, folder, actor)
 
 
 def check_in(copy: Path) -> Path:
     """Bring a working copy back. Errors: see ``models.working_copy.check_in``."""
+    from app.models import working_copy
+
     return working_copy.check_in(copy)
 
 
 def inspect_damaged(path: Path) -> RescueReport:
     """Look at a damaged file and its backups."""
+    from app.models import rescue
+
     return rescue.inspect(path)
 
 
 def salvage(path: Path, target: Path) -> dict[str, int]:
     """Copy what can still be read into a new file."""
+    from app.models import rescue
+
     return rescue.salvage(path, target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -73,9 +74,22 @@ def pixmap(name: str, tint: str = "text", size: int = SIZE) -> QPixmap:
 
 def put(target: _Iconed, name: str, tint: str = "text") -> None:
     """Give a button or an action its icon and let it follow the theme."""
+    promise(target, name, tint)
+    target.setIcon(icon(name, tint))
+
+
+def promise(target: _Iconed, name: str, tint: str = "text") -> None:
+    """Say which icon an action has; it is drawn when its menu opens (``keep``)."""
     target.setProperty("iconName", name)
     target.setProperty("iconTint", tint)
-    target.setIcon(icon(name, tint))
+
+
+def keep(actions: Iterable[QAction]) -> None:
+    """Draw the icons that were promised to these actions."""
+    for action in actions:
+        name = action.property("iconName")
+        if name and action.icon().isNull():
+            action.setIcon(icon(str(name), str(action.property("iconTint"))))
 
 
 def retint() -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, 
 
 from app.models.organisations import School
 from app.models.store import Connection
-from app.operations import schools
+from app.operations import desk as operations
 from app.operations.desk import Desk
 from app.texts import school_year
 from app.ui import icons, theme
@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         for key, title in MENUS:
             self.menus[key] = QMenu(title, self)
             self.menus[key].setToolTipsVisible(True)
+            self.menus[key].aboutToShow.connect(lambda menu=self.menus[key]: icons.keep(menu.actions()))
             self.menuBar().addMenu(self.menus[key])
         for spec in ACTIONS:
             menu = self.menus[spec.menu]
@@ -120,7 +121,7 @@ class MainWindow(QMainWindow):
                 shortcuts.append(QKeySequence("Ctrl+="))
             action.setShortcuts(shortcuts)
         if spec.icon:
-            icons.put(action, spec.icon, "muted")
+            icons.promise(action, spec.icon, "muted")
         action.triggered.connect(lambda _checked=False, key=spec.key: self.perform(key))
         self.addAction(action)
         self.actions_by_key[spec.key] = action
@@ -296,7 +297,7 @@ class MainWindow(QMainWindow):
         if not self.session.desk.is_open:
             return
         if touched & {"organisation", "organisation_code", "outgoing_paper"}:
-            self.session.read(self, self._take_names, schools.listing, own=None, kind=None)
+            self.session.read(self, self._take_names, operations.schools)
         if touched & FINDABLE:
             self._forms = None
 

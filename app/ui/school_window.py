@@ -30,6 +30,7 @@ from app.ui.dialogs import Choice, Dialogs, Field
 from app.ui.habits import Habits
 from app.ui.run import Runner
 from app.ui.school_form import SchoolForm
+from app.ui.school_left import OPEN, ask_to_go_on, left_open
 from app.ui.school_side import SchoolHead, SchoolSide
 from app.ui.session import Session
 from app.ui.widgets.bars import Level, MessageBar, ProgressStrip, Repair
@@ -39,26 +40,9 @@ from app.ui.windows.base import Window
 
 REQUESTS = f"Запрос муниципалитета (*{REQUEST_SUFFIX})"
 REPLIES = f"Ответ на запрос (*{REPLY_SUFFIX})"
-OPEN = "school:open"
-"""Which working store was open; it stays written where the program did not end by itself."""
 MOST_TOLD = 6
 REST_MS = 120
 GUIDE = ("09-чек-листы", "Школа заполняет сама")
-
-
-def left_open(habits: Habits) -> Path | None:
-    """Return the working store that was open when the program ended without closing it."""
-    text = str(habits.get(OPEN, ""))
-    return Path(text) if text and Path(text).exists() else None
-
-
-def ask_to_go_on(dialogs: Dialogs) -> bool:
-    """Ask the one question after a crash."""
-    return dialogs.choose(
-        "Продолжить заполнение?",
-        "Прошлый раз программа закрылась не сама. Всё, что вы набрали, сохранено, ответы не изменились.",
-        [Choice("go", "Продолжить"), Choice("later", "Не сейчас")],
-    ) == "go"  # fmt: skip
 
 
 class SchoolWindow(QMainWindow):

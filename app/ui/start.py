@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
     from app.ui.school_window import SchoolWindow
 
+COLLECT_AFTER_MS = 3000
+"""Till then nothing is thrown away: what a start makes stays, and looking through it again and again takes time."""
 NO_SCREEN = (
     "Экрана здесь нет: переменные DISPLAY и WAYLAND_DISPLAY не заданы, окно открыть негде.\n"
     "Команды работают и без окна: opora --help."
@@ -112,7 +115,7 @@ def school_first(habits: Habits, path: Path | None, on_bug: Callable[[BaseExcept
     """
     from app.forms.packet import REQUEST_SUFFIX
     from app.ui.dialogs import QtDialogs
-    from app.ui.school_window import OPEN, ask_to_go_on, left_open
+    from app.ui.school_left import OPEN, ask_to_go_on, left_open
 
     if path is not None and path.name.endswith(REQUEST_SUFFIX):
         window = make_school_window(habits, on_bug)
@@ -141,6 +144,22 @@ def look_of(habits: Habits) -> tuple[bool, int, bool]:
 
 def run_window(path: Path | None) -> int:
     """Show the window until it is closed."""
+    gc.disable()
+    try:
+        return _run_window(path)
+    finally:
+        gc.enable()
+
+
+def _collect_from_now() -> None:
+    """Take up the collecting of garbage; what the start has made is not looked at any more."""
+    gc.freeze()
+    gc.enable()
+
+
+def _run_window(path: Path | None) -> int:
+    from PySide6.QtCore import QTimer
+
     from app import paths
     from app.ui import theme
     from app.ui.crash import CrashHandler
@@ -158,6 +177,7 @@ def run_window(path: Path | None) -> int:
         window.show()
         if path is not None:
             window.workspace.open(path)
+    QTimer.singleShot(COLLECT_AFTER_MS, app, _collect_from_now)
     code = app.exec()
     window.runner.stop()
     crash.uninstall()

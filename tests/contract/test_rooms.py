@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 from pathlib import Path
 
 import pytest
 
+from app.operations import files
 from tests.helpers.source import APP, ROOT, modules, python
 
 FUNCTION_LINES, FILE_LINES = 60, 600
@@ -15,7 +17,7 @@ HEAVY = frozenset(
     {
         "pandas", "numpy", "reportlab", "pyhanko", "openpyxl", "docx", "matplotlib", "python_calamine", "sqlite_utils",
         "pikepdf", "pypdfium2", "xlsxwriter", "cryptography", "asn1crypto", "lxml", "PIL", "psutil", "rapidfuzz",
-        "scipy", "pymorphy3", "pytrovich",
+        "scipy", "pymorphy3", "pytrovich", "pptx", "segno", "pkcs11", "jsonschema", "statsmodels", "tomlkit",
     }
 )  # fmt: skip
 
@@ -64,6 +66,59 @@ def test_the_window_starts_without_what_its_first_page_does_not_need() -> None:
     assert done.returncode == 0, done.stderr
     early = [name for name in json.loads(done.stdout) if name.startswith(LATER)]
     assert early == []
+
+
+STARTED = """
+import json, sys
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+run = QApplication.exec
+windows = []
+
+def look():
+    window = windows[0]
+    if window.page is not None and not window.runner.waiting:
+        # what the first page shows has been read; only the checks of the data are still to come
+        print(json.dumps([window.page.name, sorted(sys.modules)]))
+        sys.stdout.flush()
+        window.session.detach()
+        window.close()
+
+def watched(*_):
+    windows.extend(one for one in QApplication.topLevelWidgets() if hasattr(one, "workspace"))
+    windows[0].session._look.timeout.disconnect()
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(5)
+    return run()
+
+QApplication.exec = watched
+from app.ui.start import start
+
+sys.exit(start(sys.argv[1:]))
+"""
+NOT_AT_START = (
+    "app.exporters", "app.importers", "app.reports", "app.operations.checks", "app.operations.demo",
+    "app.operations.identification", "app.operations.papers", "app.operations.schools", "app.ui.form_view",
+    "app.ui.school_window", "app.ui.windows",
+)  # fmt: skip
+
+
+def test_a_started_window_shows_its_first_page_without_what_the_others_need(tmp_path: Path) -> None:
+    """Not by what is imported at the head of modules, as above: the program itself, with a file that holds data."""
+    files.new(tmp_path / "пример.opora", "Лесогорский муниципальный округ", "Ким О. В.", demo=True)
+    profile = {name: str(tmp_path) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "APPDATA")}
+    screen = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "default.warning=false"}
+    done = python(STARTED, str(tmp_path / "пример.opora"), env={**os.environ, **profile, **screen})
+    assert done.returncode == 0, done.stderr
+    page, names = json.loads(done.stdout.splitlines()[0])
+    assert page == "today"
+    assert "app.operations.execution" in names, "the lines of the day have been read"
+    # the lock of the open file names the process that holds it: psutil alone is asked for that
+    assert {name.split(".")[0] for name in names} & HEAVY == {"psutil"}
+    assert [name for name in names if name.startswith(NOT_AT_START)] == []
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,9 @@ from app.operations import form_answers, form_rounds, school_mode, school_replie
 from app.ui import start, theme
 from app.ui.habits import Habits
 from app.ui.main_window import MainWindow
+from app.ui.school_left import OPEN, left_open
 from app.ui.school_list import state_of
-from app.ui.school_window import OPEN, SchoolWindow, left_open
+from app.ui.school_window import SchoolWindow
 from app.ui.screen_check import faults
 from app.ui.session import Session
 from app.ui.windows.form_sending import SendWindow
