@@ -165,7 +165,7 @@ def draft_json(draft: Draft) -> dict[str, Any]:
             for one in draft.texts
         ],
         "taken_out": [one for one, _text in draft.off], "annexes": [title for _n, _key, title in draft.annexes],
-        "lacks": list(draft.lacks), "legal_act": draft.legal_act_id,
+        "lacks": list(draft.lacks), "legal_act": draft.legal_act_id, "paper": draft.paper,
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from app.cli.output import complain, line, print_json, table
 from app.operations import files, impersonal, paper_catalogue, papers
 from app.operations.agreement import local_today
 from app.operations.paper_catalogue import PaperKind
-from app.operations.papers import Paper
+from app.operations.papers import Made, Paper
 from app.texts import count
 
 
@@ -45,6 +45,7 @@ def add_commands(commands: Any) -> None:
     many.add_argument("--out", type=Path, required=True, metavar="ПАПКА", help="куда положить файлы")
     many.add_argument("--format", default="pdf", metavar="ВИДЫ", help="pdf, docx, xlsx через запятую")
     many.add_argument("--one-file", action="store_true", help="все одним PDF с закладками")
+    many.add_argument("--impersonal", action="store_true", help="без имён людей: вместо них должности и роли")
     many.add_argument("--dry-run", action="store_true", help="только показать имена файлов")
 
 
@@ -129,20 +130,25 @@ def _make(chosen: argparse.Namespace) -> int:
         values = paper_catalogue.typed(connection, item, dict(chosen.given), day)
         paper = paper_catalogue.make(connection, item.key, values, day, impersonal=chosen.impersonal)
     suffix = chosen.out.suffix if chosen.out is not None else ".pdf"
-    made = papers.render(paper, suffix)
-    if chosen.impersonal:
-        with files.for_reading(chosen.db) as connection:
-            impersonal.check_bytes(connection, made.data, made.suffix)
+    made = _drawn(chosen, paper, suffix)
     [target] = papers.write_all([(chosen.out, made.data)]) if chosen.out is not None else [None]
     number = None
     if chosen.register or chosen.remember:
         with files.for_work(chosen.db, chosen.actor) as store:
             if chosen.register:
-                pdf = made if made.suffix == ".pdf" else papers.render(paper, ".pdf")
+                pdf = made if made.suffix == ".pdf" else _drawn(chosen, paper, ".pdf")
                 number = papers.register(store, paper, pdf, papers.file_name(paper, ".pdf", f"{day:%d.%m.%Y}"))
             if chosen.remember:
                 paper_catalogue.remember(store, item, values)
     return _told(chosen, paper, target, number)
+
+
+def _drawn(chosen: argparse.Namespace, paper: Paper, suffix: str) -> Made:
+    made = papers.render(paper, suffix)
+    if chosen.impersonal:
+        with files.for_reading(chosen.db) as connection:
+            impersonal.check_bytes(connection, made.data, made.suffix)
+    return made
 
 
 def _told(chosen: argparse.Namespace, paper: Paper, target: Path | None, number: int | None) -> int:
@@ -171,7 +177,8 @@ def _batch(chosen: argparse.Namespace) -> int:
         values = paper_catalogue.typed(connection, item, given, day)
         each = paper_batch.chosen(connection, item, values, chosen.each, day)
         planned = paper_batch.plan(connection, item, values, each, day, chosen.out, suffixes)
-        batch = paper_batch.Batch(item, values, planned, chosen.out, suffixes, day, chosen.one_file)
+        people = impersonal.people_of(connection) if chosen.impersonal else None
+        batch = paper_batch.Batch(item, values, planned, chosen.out, suffixes, day, chosen.one_file, people)
         if chosen.dry_run:
             return _dry(chosen, batch, suffixes)
         result = batch.run(paper_batch.makes(connection, batch))

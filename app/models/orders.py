@@ -15,6 +15,7 @@ class OrderRow:
         title: what it is about, as it was the day it got its number.
         details: what was chosen for it, as JSON.
         number, dated: empty until it is signed.
+        paper_id: the line of the register of outgoing papers that carries it; written with its number.
         legal_act_id: the line of the legal base that it became.
     """
 
@@ -47,6 +48,15 @@ def order(connection: sqlite3.Connection, key: int) -> OrderRow | None:
     """Return one draft."""
     row = connection.execute(f"SELECT {_COLUMNS} FROM order_draft WHERE id = ?", (key,)).fetchone()
     return None if row is None else OrderRow(*row)
+
+
+def paper_of(connection: sqlite3.Connection, row: OrderRow) -> tuple[int, int, str | None, str | None] | None:
+    """Return (key, number, number of the letter, its date) of the newest paper in force made of a draft."""
+    return connection.execute(  # type: ignore[no-any-return]
+        "SELECT id, number, out_number, dated FROM outgoing_paper WHERE kind = ? AND state <> 'withdrawn'"
+        " AND json_extract(recipe, '$.values.draft') = ? ORDER BY number DESC LIMIT 1",
+        (f"order_{row.kind}", str(row.id)),
+    ).fetchone()
 
 
 def act_like(connection: sqlite3.Connection, number: str, dated: str) -> int | None:

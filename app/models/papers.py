@@ -197,7 +197,7 @@ def recipes_in_force(connection: sqlite3.Connection, kind: str) -> list[tuple[in
 def register(
     operation: Operation, *, kind: str, title: str, file_name: str, data: bytes, snapshot_id: int | None, actor: str,
     period: str = "", addressee: str = "", recipe: str | None = None, content: bytes | None = None,
-    replaces: int | None = None,
+    replaces: int | None = None, out_number: str = "", dated: str = "",
 ) -> int:  # fmt: skip
     """Write a new line with the bytes of the paper and return its number.
 
@@ -214,6 +214,8 @@ def register(
         recipe: how to make it again, as text.
         content: what it says, as canonical JSON.
         replaces: key of the paper whose new version it is.
+        out_number: number that it has already, as an order that was signed.
+        dated: the ISO day of that number.
     """
     number = int(operation.connection.execute("SELECT coalesce(max(number), 0) + 1 FROM outgoing_paper").fetchone()[0])
     digest = blobs.put(operation.connection, data)
@@ -232,6 +234,8 @@ def register(
         recipe=recipe,
         content_sha256=blobs.put(operation.connection, content) if content is not None else None,
         replaces=replaces,
+        out_number=out_number or None,
+        dated=dated or None,
     )
     add_file(operation, paper_id, role="original", file_name=file_name, data=data)
     return number

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -307,15 +307,41 @@ def render(connection: Connection, paper: Paper, suffix: str) -> Made:
     return made
 
 
+def checked(paper: Paper, made: Made, people: Callable[[], People]) -> Made:
+    """Return what was drawn of a paper; where it was made without people, only after its bytes were searched.
+
+    Args:
+        paper: says by its recipe whether people may stand in it.
+        made: its bytes.
+        people: who must not be named; asked for only where that matters.
+
+    Raises:
+        UserError: ``PACK_PERSON_LEFT``.
+    """
+    from app.operations.paper_catalogue import is_impersonal
+
+    if is_impersonal(paper):
+        refuse_named(people(), made.data, made.suffix)
+    return made
+
+
 def check_bytes(connection: Connection, data: bytes, suffix: str) -> None:
     """Make sure that nobody whom the file knows is named in the bytes of a PDF, DOCX or XLSX.
 
     Raises:
         UserError: ``PACK_PERSON_LEFT``.
     """
+    refuse_named(people_of(connection), data, suffix)
+
+
+def refuse_named(people: People, data: bytes, suffix: str) -> None:
+    """Make sure that none of these people is named in the bytes of a PDF or an Office file.
+
+    Raises:
+        UserError: ``PACK_PERSON_LEFT``.
+    """
     from app.exporters.readable import texts
 
-    people = people_of(connection)
     for text in texts(data, suffix):
         left = people.left(text)
         if left:

@@ -9,7 +9,7 @@ from app.models.store import Connection
 from app.operations import order_facts, orders
 from app.operations.order_templates import ACTS
 from app.operations.orders import Draft
-from app.operations.papers import Paper
+from app.operations.papers import Paper, Recipe
 from app.operations.signers import Signer
 from app.texts import school_year
 
@@ -40,7 +40,13 @@ def paper(connection: Connection, draft: Draft, day: date) -> Paper:
     )  # fmt: skip
     title = f"{act.name.capitalize()} {draft.about.text[:1].lower()}{draft.about.text[1:]}"
     period = f"{school_year(draft.school_year)} учебный год"
-    return Paper(f"order_{draft.template.kind}", title, document, draft.facts.snapshot_id, period)
+    kind = f"order_{draft.template.kind}"
+    # the newest draft of today is not that of next month: the paper names the one it was made of
+    recipe = Recipe(kind, (("draft", str(draft.id)),)) if draft.id else None
+    number, dated = (draft.number, draft.dated) if draft.signed else ("", "")
+    return Paper(
+        kind, title, document, draft.facts.snapshot_id, period, recipe=recipe, out_number=number, dated=dated
+    )  # fmt: skip
 
 
 def stored(connection: Connection, key: int, day: date) -> Paper:

@@ -67,6 +67,7 @@ class Draft:
         points: in their order, the control point last; ``off``: (key, text) of those that were taken out.
         annexes: (number, title) in their order; number 0 where there is only one.
         lacks: what the file does not have, with what to do.
+        paper: number of its line in the register of outgoing papers.
     """
 
     id: int
@@ -85,6 +86,7 @@ class Draft:
     lacks: tuple[str, ...]
     values: Mapping[str, str]
     legal_act_id: int | None = None
+    paper: int | None = None
 
     @property
     def signed(self) -> bool:
@@ -177,6 +179,8 @@ def read(connection: Connection, key: int) -> Draft:
     row = _row(connection, key)
     details = _details(row)
     draft = _composed(connection, row, details.get("values", {}), details.get("off", ()), details.get("own", ()))
+    registered_as = rows.paper_of(connection, row)
+    draft = replace(draft, paper=registered_as[1] if registered_as is not None else None)
     signed = details.get("signed", ()) if draft.signed else ()
     if not signed:
         return draft
@@ -459,7 +463,8 @@ def remove(store: Store, key: int) -> None:
 def registered(store: Store, key: int, number: str, dated: str) -> int:
     """Write number and date of the signed order and put it into the legal base; returns its line there.
 
-    Written again, they are mended in both places. What the order says is frozen from then on.
+    Written again, they are mended in both places. What the order says is frozen from then on. Where the order lies in
+    the register of outgoing papers, its line gets them too, unless it has others of its own.
 
     Args:
         store: open store.
@@ -480,14 +485,31 @@ def registered(store: Store, key: int, number: str, dated: str) -> int:
         act = row.legal_act_id
     label = f"{ACTS[row.act].name.capitalize()} №{NBSP}{told} от{NBSP}{ru_date(day)}: {draft.about.text}"
     with store.operation(label, "order.register") as operation:
-        values = {"number": told, "dated": day}
+        values: dict[str, Any] = {"number": told, "dated": day}
         if act is None:
             act = registers.add_in(operation, "acts", {}, **values, **_act_of(draft))
         elif act == row.legal_act_id:
             operation.update("legal_act", act, **values)
         details = _details(row) | {"signed": [[one.key, one.number, one.text] for one in draft.texts]}
+        values["paper_id"] = _number_paper(operation, row, told, day)
         operation.update("order_draft", key, **values, title=draft.about.text, legal_act_id=act, details=_json(details))
     return act
+
+
+def _number_paper(operation: Operation, row: OrderRow, number: str, dated: str) -> int | None:
+    """Write number and date into the register's line of an order; returns the key of that line."""
+    found = rows.paper_of(operation.connection, row)
+    if found is None:
+        return row.paper_id
+    key, _running, had_number, had_date = found
+    new = {}
+    if had_number in {None, row.number} and had_number != number:
+        new["out_number"] = number
+    if had_date in {None, row.dated} and had_date != dated:
+        new["dated"] = dated
+    if new:
+        operation.update("outgoing_paper", key, **new)
+    return key
 
 
 def _act_of(draft: Draft) -> dict[str, Any]:

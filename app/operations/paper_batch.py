@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from app.errors import UserError
 from app.models import registry
 from app.models.store import Connection
-from app.operations import paper_catalogue, papers
+from app.operations import impersonal, paper_catalogue, papers
+from app.operations.impersonal import People
 from app.operations.paper_catalogue import PaperKind, Values
 from app.operations.papers import Made, Paper
 from app.texts import count
@@ -180,6 +181,7 @@ class Batch:
         suffixes: formats, «.pdf», «.docx», «.xlsx».
         day: what counts as today.
         one_file: all of them in one PDF, a bookmark each.
+        people: who must not be named in any of them; None where people may stand in them.
     """
 
     item: PaperKind
@@ -189,6 +191,7 @@ class Batch:
     suffixes: Sequence[str]
     day: date
     one_file: bool = False
+    people: People | None = None
 
     def run(self, papers_of: Iterable[Paper | UserError], progress: Progress | None = None) -> Result:
         """Draw and write all of them or none.
@@ -198,8 +201,8 @@ class Batch:
             progress: told before each.
 
         Raises:
-            UserError: ``OUT_BATCH_NOTHING``, ``OUT_ONE_FILE``, ``OUT_BATCH_STOPPED``, ``GEN_BAD_FORMAT``, ``PAPER_…``;
-                that of the first paper where none could be made.
+            UserError: ``OUT_BATCH_NOTHING``, ``OUT_ONE_FILE``, ``OUT_BATCH_STOPPED``, ``GEN_BAD_FORMAT``, ``PAPER_…``,
+                ``PACK_PERSON_LEFT``; that of the first paper where none could be made.
         """
         self._refuse()
         new = not self.folder.exists()
@@ -253,11 +256,17 @@ class Batch:
             found = [paper for _planned, paper in made]
             if found:
                 name = one_name(self.item, self.values, len(found), self.day)
-                yield self.folder / f"{name}.pdf", together(found, self.item.title).data
+                yield self.folder / f"{name}.pdf", self._searched(together(found, self.item.title)).data
             return
         for planned, paper in made:
             for suffix in self.suffixes:
-                yield self.folder / f"{planned.name}{suffix}", papers.render(paper, suffix).data
+                yield self.folder / f"{planned.name}{suffix}", self._searched(papers.render(paper, suffix)).data
+
+    def _searched(self, made: Made) -> Made:
+        """Return what was drawn after nobody was found in it who must not be."""
+        if self.people is not None:
+            impersonal.refuse_named(self.people, made.data, made.suffix)
+        return made
 
 
 def makes(connection: Connection, batch: Batch) -> Iterator[Paper | UserError]:
@@ -265,7 +274,8 @@ def makes(connection: Connection, batch: Batch) -> Iterator[Paper | UserError]:
     common = batch.item.many is not None
     each = [one.value for one in batch.planned]
     if common:
-        found = paper_catalogue.batch(connection, batch.item.key, batch.values, each, batch.day)
+        bare = batch.people is not None
+        found = paper_catalogue.batch(connection, batch.item.key, batch.values, each, batch.day, impersonal=bare)
         yield from found
         return
     for value in each:
@@ -274,8 +284,9 @@ def makes(connection: Connection, batch: Batch) -> Iterator[Paper | UserError]:
 
 def one_of(connection: Connection, batch: Batch, value: str) -> Paper | UserError:
     """Return the paper of one value, or why it could not be made: one school without results stops no batch."""
+    values, bare = {**batch.values, batch.item.each: value}, batch.people is not None
     try:
-        return paper_catalogue.make(connection, batch.item.key, {**batch.values, batch.item.each: value}, batch.day)
+        return paper_catalogue.make(connection, batch.item.key, values, batch.day, impersonal=bare)
     except UserError as error:
         return error
 

@@ -279,6 +279,11 @@ def _without_people(connection: Connection, paper: Paper) -> Paper:
     return replace(bare, recipe=recipe and replace(recipe, values=(*recipe.values, (IMPERSONAL, "1"))))
 
 
+def is_impersonal(paper: Paper) -> bool:
+    """Tell whether a paper was made without the names of people."""
+    return paper.recipe is not None and (IMPERSONAL, "1") in paper.recipe.values
+
+
 def again(connection: Connection, recipe: Recipe, day: date) -> Paper:
     """Make a paper of the register anew: the same settings and what was put round it then, the data of today.
 
@@ -319,7 +324,10 @@ def _finished(
 
     dress = paper_dress.of_kind(connection, item.key) if kept_dress is None else paper_dress.from_text(kept_dress)
     document = paper_dress.dressed(connection, paper.document, dress, day)
-    values_kept = tuple((one.key, values[one.key]) for one in item.settings if values.get(one.key))
+    # what the maker has settled itself (which draft of an order) stays with the paper
+    own = dict(paper.recipe.values) if paper.recipe is not None else {}
+    told = ((one.key, values.get(one.key) or own.get(one.key, "")) for one in item.settings)
+    values_kept = tuple((key, value) for key, value in told if value)
     recipe = Recipe(item.key, values_kept, paper_dress.as_text(dress))
     period = paper.period or period_words(item, values)
     addressee = paper.addressee or (values.get("whom", "") if item.key == "recommendations" else "")
@@ -346,7 +354,9 @@ def period_words(item: PaperKind, values: Values) -> str:
     return ""
 
 
-def batch(connection: Connection, key: str, values: Values, each: Iterable[str], day: date) -> Iterator[Paper]:
+def batch(
+    connection: Connection, key: str, values: Values, each: Iterable[str], day: date, *, impersonal: bool = False
+) -> Iterator[Paper]:
     """Make one paper for each value of the setting over which the kind goes; they come one by one.
 
     Raises:
@@ -357,11 +367,12 @@ def batch(connection: Connection, key: str, values: Values, each: Iterable[str],
         raise UserError("OUT_NO_BATCH", title=item.title)
     if item.many is None:
         for value in each:
-            yield make(connection, key, {**values, item.each: value}, day)
+            yield make(connection, key, {**values, item.each: value}, day, impersonal=impersonal)
         return
     wanted = list(each)
     for value, paper in zip(wanted, item.many(connection, values, wanted, day), strict=True):
-        yield _finished(connection, item, {**values, item.each: value}, paper, day)
+        made = _finished(connection, item, {**values, item.each: value}, paper, day)
+        yield _without_people(connection, made) if impersonal else made
 
 
 def typed(connection: Connection, item: PaperKind, given: Values, day: date) -> dict[str, str]:

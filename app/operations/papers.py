@@ -45,6 +45,7 @@ class Paper:
         period: what time it tells about, in words («2026 год», «2026/27 учебный год»).
         addressee: who it is for; empty where it is for everybody.
         recipe: how to make it again; None where it was not made from the catalogue.
+        out_number: number that it has already, as an order that was signed; ``dated`` its ISO day.
     """
 
     kind: str
@@ -54,6 +55,8 @@ class Paper:
     period: str = ""
     addressee: str = ""
     recipe: Recipe | None = None
+    out_number: str = ""
+    dated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +257,7 @@ def register(store: Store, paper: Paper, made: Made, name: str, beside: Sequence
             operation, kind=paper.kind, title=paper.title, file_name=name, data=made.data,
             snapshot_id=paper.snapshot_id, actor=store.actor, period=paper.period, addressee=paper.addressee,
             recipe=recipe_text(paper.recipe), content=as_bytes(paper.document), replaces=former,
+            out_number=paper.out_number, dated=paper.dated,
         )  # fmt: skip
         line = papers.get(store.connection, number)
         if line is not None:

@@ -10,9 +10,20 @@ from typing import Any
 import pytest
 
 from app.errors import UserError
+from app.models import papers as lines
 from app.models import settings
 from app.models.store import Store
-from app.operations import finding, history, order_links, order_papers, orders, papers, registers
+from app.operations import (
+    finding,
+    history,
+    order_links,
+    order_papers,
+    orders,
+    outgoing,
+    paper_catalogue,
+    papers,
+    registers,
+)
 from app.operations.order_templates import ACTS, places, templates
 from app.reports.document import Annex, Paragraph, SignatureBlock, Table
 from app.texts import NBSP
@@ -173,6 +184,58 @@ def test_number_and_date_go_into_the_legal_base_once_and_come_back(store: Store)
     history.undo(store)
     assert store.connection.execute("SELECT count(*) FROM legal_act").fetchone()[0] == 0
     assert orders.read(store.connection, key).state == "проект"
+
+
+def entered(store: Store, key: int = 0) -> int:
+    """Register the order of the year as the centre does; with a key that draft."""
+    values = {"school_year": "2026"} | ({"draft": str(key)} if key else {})
+    made = paper_catalogue.make(store.connection, "order_group", values, DAY)
+    return papers.register(store, made, papers.render(made, ".pdf"), "Приказ.pdf")
+
+
+def letter(store: Store, number: int) -> tuple[str | None, str | None]:
+    line = lines.get(store.connection, number)
+    assert line is not None
+    return line.out_number, line.dated
+
+
+def test_the_line_of_the_register_gets_number_and_date_of_its_order(store: Store) -> None:
+    group(store)
+    key = orders.compose(store, "group", 2026, day=DAY)
+    assert orders.read(store.connection, key).paper is None
+    line = entered(store)  # from the centre: the newest draft, and the line knows which one that was
+    assert orders.read(store.connection, key).paper == line
+    assert letter(store, line) == (None, None)
+    other = orders.compose(store, "group", 2026, day=DAY)
+    assert orders.read(store.connection, other).paper is None
+    orders.registered(store, other, "900", "2026-12-01")
+    assert letter(store, line) == (None, None)
+    orders.registered(store, key, "214-од", "28.11.2026")
+    assert letter(store, line) == ("214-од", "2026-11-28")
+    kept = store.connection.execute(
+        "SELECT number FROM outgoing_paper WHERE id = (SELECT paper_id FROM order_draft WHERE id = ?)", (key,)
+    ).fetchone()
+    assert kept == (line,)
+    history.undo(store)
+    assert letter(store, line) == (None, None)
+    orders.registered(store, key, "214-од", "28.11.2026")
+    # mended: what the office has written itself stays
+    outgoing.edit(store, line, "out_number", "01-12/45")
+    orders.registered(store, key, "215-од", "2026-11-30")
+    assert letter(store, line) == ("01-12/45", "2026-11-30")
+
+
+def test_a_signed_order_enters_the_register_with_its_number(store: Store) -> None:
+    group(store)
+    key = orders.compose(store, "group", 2026, day=DAY)
+    draft_line = entered(store, key)
+    orders.registered(store, key, "7", "2026-11-28")
+    line = entered(store, key)
+    assert letter(store, line) == ("7", "2026-11-28")
+    found = lines.get(store.connection, line)
+    assert found is not None
+    assert found.replaces == draft_line  # the numbered order is the new version of the draft
+    assert orders.read(store.connection, key).paper == line
 
 
 def test_a_signed_order_says_what_it_said(store: Store) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox
 
+from app.exporters.readable import texts
 from app.models import journal, paper_setup, papers
 from app.models.store import open_reader
 from app.operations import paper_batch, paper_catalogue, schools
@@ -196,8 +198,42 @@ def test_a_paper_without_people_names_nobody(centre: PapersCentre) -> None:
     assert centre.paper is not None
     bare = " ".join(text for _place, text in centre.paper.document.texts())
     assert named != bare
-    centre.open_payload("topics")
-    assert not box.isVisible()
+    centre.open_payload("school_list")  # every paper has signers and the line of who made it
+    rest()
+    assert box.isVisible()
+    assert centre.paper is not None
+    assert "Ракитина" not in " ".join(text for _place, text in centre.paper.document.texts())
+
+
+def test_nobody_left_in_the_bytes_is_told_and_nothing_is_written(
+    centre: PapersCentre, dialogs: FakeDialogs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.operations import papers as making
+
+    centre.open_payload("school_card")
+    centre.settings.impersonal.setChecked(True)
+    rest()
+    assert centre.pdf is not None
+    real = making.render
+
+    def leaking(paper: making.Paper, suffix: str) -> making.Made:
+        """As a renderer that writes a name which no text of the document has."""
+        return real(
+            replace(
+                paper, document=replace(paper.document, meta=replace(paper.document.meta, author="Ракитина Е. В."))
+            ),
+            suffix,
+        )
+
+    monkeypatch.setattr(making, "render", leaking)
+    target = tmp_path / "Карточка.docx"
+    dialogs.answers.append(target)
+    centre.save(".docx")
+    assert "Ракитина" in centre.bar.text.text()
+    assert not target.exists()
+    centre._make()  # the preview is the very file: nobody sees, prints or registers it either
+    buttons = (centre.saving, centre.printing, centre.registering)
+    assert [button.isEnabled() for button in buttons] == [False, False, False]
 
 
 # --- the batch ---------------------------------------------------------------------------------------------------
@@ -251,6 +287,32 @@ def test_one_file_holds_all_of_them(batch: BatchWindow, dialogs: FakeDialogs, tm
     with pikepdf.open(made) as whole, whole.open_outline() as outline:
         assert len(outline.root) == 8
         assert len(whole.pages) >= 8
+
+
+def test_a_batch_without_people_names_nobody_in_any_file(
+    centre: PapersCentre, window: MainWindow, qapp: QApplication, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    told = {}
+    for hide in (False, True):
+        centre.open_payload("school_sheet")
+        centre.settings.impersonal.setChecked(hide)
+        rest()
+        centre.many.click()
+        settle(qapp)
+        [made] = [one for one in window.workspace.windows if isinstance(one, BatchWindow)]
+        folder = tmp_path / str(hide)
+        folder.mkdir()
+        made.formats[".xlsx"].setChecked(True)
+        dialogs.answers.append(folder)
+        made.ask_folder()
+        for place in range(1, made.list.count()):
+            made.list.item(place).setCheckState(Qt.CheckState.Unchecked)
+        assert ("Имён людей в документах не будет" in made.note.text()) is hide
+        made.start()
+        files = sorted(folder.iterdir())
+        assert [path.suffix for path in files] == [".pdf", ".xlsx"]
+        told[hide] = ["Ракитин" in " ".join(texts(path.read_bytes(), path.suffix)) for path in files]
+    assert told == {False: [True, True], True: [False, False]}
 
 
 def test_a_stopped_batch_leaves_nothing(

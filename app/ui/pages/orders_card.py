@@ -12,7 +12,7 @@ from app.operations import order_links, order_papers, orders
 from app.operations.order_links import Link
 from app.operations.orders import ABOUT, PREAMBLE, Draft, Point
 from app.operations.papers import Made, Paper
-from app.texts import count
+from app.texts import NBSP, count
 from app.ui import theme
 from app.ui.pages.programme_text_edit import LongText
 from app.ui.run import Job
@@ -104,9 +104,11 @@ class OrderCard(Card):
         self.view = PdfView(session)
         self.texts = Scroller(spacing=px(10))
         self.nothing = EmptyState(
-            "report", "Проекта ещё нет", "", ("Составить проект", lambda: self.composing.emit(self._kind))
+            "report", "Проекта ещё нет", "", ("Составить проект…", lambda: self.composing.emit(self._kind))
         )
+        self.outgoing = Button("", self._to_register, icon="book", kind="link", tip="Открыть в журнале исходящих")
         self.head.addWidget(self.name, 1)
+        self.head.addWidget(self.outgoing)
         self.head.addWidget(self.chip)
         self.body.insertLayout(0, self.head)
         for widget in (self.looks, self.lacks, self.link_row):
@@ -121,7 +123,8 @@ class OrderCard(Card):
         """Show that nothing is chosen."""
         self._turn += 1
         self.draft, self.paper = None, None
-        for widget in (self.looks, self.lacks, self.link_row, self.view, self.texts, self.nothing, self.chip):
+        for widget in (self.looks, self.lacks, self.link_row, self.view, self.texts, self.nothing, self.chip,
+                       self.outgoing):  # fmt: skip
             widget.hide()
         self.name.setText("Выберите приказ слева")
 
@@ -146,6 +149,8 @@ class OrderCard(Card):
         self.name.setText(draft.about.text)
         self.chip.set("ok" if draft.signed else "info", draft.state)
         self.chip.show()
+        self.outgoing.setText(f"В журнале №{NBSP}{draft.paper}")
+        self.outgoing.setVisible(draft.paper is not None)
         self.looks.show()
         told = list(draft.lacks)
         if draft.stale:
@@ -239,6 +244,10 @@ class OrderCard(Card):
                                         "Добавить")  # fmt: skip
         if told:
             self._write(orders.add_point, told["text"])
+
+    def _to_register(self) -> None:
+        if self.draft is not None and self.draft.paper is not None:
+            self.session.go("register", self.draft.paper)
 
     def _hand_over(self) -> None:
         link = self._link

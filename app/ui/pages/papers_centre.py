@@ -191,7 +191,7 @@ class PapersCentre(QWidget):
         self._rest.stop()
         self._turn += 1
         turn, self._stale = self._turn, False
-        hide = self.settings.impersonal.isChecked() and kind.personal
+        hide = self.settings.impersonal.isChecked()
         self._forget()
         self.state.setText("Готовлю документ…")
 
@@ -214,9 +214,18 @@ class PapersCentre(QWidget):
         paper = self.paper = found.paper
 
         def work(_job: Job) -> Made:
-            return papers.render(paper, ".pdf")
+            return self._drawn(paper, ".pdf")
 
         self.session.job(self, work, lambda made: self._show(turn, made), lambda error: self._failed(turn, error))
+
+    def _drawn(self, paper: Paper, suffix: str) -> Made:
+        """Draw a paper beside the window; one without people has its bytes searched before anybody gets them."""
+        from app.operations import impersonal
+
+        desk = self.session.desk
+        return impersonal.checked(
+            paper, papers.render(paper, suffix), lambda: desk.read(impersonal.people_of).result()
+        )  # fmt: skip
 
     def _failed(self, turn: int, error: UserError) -> None:
         if turn == self._turn:
@@ -271,7 +280,7 @@ class PapersCentre(QWidget):
         self.strip.begin("Сохраняю", cancellable=False)
 
         def work(_job: Job) -> None:
-            papers.write(path, (shown if suffix == ".pdf" else papers.render(paper, suffix)).data)
+            papers.write(path, (shown if suffix == ".pdf" else self._drawn(paper, suffix)).data)
 
         self.session.job(self, work, lambda _: self._saved(path), self.fail)
         self._remember()
@@ -292,7 +301,8 @@ class PapersCentre(QWidget):
 
     def _batch(self) -> None:
         if self.kind is not None:
-            self.session.go("batch", (self.kind.key, self.settings.values()))
+            hide = "1" if self.settings.impersonal.isChecked() else "0"
+            self.session.go("batch", (self.kind.key, {**self.settings.values(), paper_catalogue.IMPERSONAL: hide}))
 
     def register(self) -> None:
         """Write the paper into the register of outgoing papers."""

@@ -65,7 +65,6 @@ class PaperSettings(Scroller):
         for one in kind.settings:
             if not one.hidden:
                 self._add(one)
-        self.impersonal.setVisible(kind.personal)
         self.usual.setVisible(bool(self._edits))
         self.verticalScrollBar().setValue(0)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import UserError
 from app.models.store import Connection
-from app.operations import paper_batch, paper_catalogue, papers
+from app.operations import impersonal, paper_batch, paper_catalogue, papers
 from app.operations.paper_batch import Batch, Choice, Planned, Result
 from app.operations.paper_catalogue import PaperKind
 from app.operations.papers import Paper
@@ -62,7 +62,7 @@ class _Delegate(QStyledItemDelegate):
 
 
 class BatchWindow(Window):
-    """A batch; ``payload`` is (kind, its settings)."""
+    """A batch; ``payload`` is (kind, its settings); ``IMPERSONAL`` among them: without the names of people."""
 
     guide = ("04-документы", "Центр документов")
 
@@ -71,6 +71,7 @@ class BatchWindow(Window):
     ) -> None:  # fmt: skip
         super().__init__(session, "Пачкой", parent, size=(940, 640))
         self._key, self._given = payload
+        self.bare = self._given.get(paper_catalogue.IMPERSONAL) == "1"
         self.offered: Offered | None = None
         self._folder: Path | None = None
         self._filling = False
@@ -253,7 +254,8 @@ class BatchWindow(Window):
     def _note(self) -> str:
         if not self.suffixes():
             return "Отметьте хотя бы один вид файлов."
-        return "Готовые файлы не заменяются. Если остановить, в папке ничего не останется."
+        bare = "Имён людей в документах не будет. " if self.bare else ""
+        return f"{bare}Готовые файлы не заменяются. Если остановить, в папке ничего не останется."
 
     # --- work ----------------------------------------------------------------------------------------------------
 
@@ -274,7 +276,7 @@ class BatchWindow(Window):
         self.go.setEnabled(False)
         desk = self.session.desk
 
-        def each() -> Iterator[Paper | UserError]:
+        def each(batch: Batch) -> Iterator[Paper | UserError]:
             # the generator lives on the reader's thread, one step at a time: views are read in between
             making = desk.read(lambda connection: paper_batch.makes(connection, batch)).result()
             for _one in planned:
@@ -285,7 +287,9 @@ class BatchWindow(Window):
                 job.progress(f"{word}, {done + 1} из {total}", done, total)
                 return not job.cancelled()
 
-            return batch.run(each(), progress)
+            people = desk.read(impersonal.people_of).result() if self.bare else None
+            whole = replace(batch, people=people)
+            return whole.run(each(whole), progress)
 
         self._job = self.session.job(self, work, self._done, self.fail, self.strip.tell)
         self.strip.cancelled.connect(self._job.cancel)

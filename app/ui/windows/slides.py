@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.operations import papers, slides
+from app.operations import impersonal, papers, slides
 from app.operations.papers import Made, Paper, Raster
 from app.operations.slides import SlideChoice
 from app.texts import count
@@ -85,7 +85,7 @@ class SlidesWindow(Window):
         self.view = PdfView(session)
         self._lay_out()
         self.save = Button("Сохранить слайды…", self._save, icon="download", kind="primary")
-        self.add_buttons(self.save, Button("Закрыть", self.accept))
+        self.add_buttons(Button("Закрыть", self.accept), self.save)
         self.save.setEnabled(False)
         self.say("Готовлю картинки…")
         session.job(self, lambda job: look(paper, job), self._fill, self.fail)
@@ -187,9 +187,13 @@ class SlidesWindow(Window):
         if target.suffix.lower() != slides.SUFFIX:
             target = target.with_name(target.name + slides.SUFFIX)
         self.strip.begin("Сохраняю слайды", cancellable=False)
+        desk = self.session.desk
 
         def work(_job: Job) -> None:
-            papers.write(target, slides.render_slides(paper, chosen).data)
+            made = impersonal.checked(
+                paper, slides.render_slides(paper, chosen), lambda: desk.read(impersonal.people_of).result()
+            )
+            papers.write(target, made.data)
 
         self.session.job(self, work, lambda _done: self._saved(target), self.fail)
 
