@@ -26,8 +26,10 @@ _NO_SPACE = {errno.ENOSPC, errno.EFBIG} | ({errno.EDQUOT} if hasattr(errno, "EDQ
 _READ_ONLY = {errno.EROFS}
 _BAD_NAME = {errno.ENAMETOOLONG, errno.EINVAL, errno.EISDIR, errno.EILSEQ}
 _LONGEST_PART = 40
-_LEFT_BEHIND = re.compile(r"\..+\.(?:[0-9a-f]{12}|([0-9a-f]{8})([0-9a-f]{8})[0-9a-f]{8})\.tmp")
-"""A temporary name: machine, process, chance; those of older releases were chance alone."""
+_LEFT_BEHIND = re.compile(
+    r"\..+\.(?:[0-9a-f]{12}|([0-9a-f]{8})([0-9a-f]{8})[0-9a-f]{8})\.tmp(?:\.part)?(?:-\w+)?"
+)  # fmt: skip
+"""A temporary name: machine, process, chance; those of older releases were chance alone. A base has files beside it."""
 _LEFT_AFTER = 3600.0  # seconds; no file is written for so long
 
 
@@ -168,6 +170,15 @@ def free_name(path: Path, taken: AbstractSet[str] = frozenset()) -> Path:
         number += 1
         candidate = path.with_name(f"{path.stem} ({number}){path.suffix}")
     return candidate
+
+
+def beside(target: Path) -> Path:
+    """Return a temporary name in the folder of a file that is written in another way; the last step renames it.
+
+    What killed programs have left in that folder goes first: it may be a whole file with names in it.
+    """
+    _clear_away(target.parent)
+    return _temporary(target)
 
 
 def _temporary(target: Path) -> Path:
