@@ -43,9 +43,9 @@ def paper(connection: Connection, draft: Draft, day: date) -> Paper:
     kind = f"order_{draft.template.kind}"
     # the newest draft of today is not that of next month: the paper names the one it was made of
     recipe = Recipe(kind, (("draft", str(draft.id)),)) if draft.id else None
-    number, dated = (draft.number, draft.dated) if draft.signed else ("", "")
+    told = (draft.number, draft.dated) if draft.signed else ("", "")
     return Paper(
-        kind, title, document, draft.facts.snapshot_id, period, recipe=recipe, out_number=number, dated=dated
+        kind, title, document, draft.facts.snapshot_id, period, recipe=recipe, out_number=told[0], dated=told[1]
     )  # fmt: skip
 
 

@@ -53,6 +53,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("file", "answer_request", "Отве&тить на запрос…", "", "mail", words="школа режим школы opora-запрос"),
     _line("file"),
     ActionSpec("file", "copy_file", "Сохранить копию для пере&дачи…", "", "device-floppy", "write"),
+    ActionSpec(
+        "file",
+        "bare_copy",
+        "Сохранить обез&личенную копию…",
+        "",
+        "users",
+        "file",
+        words="без людей без имён персональные данные передать",
+    ),
     ActionSpec("file", "backup", "Сделать &резервную копию", "", "database-import", "write"),
     ActionSpec("file", "restore", "&Восстановить из копии…", "", "history"),
     _line("file"),
@@ -213,6 +222,18 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("reports", "register", "&Журнал исходящих", "", "book", "file"),
     ActionSpec("reports", "orders", "Прик&азы", "", "report", "file", words="распоряжение постановление проект номер"),
     ActionSpec("reports", "foreign", "&Формы региона", "", "report", "file", words="книга excel ячейки заполнить"),
+    ActionSpec(
+        "reports", "packages", "Па&кеты", "", "report", "file", words="пакет наверх свод муниципалитеты кто не прислал"
+    ),
+    ActionSpec(
+        "reports",
+        "package_make",
+        "Со&брать пакет наверх…",
+        "",
+        "file-plus",
+        "write",
+        words="архив опись документы региону",
+    ),
     ActionSpec("reports", "signers", "Подпис&ывающие…", "", "users", "file", words="кто подписывает падежи должность"),
     ActionSpec(
         "reports",

@@ -394,6 +394,7 @@ class MainWindow(QMainWindow):
             ),
             "orders": lambda payload: self.show_page("reports").open_payload(("orders", payload)),
             "foreign": lambda payload: self.show_page("reports").open_payload(("foreign", payload)),
+            "packages": lambda payload: self.show_page("reports").open_payload(("packages", payload)),
             "papers": lambda payload: self.show_page("reports").open_payload(payload or "papers"),
             "quit": lambda _: self.close(),
         }

@@ -32,6 +32,7 @@ class Workspace(QObject):
         self._window = window
         self._open_windows: list[Window] = []
         self._borrowed: Path | None = None
+        self._baring = False
         self.school: SchoolWindow | None = None
 
     # --- commands ------------------------------------------------------------------------------------------------
@@ -55,6 +56,7 @@ class Workspace(QObject):
             "remove_demo": lambda _: self.remove_example(),
             "close": lambda _: self.close_file(self._window.show_start),
             "copy_file": lambda _: self.save_copy(),
+            "bare_copy": lambda _: self.save_bare_copy(),
             "backup": lambda _: self.make_backup(),
             "undo": lambda _: self.undo(),
             "redo": lambda _: self.redo(),
@@ -285,6 +287,38 @@ class Workspace(QObject):
             session.write(
                 self, lambda _: session.tell("ok", f"Копия готова: {target.name}"), maintenance.save_copy, target
             )
+
+    def save_bare_copy(self) -> None:
+        """Write a copy of the whole file in which nobody is named, beside the work."""
+        from app.operations import impersonal
+
+        session = self._window.session
+        source = session.desk.path
+        if source is None or self._baring:
+            return
+        target = self._window.dialogs.save_file(
+            "Сохранить обезличенную копию", source.with_name(f"{source.stem} (без людей).opora"), PATTERN
+        )
+        if target is None:
+            return
+        target = target if target.suffix == ".opora" else target.with_name(target.name + ".opora")
+
+        def work(_job: Job) -> impersonal.Copied:
+            with files.for_reading(source) as connection:
+                return impersonal.save_copy(connection, source, target)
+
+        def done(made: impersonal.Copied) -> None:
+            self._baring = False
+            left = f" Не вошло: {'; '.join(made.left_out)}." if made.left_out else ""
+            session.tell("ok", f"Копия без людей: {made.path.name}.{left} Проверьте её перед отправкой.")
+
+        def failed(error: UserError) -> None:
+            self._baring = False
+            session.tell_error(error)
+
+        self._baring = True
+        session.tell("info", "Пишу копию без людей: это займёт до минуты, работать можно дальше.")
+        session.job(self, work, done, failed)
 
     def make_backup(self) -> None:
         """Make a checked backup now."""

@@ -185,12 +185,23 @@ def test_who_has_not_sent_stands_first_and_gets_a_letter(view: PackagesView, qap
 
 
 def test_a_copy_without_people_is_written_beside_the_work(
-    view: PackagesView, dialogs: FakeDialogs, qapp: QApplication, tmp_path: Path
+    view: PackagesView, window: MainWindow, dialogs: FakeDialogs, qapp: QApplication, tmp_path: Path
 ) -> None:
     target = tmp_path / "копия.opora"
     dialogs.answers.append(target)
     view.bare.click()
     settle(qapp)
     assert target.exists()
-    assert view.bare.isEnabled()
+    dialogs.answers.append(tmp_path / "вторая")  # the menu does the same, wherever the work is
+    window.show_page("today")
+    window.actions_by_key["bare_copy"].trigger()
+    settle(qapp)
+    assert (tmp_path / "вторая.opora").exists()
+    assert "Копия без людей: вторая.opora" in window.bar().text.text()
+    dialogs.answers.append(target)  # never over what is there
+    size = target.stat().st_size
+    window.actions_by_key["bare_copy"].trigger()
+    settle(qapp)
+    assert target.stat().st_size == size
+    assert "вторая" not in window.bar().text.text()
     assert sorted(path.name for path in tmp_path.glob(".*tmp*")) == []

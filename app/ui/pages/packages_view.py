@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.errors import UserError
 from app.models.packages import PackageIn, PackageOut
 from app.models.store import Connection
-from app.operations import files, impersonal, package_region, packages
-from app.operations.impersonal import Copied
+from app.operations import package_region, packages
 from app.operations.package_region import Missing
 from app.texts import NBSP, count, ru_date, ru_moment
 from app.ui import theme
@@ -23,7 +20,6 @@ from app.ui.dialogs import Field
 from app.ui.item_models.table_model import Column
 from app.ui.pages.register_pane import RegisterPane
 from app.ui.pages.view import View
-from app.ui.run import Job
 from app.ui.theme import Kind
 from app.ui.widgets.basics import Button, Card, Combo, Row, Scroller, beside
 from app.ui.widgets.empty import EmptyState
@@ -125,7 +121,7 @@ class PackagesView(View):
         self.period_word = Label("Период", "muted")
         self.period = Combo("Период")
         self.period.activated.connect(lambda _place: self._read_came())
-        self.bare = Button("Копия файла без людей…", self.save_bare, icon="users", kind="link")
+        self.bare = Button("Копия файла без людей…", lambda: self.session.go("bare_copy"), icon="users", kind="link")
         self.column.addLayout(
             beside(Label("Показать", "muted"), self.which, self.period_word, self.period, QWidget(), self.bare,
                    stretch=(0, 0, 0, 0, 1, 0))
@@ -384,35 +380,6 @@ class PackagesView(View):
         )  # fmt: skip
         if told is not None:
             self.session.write(self, None, package_region.remark, line.package.id, told["remark"])
-
-    def save_bare(self) -> None:
-        """Write a copy of the whole file without people."""
-        source = self.session.desk.path
-        if source is None:
-            return
-        name = Path(f"{source.stem} (без людей).opora")
-        target = self.session.dialogs.save_file("Сохранить обезличенную копию", name, "Файл «Опоры» (*.opora)")
-        if target is None:
-            return
-        self.page.message("ok", "Пишу копию без людей: это займёт до минуты, работать можно дальше.")
-        self.bare.setEnabled(False)
-
-        def work(_job: Job) -> Copied:
-            with files.for_reading(source) as connection:
-                return impersonal.save_copy(connection, source, target)
-
-        self.session.job(self, work, self._saved_bare, self._not_saved)
-
-    def _not_saved(self, error: UserError) -> None:
-        self.bare.setEnabled(True)
-        self.session.tell_error(error)
-
-    def _saved_bare(self, done: Copied) -> None:
-        self.bare.setEnabled(True)
-        self.page.message(
-            "ok",
-            f"Копия без людей: {done.path.name}. Не вошло: {'; '.join(done.left_out)}. Проверьте её перед отправкой.",
-        )
 
     def open_payload(self, payload: object) -> None:
         """Show a package that was made (its number) or one of the three lists (its key)."""
