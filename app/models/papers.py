@@ -174,10 +174,10 @@ def _of_papers(
 
 
 def by_digest(connection: sqlite3.Connection, digest: str) -> Paper | None:
-    """Return the line that some bytes belong to, in any of their roles."""
+    """Return the line that some bytes belong to, in any of their roles; one in force before a withdrawn one."""
     row = connection.execute(
         "SELECT p.number FROM outgoing_paper p LEFT JOIN paper_file f ON f.paper_id = p.id"
-        " WHERE p.sha256 = ? OR f.sha256 = ? LIMIT 1",
+        " WHERE p.sha256 = ? OR f.sha256 = ? ORDER BY p.state = 'withdrawn', p.number LIMIT 1",
         (digest, digest),
     ).fetchone()
     return None if row is None else get(connection, row[0])

@@ -237,7 +237,8 @@ def register(store: Store, paper: Paper, made: Made, name: str, beside: Sequence
     """Write a paper with its bytes into the register of outgoing papers; returns its number.
 
     What it says and how it was made are kept with it, so that «что изменилось с тех пор» can be told. A paper made by
-    the same recipe as one that went before is its new version. Bytes that are known already stay one line.
+    the same recipe as one that went before is its new version. Bytes that are known already stay one line, unless that
+    line was withdrawn.
 
     Args:
         store: the open file.
@@ -247,7 +248,7 @@ def register(store: Store, paper: Paper, made: Made, name: str, beside: Sequence
         beside: the same paper to edit (Word) and as data (Excel), kept at its line.
     """
     known = papers.by_digest(store.connection, _digest(made.data))
-    if known is not None:
+    if known is not None and known.state != "withdrawn":
         return known.number
     from app.reports.content import as_bytes
 

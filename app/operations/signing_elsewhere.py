@@ -68,11 +68,13 @@ def export(store: Store, number: int, target: Path) -> Path:
         The new folder, or the zip.
 
     Raises:
-        UserError: ``GEN_NO_PAPER``, ``PAPER_…`` of writing.
+        UserError: ``GEN_NO_PAPER``, ``OUTREG_WITHDRAWN``, ``PAPER_…`` of writing.
     """
     found = papers.get(store.connection, number)
     if found is None:
         raise UserError("GEN_NO_PAPER", number=number)
+    if found.state == "withdrawn":
+        raise UserError("OUTREG_WITHDRAWN", number=number)
     digest, name = newest_bytes(found)
     data = blobs.get(store.connection, digest)
     person = turn(paper_signatures.listing(store.connection, found.id))
@@ -220,8 +222,10 @@ def ready_scan(original: bytes, path: Path) -> SignedFile:
 def _came(source: Path) -> Iterator[_Came]:
     """Yield the files of a folder, of a zip, or the one file; too many or too large ones are left alone."""
     if source.is_dir():
-        for path in sorted(source.iterdir())[:_MOST_FILES]:
-            if path.is_file() and path.stat().st_size <= _LARGEST:
+        # what was gathered for signing is a folder of its own inside the one that was named
+        every = (path for path in source.rglob("*") if path.is_file())
+        for path in sorted(every, key=lambda one: (len(one.parts), one))[:_MOST_FILES]:
+            if path.stat().st_size <= _LARGEST:
                 yield _Came(path.name, _bytes(path))
         return
     if source.is_file() and source.stat().st_size > _LARGEST:

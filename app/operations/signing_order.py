@@ -58,9 +58,10 @@ def set_order(store: Store, number: int, people: Sequence[tuple[str, str]]) -> N
         people: post and name of each.
 
     Raises:
-        UserError: ``GEN_NO_PAPER``, SIGN_ORDER_EMPTY.
+        UserError: ``GEN_NO_PAPER``, ``OUTREG_WITHDRAWN``, SIGN_ORDER_EMPTY.
     """
     found = _paper(store.connection, number)
+    _refuse_withdrawn(found)
     wanted = [(" ".join(post.split()), " ".join(name.split())) for post, name in people]
     wanted = [(post, name) for post, name in wanted if name]
     present = paper_signatures.listing(store.connection, found.id)
@@ -78,11 +79,12 @@ def refuse(store: Store, number: int, position: int, reason: str) -> None:
     """Write that somebody will not sign, and why.
 
     Raises:
-        UserError: ``GEN_NO_PAPER``, ``GEN_REASON_NEEDED``, SIGN_NO_SIGNER, SIGN_ORDER_STARTED.
+        UserError: ``GEN_NO_PAPER``, ``OUTREG_WITHDRAWN``, ``GEN_REASON_NEEDED``, SIGN_NO_SIGNER, SIGN_ORDER_STARTED.
     """
     if not reason.strip():
         raise UserError("GEN_REASON_NEEDED")
     found = _paper(store.connection, number)
+    _refuse_withdrawn(found)
     place = next(
         (one for one in paper_signatures.listing(store.connection, found.id) if one.position == position), None
     )
@@ -124,13 +126,14 @@ def keep(
         The number of the paper.
 
     Raises:
-        UserError: SIGN_NOT_TURN; SIGN_BACK_TWICE where the register has these very bytes already.
+        UserError: SIGN_NOT_TURN; ``OUTREG_WITHDRAWN``; SIGN_BACK_TWICE where the register has these very bytes already.
     """
     digest = hashlib.sha256(original).hexdigest()
     known = _paper(store.connection, number) if number is not None else papers.by_digest(store.connection, digest)
     who = made.signer or ("скан подписанного документа" if made.role == "scan" else "подписавший неизвестен")
     place: PaperSignature | None = None
     if known is not None:
+        _refuse_withdrawn(known)
         if any(file.sha256 == hashlib.sha256(made.data).hexdigest() for file in known.files):
             raise UserError("SIGN_BACK_TWICE", number=known.number)
         place = _place_of(known, paper_signatures.listing(store.connection, known.id), made)
@@ -208,6 +211,12 @@ def _paper(connection: Connection, number: int) -> Paper:
     if found is None:
         raise UserError("GEN_NO_PAPER", number=number)
     return found
+
+
+def _refuse_withdrawn(paper: Paper) -> None:
+    """A withdrawn paper takes no signature: it would stand in force again."""
+    if paper.state == "withdrawn":
+        raise UserError("OUTREG_WITHDRAWN", number=paper.number)
 
 
 def bytes_of(connection: Connection, number: int) -> tuple[str, bytes]:

@@ -222,7 +222,7 @@ def test_making_a_package(number: int, path: Path, tmp_path: Path, when: str) ->
 @pytest.mark.parametrize("when", WAYS)
 def test_taking_a_package(package: Path, path: Path, when: str) -> None:
     def whole(store: Store) -> bool:
-        return store.connection.execute("SELECT count(*) FROM package_in").fetchone() == (1,)
+        return bool(store.connection.execute("SELECT count(*) FROM package_in").fetchone()[0] == 1)
 
     prove(path, when, Cut(acts.take_packages, ([package],), whole))
 
