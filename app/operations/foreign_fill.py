@@ -88,10 +88,8 @@ class Filling:
     def sentence(self) -> str:
         """Return the whole in one sentence."""
         known = self.count("write") + self.count("same")
-        told = [f"впишется {count(self.count('write'), 'ячейка', 'ячейки', 'ячеек')}"]
-        if self.count("same"):
-            told.append(f"уже стоит {self.count('same')}")
-        rest: tuple[State, ...] = ("empty", "refused")
+        told = [count(self.count("write"), "ячейка впишется", "ячейки впишутся", "ячеек впишется")]
+        rest: tuple[State, ...] = ("same", "empty", "refused")
         told += [f"{STATE_WORDS[state]} {self.count(state)}" for state in rest if self.count(state)]
         return " · ".join(told) if known or len(told) > 1 else "Связанных ячеек нет"
 

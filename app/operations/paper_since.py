@@ -58,7 +58,7 @@ class Since:
             return f"С {day} в документе ничего не изменилось: он сказал бы то же самое."
         if self.state == "changed":
             told = count(len(self.lines), "отличие", "отличия", "отличий")
-            return f"С {day} изменилось: {told}."
+            return f"С {day} — {told}."
         return self.reason
 
 

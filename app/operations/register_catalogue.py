@@ -393,9 +393,9 @@ REGISTERS: dict[str, Register] = {
             "signers", "signer", "Подписывающие",
             "Кто подписывает, утверждает и согласует документы. Первый, кто подписывает, стоит в них обычно.",
             (
-                GridColumn("post", "Должность", width=220),
+                GridColumn("post", "Должность", width=290),
                 GridColumn("name", "И. О. Фамилия", width=118),
-                GridColumn("full_name", "Фамилия, имя, отчество", width=178),
+                GridColumn("full_name", "Фамилия, имя, отчество", width=190),
                 GridColumn("role", "Что делает", "word", 98, SIGNER_WORDS),
                 GridColumn("organisation", "Организация", width=124),
                 GridColumn("note", "Примечание", width=96),

@@ -132,7 +132,7 @@ def test_the_form_is_filled_saved_and_registered(
     assert isinstance(made, ForeignFillWindow)
     assert made.filling is not None
     assert [one.state for one in made.filling.cells] == ["write", "empty"]
-    assert "впишется 1 ячейка" in made.sentence.text().replace("\u00a0", " ")
+    assert "1 ячейка впишется" in made.sentence.text().replace("\u00a0", " ")
     made.register.setChecked(True)
     target = tmp_path / "готово.xlsx"
     dialogs.answers.append(target)
@@ -218,3 +218,33 @@ def test_a_bad_book_is_told_in_the_bar(
     settle(qapp)
     assert view.opened is None
     assert "плохая.xlsx" in view.page.bar.text.text()
+    assert "Читаю" not in view.page.sentence.text()
+
+
+def test_a_book_is_read_before_the_write_and_never_during_it(
+    view: ForeignView, dialogs: FakeDialogs, tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.operations import foreign_forms
+
+    path = book(tmp_path / "форма.xlsx")
+    real, writing = foreign_forms.read_file, []
+    write_it = view.session.desk.write
+
+    def noted(*arguments: Any, **more: Any) -> Any:
+        writing.append(1)
+        try:
+            return write_it(*arguments, **more)
+        finally:
+            writing.pop()
+
+    def read(source: Path) -> Any:
+        assert not writing, "the writer waits while a book is read"
+        return real(source)
+
+    monkeypatch.setattr(view.session.desk, "write", noted)
+    monkeypatch.setattr(foreign_forms, "read_file", read)
+    dialogs.answers += [[path], {"title": "Форма", "region": ""}]
+    view.add()
+    settle(qapp)
+    assert view.opened is not None
+    assert view.opened.form.file_name == "форма.xlsx"

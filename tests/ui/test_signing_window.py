@@ -134,14 +134,15 @@ def test_the_order_is_asked_and_the_turn_is_shown(
 def test_away_and_back(window: MainWindow, dialogs: FakeDialogs, paper: int, tmp_path: Path, qapp) -> None:
     sig = sig_of(window, paper, ivanova().p12)
     wizard = opened(window, qapp, paper, "elsewhere")
+    assert wizard.next.text() == "Собрать для подписи…", "what is done first is the verb"
     dialogs.answers = ["folder", tmp_path]
-    wizard.export()
+    wizard.go_on()
     settle(qapp)
     assert "Собрано" in wizard.bar.text.text()
     (folder,) = [path for path in tmp_path.iterdir() if path.is_dir()]
     (folder / "подпись.sig").write_bytes(sig)
     dialogs.answers = [[folder / "подпись.sig"]]
-    wizard.go_on()
+    wizard.take_back()
     settle(qapp)
     assert wizard.step == 3
     assert wizard.outcome.text() == "Подпись принята."

@@ -342,7 +342,7 @@ def test_an_unsigned_file_is_said_to_be_unsigned(window, dialogs, tmp_path, qapp
     dialogs.answers = [[path]]
     dialog._ask()
     settle(qapp)
-    assert "Электронной подписи в этом файле нет." in said(dialog)
+    assert "Электронной подписи нет" in said(dialog)
     assert "в журнале исходящих нет" in said(dialog)
 
 

@@ -147,6 +147,7 @@ class ForeignView(View):
         self.edit.setEnabled(write)
         self.drop.setEnabled(write)
         self.stack.setCurrentIndex(0 if opened is None else 1)
+        self.empty.allow(write)
         if opened is None:
             self.say("Форм пока нет")
             return
@@ -206,7 +207,9 @@ class ForeignView(View):
 
     def focus_main(self) -> None:
         """Put the keyboard into the sheet."""
-        (self.grid if self.opened is not None else self.empty).setFocus(Qt.FocusReason.OtherFocusReason)
+        main = self.grid if self.opened is not None else self.empty.button
+        if main is not None:
+            main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_payload(self, payload: object) -> None:
         """Show a form by its key, or a cell of it: (key, sheet, cell)."""

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 KINDS: dict[str, Kind] = {"none": "none", "draft": "info", "signed": "ok"}
 PLACES = list(KINDS)
 COLUMNS = (
-    Column("title", "Приказ", lambda x: x.title, 120, 1, 110, strong=True, tip=lambda x: x.about),
-    Column("state", "Состояние", lambda x: x.word, 270, 1, 190, kind="chip", tip=lambda x: x.word,
+    Column("title", "Приказ", lambda x: x.title, 106, 1, 96, strong=True, tip=lambda x: x.about),
+    Column("state", "Состояние", lambda x: x.word, 276, 2, 276, kind="chip", tip=lambda x: x.word,
            chip=lambda x: "ok" if x.known else KINDS[x.state], sort=lambda x: PLACES.index(x.state)),
 )  # fmt: skip
 Seen = tuple[Draft, Link | None]
@@ -90,7 +90,7 @@ class OrdersView(View):
             parts.append(count(signed, "подписанный приказ", "подписанных приказа", "подписанных приказов"))
         told = f"{year}: {', '.join(parts)}."
         if not parts:
-            told = f"{year}: проектов пока нет. Выберите приказ слева и нажмите «Составить проект»."
+            told = f"{year}: проектов пока нет. Выберите приказ слева и нажмите «Составить проект…»."
         self.say(told)
         if self._wanted is not None and self.table.choose(self._wanted):
             self._wanted = None

@@ -45,12 +45,12 @@ def columns(today: Callable[[], date], kinds: Mapping[str, str]) -> tuple[Column
     way = partial(_way, today)
     return (
         Column("number", "№", lambda p: str(p.number), 46, kind="number", sort=lambda p: p.number),
-        Column("title", "Документ", lambda p: p.title, 190, 4, 150, middle=True, strong=True),
-        Column("letter", "Исх. № и дата", outgoing.number_words, 164, sort=lambda p: p.dated or ""),
-        Column("state", "Подпись", lambda p: outgoing.signature_state(p)[1], 138, kind="chip",
+        Column("title", "Документ", lambda p: p.title, 220, 8, 190, middle=True, strong=True),
+        Column("letter", "Исх. № и дата", outgoing.number_words, 136, sort=lambda p: p.dated or ""),
+        Column("state", "Подпись", lambda p: outgoing.signature_state(p)[1], 132, kind="chip",
                chip=lambda p: outgoing.signature_state(p)[0]),
         Column("way", "Путь", lambda p: way(p)[1], 128, kind="chip", chip=lambda p: way(p)[0]),
-        Column("addressee", "Кому", lambda p: p.addressee or "", 130, 2, 80, middle=True),
+        Column("addressee", "Кому", lambda p: p.addressee or "", 96, 2, 70, middle=True),
         Column("signer", "Кто подписывает", outgoing.signers_words, 150, 2, 100, middle=True),
         Column("period", "За какое время", lambda p: p.period or "", 120, 1, 80),
         Column("kind", "Вид", lambda p: kinds.get(p.kind, "чужой файл" if p.kind == "foreign" else ""), 150, 2, 90,

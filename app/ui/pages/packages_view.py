@@ -149,18 +149,20 @@ class PackagesView(View):
         writable = not self.session.desk.read_only
         self.taking.setEnabled(writable)
         self.making.setEnabled(writable)
+        for empty in (self.no_out, self.no_in):
+            empty.allow(writable)
 
     # --- laying out ----------------------------------------------------------------------------------------------
 
     def _make_out(self) -> QWidget:
-        empty = EmptyState(
+        self.no_out = EmptyState(
             "report", "Пакетов пока нет",
             "Пакет — один архив: подписанные документы, таблицы с данными и опись с хешами.",
             ("Собрать пакет…", lambda: self.session.go("package_make")),
         )  # fmt: skip
         self.out = DataTable(
             "packages_out", OUT_COLUMNS, lambda p: p.number, habits=self.session.habits, title="Собранные пакеты",
-            empty=empty, filters=False,
+            empty=self.no_out, filters=False,
         )  # fmt: skip
         self.out.current_changed.connect(self._show_out)
         self.out.activated.connect(lambda _item: self.mark())
@@ -171,14 +173,14 @@ class PackagesView(View):
         return self._beside(self.out, self.out_name, self.out_facts, self.marking, self.listing)
 
     def _make_in(self) -> QWidget:
-        empty = EmptyState(
+        self.no_in = EmptyState(
             "mail", "Принятых пакетов нет",
             "Выберите архивы, которые прислали муниципалитеты: каждый будет проверен.",
             ("Принять пакеты…", self.take_files),
         )  # fmt: skip
         self.came = DataTable(
             "packages_in", IN_COLUMNS, lambda line: line.key, habits=self.session.habits,
-            title="Пакеты муниципалитетов", empty=empty, filters=False,
+            title="Пакеты муниципалитетов", empty=self.no_in, filters=False,
         )  # fmt: skip
         self.came.current_changed.connect(self._show_in)
         self.came.row_actions = self._in_actions
@@ -215,6 +217,7 @@ class PackagesView(View):
 
     def refresh(self) -> None:
         """Read packages of both ways anew."""
+        self.enable_actions()
         self.session.read(self, self._take_out, packages.listing)
         self._read_came()
         self.pane.refresh()

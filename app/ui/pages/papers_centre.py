@@ -25,6 +25,7 @@ from app.ui.widgets.bars import MessageBar, ProgressStrip
 from app.ui.widgets.basics import Button
 from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.pdf_view import PdfView
+from app.ui.widgets.tab_order import follow_layout
 from app.ui.windows.printing import print_pdf
 
 FIRST = "school_list"
@@ -170,6 +171,7 @@ class PapersCentre(QWidget):
         self.session.habits.put("papers:kind", key)
         self.bar.clear()
         self.settings.show_kind(kind)
+        follow_layout(self)
         self._forget()
         self.view.clear()
         self.many.setToolTip("" if kind.each else "Этот документ один на весь муниципалитет")

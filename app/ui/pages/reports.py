@@ -59,6 +59,13 @@ class ReportsPage(ViewsPage):
     others = VIEWS
     switch_name = "Что показать"
 
+    def focus_main(self) -> None:
+        """Put the keyboard into the search of the centre, or into the view that is shown."""
+        if self.view == CENTRE:
+            self.centre.focus_main()
+        else:
+            super().focus_main()
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.centre = PapersCentre(session)

@@ -44,6 +44,11 @@ class EmptyState(QWidget):
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
+    def allow(self, may: bool) -> None:
+        """Let the action be pressed, or not where the file is open for reading only."""
+        if self.button is not None:
+            self.button.setEnabled(may)
+
     def tell(self, title: str, text: str) -> None:
         """Say something else."""
         self._title.setText(title)

@@ -266,6 +266,8 @@ class EntryGrid(QTableView):
             self.clear_cells()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._move(-1 if shift else 1, 0)
+        elif event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and control:
+            QWidget.focusNextPrevChild(self, event.key() == Qt.Key.Key_Tab)  # Tab itself walks through the cells
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.models.store import Connection
@@ -21,6 +21,7 @@ from app.ui.widgets.basics import Button, Card, Combo, Scroller, beside, clear_l
 from app.ui.widgets.field import FieldEdit, FieldRow
 from app.ui.widgets.labels import Label
 from app.ui.widgets.pdf_view import PdfView
+from app.ui.widgets.tab_order import follow_layout
 from app.ui.windows.base import Window
 from app.ui.windows.dress_parts import ActFields, ApprovalLine, SignerLine
 
@@ -61,6 +62,10 @@ class DressWindow(Window):
         )  # fmt: skip
         session.changed.connect(self._touched)
         self.refresh()
+
+    def focus_main(self) -> None:
+        """Begin with the first thing of the form, not with its first line to type in."""
+        self.adding.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- the form ------------------------------------------------------------------------------------------------
 
@@ -140,9 +145,8 @@ class DressWindow(Window):
         dress, people, self.issuer, self.item = found
         same = dress == self.dress and people == self.people
         self.dress, self.people = dress, people
-        self.say(
-            f"{quoted(self.item.title)}: так будут выглядеть все документы этого вида. Изменения сохраняются сами."
-        )
+        kept = "Файл открыт только для чтения." if self.session.desk.read_only else "Изменения сохраняются сами."
+        self.say(f"{quoted(self.item.title)}: так будут выглядеть все документы этого вида. {kept}")
         if not same or not self.blocks.count():
             self._show_lists()
         self._show_more()
@@ -166,6 +170,7 @@ class DressWindow(Window):
             line.changed.connect(self._collect)
             line.away.connect(lambda place=place: self._out_line(place - 1))
             self.lines.addWidget(line)
+        follow_layout(self)
 
     def _show_more(self) -> None:
         dress = self.dress

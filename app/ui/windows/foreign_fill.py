@@ -13,7 +13,6 @@ from app.operations import foreign_fill, foreign_map
 from app.operations.foreign_fill import FillCell, Filled, Filling
 from app.operations.foreign_forms import KIND_WORDS
 from app.operations.foreign_map import Mapped
-from app.texts import count
 from app.ui import theme
 from app.ui.item_models.table_model import Column
 from app.ui.run import Job
@@ -213,7 +212,7 @@ class ForeignPlacesWindow(Window):
         super().__init__(session, title, parent, size=(980, 560))
         fits = [one for one in self.places if one.fits]
         moved = sum(one.found.state == "moved" for one in fits)
-        told = [f"найдено {count(len(fits), 'ячейка', 'ячейки', 'ячеек')} из {len(self.places)}"]
+        told = [f"Найдено ячеек: {len(fits)} из {len(self.places)}"]
         if moved:
             told.append(f"переехало {moved}: проверьте их по подписям")
         self.say(" · ".join(told))

@@ -64,7 +64,7 @@ class PackageCheckWindow(Window):
         self.body.addWidget(self.problems, 3)
         self.taking = Button("Принять", self.take_all, icon="download", kind="primary")
         self.taking.setEnabled(False)
-        self.add_buttons(self.taking, Button("Закрыть", self.accept))
+        self.add_buttons(Button("Закрыть", self.accept), self.taking)
         self.taking.setVisible(what == "take")
         self.strip.begin("Проверяю пакеты")
         self._job = session.job(self, lambda job: self._check(job, paths), self._show, self.fail, self.strip.tell)

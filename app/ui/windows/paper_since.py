@@ -22,10 +22,10 @@ KINDS: dict[str, tuple[Kind, str]] = {
 COLUMNS = (
     Column("what", "Что", lambda c: KINDS[c.difference.what][1], 116, kind="chip",
            chip=lambda c: KINDS[c.difference.what][0]),
-    Column("place", "Где", lambda c: c.difference.place, 240, 3, 160, middle=True, strong=True),
-    Column("old", "Было", lambda c: c.difference.old, 160, 2, 110, tip=lambda c: c.difference.old),
-    Column("new", "Стало", lambda c: c.difference.new, 160, 2, 110, tip=lambda c: c.difference.new),
-    Column("deed", "Какое действие", lambda c: c.deed.label if c.deed else "", 200, 3, 120, middle=True),
+    Column("place", "Где", lambda c: c.difference.place, 220, 2, 150, middle=True, strong=True),
+    Column("old", "Было", lambda c: c.difference.old, 200, 3, 130, tip=lambda c: c.difference.old),
+    Column("new", "Стало", lambda c: c.difference.new, 200, 3, 130, tip=lambda c: c.difference.new),
+    Column("deed", "Какое действие", lambda c: c.deed.label if c.deed else "", 170, 2, 110, middle=True),
     Column("when", "Когда", lambda c: ru_moment(c.deed.at) if c.deed else "", 126,
            sort=lambda c: c.deed.at if c.deed else None),
     Column("actor", "Кто", lambda c: c.deed.actor if c.deed else "", 110, 1, 70, middle=True),
@@ -58,7 +58,7 @@ class PaperSinceWindow(Window):
         self.copy = Button("Копировать", self._copy, icon="copy")
         self.journal = Button("Журнал действий", lambda: session.go("history"), icon="history")
         self.again = Button("Новая версия…", self._again, icon="report", kind="primary")
-        self.add_buttons(self.again, Button("Закрыть", self.accept), left=[self.copy, self.journal])
+        self.add_buttons(Button("Закрыть", self.accept), self.again, left=[self.copy, self.journal])
         self._enable()
         self.refresh()
 

@@ -63,7 +63,7 @@ class PaperPreview(Window):
                              tip="Там его можно сделать пачкой, на слайдах и с другим оформлением")  # fmt: skip
         self.centre.hide()
         self.add_buttons(
-            self.printing, self.registering, Button("Закрыть", self.accept), left=[*self.saves, self.centre]
+            Button("Закрыть", self.accept), self.registering, left=[*self.saves, self.printing, self.centre]
         )
         self._enable()
 

@@ -41,6 +41,7 @@ T = TypeVar("T")
 
 WAYS: tuple[tuple[str, str, str], ...] = tuple((way.key, way.title, way.does) for way in signing_ways.WAYS)
 STATES: dict[str, tuple[Kind, str]] = {"registered": ("warn", "не подписан"), "signed": ("ok", "подписан")}
+READ_ONLY = "Файл открыт только для чтения: подпись не приложить. Откройте его для работы."
 CHOICE_COLUMNS = (
     Column("number", "№", lambda p: str(p.number), 46, kind="number", sort=lambda p: p.number),
     Column("title", "Документ", lambda p: p.title, 230, 3, middle=True, strong=True),
@@ -67,6 +68,9 @@ class SignWizard(Wizard):
         super().__init__(session, "Подписать документ", parent, size=(940, 640))
         self.strip.cancelled.connect(self._stop)
         self.finished.connect(lambda _code: self._stop())
+        if session.desk.read_only:
+            self.taking_back.setEnabled(False)
+            self.bar.show_message("info", READ_ONLY)
         self.take(session.desk.read(signing.register), self._offer)
         self.take(session.desk.read(preferences.all_values), self._usual)
 
@@ -99,7 +103,8 @@ class SignWizard(Wizard):
         row.addWidget(Button("Другой файл…", self._ask_file, icon="folder-open"))
         row.addWidget(Label("PDF, Word, Excel или любой другой", "muted"))
         row.addStretch(1)
-        row.addWidget(Button("Взять подписанное обратно…", self.take_back, icon="upload"))
+        self.taking_back = Button("Взять подписанное обратно…", self.take_back, icon="upload")
+        row.addWidget(self.taking_back)
         column.addLayout(row)
         return page
 
@@ -323,8 +328,6 @@ class SignWizard(Wizard):
             self._take_paper()
         elif self.step == 1:
             self.show_step(2)
-        elif self.way == "elsewhere":
-            self.take_back()
         elif self.panel.ready():
             self.panel.start()
 

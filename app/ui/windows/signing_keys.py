@@ -47,7 +47,7 @@ class KeyFilePanel(Panel):
             grid.setColumnStretch(place, 1)
         self.body.addLayout(grid)
         self.body.addWidget(self.form_note)
-        self.add_worth("Что значит эта подпись")
+        self.add_worth()
 
     def begin(self, document: Document) -> None:
         """Offer the forms of the document."""

@@ -52,6 +52,9 @@ class Host(Protocol):
     def export(self) -> None:
         """Gather the document for another computer."""
 
+    def take_back(self) -> None:
+        """Take what came back from there."""
+
     def print_document(self) -> None:
         """Print the document."""
 
@@ -163,9 +166,9 @@ class Panel(QWidget):
     def failed(self) -> None:
         """What was asked for was refused; the bar says why."""
 
-    def add_worth(self, title: str = "Чего стоит такая подпись") -> None:
+    def add_worth(self) -> None:
         """Say what the signature is worth."""
-        self.body.addWidget(Label(title, "muted"))
+        self.body.addWidget(Label("Чего стоит такая подпись", "muted"))
         more = "" if self.way == "paper" else f" {signing_ways.REVOKED_NOTE}"
         self.body.addWidget(Label(glue(signing_ways.way(self.way).worth) + more, wrap=True))
 
@@ -319,22 +322,23 @@ class ReadyPanel(FilePanel):
 class ElsewherePanel(Panel):
     """The document goes to another computer and comes back."""
 
-    verb, way = "Взять подписанное обратно…", "elsewhere"
+    verb, way = "Собрать для подписи…", "elsewhere"
 
     def build(self) -> None:
         """Two halves of the way."""
         for line in (
             "1. Соберите документ: в папке или архиве будут сам файл, его контрольная сумма и памятка «Как подписать».",
-            "2. Передайте её тому, кто подписывает. Очередь и «отправлен на подпись» отметятся здесь.",
+            "2. Передайте папку или архив тому, кто подписывает. Очередь и «отправлен на подпись» отметятся здесь.",
             "3. Когда вернётся, нажмите «Взять подписанное обратно…»: документ найдётся по содержимому, не по имени.",
         ):
             self.body.addWidget(Label(line, wrap=True))
-        self.body.addWidget(Row(Button("Собрать для подписи…", self.host.export, icon="download")))
+        self.body.addWidget(Row(Button("Взять подписанное обратно…", self.host.take_back, icon="upload")))
         self.add_worth()
 
     def ready(self) -> bool:
-        """One may always ask for what came back."""
+        """The document is there: it can be gathered at any time."""
         return True
 
     def start(self) -> None:
-        """The wizard asks for the files."""
+        """Gather it; what came back has a button of its own."""
+        self.host.export()
