@@ -13,11 +13,10 @@ from typing import Any
 from app.errors import UserError
 from app.exporters.certificates import FOREIGN_ASN1_ERRORS, CertificateFacts, facts_of
 from app.exporters.cms_check import find_certificate
+from app.exporters.judging import signing_time
 from app.exporters.quiet import quiet
 
 DIGEST = "sha256"
-
-SIG_SUFFIX = ".sig"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +124,8 @@ def read_signature(raw: bytes, name: str) -> ReadSignature:
     """
     from asn1crypto import cms
 
+    from app.exporters.sig_check import to_der
+
     with quiet():
         try:
             der = to_der(raw)
@@ -138,38 +139,7 @@ def read_signature(raw: bytes, name: str) -> ReadSignature:
             found = [find_certificate(content, signer) for signer in signers]
             facts = tuple(facts_of(one) if one is not None else None for one in found)
             encloses = content["encap_content_info"]["content"].native is not None
-            times = tuple(_time_of(signer) for signer in signers)
+            times = tuple(signing_time(signer) for signer in signers)
         except FOREIGN_ASN1_ERRORS as error:
             raise UserError("SIGN_SIG_UNREADABLE", file=name) from error
     return ReadSignature(info.dump(), facts, tuple(one.dump() for one in found if one is not None), times, encloses)
-
-
-def to_der(raw: bytes) -> bytes:
-    """Return DER of a signature; cryptographic programs write it bare, in PEM, or in plain base64, UTF-16 too.
-
-    Raises:
-        ValueError: it is none of these.
-    """
-    import base64
-    import binascii
-    import re
-
-    if raw[:1] == b"\x30":
-        return raw
-    text = raw.removeprefix(b"\xef\xbb\xbf")
-    if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        text = raw.decode("utf-16").encode("ascii")
-    text = re.sub(rb"-----[^-]+-----", b"", text)
-    try:
-        return base64.b64decode(b"".join(text.split()), validate=True)
-    except binascii.Error as error:
-        raise ValueError("neither DER nor base64") from error
-
-
-def _time_of(signer: Any) -> datetime | None:
-    for attribute in signer["signed_attrs"] or ():
-        if attribute["type"].native == "signing_time":
-            moment = attribute["values"][0].native
-            if isinstance(moment, datetime):
-                return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return None

@@ -172,10 +172,17 @@ def _programs() -> Iterator[str]:
     for candidate in ([found] if found else []) + [
         path for folder in _FOLDERS if (path := shutil.which("openssl", path=folder))
     ]:
-        # Windows looks into the current folder first: a program lying beside a document is nobody's OpenSSL
-        if candidate not in seen and Path(candidate).resolve().parent != Path.cwd():
+        if candidate not in seen and not _beside_documents(candidate):
             seen.add(candidate)
             yield candidate
+
+
+def _beside_documents(program: str) -> bool:
+    """Windows looks into the current folder first: a program lying beside a document is nobody's OpenSSL."""
+    try:
+        return Path(program).resolve().parent == Path.cwd()
+    except OSError:  # the current folder has gone: nothing lies there
+        return False
 
 
 def _engines(program: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -95,7 +95,19 @@ def find_program(program: Program) -> Path | None:
     """Return where the program of a command lies, None where this machine has not got it."""
     name = program.arguments[0] if program.arguments else ""
     found = shutil.which(name) if name else None
-    return Path(found) if found else None
+    if found is None:
+        return None
+    path = Path(found).absolute()
+    # Windows looks into the current folder first: a bare name must not start what lies beside a document, it may be
+    # given a PIN
+    bare = not Path(name).is_absolute()
+    return None if bare and _beside_documents(path) else path
+
+
+def _beside_documents(path: Path) -> bool:
+    with suppress(OSError):  # the current folder may have gone
+        return path.resolve().parent == Path.cwd().resolve()
+    return False
 
 
 def sign_outside(
@@ -121,6 +133,10 @@ def sign_outside(
             SIGN_OUTSIDE_CERT, SIGN_OUTSIDE_OTHER_FILE, SIGN_SIG_UNREADABLE, SIGN_CANCELLED, SIGN_CERT_….
     """
     check_program(program)
+    found = find_program(program)
+    if found is None:
+        raise UserError("SIGN_OUTSIDE_MISSING", title=program.title, program=Path(program.arguments[0]).name)
+    program = replace(program, arguments=(str(found), *program.arguments[1:]))
     lacking = [name for name in program.asks if name != "pin" and not fields.get(name, "").strip()]
     if lacking:
         raise UserError("SIGN_OUTSIDE_FIELD", title=program.title, field=field_title(lacking[0]))

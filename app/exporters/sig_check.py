@@ -33,7 +33,7 @@ SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 def is_container(data: bytes) -> bool:
     """Tell whether a file begins as a CMS signature does, in whatever spelling."""
     try:
-        return SIGNED_DATA in _der(data[:4096] if data[:1] == b"\x30" else data)[:64]
+        return SIGNED_DATA in to_der(data[:4096] if data[:1] == b"\x30" else data)[:64]
     except (ValueError, UnicodeError):
         return False
 
@@ -58,7 +58,7 @@ def verify_detached(
     with quiet():
         judge = Judge(tuple(read_certificates(trust)), now or datetime.now(UTC))
         try:
-            evidence = _evidence(_load_signed_data(_der(sig)), data, "весь файл")
+            evidence = _evidence(_load_signed_data(to_der(sig)), data, "весь файл")
         except FOREIGN_ASN1_ERRORS:
             return verdicts.whole_file("damaged_file", NOT_CMS)
         found = [verdict_on(one, judge) for one in evidence]
@@ -81,7 +81,7 @@ def verify_attached(sig: bytes, *, trust: Sequence[bytes] = (), now: datetime | 
     with quiet():
         judge = Judge(tuple(read_certificates(trust)), now or datetime.now(UTC))
         try:
-            signed_data = _load_signed_data(_der(sig))
+            signed_data = _load_signed_data(to_der(sig))
             content = _enclosed(signed_data)
             if content is None:
                 return replace(verdicts.whole_file("damaged_file", ALONE), kind="detached")
@@ -90,14 +90,6 @@ def verify_attached(sig: bytes, *, trust: Sequence[bytes] = (), now: datetime | 
             return verdicts.whole_file("damaged_file", NOT_CMS)
         found = [verdict_on(one, judge) for one in evidence]
         return replace(verdicts.summed_up(tuple(found), NO_SIGNERS), kind="attached", content=content)
-
-
-def enclosed(sig: bytes) -> bytes | None:
-    """Return the document inside a signature, None where it holds none or is no signature."""
-    try:
-        return _enclosed(_load_signed_data(_der(sig)))
-    except FOREIGN_ASN1_ERRORS:
-        return None
 
 
 def _enclosed(signed_data: Any) -> bytes | None:
@@ -140,7 +132,7 @@ def _over(signed_data: Any, signer: Any, counter: Any, owner: str | None) -> Evi
     return Evidence(None, 0, finding, coverage, signing_time(counter), others, "counter", owner or "")
 
 
-def _der(sig: bytes) -> bytes:
+def to_der(sig: bytes) -> bytes:
     """Return DER of a signature file: cryptographic programs write it bare, in PEM, or in plain base64.
 
     Raises:

@@ -93,7 +93,7 @@ def test_base64_with_windows_line_ends_is_understood(tmp_path: Path) -> None:
 
 
 def sig_of_same(text: bytes) -> bytes:
-    from app.exporters.cms_make import to_der
+    from app.exporters.sig_check import to_der
 
     return to_der(text)
 
@@ -147,6 +147,21 @@ def test_a_program_that_leaves_nothing_and_one_that_is_not_here() -> None:
     nowhere = Program("x", "КриптоПро", ("opora-no-such-program", "{input}", "{output}"))
     assert find_program(nowhere) is None
     assert refusal(lambda: sign_outside(DATA, nowhere, {})).code == "SIGN_OUTSIDE_MISSING"
+
+
+def test_a_program_lying_beside_a_document_is_not_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Windows finds programs: in the current folder first, which is that of the file just opened."""
+    found = tmp_path / "cryptcp"
+    found.write_text("#!/bin/sh\necho started > started.txt\n", encoding="utf-8")
+    found.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    asked = Program("cryptcp", "КриптоПро", ("cryptcp", "{input}", "{output}"))
+    assert find_program(asked) == found
+    monkeypatch.chdir(tmp_path)
+    assert find_program(asked) is None
+    assert refusal(lambda: sign_outside(DATA, asked, {})).code == "SIGN_OUTSIDE_MISSING"
+    whole = Program("cryptcp", "КриптоПро", (str(found), "{input}", "{output}"))
+    assert find_program(whole) == found  # named with its folder, it is what the user wants
 
 
 def test_a_slow_program_is_ended_with_its_children(tmp_path: Path, own_temp: Path) -> None:
