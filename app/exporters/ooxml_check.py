@@ -10,7 +10,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import lzma
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -87,8 +89,8 @@ UNSIGNED_BY_CUSTOM = ("docProps/", "_xmlsignatures/", "package/services/digital-
 """Office itself leaves these out: properties of the file and the signatures themselves."""
 
 FOREIGN_ERRORS = (
-    zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError, SyntaxError, NotImplementedError,
-    *FOREIGN_ASN1_ERRORS,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, RuntimeError, EOFError, SyntaxError,
+    NotImplementedError, *FOREIGN_ASN1_ERRORS,
 )  # fmt: skip
 """What the zip and XML libraries raise on the bytes of strangers (lxml's syntax error is Python's)."""
 

@@ -10,15 +10,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 from app.errors import UserError
 from app.exporters.cms_make import Signatory, sign_raw
-
-OFFICE_SUFFIXES = (".xlsx", ".docx")
 
 DS = "http://www.w3.org/2000/09/xmldsig#"
 REL = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -41,6 +42,11 @@ ORIGIN_RELS = f"{FOLDER}_rels/origin.sigs.rels"
 TYPES_PART = "[Content_Types].xml"
 _UNSIGNED_RELATIONS = ("/core-properties", "/extended-properties", "/custom-properties")
 _MOST_UNPACKED = 200 * 1024 * 1024
+_FAULTS = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, EOFError, ValueError, OSError,
+    struct.error,
+)  # fmt: skip
+"""What the zip library raises on a damaged or foreign archive."""
 
 
 def sign_package(
@@ -55,7 +61,8 @@ def sign_package(
         when: claimed time of signing; now when omitted.
 
     Raises:
-        UserError: SIGN_OOXML_NOT, SIGN_OOXML_KEY; those of the key.
+        UserError: SIGN_OOXML_NOT, SIGN_OOXML_KEY; SIGN_RESULT_BAD where a signature of the new file does not hold;
+            those of the key.
     """
     if signatory.signer.signing_cert.public_key.algorithm != "rsa":
         raise UserError("SIGN_OOXML_KEY", owner=signatory.facts.owner)
@@ -68,7 +75,18 @@ def sign_package(
     except (etree.XMLSyntaxError, KeyError) as error:
         raise UserError("SIGN_OOXML_NOT") from error
     parts[name] = _written(signature)
-    return _packed(data, parts)
+    signed = _packed(data, parts)
+    _check_result(signed)
+    return signed
+
+
+def _check_result(signed: bytes) -> None:
+    """Verify the new file before anybody sees it, as is done with a PDF."""
+    from app.exporters.ooxml_check import verify_office
+
+    answer = verify_office(signed)
+    if answer.verdict in {"broken", "damaged_file", "not_signed"}:
+        raise UserError("SIGN_RESULT_BAD", why=answer.reason)
 
 
 def read_parts(data: bytes) -> dict[str, bytes]:
@@ -79,10 +97,13 @@ def read_parts(data: bytes) -> dict[str, bytes]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > _MOST_UNPACKED:
+            entries = [item for item in archive.infolist() if not item.is_dir()]
+            # of two parts of one name one would be lost on the way, and nobody knows which
+            twice = len({item.filename.lower() for item in entries}) != len(entries)
+            if twice or sum(item.file_size for item in entries) > _MOST_UNPACKED:
                 raise UserError("SIGN_OOXML_NOT")
-            parts = {item.filename: archive.read(item) for item in archive.infolist() if not item.is_dir()}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+            parts = {item.filename: archive.read(item) for item in entries}
+    except _FAULTS as error:
         raise UserError("SIGN_OOXML_NOT") from error
     if TYPES_PART not in parts or "_rels/.rels" not in parts:
         raise UserError("SIGN_OOXML_NOT")

@@ -97,6 +97,23 @@ def test_what_is_no_office_file_is_refused(data: bytes) -> None:
     assert caught.value.code == "SIGN_OOXML_NOT"
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_parts_of_one_name_are_refused_before_one_is_lost() -> None:
+    buffer = io.BytesIO(xlsx())
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"<other/>")
+    with pytest.raises(UserError) as caught:
+        signed(buffer.getvalue(), ivanova())
+    assert caught.value.code == "SIGN_OOXML_NOT"
+
+
+def test_a_file_whose_earlier_signature_is_broken_is_not_signed_over() -> None:
+    before = repacked(signed(xlsx(), ivanova()), "xl/workbook.xml", "Форма 1".encode(), "Форма 2".encode())
+    with pytest.raises(UserError) as caught:
+        signed(before, petrov())
+    assert caught.value.code == "SIGN_RESULT_BAD"
+
+
 def test_another_zip_and_another_kind_of_key_are_refused() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
