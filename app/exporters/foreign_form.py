@@ -6,7 +6,10 @@ are taken away where they follow from an edited cell, and the book is asked to c
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -151,11 +154,11 @@ class _Told:
     def __exit__(self, kind: object, error: BaseException | None, _trace: object) -> None:
         from lxml import etree
 
-        faults = (zipfile.BadZipFile, KeyError, IndexError, ValueError, etree.XMLSyntaxError, NotImplementedError,
-                  EOFError, OSError)  # fmt: skip
-        import zlib
-
-        if isinstance(error, (*faults, zlib.error)) and not isinstance(error, UserError):
+        faults = (
+            zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, KeyError, IndexError, ValueError,
+            OverflowError, etree.XMLSyntaxError, NotImplementedError, RuntimeError, EOFError, OSError,
+        )  # fmt: skip
+        if isinstance(error, faults) and not isinstance(error, UserError):
             raise UserError("FOREIGN_NOT_BOOK", file=self._file) from error
 
 

@@ -137,7 +137,10 @@ def shown(raw: str, kind: FormatKind, *, epoch_1904: bool = False) -> str:
     except ValueError:
         return raw
     if kind == "date" and 0 < value < 2_958_466:
-        day = (_ZERO_1904 if epoch_1904 else _ZERO) + timedelta(days=int(value))
+        try:
+            day = (_ZERO_1904 if epoch_1904 else _ZERO) + timedelta(days=int(value))
+        except OverflowError:  # counted from 1904 the last days of the calendar lie beyond the year 9999
+            return raw
         return f"{day:%d.%m.%Y}"
     percent = kind == "percent"
     text = f"{value * 100 if percent else value:.10g}"

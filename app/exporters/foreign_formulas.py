@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.exporters.foreign_sheet import LAST_COLUMN, LAST_ROW, Area, Formula, Place, column_of, inside, places
+from app.exporters.foreign_sheet import LAST_COLUMN, LAST_ROW, Area, Formula, Place, column_of, inside, places, size
 
 Where = tuple[str, Area]
 """Small name of a sheet («» for every sheet) and an area of it."""
@@ -40,10 +40,12 @@ class Names:
     Attributes:
         defined: small name → the texts it stands for.
         tables: small name of a table → where it lies.
+        meanings: (name, sheet) → what it reads, told once: names made of names made of names would else never end.
     """
 
     defined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tables: Mapping[str, Where] = field(default_factory=dict)
+    meanings: dict[tuple[str, str], list[Where] | None] = field(default_factory=dict, repr=False, compare=False)
 
 
 def areas(formula: str, sheet: str, names: Names, shift: Place = (0, 0), depth: int = 0) -> list[Where] | None:
@@ -104,13 +106,21 @@ def _named(name: str, sheet: str, names: Names, depth: int) -> list[Where] | Non
         return [names.tables[name]]
     if name not in names.defined:
         return None
-    found: list[Where] = []
+    meanings = names.meanings
+    if (name, sheet) not in meanings:
+        meanings[name, sheet] = None  # a name that stands for itself may read anything
+        meanings[name, sheet] = _meant(name, sheet, names, depth)
+    return meanings[name, sheet]
+
+
+def _meant(name: str, sheet: str, names: Names, depth: int) -> list[Where] | None:
+    found: dict[Where, None] = {}
     for text in names.defined[name]:
         inner = areas(text, sheet, names, depth=depth + 1)
         if inner is None:
             return None
-        found += inner
-    return found
+        found |= dict.fromkeys(inner)
+    return list(found)
 
 
 def _area(match: re.Match[str], shift: Place) -> Area:
@@ -141,8 +151,7 @@ class _Readers:
 
     def add(self, number: int, where: Where) -> None:
         sheet, area = where
-        small = (area[2] - area[0] + 1) * (area[3] - area[1] + 1) <= _SMALL
-        if small and sheet:
+        if size(area) <= _SMALL and sheet:
             for place in places(area):
                 self.cells.setdefault((sheet, place), []).append(number)
         else:

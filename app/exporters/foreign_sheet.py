@@ -18,6 +18,8 @@ Area = tuple[int, int, int, int]
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
+MOST_FILLED = 300_000
+"""So many cells the arrays of a sheet may fill; a whole sheet of one would never end."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BAD_SIGNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -66,6 +68,11 @@ def area_of(reference: str) -> Area:
 def inside(area: Area, place: Place) -> bool:
     """Tell whether a place lies in an area."""
     return area[0] <= place[0] <= area[2] and area[1] <= place[1] <= area[3]
+
+
+def size(area: Area) -> int:
+    """Return how many cells an area has."""
+    return (area[2] - area[0] + 1) * (area[3] - area[1] + 1)
 
 
 def places(area: Area) -> Iterator[Place]:
@@ -117,6 +124,8 @@ class SheetXml:
                 continue
             told = row.get("r", "")
             row_number = int(told) - 1 if told.isdigit() else row_number + 1
+            if not 0 <= row_number <= LAST_ROW:
+                raise ValueError("a row that no sheet has")
             self._unnamed |= not told
             self.rows.setdefault(row_number, row)
             column = -1
@@ -148,7 +157,11 @@ class SheetXml:
         )
 
     def formulas(self) -> list[Formula]:
-        """Return the formulas; that of a shared one is told with the cell it was written for."""
+        """Return the formulas; that of a shared one is told with the cell it was written for.
+
+        Raises:
+            ValueError: their arrays fill more cells than ``MOST_FILLED``.
+        """
         shared: dict[str, tuple[Place, str]] = {}
         found: list[tuple[Place, Any]] = []
         for place, cell in self.cells.items():
@@ -157,7 +170,10 @@ class SheetXml:
                 found.append((place, node))
                 if node.get("t") == "shared" and (node.text or "").strip():
                     shared.setdefault(node.get("si", ""), (place, node.text))
-        return [self._formula(place, node, shared) for place, node in found]
+        made = [self._formula(place, node, shared) for place, node in found]
+        if sum(size(formula.area) for formula in made) > MOST_FILLED:
+            raise ValueError("arrays without an end")
+        return made
 
     @staticmethod
     def _formula(place: Place, node: Any, shared: dict[str, tuple[Place, str]]) -> Formula:

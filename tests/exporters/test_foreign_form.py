@@ -347,3 +347,44 @@ if outside.needs("soffice"):
         assert cached(data, "Другой")["A1"] == 8.25
         assert cached(data, "Школы") == {"B12": 7}
         assert openpyxl.load_workbook(io.BytesIO(data))["Свод"]["B2"].value == "Лесогорск"
+
+
+# --- books made to do harm ---------------------------------------------------------------------------------------
+
+
+def test_an_array_over_a_whole_sheet_is_refused_at_once() -> None:
+    from lxml import etree
+
+    text = f'<worksheet {MAIN}><sheetData><row r="1"><c r="A1"><f t="array" ref="A1:XFD1048576">1</f></c></row>'
+    sheet = SheetXml(etree.fromstring(f"{text}</sheetData></worksheet>"))
+    with pytest.raises(ValueError, match="arrays"):
+        sheet.formulas()
+
+
+def test_a_row_that_no_sheet_has_is_refused() -> None:
+    from lxml import etree
+
+    for number, fits in ((1_048_576, True), (1_048_577, False), (0, False)):
+        root = etree.fromstring(f'<worksheet {MAIN}><sheetData><row r="{number}"/></sheetData></worksheet>')
+        if fits:
+            assert list(SheetXml(root).rows) == [1_048_575]
+        else:
+            with pytest.raises(ValueError, match="row"):
+                SheetXml(root)
+
+
+def test_names_made_of_names_are_told_once() -> None:
+    """Twenty names, each ten times the next: told each time anew that is ten to the twentieth."""
+    defined = {f"sum_{n}": ("+".join([f"sum_{n + 1}"] * 10),) for n in range(20)} | {"sum_20": ("$B$2",)}
+    assert areas("sum_1", "лист", Names(defined)) == [("лист", (1, 1, 1, 1))]
+
+
+def test_a_name_that_stands_for_itself_may_read_anything() -> None:
+    assert areas("a", "лист", Names({"a": ("b",), "b": ("a",)})) is None
+
+
+def test_the_last_days_of_a_book_counted_from_1904_stay_numbers() -> None:
+    from app.exporters.foreign_formats import shown
+
+    assert shown("2958465", "date") == "31.12.9999"
+    assert shown("2958465", "date", epoch_1904=True) == "2958465"
