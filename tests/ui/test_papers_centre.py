@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox
 
 from app.exporters.readable import texts
 from app.models import journal, paper_setup, papers
-from app.models.store import open_reader
+from app.models.store import Connection, open_reader
 from app.operations import paper_batch, paper_catalogue, schools
+from app.operations.paper_catalogue import PaperKind, Prepared
 from app.ui.main_window import MainWindow
 from app.ui.pages.papers_centre import REST_MS, PapersCentre
 from app.ui.pages.reports import ReportsPage
@@ -68,6 +71,33 @@ def test_a_paper_is_found_by_any_of_its_words(centre: PapersCentre, typed: str, 
     centre.list.search.leave.emit()
     assert centre.kind is not None
     assert centre.kind.title == titles(centre)[0]
+
+
+def test_papers_that_are_passed_by_are_never_made(
+    centre: PapersCentre, desk: InstantDesk, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reader has one thread: ten papers behind one another would keep the last one waiting."""
+    made: list[str] = []
+    real = paper_catalogue.prepared
+
+    def prepared(connection: Connection, item: PaperKind, *given: Any, **named: Any) -> Prepared:
+        made.append(item.key)
+        return real(connection, item, *given, **named)
+
+    waiting: list[tuple[Callable[[Any], object], Callable[[Connection], Any]]] = []
+    monkeypatch.setattr(paper_catalogue, "prepared", prepared)
+    monkeypatch.setattr(centre.session, "read", lambda _owner, then, function: waiting.append((then, function)))
+    for key in ("school_list", "road_map", "blocks", "school_card"):
+        centre.list.chosen.emit(key)
+    assert len(waiting) == 4
+    assert desk.reader is not None
+    for then, function in waiting:
+        then(function(desk.reader))
+    settle(qapp)
+    assert made == ["school_card"]
+    assert centre.paper is not None
+    assert centre.paper.kind == "school_card"
+    assert centre.pdf is not None
 
 
 def test_a_search_without_an_answer_says_so_and_loses_nothing(centre: PapersCentre) -> None:

@@ -197,7 +197,10 @@ class PapersCentre(QWidget):
         self._forget()
         self.state.setText("Готовлю документ…")
 
-        def read(connection: Connection) -> Prepared:
+        def read(connection: Connection) -> Prepared | None:
+            # one thread reads: what a person has passed by meanwhile must not keep the last choice waiting
+            if turn != self._turn:
+                return None
             return paper_catalogue.prepared(connection, kind, values, day, impersonal=hide)
 
         self.session.read(self, lambda found: self._take(turn, found), read)
@@ -206,8 +209,8 @@ class PapersCentre(QWidget):
         self.paper = self.pdf = None
         self._enable()
 
-    def _take(self, turn: int, found: Prepared) -> None:
-        if turn != self._turn:
+    def _take(self, turn: int, found: Prepared | None) -> None:
+        if found is None or turn != self._turn:
             return
         self.settings.show_settled(found.settled)
         if found.paper is None:
@@ -215,8 +218,8 @@ class PapersCentre(QWidget):
             return
         paper = self.paper = found.paper
 
-        def work(_job: Job) -> Made:
-            return self._drawn(paper, ".pdf")
+        def work(_job: Job) -> Made | None:
+            return self._drawn(paper, ".pdf") if turn == self._turn else None
 
         self.session.job(self, work, lambda made: self._show(turn, made), lambda error: self._failed(turn, error))
 
@@ -239,8 +242,8 @@ class PapersCentre(QWidget):
         self.view.clear("" if error is None else f"{error.what}\n\n{error.cure}".strip())
         self._enable()
 
-    def _show(self, turn: int, made: Made) -> None:
-        if turn == self._turn:
+    def _show(self, turn: int, made: Made | None) -> None:
+        if made is not None and turn == self._turn:
             self.pdf = made
             self._enable()
             self.view.show_pdf(made.data)

@@ -256,7 +256,12 @@ class CheckPaperWindow(PaperPreview):
         else:
             self.registering.hide()
             self._turn += 1
-            self._render(self._turn, verifying.paper(checked, None, actor))
+            turn = self._turn
+
+            def work(_job: Job) -> papers.Paper:
+                return verifying.paper(checked, None, actor)
+
+            session.job(self, work, lambda made: self._render(turn, made), self.fail)
 
 
 def _signature_card(number: int, one: SignatureLine, *, alone: bool) -> Card:
