@@ -31,6 +31,12 @@ _ACTION_WORDS = {"ДОКУМЕНТ": ("Не указан документ", "Н�
 """What is said where the action of a group is missing or unknown, by its metavar."""
 
 
+def _sentence(message: str) -> str:
+    """Return a message as a sentence: a capital letter where it begins with a word, a full stop at its end."""
+    begun = message[:1].upper() + message[1:]
+    return begun if begun.endswith((".", "!", "?")) else f"{begun}."
+
+
 def _no_action(metavar: str, given: list[str], known: list[str]) -> str:
     """Say that an action is missing, or that there is none of that name, and name those there are."""
     missing, unknown = _ACTION_WORDS.get(metavar, ("Не указано действие", "Нет действия"))
@@ -80,7 +86,7 @@ class Parser(argparse.ArgumentParser):
         """Say in Russian what is wrong with the call and leave with 2."""
         for pattern, text in _TRANSLATIONS:
             message = pattern.sub(text, message)
-        sys.stderr.write(f"{message}\nСправка: {self.prog} --help\n")
+        sys.stderr.write(f"{_sentence(message)}\nСправка: {self.prog} --help\n")
         raise SystemExit(2)
 
 

@@ -53,7 +53,7 @@ def _add_linking(steps: Any) -> None:
     what = linked.add_mutually_exclusive_group(required=True)
     fields = ", ".join(foreign_sources.FIELDS)
     what.add_argument("--field", metavar="СВЕДЕНИЕ", help=fields)
-    what.add_argument("--metric", metavar="ФОРМУЛА", help="например: доля([школ в списке]; [школ])")
+    what.add_argument("--metric", metavar="ФОРМУЛА", help="например: доля([школ в списке]; [школ; школы: все])")
     what.add_argument("--indicator", metavar="КОД", help="код показателя программы: opora foreign indicators")
     what.add_argument(
         "--column", metavar="ДОКУМЕНТ:ТАБЛИЦА:СТОЛБЕЦ", help="столбец документа; ТАБЛИЦА может быть пустой"
@@ -110,7 +110,7 @@ def _list(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
         found = foreign_forms.listing(connection)
     if chosen.json:
-        print_json([_form_json(one.form, one.links) for one in found])
+        print_json({"forms": [_form_json(one.form, one.links) for one in found]})
         return 0
     if not found:
         line("Форм региона в файле нет. Добавьте книгу: opora foreign add.")
@@ -131,7 +131,7 @@ def _links(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
         found = foreign_forms.opened(connection, foreign_forms.find(connection, chosen.form).id)
     if chosen.json:
-        print_json([_link_json(one) for one in found.links])
+        print_json({"links": [_link_json(one) for one in found.links]})
         return 0
     rows = [[one.sheet, one.cell, KIND_WORDS[one.kind], one.options.get("column") or one.source] for one in found.links]
     table(("Лист", "Ячейка", "Что", "Откуда"), rows)
@@ -142,7 +142,9 @@ def _indicators(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
         found = foreign_sources.indicators(connection)
     if chosen.json:
-        print_json([{"id": one.lineage, "number": one.number, "text": one.text, "unit": one.unit} for one in found])
+        print_json({"indicators": [
+            {"id": one.lineage, "number": one.number, "text": one.text, "unit": one.unit} for one in found
+        ]})  # fmt: skip
         return 0
     table(("Код", "№", "Показатель", "Единица"), [[str(one.lineage), one.number, one.text, one.unit] for one in found])
     return 0
@@ -158,7 +160,7 @@ def _add(chosen: argparse.Namespace) -> int:
     if chosen.json:
         print_json(_form_json(form, 0))
     else:
-        line(f"Добавлена форма «{form.title}», код {form.id}")
+        line(f"Добавлена форма «{form.title}», код {form.id}.")
     return 0
 
 
@@ -168,7 +170,7 @@ def _remove(chosen: argparse.Namespace) -> int:
     if chosen.json:
         print_json({"removed": title})
     else:
-        line(f"Форма «{title}» убрана вместе со связями")
+        line(f"Форма «{title}» убрана вместе со связями.")
     return 0
 
 
@@ -214,7 +216,7 @@ def _unlink(chosen: argparse.Namespace) -> int:
     if chosen.json:
         print_json({"sheet": sheet, "cell": cell})
     else:
-        line(f"Связь {sheet}!{cell} убрана")
+        line(f"Связь {sheet}!{cell} убрана.")
     return 0
 
 
@@ -239,20 +241,19 @@ def _fill(chosen: argparse.Namespace) -> int:
     if not chosen.register:
         with files.for_reading(chosen.db) as connection:
             filled = foreign_fill.fill(connection, foreign_forms.find(connection, chosen.form).id, asked, day)
-        foreign_fill.save(filled, chosen.out)
-        return _tell(filled.filling, json=chosen.json, file=chosen.out)
+        return _tell(filled.filling, json=chosen.json, file=foreign_fill.save(filled, chosen.out, beside=True))
     with files.for_work(chosen.db, chosen.actor) as store:
         filled = foreign_fill.fill(store.connection, foreign_forms.find(store.connection, chosen.form).id, asked, day)
-        foreign_fill.save(filled, chosen.out)
+        target = foreign_fill.save(filled, chosen.out, beside=True)
         number = foreign_fill.register(store, filled, chosen.out.name)
-    return _tell(filled.filling, json=chosen.json, file=chosen.out, number=number)
+    return _tell(filled.filling, json=chosen.json, file=target, number=number)
 
 
 def _tell(found: Filling, *, json: bool, file: Path | None = None, number: int | None = None) -> int:
     """Print what is written and what is not; cells without a value end with code 3: a row needs eyes."""
     lacking = found.count("empty") + found.count("refused")
     if json:
-        print_json({"form": found.form.title, "year": found.year, "file": file.name if file else None,
+        print_json({"form": found.form.title, "year": found.year, "file": str(file) if file else None,
                     "register": number, "cells": [_cell_json(one) for one in found.cells]})  # fmt: skip
         return 3 if lacking else 0
     rows = [[one.sheet, one.cell, one.state_word, one.old, one.new, one.trouble or one.words] for one in found.cells]
@@ -261,7 +262,9 @@ def _tell(found: Filling, *, json: bool, file: Path | None = None, number: int |
     for note in found.notes:
         complain(note)
     if file is not None:
-        line(f"Записано: {file.name}" + (f", в журнале № {number}" if number is not None else ""))
+        line(f"Готово: {file}")
+    if number is not None:
+        line(f"Записано в журнал исходящих под № {number}.")
     return 3 if lacking else 0
 
 
@@ -273,11 +276,11 @@ def _map_out(chosen: argparse.Namespace) -> int:
         raise UserError("FOREIGN_SUFFIX", suffix=foreign_map.SUFFIX, file=chosen.out.name)
     with files.for_reading(chosen.db) as connection:
         data = foreign_map.exported(connection, foreign_forms.find(connection, chosen.form).id)
-    papers.write(chosen.out, data)
+    [target] = papers.write_all([(chosen.out, data)])
     if chosen.json:
-        print_json({"file": chosen.out.name})
+        print_json({"file": str(target)})
     else:
-        line(f"Карта записана: {chosen.out.name}")
+        line(f"Готово: {target}")
     return 0
 
 
@@ -298,7 +301,10 @@ def _version(chosen: argparse.Namespace) -> int:
     if chosen.take:
         with files.for_work(chosen.db, chosen.actor) as store:
             links = [one.moved for one in found if one.fits]
-            foreign_map.take_version(store, key, chosen.book, chosen.title, links)
+            made = foreign_map.take_version(store, key, chosen.book, chosen.title, links)
+            fresh = foreign_forms.get(store.connection, made)
+        if not chosen.json:
+            line(f"Добавлена форма «{fresh.title}», код {fresh.id}.")
     return _tell_mapped(found, json=chosen.json)
 
 
@@ -307,12 +313,12 @@ _FOUND = {"same": "на месте", "moved": "переехала", "lost": "н�
 
 def _tell_mapped(found: tuple[Mapped, ...], *, json: bool) -> int:
     if json:
-        print_json([
+        print_json({"cells": [
             {"sheet": one.found.sheet, "cell": one.found.cell, "state": one.found.state,
              "to_sheet": one.found.to_sheet or None, "to_cell": one.found.to_cell or None,
              "words": one.found.words, "trouble": one.trouble or None}
             for one in found
-        ])  # fmt: skip
+        ]})  # fmt: skip
     else:
         rows = [
             [f"{one.found.sheet}!{one.found.cell}", _FOUND[one.found.state],

@@ -98,19 +98,26 @@ def _print(chosen: argparse.Namespace) -> int:
     return deliver(chosen, paper, made, len(keys) if many else 1)
 
 
-def deliver(chosen: argparse.Namespace, paper: Paper, made: Made, number: int = 1) -> int:
-    """Write a paper, into the register too where that is asked for, and say so."""
+def _written(path: Path, data: bytes, beside: bool) -> Path:
+    if beside:
+        return papers.write_all([(path, data)])[0]
+    papers.write(path, data)
+    return path
+
+
+def deliver(chosen: argparse.Namespace, paper: Paper, made: Made, number: int = 1, *, beside: bool = False) -> int:
+    """Write a paper, into the register too where that is asked for, and say so; ``beside`` replaces nothing."""
     noted = None
     if chosen.register and chosen.db is not None:
         with files.for_work(chosen.db, chosen.actor) as store:
-            papers.write(chosen.out, made.data)
+            target = _written(chosen.out, made.data, beside)
             noted = papers.register(store, paper, made, chosen.out.name)
     else:
-        papers.write(chosen.out, made.data)
+        target = _written(chosen.out, made.data, beside)
     if chosen.json:
-        print_json({"file": str(chosen.out), "title": paper.title, "forms": number, "register": noted})
+        print_json({"file": str(target), "title": paper.title, "forms": number, "register": noted})
         return 0
     if noted is not None:
         line(f"Документ записан в журнал исходящих под № {noted}.")
-    line(f"Готово: {chosen.out}")
+    line(f"Готово: {target}")
     return 0

@@ -17,6 +17,7 @@ from app.errors import UserError
 from app.operations import files, order_links, orders, paper_catalogue, paper_dress, papers, signers
 from app.operations.order_templates import ACTS, KINDS
 from app.operations.orders import Draft
+from app.texts import count
 
 _ORDER = "код проекта из opora order list"
 _KINDS = (
@@ -45,6 +46,7 @@ def add_commands(commands: Any) -> None:
     changed.add_argument("--act", choices=list(ACTS), help=_ACTS)
     changed.add_argument("--signer", type=key, metavar="КОД", help="код из opora signers list")
     _settings(changed)
+    changed.set_defaults(usage_error=changed.error)
     _texts(steps)
     numbered = _step(steps, "number", "вписать номер и дату подписанного приказа", _number, write=True)
     numbered.add_argument("--number", required=True, metavar="НОМЕР", help="например, 214-од")
@@ -67,7 +69,14 @@ def _step(steps: Any, name: str, text: str, run: Any, *, write: bool = False) ->
 
 def _settings(parser: argparse.ArgumentParser) -> None:
     told = "настройка: " + ", ".join(orders.VALUES) + "; ключ можно повторять, пустое значение убирает"
-    parser.add_argument("--set", action="append", default=[], metavar="КЛЮЧ=ЗНАЧЕНИЕ", help=told)
+    parser.add_argument("--set", action="append", default=[], type=_pair, metavar="КЛЮЧ=ЗНАЧЕНИЕ", help=told)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise argparse.ArgumentTypeError(f"не подходит «{text}». Нужно КЛЮЧ=ЗНАЧЕНИЕ, например place=Лесогорск.")
+    return name.strip(), value.strip()
 
 
 def _texts(steps: Any) -> None:
@@ -90,7 +99,9 @@ def _people(commands: Any) -> None:
     formed.add_argument("signer", type=key, metavar="КОД", help="код из opora signers list")
     formed.add_argument("--case", choices=CASES[1:], required=True, help="; ".join(
         f"{one} — {CASE_WORDS[one]}" for one in CASES[1:]))  # fmt: skip
-    formed.add_argument("--of", choices=("post", "name"), default="name", help="post — должность; name — имя")
+    formed.add_argument(
+        "--of", choices=("post", "name"), default="name", help="post — должность; name — имя; иначе имя"
+    )
     formed.add_argument("--form", default="", metavar="СЛОВА", help="без ключа вернётся форма программы")
 
 
@@ -118,8 +129,7 @@ def _year(chosen: argparse.Namespace) -> int:
 
 
 def _values(chosen: argparse.Namespace) -> dict[str, str]:
-    pairs = [told.partition("=") for told in chosen.set]
-    return {name.strip(): value.strip() for name, _sign, value in pairs}
+    return dict(chosen.set)
 
 
 def _list(chosen: argparse.Namespace) -> int:
@@ -184,6 +194,8 @@ def _show(chosen: argparse.Namespace) -> int:
 
 
 def _set(chosen: argparse.Namespace) -> int:
+    if chosen.act is None and chosen.signer is None and not chosen.set:
+        chosen.usage_error("Не сказано, что изменить: нужен --act, --signer или --set")
     with files.for_work(chosen.db, chosen.actor) as store:
         orders.put_head(store, chosen.order, act=chosen.act, signer_id=chosen.signer, values=_values(chosen) or None)
         return _told(chosen, orders.read(store.connection, chosen.order), "Изменено.")
@@ -230,7 +242,7 @@ def _hand_over(chosen: argparse.Namespace) -> int:
     if chosen.json:
         print_json({"changed": done})
     else:
-        line(f"Записей, куда вписан приказ: {done}.")
+        line(f"Приказ вписан: {count(done, 'запись', 'записи', 'записей')}." if done else "Вписывать приказ некуда.")
     return 0
 
 
@@ -250,7 +262,7 @@ def _paper(chosen: argparse.Namespace) -> int:
         values = {"school_year": str(draft.school_year), "draft": str(draft.id)}
         paper = paper_catalogue.make(connection, f"order_{draft.template.kind}", values, today())
         made = papers.render(paper, chosen.out.suffix)
-    return deliver(chosen, paper, made)
+    return deliver(chosen, paper, made, beside=True)
 
 
 # --- signers and dress -------------------------------------------------------------------------------------------

@@ -138,7 +138,7 @@ def _happened(chosen: argparse.Namespace) -> int:
 def _edit(chosen: argparse.Namespace) -> int:
     told = [(column, getattr(chosen, column)) for _key, column, _title in EDITS if getattr(chosen, column) is not None]
     if not told:
-        chosen.usage_error("не сказано, что исправить: нужен хотя бы один из ключей " + ", ".join(k for k, *_ in EDITS))
+        chosen.usage_error("Не сказано, что исправить: нужен хотя бы один из ключей " + ", ".join(k for k, *_ in EDITS))
     with files.for_work(chosen.db, chosen.actor) as store:
         for column, text in told:
             outgoing.edit(store, chosen.number, column, text)

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.cli.keys import add, common, number
 from app.cli.output import complain, line, print_json, table
+from app.errors import UserError
 from app.operations import files, impersonal, package_check, package_region, packages, papers
 from app.operations.agreement import local_today
 from app.operations.package_check import EXIT_CODES, PackageCheck
@@ -21,18 +22,19 @@ def add_commands(commands: Any) -> None:
     steps = group.add_subparsers(dest="step", required=True, metavar="ДЕЙСТВИЕ", title="Действия")
     _add_make(steps)
     check = add(steps, "check", "проверить пакеты: архив, опись, хеши, подписи, числа", _check)
-    check.add_argument("files", type=Path, nargs="+", metavar="ПАКЕТ.zip")
+    check.add_argument("files", type=Path, nargs="+", metavar="ПАКЕТ.zip", help="архивы и папки с ними")
     check.add_argument("--json", action="store_true", help="ответ одним объектом JSON")
     common(add(steps, "list", "показать собранные пакеты", _list))
     mark = add(steps, "mark", "отметить, когда пакет отправлен и что ответили", _mark)
     common(mark, json=False, write=True)
+    mark.set_defaults(usage_error=mark.error)
     mark.add_argument("number", type=number, metavar="НОМЕР")
     mark.add_argument("--sent", default="", metavar="ДАТА", help="день отправки, как 28.11.2026")
     mark.add_argument("--answered", default="", metavar="ДАТА", help="день ответа")
     mark.add_argument("--answer", default="", metavar="ТЕКСТ", help="что ответили")
     take = add(steps, "take", "принять пакеты муниципалитетов: каждый проверяется", _take)
     common(take, write=True)
-    take.add_argument("files", type=Path, nargs="+", metavar="ПАКЕТ.zip")
+    take.add_argument("files", type=Path, nargs="+", metavar="ПАКЕТ.zip", help="архивы и папки с ними")
     summary = add(steps, "summary", "свод принятых пакетов", _summary)
     common(summary)
     _of_period(summary)
@@ -125,7 +127,7 @@ def check_json(found: PackageCheck) -> dict[str, Any]:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    found = package_region.look(chosen.files)
+    found = package_region.look(_archives(chosen.files))
     if chosen.json:
         print_json({"packages": [check_json(one) for one in found]})
     else:
@@ -137,6 +139,20 @@ def _check(chosen: argparse.Namespace) -> int:
             for signature in one.signatures:
                 line(f"  {signature.paper}: {signature.title}" + (f" ({signature.signer})" if signature.signer else ""))
     return _worst(one.verdict for one in found)
+
+
+def _archives(told: list[Path]) -> list[Path]:
+    """Return the files that were named, and every archive of the folders that were."""
+    found: list[Path] = []
+    for path in told:
+        if path.is_dir():
+            inside = sorted(one for one in path.iterdir() if one.suffix.lower() == ".zip" and one.is_file())
+            if not inside:
+                raise UserError("PACK_FOLDER_EMPTY", folder=path)
+            found += inside
+        else:
+            found.append(path)
+    return found
 
 
 def _worst(verdicts: Any) -> int:
@@ -163,6 +179,8 @@ def _list(chosen: argparse.Namespace) -> int:
 
 
 def _mark(chosen: argparse.Namespace) -> int:
+    if not (chosen.sent or chosen.answered or chosen.answer):
+        chosen.usage_error("Не сказано, что отметить: нужен --sent, --answered или --answer")
     with files.for_work(chosen.db, chosen.actor) as store:
         packages.mark(store, chosen.number, sent_on=chosen.sent, answered_on=chosen.answered, answer=chosen.answer)
     line("Записано.")
@@ -170,7 +188,7 @@ def _mark(chosen: argparse.Namespace) -> int:
 
 
 def _take(chosen: argparse.Namespace) -> int:
-    checks = package_region.look(chosen.files)
+    checks = package_region.look(_archives(chosen.files))
     with files.for_work(chosen.db, chosen.actor) as store:
         done = package_region.take(store, checks)
     if chosen.json:
@@ -198,11 +216,12 @@ def _summary(chosen: argparse.Namespace) -> int:
         else:
             paper = package_region.summary_paper(connection, chosen.period, day)
         data = package_region.summary(connection, chosen.period, day)
+    target = None
     if chosen.out is not None:
-        papers.write(chosen.out, papers.render(paper, chosen.out.suffix).data)
+        [target] = papers.write_all([(chosen.out, papers.render(paper, chosen.out.suffix).data)])
     if chosen.json:
         print_json({
-            "period": data.head.period,
+            "file": str(target) if target else None, "period": data.head.period,
             "lists": [{"municipality": one.municipality, "schools": one.schools, "listed": one.listed,
                        "edge": one.edge, "no_data": one.no_data, "outlier": one.outlier} for one in data.lists],
             "results": [{"work": one.work, "municipality": one.municipality, "below": one.below,
@@ -217,8 +236,8 @@ def _summary(chosen: argparse.Namespace) -> int:
     table(["Муниципалитет", "Школ", "В списке", "На грани", "Нет данных", "Отличается"],
           [[one.municipality, one.schools, one.listed, one.edge, one.no_data, "да" if one.outlier else ""]
            for one in data.lists])  # fmt: skip
-    if chosen.out is not None:
-        line(f"Готово: {chosen.out}")
+    if target is not None:
+        line(f"Готово: {target}")
     return 0
 
 
@@ -250,6 +269,10 @@ def _schema(chosen: argparse.Namespace) -> int:
 
 
 def _impersonal(chosen: argparse.Namespace) -> int:
+    if chosen.to.suffix.lower() != ".opora":
+        raise UserError("FOREIGN_SUFFIX", suffix=".opora", file=chosen.to.name)
+    if not chosen.to.absolute().parent.is_dir():
+        raise UserError("PAPER_NO_FOLDER", folder=chosen.to.parent)
     with files.for_reading(chosen.db) as connection:
         done = impersonal.save_copy(connection, chosen.db, chosen.to)
     if chosen.json:

@@ -137,7 +137,8 @@ def _withdraw(chosen: argparse.Namespace) -> int:
 def _extract(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
         found = signing.paper(connection, chosen.number)
-        kept = [(chosen.out / file.file_name, signing.paper_bytes(connection, file.sha256)) for file in found.files]
+        folder = papers.folder_for(chosen.out)
+        kept = [(folder / file.file_name, signing.paper_bytes(connection, file.sha256)) for file in found.files]
     for file, target in zip(found.files, papers.write_all(kept), strict=True):
         line(f"{outgoing.ROLE_WORDS[file.role]}: {target}")
     return 0

@@ -94,12 +94,8 @@ def _sign(chosen: argparse.Namespace) -> int:
 
 
 def _written(chosen: argparse.Namespace, made: SignedFile) -> Path:
-    """Write the signature where the person said, else beside the file and never over anything."""
-    if chosen.out is None:
-        return papers.write_all([(chosen.file.with_name(made.name), made.data)])[0]
-    papers.write(chosen.out, made.data)
-    out: Path = chosen.out
-    return out
+    """Write the signature where the person said, else beside the file; never over anything."""
+    return papers.write_all([(chosen.out or chosen.file.with_name(made.name), made.data)])[0]
 
 
 def _worth(way: str) -> str:
@@ -145,7 +141,7 @@ def _secret(path: Path | None) -> str:
 def _needed(chosen: argparse.Namespace, *keys: str) -> None:
     for key in keys:
         if not getattr(chosen, key):
-            raise UserError("SIGN_KEY_NEEDED", way=chosen.way, key=f"--{key.replace('_', '-')}")
+            raise UserError("SIGN_KEY_NEEDED", key=f"--{key.replace('_', '-')}")
 
 
 def _token_key(library: Path, wanted: str | None) -> TokenKey:
@@ -189,7 +185,7 @@ def _certificates(chosen: argparse.Namespace) -> int:
     if chosen.token is not None:
         found += [(key.token, key.facts, key.problem) for key in keys_in_tokens(chosen.token)]
     if chosen.p12 is None and chosen.token is None:
-        raise UserError("SIGN_KEY_NEEDED", way="certificates", key="--p12 или --token")
+        raise UserError("SIGN_KEY_NEEDED", key="--p12 или --token")
     if chosen.json:
         print_json({"certificates": [
             {"where": where, "owner": facts.owner, "position": facts.position, "organisation": facts.organisation,
@@ -245,9 +241,11 @@ def _export(chosen: argparse.Namespace) -> int:
     from app.operations import signing_elsewhere
 
     with files.for_work(chosen.db, chosen.actor) as store:
-        written = signing_elsewhere.export(store, chosen.number, chosen.out)
+        signing.paper(store.connection, chosen.number)
+        target = chosen.out if chosen.out.suffix.lower() == ".zip" else papers.folder_for(chosen.out)
+        written = signing_elsewhere.export(store, chosen.number, target)
     line(f"Готово: {written}")
-    line("Передайте её тому, кто подписывает. Что делать, написано внутри: «Как подписать.txt».")
+    line("Передайте это тому, кто подписывает. Что делать, написано внутри: «Как подписать.txt».")
     return 0
 
 

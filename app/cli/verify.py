@@ -69,11 +69,18 @@ def _one(chosen: argparse.Namespace, checked: Checked) -> int:
     else:
         _tell(verdict if code != 1 else "", checked)
     if chosen.content is not None and answer.content is not None:
-        papers.write(chosen.content, answer.content)
+        _kept(chosen.content, answer.content, quiet=chosen.json)
     if chosen.report is not None:
         made = papers.render(verifying.paper(checked), chosen.report.suffix)
-        papers.write(chosen.report, made.data)
+        _kept(chosen.report, made.data, quiet=chosen.json)
     return code
+
+
+def _kept(path: Path, data: bytes, *, quiet: bool) -> None:
+    """Write a file beside whatever stands there, and say where."""
+    [target] = papers.write_all([(path, data)])
+    if not quiet:
+        line(f"Готово: {target}")
 
 
 def _tell(verdict: str, checked: Checked) -> None:

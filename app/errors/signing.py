@@ -170,7 +170,7 @@ MESSAGES: dict[str, Message] = {
         "Укажите владельца или номер. Есть: {known}.",
     ),
     "SIGN_KEY_NEEDED": Message(
-        "Для «{way}» не указано: {key}.",
+        "Не указано: {key}.",
         "Добавьте этот ключ к команде.",
     ),
     "SIGN_OOXML_NOT": Message(

@@ -46,6 +46,8 @@ __all__ = [
 OBJECT = b" obj"
 HEADER_WITHIN = 1024
 """A PDF announces itself within its first kilobyte."""
+_HOLDERS = (b"PK\x03\x04", b"SQLite format 3\x00")
+"""How whole files begin that may hold PDFs: an archive that is no Office file, and a file of the program itself."""
 
 DAMAGED = "Файл повреждён или это не PDF: прочитать его не удалось."
 LOOP = "Файл повреждён: страницы ссылаются друг на друга по кругу."
@@ -80,6 +82,9 @@ def verify_file(data: bytes, *, trust: Sequence[bytes] = (), now: datetime | Non
         return verify_office(data, trust=trust, now=now)
     if is_container(data):
         return verify_attached(data, trust=trust, now=now)
+    if data.startswith(_HOLDERS):
+        read_certificates(trust)
+        return verdicts.whole_file("not_signed", NO_ROOM)  # a PDF inside it is not the file itself
     if b"/ByteRange" in data or b"%%EOF" in data[-HEADER_WITHIN:]:
         return verify_pdf(data, trust=trust, now=now)  # it was a PDF once: say that it is damaged
     read_certificates(trust)

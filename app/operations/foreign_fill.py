@@ -336,10 +336,17 @@ def check_target(form: ForeignForm, path: Path) -> None:
         raise UserError("FOREIGN_ORIGINAL", file=path.name)
 
 
-def save(filled: Filled, path: Path) -> None:
-    """Write a filled form, whole or not at all. Errors: as ``check_target``; ``PAPER_…`` of writing."""
+def save(filled: Filled, path: Path, *, beside: bool = False) -> Path:
+    """Write a filled form, whole or not at all, and return where; ``beside`` replaces no file of that name.
+
+    Raises:
+        UserError: as ``check_target``; ``PAPER_…`` of writing.
+    """
     check_target(filled.filling.form, path)
+    if beside:
+        return papers.write_all([(path, filled.data)])[0]
     papers.write(path, filled.data)
+    return path
 
 
 def register(store: Store, filled: Filled, name: str) -> int:

@@ -19,7 +19,7 @@ from app.models import foreign as stored
 from app.models.foreign import ForeignLink, LinkKind
 from app.models.store import Connection, Store
 from app.operations import foreign_forms, foreign_labels, foreign_sources
-from app.operations.foreign_forms import KIND_WORDS, Link
+from app.operations.foreign_forms import KIND_WORDS, Came, Link
 from app.operations.foreign_labels import FoundPlace
 from app.operations.foreign_sources import IndicatorChoice
 
@@ -113,8 +113,10 @@ def read(connection: Connection, path: Path) -> FormMap:
     """Read a map that somebody has saved.
 
     Raises:
-        UserError: ``FOREIGN_MAP``, ``FOREIGN_MAP_NEWER``.
+        UserError: ``GEN_FILE_MISSING``, ``FOREIGN_MAP``, ``FOREIGN_MAP_NEWER``.
     """
+    if not path.exists():
+        raise UserError("GEN_FILE_MISSING", file=path.name)
     try:
         if path.stat().st_size > LARGEST:
             raise UserError("FOREIGN_MAP", file=path.name)
@@ -218,8 +220,15 @@ def take_links(store: Store, key: int, links: Sequence[Link]) -> int:
     return len(made)
 
 
-def take_version(store: Store, key: int, path: Path, title: str, links: Sequence[Link]) -> int:
+def take_version(store: Store, key: int, source: Path | Came, title: str, links: Sequence[Link]) -> int:
     """Add the version of a form that has come now, with the links that have found their places; the old one stays.
+
+    Args:
+        store: the open file.
+        key: of the form of before.
+        source: the new book: its path, or what was read of it before.
+        title: of the new form; the name of the file where it is empty.
+        links: with their places in the new book.
 
     Returns:
         The key of the new form.
@@ -228,9 +237,9 @@ def take_version(store: Store, key: int, path: Path, title: str, links: Sequence
         UserError: as ``foreign_forms.read_file``, ``foreign_forms.checked``.
     """
     old = foreign_forms.get(store.connection, key)
-    data, book = foreign_forms.read_file(path)
+    fresh_book = foreign_forms.came(source)
+    path, book = fresh_book.path, fresh_book.book
     name = title.strip() or path.stem
-    suffix = ".xlsm" if book.macros else ".xlsx"
     made = []
     for link in links:
         sheet = foreign_forms.sheet_of(book, link.sheet, path.name)
@@ -242,7 +251,7 @@ def take_version(store: Store, key: int, path: Path, title: str, links: Sequence
         made.append(replace(link, options=options | foreign_labels.options(sheet, place)))
     with store.operation(f"Добавлена новая форма региона «{name}»", "foreign.version") as operation:
         fresh = stored.add(
-            operation, title=name, region=old.region, file_name=path.with_suffix(suffix).name, data=data
+            operation, title=name, region=old.region, file_name=fresh_book.file_name, data=fresh_book.data
         )  # fmt: skip
         for link in made:
             foreign_forms.put(operation, fresh, link)

@@ -440,4 +440,6 @@ def column(item: Register, key: str) -> GridColumn:
     for found in item.columns:
         if wanted in {found.key, found.title.casefold()}:
             return found
-    raise UserError("REG_NO_COLUMN", name=key, register=item.title, known=", ".join(one.title for one in item.columns))
+    raise UserError(
+        "REG_NO_COLUMN", name=key, register=item.title, known=", ".join(f"«{one.title}»" for one in item.columns)
+    )

@@ -211,5 +211,7 @@ def withdraw(store: Store, number: int, reason: str) -> None:
     if not reason.strip():
         raise UserError("GEN_REASON_NEEDED")
     found = paper(store.connection, number)
+    if found.state == "withdrawn":
+        raise UserError("OUTREG_WITHDRAWN", number=number)
     with store.operation(f"Документ № {number} отозван", "paper.withdraw", reversible=False) as operation:
         operation.update("outgoing_paper", found.id, state="withdrawn", note=reason.strip())

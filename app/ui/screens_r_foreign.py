@@ -37,7 +37,7 @@ def foreign(tour: Tour, view: Any) -> None:
     row, last = sheet.rows + 2, foreign_forms.letters_of(sheet.columns)
     links = (
         Link(sheet.name, f"A{row}", "text", "Отчёт за {год} год, {муниципалитет}"),
-        Link(sheet.name, f"B{row}", "metric", "доля([школ в списке]; [школ])"),
+        Link(sheet.name, f"B{row}", "metric", "доля([школ в списке]; [школ; школы: все])"),
         Link(sheet.name, f"C{row}", "field", "day"),
         Link(sheet.name, f"{last}2", "column", "programme_indicators", {"column": "Индикатор", "rows": "3"}),
     )

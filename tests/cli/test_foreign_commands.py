@@ -42,14 +42,14 @@ def test_the_way_from_a_book_to_a_filled_one(call: Call, tmp_path: Path) -> None
     assert call("link", FORM, "Свод!C6", "--metric", "2+3")[:2] == (0, "Связана Свод!C6: 5\n")
     assert call("link", FORM, "Свод!B3", "--field", "day")[0] == 0
     assert call("link", FORM, "Свод!D2", "--text", "За {год} год")[1].startswith("Связана Свод!B2: За 20")
-    found = json.loads(call("links", FORM, "--json")[1])
+    found = json.loads(call("links", FORM, "--json")[1])["links"]
     assert [(one["cell"], one["kind"]) for one in found] == [("B2", "text"), ("B3", "field"), ("C6", "metric")]
     code, out, _err = call("fill", FORM, "--json", "--year", "2026", "--out", tmp_path / "готово.xlsx")
     told: dict[str, Any] = json.loads(out)
-    assert (code, told["file"], told["register"]) == (0, "готово.xlsx", None)
+    assert (code, told["file"], told["register"]) == (0, str(tmp_path / "готово.xlsx"), None)
     sheet = openpyxl.load_workbook(io.BytesIO((tmp_path / "готово.xlsx").read_bytes()))["Свод"]
     assert (sheet["C6"].value, sheet["B2"].value) == (5, "За 2026 год")
-    assert json.loads(call("list", "--json")[1])[0]["links"] == 3
+    assert json.loads(call("list", "--json")[1])["forms"][0]["links"] == 3
     assert call("unlink", FORM, "Свод!C6")[0] == 0
     assert "Свод  B3" in call("links", FORM)[1]
 
@@ -75,11 +75,11 @@ def test_the_map_and_the_next_version(call: Call, tmp_path: Path) -> None:
     assert call("map-export", FORM, "--out", tmp_path / "к.json")[0] == 1
     write(tmp_path / "форма 2027.xlsx", region(2027, 2))
     code, out, _err = call("version", FORM, tmp_path / "форма 2027.xlsx", "--title", "Следующая", "--json")
-    assert (code, [one["to_cell"] for one in json.loads(out)]) == (0, ["C8"])
-    assert len(json.loads(call("list", "--json")[1])) == 1, "looking takes nothing"
+    assert (code, [one["to_cell"] for one in json.loads(out)["cells"]]) == (0, ["C8"])
+    assert len(json.loads(call("list", "--json")[1])["forms"]) == 1, "looking takes nothing"
     assert call("version", FORM, tmp_path / "форма 2027.xlsx", "--title", "Следующая", "--take")[0] == 0
     code, out, _err = call("map-import", "Следующая", tmp_path / "к.opora-map", "--take")
     assert (code, "переехала" in out) == (0, True)
     assert call("remove", FORM)[0] == 0
-    assert [one["title"] for one in json.loads(call("list", "--json")[1])] == ["Следующая"]
+    assert [one["title"] for one in json.loads(call("list", "--json")[1])["forms"]] == ["Следующая"]
     assert "Форм региона" not in call("list")[1]

@@ -77,7 +77,7 @@ def test_a_draft_is_shown_and_removed(call: Call) -> None:
     assert call("order", "remove", key)[0] == 0
     code, _said, err = call("order", "show", key)
     assert code == 1
-    assert "больше нет" in err
+    assert "Такого проекта приказа в файле нет" in err
 
 
 def test_signers_are_shown_with_cases_and_own_forms(call: Call) -> None:

@@ -93,7 +93,8 @@ def test_the_way_of_a_package_is_written_down(call: Call, db: Path, tmp_path: Pa
     (line,) = as_json(call("package", "list", "--db", db, "--json"))["packages"]
     assert (line["number"], line["sent_on"], line["answered_on"], line["papers"]) == (1, "2026-11-24", None, [1])
     assert "отправлен 24.11.2026" in call("package", "list", "--db", db)[1]
-    code, _out, err = call("package", "mark", 5, "--db", db)
+    assert call("package", "mark", 1, "--db", db)[0] == 2, "nothing to write down"
+    code, _out, err = call("package", "mark", 5, "--db", db, "--sent", "24.11.2026")
     assert code == 1
     assert "Пакета № 5 нет" in err
 
@@ -140,3 +141,26 @@ def test_a_copy_without_people(call: Call, db: Path, tmp_path: Path) -> None:
     code, _out, err = call("impersonal", "--db", db, "--to", target)
     assert code == 1
     assert "копия.opora" in err
+
+
+def test_a_folder_of_packages_is_checked_and_taken_whole(call: Call, db: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "пакеты № 1"
+    assert call("package", "make", "--db", db, "--out", folder, "--papers", "1")[0] == 0
+    (folder / "письмо.txt").write_text("Высылаем пакет.", encoding="utf-8")
+    told = as_json(call("package", "check", folder, "--json"))["packages"]
+    assert [Path(one["file"]).suffix for one in told] == [".zip"]
+    assert [one["taken"] for one in as_json(call("package", "take", folder, "--db", db, "--json"))["packages"]] == [
+        True
+    ]
+    (tmp_path / "пустая").mkdir()
+    code, _out, err = call("package", "check", tmp_path / "пустая")
+    assert (code, "нет архивов .zip" in err) == (1, True)
+
+
+def test_a_copy_without_people_goes_only_where_it_can_be_opened(call: Call, db: Path, tmp_path: Path) -> None:
+    for target, why in (
+        (tmp_path / "нет" / "копия.opora", "Создайте папку"),
+        (tmp_path / "копия.txt", "с окончанием .opora"),
+    ):
+        code, _out, err = call("impersonal", "--db", db, "--to", target)
+        assert (code, why in err, target.exists()) == (1, True, False)

@@ -97,7 +97,7 @@ class LinkPanel(Card):
         self.fields.fill([(word, key) for key, word in FIELD_WORDS.items()])
         self.formula = QPlainTextEdit()
         self.formula.setAccessibleName("Формула")
-        self.formula.setPlaceholderText("доля([школ в списке]; [школ])")
+        self.formula.setPlaceholderText("доля([школ в списке]; [школ; школы: все])")
         self.formula.setTabChangesFocus(True)
         self.formula.setFixedHeight(theme.current().px(76))
         self.number = _choice("Вставить число")
