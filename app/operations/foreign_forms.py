@@ -70,6 +70,20 @@ class OpenForm:
         return next((one for one in self.links if one.sheet == sheet and one.cell == cell), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A workbook from outside, looked through and read, before anything is written."""
+
+    path: Path
+    data: bytes
+    book: FormBook
+
+    @property
+    def file_name(self) -> str:
+        """Its name, with the ending that its inside asks for."""
+        return self.path.with_suffix(".xlsm" if self.book.macros else ".xlsx").name
+
+
 # --- reading -----------------------------------------------------------------------------------------------------
 
 
@@ -155,14 +169,25 @@ def read_file(path: Path) -> tuple[bytes, FormBook]:
     return data, foreign_form.read(data, path.name)
 
 
-def add(store: Store, path: Path, title: str = "", region: str = "") -> int:
-    """Keep a region's workbook and return the key of its form. Errors: as ``read_file``."""
-    data, found = read_file(path)
-    name = title.strip() or path.stem
-    suffix = ".xlsm" if found.macros else ".xlsx"
+def came(source: Path | Came) -> Came:
+    """Return a workbook that is read, reading it where nobody has yet. Errors: as ``read_file``."""
+    return source if isinstance(source, Came) else Came(source, *read_file(source))
+
+
+def add(store: Store, source: Path | Came, title: str = "", region: str = "") -> int:
+    """Keep a region's workbook and return the key of its form. Errors: as ``read_file``.
+
+    Args:
+        store: the open file.
+        source: a path, or the book read before: reading is long, and whoever writes waits for it.
+        title: of the form; the name of the file where it is empty.
+        region: who sent it.
+    """
+    found = came(source)
+    name = title.strip() or found.path.stem
     with store.operation(f"Добавлена форма региона «{name}»", "foreign.add") as operation:
         return stored.add(
-            operation, title=name, region=region.strip() or None, file_name=path.with_suffix(suffix).name, data=data
+            operation, title=name, region=region.strip() or None, file_name=found.file_name, data=found.data
         )
 
 

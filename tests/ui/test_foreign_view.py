@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -218,16 +219,14 @@ def test_a_bad_book_is_told_in_the_bar(
     settle(qapp)
     assert view.opened is None
     assert "плохая.xlsx" in view.page.bar.text.text()
-    assert "Читаю" not in view.page.sentence.text()
 
 
 def test_a_book_is_read_before_the_write_and_never_during_it(
     view: ForeignView, dialogs: FakeDialogs, tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from app.operations import foreign_forms
-
-    path = book(tmp_path / "форма.xlsx")
-    real, writing = foreign_forms.read_file, []
+    path = write(tmp_path / "форма.xlsx", region())
+    real = foreign_forms.read_file
+    writing: list[int] = []
     write_it = view.session.desk.write
 
     def noted(*arguments: Any, **more: Any) -> Any:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from app.errors import UserError
 from app.models.foreign import ForeignLink
 from app.models.store import Connection
 from app.operations import foreign_fill, foreign_forms, foreign_labels, foreign_map, papers
-from app.operations.foreign_forms import FormLine, FormSheet, OpenForm
+from app.operations.foreign_forms import Came, FormLine, FormSheet, OpenForm
 from app.operations.foreign_map import Mapped
 from app.operations.foreign_sources import FIELD_WORDS, Sourced
 from app.texts import count
@@ -146,8 +147,8 @@ class ForeignView(View):
         write = not self.session.desk.read_only
         self.edit.setEnabled(write)
         self.drop.setEnabled(write)
-        self.stack.setCurrentIndex(0 if opened is None else 1)
         self.empty.allow(write)
+        self.stack.setCurrentIndex(0 if opened is None else 1)
         if opened is None:
             self.say("Форм пока нет")
             return
@@ -272,8 +273,22 @@ class ForeignView(View):
             "Форма региона", f"Файл «{path.name}». Сам он не изменится.",
             [Field("title", "Название", path.stem, required=True), Field("region", "Кто прислал")], "Добавить",
         )  # fmt: skip
-        if answer is not None:
-            self.session.write(self, self._added, foreign_forms.add, path, answer["title"], answer["region"])
+        if answer is None:
+            return
+
+        def work(_job: Job) -> Came:
+            return foreign_forms.came(path)
+
+        def keep(book: Came) -> None:
+            self.session.write(self, self._added, foreign_forms.add, book, answer["title"], answer["region"])
+
+        # a book of a hundred sheets takes seconds to read: whoever types meanwhile must not wait for it
+        self.say(f"Читаю «{path.name}»…")
+        self.session.job(self, work, keep, self._not_added)
+
+    def _not_added(self, error: UserError) -> None:
+        self.page.bar.show_error(error)
+        self.refresh()
 
     def _added(self, key: int) -> None:
         self._wanted = key

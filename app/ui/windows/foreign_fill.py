@@ -9,9 +9,9 @@ from typing import Literal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QWidget
 
 from app.models.store import Store
-from app.operations import foreign_fill, foreign_map
+from app.operations import foreign_fill, foreign_forms, foreign_map
 from app.operations.foreign_fill import FillCell, Filled, Filling
-from app.operations.foreign_forms import KIND_WORDS
+from app.operations.foreign_forms import KIND_WORDS, Came
 from app.operations.foreign_map import Mapped
 from app.ui import theme
 from app.ui.item_models.table_model import Column
@@ -237,8 +237,12 @@ class ForeignPlacesWindow(Window):
             self.take(self.session.written(foreign_map.take_links, self.key, links), lambda _: self._done(self.key))
         else:
             title = self.path.stem
-            future = self.session.written(foreign_map.take_version, self.key, self.path, title, links)
-            self.take(future, self._done)
+            path, key = self.path, self.key
+
+            def keep(book: Came) -> None:
+                self.take(self.session.written(foreign_map.take_version, key, book, title, links), self._done)
+
+            self.session.job(self, lambda _job: foreign_forms.came(path), keep, self.fail)
 
     def _done(self, key: int) -> None:
         self.session.go("foreign", key)
