@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from app import paths
@@ -117,12 +118,12 @@ def remembered() -> dict[str, str]:
 def remember(values: Mapping[str, str]) -> None:
     """Keep what the user chose, for the next time. Secrets are left out whoever hands them in.
 
-    Raises:
-        UserError: SIGN_PROFILES_BAD, PAPER_….
+    A spoilt file, a full disk or a closed folder of habits must not stand in the way of signing.
     """
-    kept = _remembered() | {key: value for key, value in values.items() if key not in {"pin", "password"}}
-    if kept != _remembered():
-        _write(_own(), kept)
+    with suppress(UserError):
+        kept = _remembered() | {key: value for key, value in values.items() if key not in {"pin", "password"}}
+        if kept != _remembered():
+            _write(_own(), kept)
 
 
 def _read() -> Mapping[str, object]:
@@ -145,7 +146,7 @@ def _own() -> list[Program]:
                 str(item.get("note", "")),
             )  # fmt: skip
             check_program(one)
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             why = "у одной из программ нет ключа, названия или команды"
             raise UserError("SIGN_PROFILES_BAD", why=why, file=paths.profile() / FILE) from error
         found.append(one)

@@ -47,7 +47,13 @@ def test_what_was_chosen_is_remembered_but_no_secret(own_profile: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["это не toml =", '[[program]]\nkey = "x"\n', "[[program]]\nkey=1\ntitle=2\narguments=3"]
+    "text",
+    [
+        "это не toml =",
+        '[[program]]\nkey = "x"\n',
+        "[[program]]\nkey=1\ntitle=2\narguments=3",
+        '[[program]]\nkey="a"\ntitle="b"\narguments=["c", "{input}"]\nseconds=inf\n',
+    ],
 )
 def test_a_spoilt_file_is_told_and_does_not_stop_other_ways(text: str) -> None:
     from app import paths
@@ -57,6 +63,8 @@ def test_a_spoilt_file_is_told_and_does_not_stop_other_ways(text: str) -> None:
         signing_profiles.programs()
     assert caught.value.code == "SIGN_PROFILES_BAD"
     assert signing_profiles.remembered() == {}
+    signing_profiles.remember({"program": "csptest"})  # a habit is no reason to stop signing
+    assert (paths.profile() / signing_profiles.FILE).read_text(encoding="utf-8") == text
 
 
 def test_the_words_on_a_certificate() -> None:

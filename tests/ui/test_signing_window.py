@@ -128,6 +128,7 @@ def test_the_order_is_asked_and_the_turn_is_shown(
     wizard.go_on()
     settle(qapp)
     assert "Теперь очередь: О. В. Ким." in said(wizard)
+    assert wizard.password.text() == "", "a password that has served stays nowhere"
     assert signing.paper(window.session.desk.reader, paper).state == "registered"
 
 
@@ -186,7 +187,7 @@ def test_programs_are_changed_in_their_window(window: MainWindow, dialogs: FakeD
     assert panel.program.currentData() == "csptest", "the wizard has learnt of it"
     dialogs.answers = [{"title": "Рога и копыта"}]
     programs._add()
-    assert programs.command.toPlainText().splitlines()[0] == "program"
+    assert programs.command.toPlainText().splitlines()[0] == "программа"
     programs.program.choose("csptest")
     programs._restore()
     assert signing_profiles.program("csptest").seconds == 120

@@ -68,6 +68,7 @@ class SignWizard(Wizard):
         super().__init__(session, "Подписать документ", parent, size=(940, 640))
         self.strip.cancelled.connect(self._stop)
         self.finished.connect(lambda _code: self._stop())
+        self.finished.connect(lambda _code: self._forget())
         if session.desk.read_only:
             self.taking_back.setEnabled(False)
             self.bar.show_message("info", READ_ONLY)
@@ -362,6 +363,10 @@ class SignWizard(Wizard):
             self.panel.failed()
         self.fail(error)
 
+    def _forget(self) -> None:
+        for page in self.act_pages.values():
+            page.forget()
+
     def _stop(self) -> None:
         if self._job is not None:
             self._job.cancel()
@@ -375,7 +380,7 @@ class SignWizard(Wizard):
         self.take(future, lambda number: self._kept(made, number))
 
     def _kept(self, made: SignedFile, number: int) -> None:
-        self.password.clear()
+        self._forget()
         self._signed = None if made.role == "scan" else (made.name, made.data)
         document = f"документу №{NBSP}{number}"
         outcome = {

@@ -148,6 +148,7 @@ class Panel(QWidget):
         self.scroller.column.addWidget(self.card)
         self.scroller.column.addStretch(1)
         self.body = self.card.body
+        self.secrets: list[QLineEdit] = []
         self.build()
 
     def build(self) -> None:
@@ -188,7 +189,13 @@ class Panel(QWidget):
         edit.setEchoMode(QLineEdit.EchoMode.Password)
         edit.setAccessibleName(name)
         edit.textChanged.connect(lambda _text: self.host.enable())
+        self.secrets.append(edit)
         return edit
+
+    def forget(self) -> None:
+        """Empty the lines with a password or a PIN: it has served, or the window is closed."""
+        for edit in self.secrets:
+            edit.clear()
 
     def form_choice(self) -> Combo:
         """Return the choice of where the signature lies, with its sentence under it."""

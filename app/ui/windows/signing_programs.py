@@ -114,7 +114,7 @@ class ProgramsWindow(Window):
         number = 1 + sum(1 for key in self.by_key if key.startswith("own"))
         while f"own{number}" in self.by_key:
             number += 1
-        item = Program(f"own{number}", asked["title"].strip(), ("program", "{input}", "{output}"))
+        item = Program(f"own{number}", asked["title"].strip(), ("программа", "{input}", "{output}"))
         self.by_key[item.key] = item
         self.program.fill([(one.title, one.key) for one in self.by_key.values()], item.key)
         self._show()
