@@ -25,6 +25,7 @@ from app.texts import count
 _NO_SPACE = {errno.ENOSPC, errno.EFBIG} | ({errno.EDQUOT} if hasattr(errno, "EDQUOT") else set())
 _READ_ONLY = {errno.EROFS}
 _BAD_NAME = {errno.ENAMETOOLONG, errno.EINVAL, errno.EISDIR, errno.EILSEQ}
+_NO_LINKS = {errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EMLINK, errno.ENOTSUP, errno.EOPNOTSUPP}
 _LONGEST_PART = 40
 _LEFT_BEHIND = re.compile(
     r"\..+\.(?:[0-9a-f]{12}|([0-9a-f]{8})([0-9a-f]{8})[0-9a-f]{8})\.tmp(?:\.part)?(?:-\w+)?"
@@ -48,15 +49,21 @@ def write_atomic(path: Path, data: bytes, *, overwrite: bool = True) -> Path:
         UserError: ``PAPER_NO_FOLDER``, ``PAPER_READ_ONLY``, ``PAPER_FILE_OPEN``, ``PAPER_NO_SPACE``,
             ``PAPER_BAD_NAME``, ``PAPER_NOT_WRITTEN``.
     """
-    target = path if overwrite else free_name(path)
-    if not target.parent.is_dir():
-        raise UserError("PAPER_NO_FOLDER", folder=target.parent)
-    if target.is_dir():
-        raise UserError("PAPER_BAD_NAME", file=target.name)
+    try:
+        target = path if overwrite else free_name(path)
+        if not target.parent.is_dir():
+            raise UserError("PAPER_NO_FOLDER", folder=target.parent)
+        if target.is_dir():
+            raise UserError("PAPER_BAD_NAME", file=target.name)
+    except OSError as error:  # a name too long is not even asked for
+        raise _told(error, path) from error
     temporary = _temporary(target)
     try:
         _write(temporary, target, data)
-        _replace(temporary, target)
+        if overwrite:
+            _replace(temporary, target)
+        else:
+            target = _place(temporary, path)
     finally:
         with suppress(OSError):
             temporary.unlink()
@@ -81,15 +88,15 @@ def write_all(files: Iterable[tuple[Path, bytes]]) -> list[Path]:
     taken: dict[Path, set[str]] = {}
     try:
         for path, data in files:
-            target = free_name(path, taken.setdefault(path.parent, set()))
-            taken[path.parent].add(target.name.casefold())
+            names = taken.setdefault(path.parent, set())
+            target = _free(path, names)
+            names.add(target.name.casefold())
             if not target.parent.is_dir():
                 raise UserError("PAPER_NO_FOLDER", folder=target.parent)
             staged.append((_temporary(target), target))
             _write_next(staged, data)
         for temporary, target in staged:
-            _replace(temporary, target)
-            placed.append(target)
+            placed.append(_place(temporary, target))
     except BaseException:
         remove(placed)
         raise
@@ -119,8 +126,7 @@ def write_folder(path: Path, files: Sequence[tuple[str, bytes]]) -> Path:
         temporary.mkdir()
         for name, data in files:
             _write(temporary / name, path / name, data)
-        target = free_name(path)
-        _replace(temporary, target)
+        target = _place(temporary, path)
     except OSError as error:
         raise _told(error, path) from error
     finally:
@@ -217,6 +223,66 @@ def _replace(temporary: Path, target: Path) -> None:
         raise UserError("PAPER_FILE_OPEN", file=target.name) from error
     except OSError as error:
         raise _told(error, target) from error
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether anything stands under a name.
+
+    Raises:
+        UserError: ``PAPER_BAD_NAME`` for a name that the system cannot even be asked for.
+    """
+    try:
+        return path.exists()
+    except OSError as error:
+        raise _told(error, path) from error
+
+
+def _free(path: Path, taken: AbstractSet[str]) -> Path:
+    try:
+        return free_name(path, taken)
+    except OSError as error:
+        raise _told(error, path) from error
+
+
+def _place(temporary: Path, wanted: Path) -> Path:
+    """Give a file or a folder its name beside whatever stands there; returns it.
+
+    Another process may take a free name between looking and writing: what it has written is never written over.
+    """
+    while True:
+        target = _free(wanted, frozenset())
+        try:
+            _claim(temporary, target)
+        except FileExistsError:
+            continue
+        except PermissionError as error:
+            raise UserError("PAPER_FILE_OPEN", file=target.name) from error
+        except OSError as error:
+            if error.errno == errno.ENOTEMPTY:
+                continue
+            raise _told(error, target) from error
+        return target
+
+
+def _claim(temporary: Path, target: Path) -> None:
+    """Rename to a name that nobody has; FileExistsError where somebody was faster."""
+    if os.name == "nt" or temporary.is_dir():
+        temporary.rename(target)  # Windows never renames over a file, no system over a folder with files
+        return
+    try:
+        os.link(temporary, target)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        # no second names on this disk, as on a flash drive: the name is taken by an empty file first
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+        try:
+            temporary.replace(target)
+        except OSError:
+            remove([target])  # the empty one
+            raise
+    else:
+        temporary.unlink()
 
 
 def _told(error: OSError, target: Path) -> UserError:

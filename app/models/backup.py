@@ -109,8 +109,10 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
     except (OSError, sqlite3.Error) as error:
         raise UserError("STORE_BACKUP_FAILED", file=target.name, detail=finding_in_words(error)) from error
     finally:
-        with suppress(OSError):
-            temp.unlink(missing_ok=True)
+        # on a full disk SQLite leaves its journal beside, too
+        for ending in ("", "-journal", "-wal", "-shm"):
+            with suppress(OSError):
+                temp.with_name(temp.name + ending).unlink(missing_ok=True)
 
 
 def make(connection: sqlite3.Connection, path: Path, *, reason: str) -> Path:

@@ -146,7 +146,10 @@ def plan(
     for value in each:
         word = words.get(value, value)
         short = " ".join(_UNFIT.sub(" ", word).split())[:_LONGEST_WORD].rstrip(" .")
-        name = f"{_plain(item.title)}, {short}, {period}".replace("\u00a0", " ")
+        # the long word gives way: what it is and for which time must be read in the name
+        head, tail = f"{_plain(item.title)}, ", f", {period}"
+        short = short.encode()[: papers.LONGEST_NAME - len((head + tail).encode())].decode(errors="ignore").rstrip(" .")
+        name = f"{head}{short}{tail}".replace("\u00a0", " ")
         used[name.casefold()] = used.get(name.casefold(), 0) + 1
         if used[name.casefold()] > 1:
             name = f"{name} ({used[name.casefold()]})"

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 FORMATS: dict[str, str] = {".pdf": "PDF", ".docx": "Word", ".xlsx": "Excel"}
 SMALL_GROUP = 10
+LONGEST_NAME = 200
+"""Bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +232,15 @@ def plain_name(paper: Paper) -> str:
     words = "".join(
         char if char.isalnum() or char in " -№.," else " " for char in paper.title.replace("/", "-").replace(":", ",")
     )
-    return " ".join(words.split())[:120].rstrip(". ")
+    return fitting(" ".join(words.split())[:120])
+
+
+def fitting(name: str) -> str:
+    """Return a name without its suffix, cut so that «, 23.11.2026 (подписан) (2).docx.sig» still fits behind it.
+
+    Linux counts bytes of a name, 255 of them, and a Russian letter is two.
+    """
+    return name.encode()[:LONGEST_NAME].decode(errors="ignore").rstrip(". ")
 
 
 def register(store: Store, paper: Paper, made: Made, name: str, beside: Sequence[Made] = ()) -> int:

@@ -127,7 +127,7 @@ def test_several_files_are_written_beside_what_is_there(tmp_path):
     assert len(only(tmp_path)) == 4
 
 
-@pytest.mark.parametrize("call", ["fsync", "replace"])
+@pytest.mark.parametrize("call", ["fsync", "link"])
 def test_several_files_or_none(tmp_path, monkeypatch, call):
     (tmp_path / "a.pdf").write_bytes(b"old")
     real, calls = getattr(os, call), []
@@ -145,6 +145,33 @@ def test_several_files_or_none(tmp_path, monkeypatch, call):
     assert call != "fsync" or "хватило бы на 2\u00a0файла" in error.value.what
     assert only(tmp_path) == ["a.pdf"]
     assert (tmp_path / "a.pdf").read_bytes() == b"old"
+
+
+def test_a_disk_without_second_names_gets_its_files_too(tmp_path, monkeypatch):
+    """As flash drives are: the name is taken first, and still nothing is written over."""
+    (tmp_path / "a.pdf").write_bytes(b"old")
+    monkeypatch.setattr(os, "link", fail_with(errno.EPERM))
+    made = write_all([(tmp_path / "a.pdf", b"1"), (tmp_path / "b.pdf", b"2")])
+    assert [path.name for path in made] == ["a (2).pdf", "b.pdf"]
+    assert [path.read_bytes() for path in made] == [b"1", b"2"]
+    assert only(tmp_path) == ["a (2).pdf", "a.pdf", "b.pdf"]
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_name_taken_meanwhile_by_another_program_is_left_to_it(tmp_path, monkeypatch, links):
+    real = os.fsync
+
+    def another_is_faster(descriptor):
+        (tmp_path / "a.pdf").write_bytes(b"theirs")
+        return real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", another_is_faster)
+    if not links:
+        monkeypatch.setattr(os, "link", fail_with(errno.EPERM))
+    assert write_atomic(tmp_path / "a.pdf", b"ours", overwrite=False).name == "a (2).pdf"
+    assert (tmp_path / "a.pdf").read_bytes() == b"theirs"
+    assert (tmp_path / "a (2).pdf").read_bytes() == b"ours"
+    assert only(tmp_path) == ["a (2).pdf", "a.pdf"]
 
 
 def test_a_folder_is_tried_and_left_as_it_was(tmp_path, monkeypatch):

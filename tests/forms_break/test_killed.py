@@ -272,8 +272,8 @@ def test_twenty_books_stop_between_two_of_them(
 @pytest.mark.parametrize(("place", "number", "placed"), [
     ("app.exporters.form_blank:render", 7, 0),
     ("app.exporters.atomic:_write", 9, 0),
-    ("app.exporters.atomic:_replace", 1, 0),
-    ("app.exporters.atomic:_replace", 6, 5),
+    ("app.exporters.atomic:_claim", 1, 0),
+    ("app.exporters.atomic:_claim", 6, 5),
     ("app.exporters.atomic:_settle", 1, 12),
 ])  # fmt: skip
 def test_blanks_of_everybody_are_whole_or_absent(

@@ -234,7 +234,7 @@ def left_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
 
-@pytest.mark.parametrize("place", ["app.exporters.atomic:_write", "app.exporters.atomic:_replace"])
+@pytest.mark.parametrize("place", ["app.exporters.atomic:_write", "app.exporters.atomic:_claim"])
 @pytest.mark.parametrize("call", [2, 20])
 def test_a_batch_of_twenty_killed_leaves_nothing_after_the_next_one(
     number: int, path: Path, tmp_path: Path, place: str, call: int
@@ -256,7 +256,7 @@ def test_a_batch_of_twenty_killed_leaves_nothing_after_the_next_one(
 def test_a_package_killed_while_written_is_no_package(number: int, path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "пакет"
     folder.mkdir()
-    killed_at("app.exporters.atomic:_replace", 1, acts.open_and_make_package, path, (number,), folder)
+    killed_at("app.exporters.atomic:_claim", 1, acts.open_and_make_package, path, (number,), folder)
     assert not list(folder.glob("*.zip"))
     with stores.opened(path) as store:
         assert packages.listing(store.connection) == []
@@ -279,7 +279,7 @@ def test_a_form_killed_while_saved_leaves_the_older_one(form: int, path: Path, t
 def test_what_goes_to_be_signed_appears_whole(number: int, path: Path, tmp_path: Path, call: int) -> None:
     folder = tmp_path / "флешка"
     folder.mkdir()
-    place = {1: "app.exporters.atomic:_replace", 2: "app.exporters.atomic:_write"}[call]
+    place = {1: "app.exporters.atomic:_claim", 2: "app.exporters.atomic:_write"}[call]
     killed_at(place, 1 if call == 1 else 3, acts.open_and_send, path, number, folder)
     assert not [name for name in left_in(folder) if not name.startswith(".")]
     acts.open_and_send(path, number, folder)
