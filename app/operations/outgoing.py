@@ -39,6 +39,11 @@ COLUMN_WORDS: Mapping[str, str] = {
     "out_number": "исходящий номер", "dated": "дата", "addressee": "адресат", "period": "период",
 }  # fmt: skip
 """What may be put right in a line: its number at the office, its date, to whom, for what time."""
+OTHER_KINDS: Mapping[str, str] = {
+    "foreign": "чужой файл", "foreign_form": "форма региона", "signature_check": "Протокол проверки подписи",
+    "form_request": "Ответы на запрос",
+}  # fmt: skip
+"""Kinds of the register that the catalogue of papers does not make."""
 State = Literal["ok", "warn", "bad", "none"]
 
 
@@ -108,6 +113,13 @@ def journey_state(paper: Paper, day: date) -> tuple[State, str]:
         "remark": ("ok", "ответ дан"),
     }  # fmt: skip
     return found.get(last, ("none", "не отправлен"))
+
+
+def kind_words() -> dict[str, str]:
+    """Return the name of every kind that a line of the register may have."""
+    from app.operations import paper_catalogue
+
+    return {**OTHER_KINDS, **{one.key: one.title for one in paper_catalogue.kinds()}}
 
 
 def signers_words(paper: Paper) -> str:

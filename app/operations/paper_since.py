@@ -85,7 +85,7 @@ def since(connection: Connection, number: int, day: date) -> Since:
         )
         return Since(paper, "no_recipe", told)
     try:
-        made = paper_catalogue.make(connection, recipe.kind, dict(recipe.values), day)
+        made = paper_catalogue.again(connection, recipe, day)
     except UserError as error:
         return Since(paper, "impossible", f"Такой документ сейчас не сделать: {error.what}")
     found = content.differences(then, content.read(content.as_bytes(made.document)) or {})

@@ -13,9 +13,20 @@ from app.errors import UserError
 from app.models import due_rows, settings
 from app.models import papers as rows
 from app.models.store import Store
-from app.operations import day_lines, finding, history, outgoing, paper_catalogue, paper_since, papers, signing
+from app.operations import (
+    day_lines,
+    finding,
+    history,
+    outgoing,
+    paper_catalogue,
+    paper_dress,
+    paper_since,
+    papers,
+    signing,
+)
 from app.operations import results as loading
 from app.operations.outgoing import Happening
+from app.operations.paper_dress import Dress
 from app.operations.papers import Made, Paper, Recipe
 from app.operations.results import Options
 from app.reports.document import Column, Document, Group, Meta, Row, Table
@@ -291,6 +302,25 @@ def test_a_paper_says_what_changed_since_and_by_which_act(results: Store) -> Non
     assert any("12 из 31" in told and "13 из 31" in told for told, _label in lines), lines
     figures = [label for told, label in lines if "13 из 31" in told]
     assert set(figures) == {"Исправлено число: ВПР, математика, СОШ № 1"}
+
+
+def test_what_was_left_out_or_put_round_then_is_no_change(results: Store) -> None:
+    values = paper_catalogue.usual(results.connection, paper_catalogue.kind("school_list"), TODAY)
+    with results.operation("Настройки", "settings") as operation:
+        settings.put(operation, "executor", "Ракитина Елена Викторовна, методист, 2-16-40")
+    bare = paper_catalogue.make(results.connection, "school_list", values, TODAY, impersonal=True)
+    without = papers.register(results, bare, Made(".pdf", b"%PDF bare"), "Список.pdf")
+    assert paper_since.since(results.connection, without, TODAY).state == "same"  # its people are not «new» in it
+    plain = made_list(results)
+    paper_dress.keep(results, "school_list", Dress(qr="Список {год}"))
+    assert paper_since.since(results.connection, plain, TODAY).state == "same"
+
+
+def test_every_kind_of_the_register_has_a_name() -> None:
+    known = outgoing.kind_words()
+    assert known["signature_check"] == "Протокол проверки подписи"
+    assert known["school_list"] == paper_catalogue.kind("school_list").title
+    assert all(known.values())
 
 
 def test_a_foreign_file_has_nothing_to_be_compared_with(store: Store) -> None:

@@ -35,9 +35,7 @@ _REGISTER = tuple[list[Paper], Mapping[str, str]]
 
 def _read(connection: Connection) -> _REGISTER:
     """Read the register and the names of its kinds, on the reader's thread."""
-    from app.operations import paper_catalogue
-
-    return signing.register(connection), {one.key: one.title for one in paper_catalogue.kinds()}
+    return signing.register(connection), outgoing.kind_words()
 
 
 def columns(today: Callable[[], date], kinds: Mapping[str, str]) -> tuple[Column, ...]:
@@ -53,7 +51,7 @@ def columns(today: Callable[[], date], kinds: Mapping[str, str]) -> tuple[Column
         Column("addressee", "Кому", lambda p: p.addressee or "", 96, 2, 70, middle=True),
         Column("signer", "Кто подписывает", outgoing.signers_words, 150, 2, 100, middle=True),
         Column("period", "За какое время", lambda p: p.period or "", 120, 1, 80),
-        Column("kind", "Вид", lambda p: kinds.get(p.kind, "чужой файл" if p.kind == "foreign" else ""), 150, 2, 90,
+        Column("kind", "Вид", lambda p: kinds.get(p.kind, ""), 150, 2, 90,
                middle=True),
         Column("when", "Записан", lambda p: ru_date(p.registered_at), 88, sort=lambda p: p.registered_at),
         Column("actor", "Кто записал", lambda p: p.actor, 120, 1, 80, middle=True),
