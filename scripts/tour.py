@@ -15,7 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from app.selfcheck import PASSWORD, SIGNER, throw_away_certificate, write_book
+from app.operations.trial_key import PASSWORD, SIGNER, throw_away_certificate
+from app.selfcheck import write_book
 
 RULE, YEAR = "rosobrnadzor-2022", "2026"
 SCHOOL, LISTED = "edu971224", "edu971209"

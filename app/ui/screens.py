@@ -495,6 +495,7 @@ class Tour:
         self.window.session.desk.write(profiles.save, text, "Свод района").result()
 
     def _sign(self) -> None:
+        from app.ui import screens_r_signing
         from app.ui.windows.signing import WAYS, SignWizard
 
         self.window.go("sign", None)
@@ -510,6 +511,9 @@ class Tour:
             wizard.go_on()
             self._shoot_top(f"sign-{key}", close=False)
             wizard.go_back()
+        screens_r_signing.programs(self, wizard)
+        if not self.window.session.desk.read_only:
+            screens_r_signing.signed(self, wizard)
         wizard.close()
 
     def _verify(self) -> None:

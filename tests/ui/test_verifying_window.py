@@ -70,7 +70,7 @@ def test_a_trusted_centre_turns_the_answer_green_at_once(checking, dialogs, tmp_
     checking._centres()
     settle(qapp)
     centres = checking.findChild(TrustedWindow)
-    assert "Пока никому" in said(centres)
+    assert "Доверенных центров пока нет" in said(centres)
     dialogs.answers = [[root]]
     centres._ask()
     settle(qapp)

@@ -252,14 +252,19 @@ class SignWizard(Wizard):
         self.outcome = Label("", "section", wrap=True)
         self.details = Label("", wrap=True).selectable()
         self.next_turn = Label("", "strong", wrap=True)
-        self.save_signed = Button("Сохранить подписанный файл…", self._save_signed, icon="download")
-        self.save_both = Button("Сохранить документ и .sig…", self._save_pair, icon="download")
+        self.save_signed = Button("Сохранить подписанный файл…", self._save_signed, icon="download", kind="primary")
+        self.save_both = Button("Сохранить документ и .sig…", self._save_pair, icon="download", kind="primary")
         self.check_signed = Button("Проверить подпись", self._verify_signed, icon="shield-check")
         for widget in (self.outcome, self.details, self.next_turn):
             card.body.addWidget(widget)
         card.body.addWidget(Row(self.save_signed, self.save_both, self.check_signed))
         card.body.addStretch(1)
         return card
+
+    @property
+    def signed_file(self) -> tuple[str, bytes] | None:
+        """Name and bytes of what signing has made: the signed file, or the ``.sig`` beside it."""
+        return self._signed
 
     def _save_signed(self) -> None:
         if self._signed is None:

@@ -50,7 +50,7 @@ class TrustedWindow(Window):
         if not centres:
             self.scroller.column.addWidget(
                 EmptyState(
-                    "shield-check", "Пока никому",
+                    "shield-check", "Доверенных центров пока нет",
                     "Возьмите сертификаты Минцифры и своего удостоверяющего центра на их сайтах и добавьте сюда.",
                 )
             )  # fmt: skip

@@ -70,11 +70,12 @@ class VerifyWindow(Window):
         self._checked: Checked | None = None
         self.setAcceptDrops(True)
         self.chosen = ElidedLabel("", "muted", mode=Qt.TextElideMode.ElideMiddle)
+        self.centres = Button("Доверенные центры…", self._centres, icon="shield-check")
         self.body.addWidget(
             Row(
                 Button("Выбрать файл…", self._ask, icon="folder-open"),
                 Button("Файл подписи .sig…", self._ask_sig, icon="paperclip"),
-                Button("Доверенные центры…", self._centres, icon="shield-check"),
+                self.centres,
             )
         )
         self.body.addWidget(self.chosen)
