@@ -375,6 +375,29 @@ def person(full_name: str, case: Case, gender: Gender | None = None, own: str | 
     return " ".join(_name_part(part, place, case, known) for part, place in zip(parts, places, strict=True))
 
 
+def only_surname(word: str) -> bool:
+    """Tell whether a word in small letters is a surname and nothing else: «соколовой», but not «кузнецов», «ким»."""
+    parses = _parses(word)
+    return bool(parses) and all("Surn" in parse.tag for parse in parses if parse.score > 0)
+
+
+def is_common(word: str) -> bool:
+    """Tell whether a word is in the dictionary and nobody's surname: «Методист», «директору»."""
+    parses = _parses(word)
+    return any(parse.is_known for parse in parses) and not any("Surn" in parse.tag for parse in parses)
+
+
+def surnames(form: str) -> tuple[str, ...]:
+    """Return what a surname in another case may be in the nominative: «Соколовой» → «Соколова»; else none."""
+    if "-" in form:
+        return ()
+    found = [parse for parse in _parses(form) if "Surn" in parse.tag and parse.tag.number == "sing"]
+    if any(parse.tag.case == "nomn" for parse in found):
+        return ()
+    made = [parse.inflect({"nomn", "sing"}) for parse in found]
+    return tuple(dict.fromkeys(_like(form, parse.word) for parse in made if parse is not None))
+
+
 def own_form(own: str | None, case: Case) -> str:
     """Return what a person said their own name is in a case; empty where nothing is said or it cannot be read."""
     if not own:

@@ -76,6 +76,18 @@ def told(connection: sqlite3.Connection) -> Iterator[tuple[str, str, bool]]:
             yield values[key], values.get(post, ""), False
 
 
+def own_cases(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return (full name, JSON of the forms of their name that people said themselves)."""
+    return [
+        *connection.execute("SELECT full_name, name_cases FROM person WHERE coalesce(name_cases, '') <> ''"),
+        *connection.execute(
+            "SELECT coalesce(full_name, name), json_extract(own_cases, '$.name') FROM signer"
+            " WHERE json_valid(own_cases) AND json_extract(own_cases, '$.name') IS NOT NULL"
+            " AND coalesce(full_name, name) IS NOT NULL"
+        ),
+    ]
+
+
 def contacts(connection: sqlite3.Connection) -> list[str]:
     """Return telephones and addresses of the directory."""
     sql = " UNION ".join(f"SELECT {column} FROM person WHERE coalesce({column}, '') <> ''" for column in _CONTACTS)
@@ -124,6 +136,10 @@ def blank(path: Path, clean: Callable[[str], str]) -> int:
 def _contacts_away(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE person SET phone = NULL, email = NULL, name_cases = NULL, note = NULL")
     connection.execute("UPDATE signer SET own_cases = NULL, note = NULL")
+    # whose certificate it was, also in letters or numbers that the file knows nobody by
+    connection.execute("UPDATE paper_file SET signer = NULL, certificate = NULL, note = NULL")
+    connection.execute("UPDATE foreign_link SET note = NULL")
+    connection.execute("UPDATE package_expected SET contact = NULL, note = NULL")
     connection.execute("UPDATE setting SET value = '' WHERE key IN ('executor', 'filler', 'signer_name')")
 
 

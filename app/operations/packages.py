@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,6 +32,7 @@ LARGEST = 480
 FOLDER = "документы"
 STATE_WORDS = {"registered": "не подписан", "signed": "подписан"}
 _SIGNING = {"signed", "detached", "scan"}
+_STAY = frozenset({"sha256", "snapshot_sha256", "name", "settlement", "organisation", "code", "school"})
 _ROLES = {"original", "signed", "detached", "scan", "editable", "data"}
 ROLE_WORDS = {
     "original": "документ", "signed": "подписанный файл", "detached": "файл подписи", "scan": "скан",
@@ -217,6 +218,30 @@ class _Maker:
 
         return impersonal.people_of(self._connection).without(text)[0]
 
+    def _bare(self, value: Any) -> Any:
+        """Return a description in which nobody is named, where the package is made without people."""
+        if not self._ask.impersonal:
+            return value
+        if isinstance(value, dict):
+            # names of schools and of the municipality are names of organisations: they stay
+            return {key: one if key in _STAY else self._bare(one) for key, one in value.items()}
+        if isinstance(value, list):
+            return [self._bare(one) for one in value]
+        return self._clean(value) if isinstance(value, str) else value
+
+    def _refuse_named(self, parts: Mapping[str, bytes]) -> None:
+        """Search everything that goes out once more: names of the parts, the figures, the description, the list."""
+        from app.operations import impersonal
+
+        people = impersonal.people_of(self._connection)
+        for name, content in parts.items():
+            if name.endswith((".pdf", ".xlsx")):
+                impersonal.refuse_named(people, content, name[name.rindex(".") :])
+            told = json.loads(content) if name.endswith(".json") else ""
+            left = [one for text in (name, *_strings(told)) for one in people.left(text)]
+            if left:
+                raise UserError("PACK_PERSON_LEFT", words="», «".join(dict.fromkeys(left[:3])))
+
     def _whole(self, paper: register.Paper) -> list[dict[str, Any]]:
         """Take in every file of a paper; a signature takes the name of its file, so that it lies beside it."""
         from app.exporters.package import safe_name
@@ -307,17 +332,20 @@ class _Maker:
     def finish(self) -> Prepared:
         """Add data, the list, the description."""
         data = package_data.collect(self._connection, self._ask.period, self._ask.oktmo or None, self._ask.day)
+        data = self._bare(data)
         own = {"data.json": ("data", _json(data))}
         paper = self._inventory(own)
         for suffix in (".pdf", ".xlsx"):
             own[f"опись{suffix}"] = ("inventory", papers.render(paper, suffix).data)
-        manifest = self._manifest(own)
+        manifest = self._bare(self._manifest(own))
         text = _json(manifest)
         parts = {
             **{name: content for name, (role, content) in own.items() if role == "inventory"}, "manifest.json": text,
             "manifest.sha256": hashlib.sha256(text).hexdigest().encode(), "data.json": own["data.json"][1],
             **self._parts,
         }  # fmt: skip
+        if self._ask.impersonal:
+            self._refuse_named(parts)
         size = sum(map(len, parts.values())) >> 20
         if size > LARGEST:
             raise UserError("PACK_LARGE", size=size, limit=LARGEST)
@@ -344,7 +372,11 @@ class _Maker:
 
         ask = self._ask
         head = head_of(
-            self._connection, ask.period, self._made_at, self._clean(ask.addressee), named=not ask.impersonal
+            self._connection,
+            self._clean(ask.period),
+            self._made_at,
+            self._clean(ask.addressee),
+            named=not ask.impersonal,
         )
         files = tuple(
             InventoryFile(name, "списки, результаты, метрики и показатели", len(content),
@@ -355,12 +387,22 @@ class _Maker:
             head, self._clean(ask.title), described(self._described), files, tuple(self._left_out),
             impersonal=ask.impersonal,
         )  # fmt: skip
-        return Paper("package_inventory", f"Опись пакета, {ask.period}", document, None, ask.period, ask.addressee)
+        return Paper("package_inventory", f"Опись пакета, {head.period}", document, None, head.period, head.addressee)
 
 
 def _beside(path: str | None, name: str) -> str:
     """Return the name of a signature: that of its file with its own suffix, as every checking program looks for it."""
     return f"{(path or '').rpartition('/')[2]}{Path(name).suffix or '.sig'}"
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Yield the texts of a description that people write; sums of bytes and names of organisations are none."""
+    if isinstance(value, str):
+        yield value
+    items = [one for key, one in value.items() if key not in _STAY] if isinstance(value, dict) else value
+    if isinstance(items, list):
+        for one in items:
+            yield from _strings(one)
 
 
 def _json(value: Any) -> bytes:
@@ -414,8 +456,12 @@ def file_name(connection: Connection, ask: Ask) -> str:
 
     # a long name gives way: the period and the day must be read in the name
     own = settings.get(connection, "municipality").strip()[:48].strip()
-    bare = " (обезличен)" if ask.impersonal else ""
-    return safe_name(f"Пакет {own} {ask.period.replace('/', '-')} {ask.day:%d.%m.%Y}{bare}.zip", set())
+    bare, period = "", ask.period
+    if ask.impersonal:
+        from app.operations import impersonal
+
+        bare, period = " (обезличен)", impersonal.people_of(connection).without(period)[0]
+    return safe_name(f"Пакет {own} {period.replace('/', '-')} {ask.day:%d.%m.%Y}{bare}.zip", set())
 
 
 def make(store: Store, prepared: Prepared, path: Path) -> tuple[int, Path]:
@@ -431,11 +477,11 @@ def make(store: Store, prepared: Prepared, path: Path) -> tuple[int, Path]:
     ask = prepared.ask
     keys = {paper.number: paper.id for paper in register.listing(store.connection)}
     try:
-        label = f"Собран пакет «{prepared.manifest['title']}» за {ask.period}"
+        label = f"Собран пакет «{prepared.manifest['title']}» за {prepared.manifest['period']}"
         with store.operation(label, "package.make") as operation:
             number = stored.add_out(
                 operation, [keys[item["number"]] for item in prepared.manifest["papers"]],
-                title=prepared.manifest["title"], addressee=ask.addressee or None, period=ask.period,
+                title=prepared.manifest["title"], addressee=ask.addressee or None, period=prepared.manifest["period"],
                 file_name=written.name, sha256=hashlib.sha256(data).hexdigest(), size=len(data),
                 manifest=json.dumps(prepared.manifest, ensure_ascii=False, sort_keys=True),
                 impersonal=int(ask.impersonal), made_at=prepared.manifest["made_at"], actor=store.actor,
