@@ -19,6 +19,7 @@ from app.models import registers as tables
 from app.models.store import Connection, Store
 from app.operations import registers
 from app.operations.decisions import document_name
+from app.operations.programmes import title_in
 from app.operations.register_catalogue import LEVEL_WORDS
 from app.paths import resources
 from app.texts import NBSP, count, ru_date, school_year
@@ -310,7 +311,7 @@ def _of_programmes(connection: Connection) -> Iterable[Known]:
             municipal = item.kind == "municipal"
             yield _known(f"programme:{item.id}", {
                 "level": "municipal" if municipal else "school", "kind": item.act_kind, "number": item.act_number,
-                "dated": item.act_date, "title": f"Об утверждении: {item.title}",
+                "dated": item.act_date, "title": f"Об утверждении {title_in(item.title, item.document, 'genitive')}",
                 "topic": topics_by_key()["programme" if municipal else "school_programmes"].title,
                 "regulates": "цель, задачи, мероприятия и сроки программы", "date_to": item.limits[1],
                 "organisation_id": item.organisation_id,

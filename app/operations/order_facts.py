@@ -405,20 +405,15 @@ def _programme_key(connection: Connection, made: _Made) -> int | None:
 
 
 def _programme(connection: Connection, made: _Made) -> None:
-    from app.analysis import russian
     from app.operations import programme_papers
 
     key = _programme_key(connection, made)
     if key is None:
         return
     head = programmes.head(connection, key)
-    title = head.title.strip()
-    own = russian.kind_of(title.lower()) is not None and not title.startswith("«")
-    word = programmes.DOCUMENT_WORDS[head.document]
-    made.words["programme"] = title
-    for case in ("genitive", "accusative"):
-        told = russian.inflect(title, case) if own else f"{russian.inflect(word, case)} «{title.strip('«»')}»"
-        made.words[f"programme_{case}"] = russian.small_start(told)
+    made.words["programme"] = head.title.strip()
+    made.words["programme_genitive"] = programmes.title_in(head.title, head.document, "genitive")
+    made.words["programme_accusative"] = programmes.title_in(head.title, head.document, "accusative")
     made.words["programme_years"] = f"{head.year_from}–{head.year_to}"
     made.snapshot = head.snapshot_id
     tree = programmes.tree(connection, key)

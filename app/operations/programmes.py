@@ -30,6 +30,23 @@ DOCUMENT_WORDS: dict[DocumentKind, str] = {
     "plan": "план",
     "road_map": "дорожная карта",
 }
+
+_CALLED_SO = frozenset({"программа", "подпрограмма", "комплекс", "план", "карта", "проект", "концепция"})
+"""A title that begins with one of these says itself what it is; any other one is a name."""
+
+
+def title_in(title: str, document: DocumentKind, case: Literal["genitive", "accusative"]) -> str:
+    """Return a title inside a sentence: «программы поддержки школ», or «программы «Шаг вперёд»» where it is a name."""
+    from app.analysis import russian
+
+    told = title.strip()
+    own = any(word in _CALLED_SO for word in told.lower().split()[:4]) and russian.kind_of(told.lower()) is not None
+    inside = told.strip("«»")
+    return russian.small_start(
+        russian.inflect(told, case) if own else f"{russian.inflect(DOCUMENT_WORDS[document], case)} «{inside}»"
+    )
+
+
 _FOUND_WORDS = {"task": "задача", "indicator": "индикатор", "activity": "мероприятие"}
 _SPAN = range(2000, 2101)
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from app.models.programme_records import DocumentKind
 from app.models.store import Store
 from app.operations import legal_base, registers
 from app.operations.legal_base import LegalBase, TopicLine
+from app.operations.programmes import title_in
 from app.operations.register_catalogue import LEGAL_TOPICS
 from tests.helpers import programmes, stores
 from tests.helpers.shared import SHARED
@@ -150,3 +152,15 @@ if SHARED is not None:
         number = SEEDS[topic.source.partition(",")[0]]
         text = next((SHARED / "seeds").glob(f"{number}_*.txt")).read_text(encoding="utf-8")
         assert " ".join(topic.quote.split()).casefold() in " ".join(text.split()).casefold()
+
+
+@pytest.mark.parametrize(
+    ("title", "document", "told"),
+    [
+        ("Программа поддержки школ на 2026–2027 годы", "programme", "программы поддержки школ на 2026–2027 годы"),
+        ("Шаг вперёд", "programme", "программы «Шаг вперёд»"),
+        ("«Школа рядом»", "road_map", "дорожной карты «Школа рядом»"),
+    ],
+)
+def test_what_an_act_approves_stands_in_the_genitive(title: str, document: DocumentKind, told: str) -> None:
+    assert title_in(title, document, "genitive") == told
