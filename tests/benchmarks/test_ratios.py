@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import cards, identify, import_bulk, import_file, keystroke, pdf, programme, start
+from benchmarks import cards, identify, import_bulk, import_file, keystroke, papers_out, pdf, programme, start
 from tests.helpers.large_tables import marks_table, registry_table
 from tests.helpers.workbooks import generate_pupils_2021
 
@@ -58,6 +58,41 @@ def test_cards_of_schools_are_not_many_times_dearer_than_their_bare_words(tmp_pa
     bound, seen = cards.raw(str(words), str(tmp_path), 2)
     assert facts["files"] == seen["files"] == told["cards"] == 8
     assert ratio(mine, bound) < 150
+
+
+def test_a_form_of_the_region_is_not_many_times_dearer_than_its_archive(tmp_path: Path) -> None:
+    path = str(papers_out.form_file(tmp_path, 200))
+    mine, facts = papers_out.form_ours(path, 200, 3)
+    bound, seen = papers_out.form_raw(path, 3)
+    assert seen["cells"] == 200 * 20
+    assert facts["written"] == facts["entries"] == 20  # rows 2, 12, … 192
+    assert ratio(mine, bound) < 20
+
+
+def test_checking_a_package_is_not_many_times_dearer_than_its_signatures(tmp_path: Path) -> None:
+    path = str(papers_out.package_file(tmp_path, 3))
+    mine, facts = papers_out.package_ours(path, 2)
+    bound, seen = papers_out.package_raw(path, 2)
+    assert facts["signatures"] == seen["signatures"] == 3
+    assert facts["verdict"] == "eyes"  # nobody vouches for the certificates
+    assert ratio(mine, bound) < 20
+
+
+def test_the_register_is_not_many_times_dearer_than_its_rows(tmp_path: Path) -> None:
+    path = str(papers_out.register_file(tmp_path, 300))
+    mine, facts = papers_out.register_ours(path, 4)
+    bound, seen = papers_out.register_raw(path, 4)
+    assert facts["rows"] == seen["rows"] == 300 * (1 + 2 + 1 + 3)
+    assert ratio(mine, bound) < 20
+
+
+def test_telling_what_has_changed_is_not_many_times_dearer_than_the_paper(tmp_path: Path) -> None:
+    path = str(papers_out.since_file(tmp_path, 40))
+    mine, facts = papers_out.since_ours(path, 3)
+    bound, seen = papers_out.since_raw(path, 3)
+    assert seen["title"] == "Список школ за 2026 год"
+    assert facts == {"state": "changed", "lines": 1}  # the school that got another name
+    assert ratio(mine, bound) < 10
 
 
 @pytest.mark.parametrize(("suffix", "most"), [(".pdf", 30), (".docx", 30), (".xlsx", 60)])
