@@ -69,7 +69,7 @@ def check(_connection: Connection, source: str, options: Mapping[str, str]) -> N
     """Look at the source of a column before it is kept. Errors: ``OUT_KIND``, ``FOREIGN_ROWS``, ``FOREIGN_COLUMN``."""
     item = paper_catalogue.kind(source)
     rows = options.get("rows", "")
-    if rows and not (rows.isdigit() and 1 <= int(rows) <= MOST_ROWS):
+    if rows and not (rows.isdecimal() and len(rows) <= 4 and 1 <= int(rows) <= MOST_ROWS):
         raise UserError("FOREIGN_ROWS", rows=rows)
     if not options.get("column"):
         raise UserError("FOREIGN_COLUMN", paper=item.title, column="", table=options.get("table", ""))

@@ -100,7 +100,7 @@ def _out(link: ForeignLink, known: Mapping[int, IndicatorChoice]) -> dict[str, A
         "digest": foreign_labels.digest(words),
     }
     if link.kind == "indicator":
-        found = known.get(int(link.source)) if link.source.isdigit() else None
+        found = known.get(int(link.source)) if link.source.isdecimal() else None
         made["source"] = ""
         made["indicator"] = {"number": found.number, "text": found.text} if found else {"number": "", "text": ""}
     return made

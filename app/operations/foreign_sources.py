@@ -23,6 +23,7 @@ from app.operations import foreign_columns, formula_metrics, programmes
 from app.operations.agreement import local_today
 from app.operations.formula_facts import Facts
 from app.operations.indicator_book import Book
+from app.operations.paper_choices import whole
 from app.texts import NBSP, ru_date, school_year
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def _check_metric(connection: Connection, source: str, _options: Mapping[str, st
 
 
 def _check_indicator(connection: Connection, source: str, options: Mapping[str, str]) -> None:
-    if not source.isdigit() or not stored_indicators.editions_with(connection, int(source)):
+    if whole(source) is None or not stored_indicators.editions_with(connection, int(source)):
         raise UserError("FOREIGN_INDICATOR")
     what = options.get("what", "value")
     if what not in WHAT:

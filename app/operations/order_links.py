@@ -15,6 +15,7 @@ from app.operations import order_facts, registers
 from app.operations.order_facts import PAIRED, Asked
 from app.operations.order_templates import ACTS
 from app.operations.orders import Draft, read
+from app.operations.paper_choices import whole
 from app.operations.programmes import current
 from app.texts import NBSP, count, ru_date
 
@@ -58,7 +59,7 @@ def _list(connection: Connection, draft: Draft) -> Link | None:
     from app.models import lists, results
 
     years = [year for year in results.years(connection) if year <= draft.school_year]
-    year = int(draft.values.get("year") or (years[0] if years else 0))
+    year = whole(draft.values.get("year", "")) or (years[0] if years else 0)
     rule = draft.values.get("rule") or settings.get(connection, "rule")
     if not year or lists.approval_in_force(connection, rule, year) is not None:
         return None
@@ -66,8 +67,8 @@ def _list(connection: Connection, draft: Draft) -> Link | None:
 
 
 def _programme(connection: Connection, draft: Draft) -> Link | None:
-    told = draft.values.get("programme", "")
-    key = int(told) if told.isdigit() else current(connection, draft.school_year)
+    told = whole(draft.values.get("programme", ""))
+    key = told if told is not None else current(connection, draft.school_year)
     found = programmes.programme(connection, key) if key is not None else None
     if found is None or found.frozen:
         return None

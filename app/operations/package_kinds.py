@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from app.models.store import Connection
-from app.operations import package_region, packages
+from app.operations import package_region, packages, paper_choices
 from app.operations.paper_catalogue import PaperKind, Setting, Values
 from app.operations.papers import Paper
 
@@ -15,11 +15,11 @@ _NUMBER = Setting("number", "Номер пакета", "text", optional=True)
 
 
 def _inventory(connection: Connection, values: Values, day: date) -> Paper:
-    raw = values.get("number", "").strip()
+    wanted = paper_choices.number(values, "number")
     known = packages.listing(connection)
-    if not raw and not known:
+    if wanted is None and not known:
         return packages.no_inventory(connection, day)
-    return packages.inventory_paper(connection, int(raw) if raw.isdigit() else known[0].number if not raw else 0)
+    return packages.inventory_paper(connection, known[0].number if wanted is None else wanted)
 
 
 def _of_period(make: Callable[[Connection, str, date], Paper]) -> Callable[[Connection, Values, date], Paper]:

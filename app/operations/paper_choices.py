@@ -20,6 +20,8 @@ FIRST_MONTH = 8
 YEARS_BACK = 6
 MONTHS_BACK, MONTHS_ON = 11, 2
 Values = Mapping[str, str]
+LONGEST, LARGEST = 19, 2**63 - 1
+"""Digits and value of the largest number that a file keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,18 @@ def number(values: Values, key: str) -> int | None:
     text = values.get(key, "").strip()
     if not text:
         return None
-    if not text.lstrip("-").isdigit() or len(text) > 19:
+    found = whole(text)
+    if found is None:
         raise UserError("OUT_VALUE", key=key, value=text)
+    return found
+
+
+def whole(text: str) -> int | None:
+    """Return the whole number that a text is; None of any other text and of a number no file can hold."""
+    bare = text.strip().removeprefix("-")
+    # «²» is a digit too, and a file keeps no number of more than 63 bits
+    if not bare.isdecimal() or len(bare) > LONGEST or int(bare) > LARGEST:
+        return None
     return int(text)
 
 

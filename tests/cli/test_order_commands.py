@@ -69,6 +69,13 @@ def test_an_order_is_made_worded_numbered_and_printed(call: Call, tmp_path: Path
     assert told(call, "order", "hand-over", key) == {"changed": 0}
 
 
+@pytest.mark.parametrize("value", ["²", "9999999999999999999", "abc", "-"])
+@pytest.mark.parametrize("key", ["body", "programme", "year", "control"])
+def test_a_key_that_is_none_is_no_crash(call: Call, key: str, value: str) -> None:
+    made = told(call, "order", "make", "programme", "--set", f"{key}={value}")["id"]
+    assert call("order", "show", made)[0] == 0
+
+
 def test_a_draft_is_shown_and_removed(call: Call) -> None:
     key = told(call, "order", "make", "group", "--year", "2026")["id"]
     code, said, _err = call("order", "show", key)
