@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.errors import UserError
 from app.exporters.docx import render_docx
@@ -61,8 +60,3 @@ def suggested_name(document: Document, suffix: str) -> str:
     """Return a file name made of the title that every system takes."""
     words = "".join(char if char.isalnum() or char in " -№." else " " for char in document.title[0])
     return " ".join(words.split())[:80] + suffix
-
-
-def suffix_of(path: Path) -> str:
-    """Return the suffix of a path as the table knows it."""
-    return path.suffix.lower()

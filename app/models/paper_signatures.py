@@ -48,14 +48,6 @@ def listing(connection: sqlite3.Connection, paper_id: int) -> tuple[PaperSignatu
     return tuple(PaperSignature(*row) for row in rows)
 
 
-def every(connection: sqlite3.Connection) -> dict[int, tuple[PaperSignature, ...]]:
-    """Return the orders of signing of all papers by the key of the paper."""
-    found: dict[int, tuple[PaperSignature, ...]] = {}
-    for row in connection.execute(f"SELECT {_COLUMNS} FROM paper_signature ORDER BY paper_id, position"):
-        found[row[1]] = (*found.get(row[1], ()), PaperSignature(*row))
-    return found
-
-
 def put_order(operation: Operation, paper_id: int, people: Sequence[tuple[str, str]]) -> None:
     """Write the order of signing anew: places that were signed stay, the others follow as given.
 

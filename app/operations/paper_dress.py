@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 Form = Literal["person", "act"]
 Word = Literal["approve", "agree"]
-FORM_WORDS: dict[str, str] = {"person": "человек подписью", "act": "документ с номером"}
 WORD_WORDS: dict[str, str] = {"approve": "УТВЕРЖДАЮ", "agree": "СОГЛАСОВАНО"}
 MOST = 3
 """Blocks of approval at the head of a page."""

@@ -31,13 +31,6 @@ class Signed:
     number: int | None
 
 
-def legal_note() -> str:
-    """Return what a PKCS#12 signature is worth, in honest words."""
-    from app.exporters.signing import LEGAL_NOTE
-
-    return LEGAL_NOTE
-
-
 def read_bytes(path: Path) -> bytes:
     """Read a file.
 
