@@ -57,6 +57,7 @@ def self_check() -> int:
             ("Список школ", _identification),
             ("Документы", _papers),
             ("Подпись", _signature),
+            ("Приказы и пакеты", _outward),
             ("График", _chart),
             ("Расчёты", _sums),
             ("Склонение слов", _words),
@@ -189,6 +190,23 @@ def _signature(folder: Path) -> str:
     spoiled = signing.verify(bytes(flipped))
     _must(spoiled.verdict not in {"valid", "valid_unknown_issuer"}, "испорченный файл признан подлинным")
     return "поставлена, проверена, подделка замечена"
+
+
+def _outward(_folder: Path) -> str:
+    """Touch what only papers that go out need: libraries with data or binaries of their own, templates, the guide."""
+    from importlib import import_module
+
+    from app.exporters.qr import squares
+    from app.importers import package
+    from app.operations import order_templates
+
+    import_module("pkcs11._pkcs11")
+    faults = [list(package.faults(what, {})) for what in ("manifest", "data")]
+    _must(all(faults), "описание пакета без единого поля признано верным")
+    _must(len(squares("№ 1")) >= 21, "QR-код не вышел")
+    chapters = list(paths.guide().glob("*.md"))
+    _must(chapters, "руководства нет")
+    return f"шаблонов приказов {len(order_templates.templates())}, глав руководства {len(chapters)}"
 
 
 def _chart(_folder: Path) -> str:

@@ -26,7 +26,7 @@ def test_it_passes_and_says_nothing_else(tmp_path: Path) -> None:
     assert done.stderr == ""
     assert done.returncode == 0
     lines = done.stdout.splitlines()
-    assert len(lines) == 11
+    assert len(lines) == 12
     assert lines[-1] == "Проверка пройдена"
     assert list(tmp_path.iterdir()) == [], "the user's own profile is not touched"
 
