@@ -200,16 +200,30 @@ def summary(connection: Connection, period: str, day: date) -> SummaryData:
 
     wanted = period_or_newest(connection, period)
     came = stored.taken(connection, wanted)
-    data = {one.municipality: stored.data_of(connection, one.id) for one in came}
+    data = {name: stored.data_of(connection, one.id) for name, one in _told_apart(came)}
     late = tuple(
         MissingLine(one.municipality, one.due_on, one.late, one.contact) for one in missing(connection, wanted, day)
     )
-    rules = {f"{item['rule_title']}, {item['year']} год" for item in map(_main, data.values()) if item is not None}
+    rules = {_rule(item) for item in map(_main, data.values()) if item is not None}
     return SummaryData(
         packages.head_of(connection, wanted, now()), tuple(_lists(data)), tuple(_results(data)),
         tuple(_indicators(data)), late,
-        tuple((one.municipality, one.made_at, one.taken_at, _told(one)) for one in came), tuple(sorted(rules)),
+        tuple((name, one.made_at, one.taken_at, _told(one)) for name, one in _told_apart(came)), tuple(sorted(rules)),
     )  # fmt: skip
+
+
+def _told_apart(came: Sequence[PackageIn]) -> tuple[tuple[str, PackageIn], ...]:
+    """Return packages by municipality; two of one name are told apart by their codes, none takes another's place."""
+    names = [one.municipality for one in came]
+    return tuple(
+        (f"{one.municipality}, ОКТМО {one.oktmo or 'не указан'}" if names.count(one.municipality) > 1
+         else one.municipality, one)
+        for one in came
+    )  # fmt: skip
+
+
+def _rule(item: Mapping[str, Any]) -> str:
+    return f"{item['rule_title']}, версия {item['rule_version']}, {item['year']} год"
 
 
 def _told(one: PackageIn) -> str:
@@ -222,15 +236,20 @@ def _lists(data: Mapping[str, Mapping[str, Any]]) -> Iterator[ListLine]:
 
     main = {name: _main(item) for name, item in data.items()}
     counts = {name: None if one is None else one["counts"] for name, one in main.items()}
-    shares = {name: (one["listed"], one["schools"]) for name, one in counts.items() if one is not None}
-    far = outliers(shares)
+    shares: dict[str, dict[str, tuple[int, int]]] = {}
+    for name, own in main.items():
+        if own is not None:
+            shares.setdefault(_rule(own), {})[name] = (own["counts"]["listed"], own["counts"]["schools"])
+    # a share is compared with shares of lists that were made by the same rule
+    far = frozenset().union(*map(outliers, shares.values()))
     for name, one in counts.items():
         if one is None:
             yield ListLine(name, None, None, None, None, "")
             continue
-        approved = (main[name] or {})["approved"]
+        kept = main[name] or {}
+        approved = kept["approved"]
         told = f"№ {approved['number']} от {_day(approved['date'])}" if approved else "проект"
-        yield ListLine(name, one["schools"], one["listed"], one["edge"], one["no_data"], told, name in far)
+        yield ListLine(name, one["schools"], one["listed"], one["edge"], one["no_data"], told, name in far, _rule(kept))
 
 
 def _main(data: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -253,7 +272,10 @@ def _results(data: Mapping[str, Mapping[str, Any]]) -> Iterator[ResultLine]:
     works: dict[str, dict[str, tuple[int, int]]] = {}
     for name, item in data.items():
         for one in item.get("results", ()):
-            works.setdefault(f"{one['label']}, {one['year']} год", {})[name] = (one["below"], one["participants"])
+            shares = works.setdefault(f"{one['label']}, {one['year']} год", {})
+            # a work that a package tells in two lines is their sum
+            below, of = shares.get(name, (0, 0))
+            shares[name] = below + one["below"], of + one["participants"]
     for work, shares in works.items():
         far = outliers(shares)
         yield from (ResultLine(work, name, below, of, name in far) for name, (below, of) in shares.items())
@@ -345,6 +367,6 @@ def rows_paper(connection: Connection, period: str) -> Paper:
     from app.reports.package_rows import rows_document
 
     wanted = period_or_newest(connection, period)
-    data = {one.municipality: stored.data_of(connection, one.id) for one in stored.taken(connection, wanted)}
+    data = {name: stored.data_of(connection, one.id) for name, one in _told_apart(stored.taken(connection, wanted))}
     head = packages.head_of(connection, wanted, now())
     return Paper("package_rows", f"Данные муниципалитетов, {wanted}", rows_document(head, data), None, wanted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from app.reports.document import (
     Block,
@@ -144,6 +145,8 @@ class ListLine:
     no_data: int | None
     approved: str
     outlier: bool = False
+    rule: str = ""
+    """By which rule, of which version and year; lists of different rules are never added up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +213,7 @@ def summary(data: SummaryData) -> Document:
     blocks: list[Block] = [paragraph(glue(f"{data.head.period}. Прислали пакеты: {said}{lacking}"), indent=False)]
     if len(data.rules) > 1:
         rules = "; ".join(data.rules)
-        blocks.append(Note(glue(f"Списки составлены по разным правилам, сравнивать их нужно осторожно: {rules}.")))
+        blocks.append(Note(glue(f"Списки составлены по разным правилам, общего итога у них нет: {rules}.")))
     blocks += [Heading("Школы в списках", 2), _lists(data.lists)]
     blocks += [Heading("Результаты", 2), _results(data.results)]
     if data.indicators:
@@ -225,6 +228,9 @@ def summary(data: SummaryData) -> Document:
 
 def missing_paper(head: Head, lines: Sequence[MissingLine], expected: int) -> Document:
     """Return the list of those who have not sent."""
+    if not expected:
+        nobody = "Муниципалитеты, от которых ждут пакеты, ещё не вписаны."
+        return _document(head, MISSING, [paragraph(nobody, indent=False)])
     told = f"{head.period}. Ждали {expected}, не прислали {len(lines)}."
     return _document(head, MISSING, [paragraph(glue(told), indent=False), _missing(lines)])
 
@@ -243,6 +249,21 @@ def _lists(lines: Sequence[ListLine]) -> Table:
         Column("Доля", 20, "right"), Column("На грани", 20, "right"), Column("Нет данных", 20, "right"),
         Column("Утверждён", 28),
     )  # fmt: skip
+    rules = list(dict.fromkeys(one.rule for one in lines if one.rule))
+    if len(rules) < 2:
+        groups: tuple[Group, ...] = (Group(_list_rows(lines, "all")),)
+    else:
+        own = {rule: [one for one in lines if one.rule == rule] for rule in (*sorted(rules), "")}
+        groups = tuple(
+            Group(_list_rows(found, "group"), glue(rule or "Списка в пакете нет"))
+            for rule, found in own.items()
+            if found
+        )
+    return Table("Списки", columns, groups, marks=(_FAR,), empty="Пакетов пока нет.", group_title="Правило")
+
+
+def _list_rows(lines: Sequence[ListLine], total: Literal["all", "group"]) -> tuple[Row, ...]:
+    """Return the lists of one rule with their sums; one list of several rules is its own sum."""
     rows = [
         Row(
             (glue(one.municipality), one.schools, one.listed,
@@ -252,13 +273,13 @@ def _lists(lines: Sequence[ListLine]) -> Table:
         for one in lines
     ]  # fmt: skip
     known = [one for one in lines if one.schools is not None]
-    if known:
+    if len(known) > (total == "group"):
         schools, listed = (sum(getattr(one, key) or 0 for one in known) for key in ("schools", "listed"))
         rows.append(
             Row(("Всего", schools, listed, _share(listed, schools), sum(one.edge or 0 for one in known),
-                 sum(one.no_data or 0 for one in known), None), total="all")
+                 sum(one.no_data or 0 for one in known), None), total=total)
         )  # fmt: skip
-    return Table("Списки", columns, (Group(tuple(rows)),), marks=(_FAR,), empty="Пакетов пока нет.")
+    return tuple(rows)
 
 
 def _share(part: int | None, whole: int | None) -> Value:

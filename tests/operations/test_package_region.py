@@ -48,7 +48,7 @@ def package(tmp_path: Path) -> Callable[..., Path]:
         data = {
             "format": "opora-package-data", "format_version": 1, "municipality": name, "oktmo": more.get("oktmo"),
             "period": PERIOD, "result_year": 2026, "school_year": 2026, "plan_year": 2026, "schools": [],
-            "lists": [listed(more.get("listed", 1), 4)],
+            "lists": [listed(more.get("listed", 1), 4) | more.get("rule", {})],
             "results": [{"procedure": "ВПР", "subject": "математика", "level": None, "grade": 6,
                          "label": "ВПР математика, 6 кл.", "year": 2026, "schools": 4, "below": below,
                          "participants": of}],
@@ -151,6 +151,46 @@ def test_the_summary_adds_counts_and_never_averages_shares(store: Store, package
     assert total.cells == ("Всего", 105, 1010, Share(105, 1010))
     assert list(tables["Списки"].rows())[-1].cells[:4] == ("Всего", 12, 3, Share(3, 12))
     assert [one.value for one in data.indicators] == ["12.5", None, None]
+
+
+def test_lists_of_different_rules_versions_and_years_are_never_added_up(
+    store: Store, package: Callable[..., Path]
+) -> None:
+    take(
+        store, package("Альфа", 1, 10, listed=1), package("Бета", 1, 10, listed=2),
+        package("Вега", 1, 10, listed=3, rule={"rule_version": "2"}),
+        package("Гамма", 1, 10, listed=4, rule={"year": 2025}),
+        package("Дельта", 1, 10, listed=4, rule={"rule_title": "Другое правило"}),
+    )  # fmt: skip
+    data = package_region.summary(store.connection, "", DAY)
+    assert [one.outlier for one in data.lists] == [False] * 5  # nobody has two others of the same rule beside them
+    document = package_region.summary_paper(store.connection, PERIOD, DAY).document
+    from app.reports.document import Note, Share, Table
+
+    table = next(block for block in document.blocks if isinstance(block, Table) and block.name == "Списки")
+    told = [(group.title, [(row.cells[0], row.cells[2], row.total) for row in group.rows]) for group in table.groups]
+    assert [(title.replace("\u00a0", " "), rows) for title, rows in told] == [
+        ("Другое правило, версия 1, 2026 год", [("Дельта", 4, "")]),
+        ("Правило, версия 1, 2025 год", [("Гамма", 4, "")]),
+        ("Правило, версия 1, 2026 год", [("Альфа", 1, ""), ("Бета", 2, ""), ("Всего", 3, "group")]),
+        ("Правило, версия 2, 2026 год", [("Вега", 3, "")]),
+    ]
+    assert table.groups[2].rows[-1].cells[1:4] == (8, 3, Share(3, 8))
+    said = " ".join(block.text for block in document.blocks if isinstance(block, Note)).replace("\u00a0", " ")
+    assert "общего итога у них нет" in said
+    assert "Правило, версия 2, 2026 год" in said
+
+
+def test_two_municipalities_of_one_name_stay_two(store: Store, package: Callable[..., Path]) -> None:
+    take(
+        store, package("Заречный", 1, 10, oktmo="44600000", made_at="2026-11-20T10:00:00"),
+        package("Заречный", 5, 10, oktmo="44700000", made_at="2026-11-21T10:00:00"),
+    )  # fmt: skip
+    data = package_region.summary(store.connection, "", DAY)
+    assert sorted((one.municipality, one.below) for one in data.results) == [
+        ("Заречный, ОКТМО 44600000", 1), ("Заречный, ОКТМО 44700000", 5),
+    ]  # fmt: skip
+    assert len(data.lists) == 2
 
 
 def test_all_rows_come_into_one_book(store: Store, package: Callable[..., Path], tmp_path: Path) -> None:
