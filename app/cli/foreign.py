@@ -33,6 +33,9 @@ def add_commands(commands: Any) -> None:
     _step(steps, "list", "показать формы", _list)
     _of_form(_step(steps, "links", "показать, что с чем связано", _links))
     _of_form(_step(steps, "remove", "убрать форму", _remove, write=True))
+    named = _of_form(_step(steps, "rename", "изменить название и кто прислал", _rename, write=True))
+    named.add_argument("--title", metavar="ТЕКСТ", help="новое название")
+    named.add_argument("--region", metavar="ТЕКСТ", help="кто прислал; пустой текст убирает")
     _add_linking(steps)
     _add_filling(steps)
     out = _of_form(_step(steps, "map-export", "сохранить карту связей в файл", _map_out))
@@ -161,6 +164,21 @@ def _add(chosen: argparse.Namespace) -> int:
         print_json(_form_json(form, 0))
     else:
         line(f"Добавлена форма «{form.title}», код {form.id}.")
+    return 0
+
+
+def _rename(chosen: argparse.Namespace) -> int:
+    if chosen.title is None and chosen.region is None:
+        chosen.usage_error("Не сказано, что изменить: нужен --title или --region")
+    with files.for_work(chosen.db, chosen.actor) as store:
+        form = foreign_forms.find(store.connection, chosen.form)
+        region = (form.region or "") if chosen.region is None else chosen.region
+        foreign_forms.rename(store, form.id, chosen.title or "", region)
+        form = foreign_forms.get(store.connection, form.id)
+    if chosen.json:
+        print_json({"id": form.id, "title": form.title, "region": form.region})
+    else:
+        line(f"Форма называется «{form.title}».")
     return 0
 
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.cli.keys import add, common, number
+from app.cli.keys import add, common, key, number
 from app.cli.output import line, print_json, table
 from app.operations import files, outgoing, signing
 from app.operations.agreement import local_today
@@ -32,11 +32,14 @@ def add_commands(commands: Any) -> None:
     since.add_argument("number", type=number, metavar="НОМЕР")
     for kind, title in KINDS:
         _happening(add(acts, kind, title, _happened), kind)
+    gone = add(acts, "forget", "убрать запись о судьбе документа; её код показывает show", _forget)
+    common(gone, json=False, write=True)
+    gone.add_argument("event", type=key, metavar="КОД")
     edit = add(acts, "edit", "исправить исходящий номер, дату, адресата, период", _edit)
     common(edit, json=False, write=True)
     edit.add_argument("number", type=number, metavar="НОМЕР")
-    for key, column, title in EDITS:
-        edit.add_argument(key, dest=column, metavar="ТЕКСТ", help=title)
+    for option, column, title in EDITS:
+        edit.add_argument(option, dest=column, metavar="ТЕКСТ", help=title)
     edit.set_defaults(usage_error=edit.error)
     former = add(acts, "replaces", "указать, какой документ заменён этим", _replaces)
     common(former, json=False, write=True)
@@ -93,7 +96,7 @@ def _show(chosen: argparse.Namespace) -> int:
         line(f"• {outgoing.ROLE_WORDS[file.role]}: {file.file_name}")
     for event in paper.events:
         what, rest = outgoing.event_words(event)
-        line(f"{ru_date(event.happened_on)} {what}" + (f": {rest}" if rest else ""))
+        line(f"{ru_date(event.happened_on)} {what}" + (f": {rest}" if rest else "") + f" (код {event.id})")
     return 0
 
 
@@ -132,6 +135,13 @@ def _happened(chosen: argparse.Namespace) -> int:
     with files.for_work(chosen.db, chosen.actor) as store:
         outgoing.happened(store, chosen.number, what, today)
     line(f"Записано: документ № {chosen.number}, {outgoing.EVENT_WORDS[chosen.act]}.")
+    return 0
+
+
+def _forget(chosen: argparse.Namespace) -> int:
+    with files.for_work(chosen.db, chosen.actor) as store:
+        outgoing.forget(store, chosen.event)
+    line("Запись убрана.")
     return 0
 
 
@@ -176,9 +186,9 @@ def _check(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
         found = outgoing.damaged(connection)
     if chosen.json:
-        print_json({"damaged": [{"number": key, "file": name} for key, name in found]})
+        print_json({"damaged": [{"number": at, "file": name} for at, name in found]})
     elif found:
-        table(["№", "Повреждённый файл"], [[key, name] for key, name in found])
+        table(["№", "Повреждённый файл"], [[at, name] for at, name in found])
     else:
         line("Все файлы журнала целы.")
     return 1 if found else 0

@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.cli.keys import add, common, number
+from app.cli.keys import add, common, key, number
 from app.cli.output import complain, line, print_json, table
 from app.errors import UserError
 from app.operations import files, impersonal, package_check, package_region, packages, papers
 from app.operations.agreement import local_today
 from app.operations.package_check import EXIT_CODES, PackageCheck
 from app.texts import ru_date, ru_moment
+
+if TYPE_CHECKING:
+    from app.reports.package import SummaryData
 
 
 def add_commands(commands: Any) -> None:
@@ -24,7 +27,9 @@ def add_commands(commands: Any) -> None:
     check = add(steps, "check", "проверить пакеты: архив, опись, хеши, подписи, числа", _check)
     check.add_argument("files", type=Path, nargs="+", metavar="ПАКЕТ.zip", help="архивы и папки с ними")
     check.add_argument("--json", action="store_true", help="ответ одним объектом JSON")
-    common(add(steps, "list", "показать собранные пакеты", _list))
+    listed = add(steps, "list", "показать собранные пакеты или принятые", _list)
+    common(listed)
+    listed.add_argument("--taken", action="store_true", help="принятые от муниципалитетов")
     mark = add(steps, "mark", "отметить, когда пакет отправлен и что ответили", _mark)
     common(mark, json=False, write=True)
     mark.set_defaults(usage_error=mark.error)
@@ -32,6 +37,10 @@ def add_commands(commands: Any) -> None:
     mark.add_argument("--sent", default="", metavar="ДАТА", help="день отправки, как 28.11.2026")
     mark.add_argument("--answered", default="", metavar="ДАТА", help="день ответа")
     mark.add_argument("--answer", default="", metavar="ТЕКСТ", help="что ответили")
+    remarked = add(steps, "remark", "записать замечание к принятому пакету; код показывает list --taken", _remark)
+    common(remarked, json=False, write=True)
+    remarked.add_argument("package", type=key, metavar="КОД")
+    remarked.add_argument("--text", required=True, metavar="ТЕКСТ", help="замечание; пустой текст убирает его")
     take = add(steps, "take", "принять пакеты муниципалитетов: каждый проверяется", _take)
     common(take, write=True)
     take.add_argument("files", type=Path, nargs="+", metavar="ПАКЕТ.zip", help="архивы и папки с ними")
@@ -160,7 +169,33 @@ def _worst(verdicts: Any) -> int:
     return 1 if 1 in codes else max(codes, default=0)
 
 
+def _remark(chosen: argparse.Namespace) -> int:
+    with files.for_work(chosen.db, chosen.actor) as store:
+        package_region.remark(store, chosen.package, chosen.text)
+    line("Записано.")
+    return 0
+
+
+def _list_taken(chosen: argparse.Namespace) -> int:
+    with files.for_reading(chosen.db) as connection:
+        found = package_region.taken(connection)
+    if chosen.json:
+        print_json({"packages": [
+            {"id": one.id, "municipality": one.municipality, "period": one.period, "verdict": one.verdict,
+             "made_at": one.made_at, "taken_at": one.taken_at, "file": one.file_name, "remark": one.remark}
+            for one in found
+        ]})  # fmt: skip
+        return 0
+    words = package_check.VERDICT_WORDS
+    table(["Код", "Муниципалитет", "Период", "Проверка", "Замечание"],
+          [[str(one.id), one.municipality, one.period, words["ok" if one.verdict == "ok" else "eyes"], one.remark]
+           for one in found])  # fmt: skip
+    return 0
+
+
 def _list(chosen: argparse.Namespace) -> int:
+    if chosen.taken:
+        return _list_taken(chosen)
     with files.for_reading(chosen.db) as connection:
         found = packages.listing(connection)
     if chosen.json:
@@ -232,13 +267,20 @@ def _summary(chosen: argparse.Namespace) -> int:
             "missing": [one.municipality for one in data.missing],
         })  # fmt: skip
         return 0
+    if not data.packages:
+        line("Принятых пакетов пока нет.")
+    else:
+        _tell_summary(data)
+    if target is not None:
+        line(f"Готово: {target}")
+    return 0
+
+
+def _tell_summary(data: SummaryData) -> None:
     line(f"{data.head.period}: пакетов {len(data.packages)}, не прислали {len(data.missing)}")
     table(["Муниципалитет", "Школ", "В списке", "На грани", "Нет данных", "Отличается"],
           [[one.municipality, one.schools, one.listed, one.edge, one.no_data, "да" if one.outlier else ""]
            for one in data.lists])  # fmt: skip
-    if target is not None:
-        line(f"Готово: {target}")
-    return 0
 
 
 def _missing(chosen: argparse.Namespace) -> int:
@@ -246,6 +288,7 @@ def _missing(chosen: argparse.Namespace) -> int:
         known = package_region.periods(connection)
         period = chosen.period or (known[0] if known else "")
         found = package_region.missing(connection, period, local_today())
+        awaited = len(package_region.expected(connection))
     if chosen.json:
         print_json({"period": period or None, "missing": [
             {"municipality": one.municipality, "oktmo": one.oktmo or None, "due_on": one.due_on or None,
@@ -253,7 +296,7 @@ def _missing(chosen: argparse.Namespace) -> int:
         ]})  # fmt: skip
         return 3 if found else 0
     if not found:
-        line("Прислали все, кого ждали.")
+        line("Прислали все, кого ждали." if awaited else "Список «От кого ждём пакеты» пуст.")
     for one in found:
         if chosen.letters:
             line(package_region.reminder(one, period))

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.cli.keys import add, common
 from app.cli.output import complain, line, print_json, table
-from app.operations import files, impersonal, paper_catalogue, papers
+from app.operations import files, impersonal, paper_catalogue, papers, slides
 from app.operations.agreement import local_today
 from app.operations.paper_catalogue import PaperKind
 from app.operations.papers import Made, Paper
@@ -29,7 +29,12 @@ def add_commands(commands: Any) -> None:
     _kind(made)
     common(made, write=True)
     _values(made)
-    made.add_argument("--out", type=Path, metavar="ФАЙЛ", help="файл .pdf, .docx или .xlsx; имеющийся не заменяется")
+    made.add_argument(
+        "--out",
+        type=Path,
+        metavar="ФАЙЛ",
+        help="файл .pdf, .docx, .xlsx или .pptx (слайды с таблицами и графиками); имеющийся не заменяется",
+    )
     made.add_argument("--register", action="store_true", help="записать PDF в журнал исходящих")
     made.add_argument("--remember", action="store_true", help="запомнить настройки в файле")
     made.add_argument("--impersonal", action="store_true", help="без имён людей: вместо них должности и роли")
@@ -144,7 +149,10 @@ def _make(chosen: argparse.Namespace) -> int:
 
 
 def _drawn(chosen: argparse.Namespace, paper: Paper, suffix: str) -> Made:
-    made = papers.render(paper, suffix)
+    if suffix.lower() == slides.SUFFIX:
+        made = slides.render_slides(paper, slides.blocks(paper.document))
+    else:
+        made = papers.render(paper, suffix)
     if chosen.impersonal:
         with files.for_reading(chosen.db) as connection:
             impersonal.check_bytes(connection, made.data, made.suffix)

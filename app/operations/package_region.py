@@ -131,7 +131,13 @@ def taken(connection: Connection, period: str | None = None, *, replaced: bool =
 
 
 def remark(store: Store, key: int, text: str) -> None:
-    """Write a remark on a package that came."""
+    """Write a remark on a package that came; an empty one is taken away.
+
+    Raises:
+        UserError: ``PACK_NO_TAKEN``.
+    """
+    if all(one.id != key for one in stored.taken(store.connection, replaced=True)):
+        raise UserError("PACK_NO_TAKEN", key=key)
     with store.operation("Записано замечание к пакету", "package.remark") as operation:
         operation.update("package_in", key, remark=text.strip() or None)
 

@@ -54,6 +54,14 @@ def test_the_way_from_a_book_to_a_filled_one(call: Call, tmp_path: Path) -> None
     assert "Свод  B3" in call("links", FORM)[1]
 
 
+def test_a_form_is_renamed_and_keeps_who_sent_it(call: Call) -> None:
+    assert call("rename", FORM, "--region", "Центр")[0] == 0
+    assert call("rename", FORM, "--title", "Иначе")[:2] == (0, "Форма называется «Иначе».\n")
+    [form] = json.loads(call("list", "--json")[1])["forms"]
+    assert (form["title"], form["region"]) == ("Иначе", "Центр")
+    assert call("rename", "Иначе")[0] == 2
+
+
 def test_what_lacks_ends_with_three_and_an_error_with_one(call: Call, tmp_path: Path) -> None:
     call("link", FORM, "Свод!C6", "--metric", "2+3")
     call("link", FORM, "Свод!D6", "--metric", "[школ в списке]")

@@ -105,3 +105,22 @@ def test_nothing_to_put_right_is_wrong_usage(said: Any, db: Path) -> None:
     with pytest.raises(SystemExit) as stop:
         run(["outgoing", "edit", "1", "--db", str(db)])
     assert stop.value.code == 2
+
+
+def test_what_was_written_by_mistake_is_taken_out(said: Any) -> None:
+    said("outgoing", "sent", "1", "--day", "20.11.2026", "--person", "Не туда")
+    [event] = json.loads(said("outgoing", "show", "1", "--json"))["events"]
+    assert f"(код {event['id']})" in said("outgoing", "show", "1")
+    assert said("outgoing", "forget", str(event["id"])) == "Запись убрана.\n"
+    assert json.loads(said("outgoing", "show", "1", "--json"))["events"] == []
+    said("outgoing", "forget", str(event["id"]), code=1)
+
+
+def test_slides_of_a_paper_are_made_by_its_ending(said: Any, tmp_path: Path) -> None:
+    from pptx import Presentation
+
+    target = tmp_path / "Журнал.pptx"
+    said("paper", "make", "outgoing_register", "--out", str(target))
+    slides = Presentation(str(target)).slides
+    assert len(slides) == 2  # the title and the one table of the register
+    assert any(shape.has_table for shape in slides[1].shapes)

@@ -118,6 +118,18 @@ def test_the_summary_and_who_has_not_sent(call: Call, db: Path, tmp_path: Path) 
     assert "За период «2001»" in err
 
 
+def test_a_package_that_came_gets_its_remark(call: Call, db: Path, tmp_path: Path) -> None:
+    call("package", "make", "--db", db, "--out", tmp_path / "а.zip", "--papers", "1")
+    call("package", "take", "--db", db, tmp_path / "а.zip")
+    [came] = as_json(call("package", "list", "--taken", "--db", db, "--json"))["packages"]
+    assert (came["municipality"], came["remark"]) == ("Лесогорский округ", None)
+    assert call("package", "remark", came["id"], "--text", "Нет долей", "--db", db)[0] == 0
+    assert "Нет долей" in call("package", "list", "--taken", "--db", db)[1]
+    code, _out, err = call("package", "remark", "17", "--text", "Нет", "--db", db)
+    assert code == 1
+    assert "Принятого пакета с кодом 17 нет" in err
+
+
 def test_schemas_are_published(call: Call) -> None:
     for keys, name in (((), "manifest"), (("--data",), "data")):
         schema = as_json(call("package", "schema", *keys))
