@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 
 from app.exporters.readable import texts
 from app.models import journal, paper_setup, papers
@@ -147,11 +147,28 @@ def test_why_there_is_no_paper_stands_in_the_pane(bare_window: MainWindow, desk:
     settle(qapp)
     centre = page.centre
     centre.open_payload("school_card")
-    text = centre.view.widget().findChildren(type(centre.settings.says))[0].text()
-    assert "Школ в файле пока нет" in text
+    assert any("Школ в файле пока нет" in label.text() for label in centre.refusal.findChildren(QLabel))
     assert not any(button.isEnabled() for button in centre.buttons)
+    open_schools = centre.refusal.button
+    assert open_schools is not None
+    assert (open_schools.text(), open_schools.isVisibleTo(centre)) == ("Перейти к школам", True)
+    open_schools.click()
+    settle(qapp)
+    assert bare_window.page is not None
+    assert bare_window.page.name == "schools"
     centre.open_payload("legal")
     assert centre.pdf is not None
+    assert not centre.refusal.isVisibleTo(centre)
+
+
+def test_tab_walks_through_the_centre_as_the_eye_does(centre: PapersCentre) -> None:
+    order, at = [], centre.list.list
+    while at is not centre.view and len(order) < 400:
+        at = at.nextInFocusChain()
+        order.append(at)
+    wanted = [centre.settings.edit("rule"), centre.settings.edit("year"), centre.settings.impersonal,
+              centre.settings.dress, centre.settings.usual]  # fmt: skip
+    assert [order.index(widget) for widget in wanted] == sorted(order.index(widget) for widget in wanted)
 
 
 def test_what_is_saved_is_what_is_seen_and_the_settings_are_kept(

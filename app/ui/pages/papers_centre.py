@@ -23,6 +23,7 @@ from app.ui.run import Job
 from app.ui.session import Session
 from app.ui.widgets.bars import MessageBar, ProgressStrip
 from app.ui.widgets.basics import Button
+from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.pdf_view import PdfView
 from app.ui.widgets.tab_order import follow_layout
@@ -31,6 +32,14 @@ from app.ui.windows.printing import print_pdf
 FIRST = "school_list"
 REST_MS = 300
 PATTERNS = {".pdf": "Документ PDF (*.pdf)", ".docx": "Документ Word (*.docx)", ".xlsx": "Книга Excel (*.xlsx)"}
+FILLED_BY: Mapping[str, tuple[str, str]] = {
+    "result_year": ("Загрузить результаты…", "import"), "task_year": ("Загрузить результаты…", "import"),
+    "school": ("Перейти к школам", "tab_schools"), "programme": ("Перейти к программе", "tab_programme"),
+    "form_used": ("Перейти к чек-листам", "tab_checklists"), "round": ("Перейти к чек-листам", "tab_checklists"),
+    "case": ("Перейти к чек-листам", "tab_checklists"), "subject": ("Перейти к чек-листам", "tab_checklists"),
+    "meeting": ("Перейти к мониторингу", "tab_monitoring"),
+}  # fmt: skip
+"""Kind of a setting that nothing can be chosen for → words of the button and the command that fills it."""
 QUIET = frozenset({
     "outgoing_paper", "paper_file", "paper_signature", "paper_event", "package_out", "package_paper", "package_in",
     "package_expected", "foreign_form", "foreign_link", "blob", "draft_cell",
@@ -73,6 +82,7 @@ class PapersCentre(QWidget):
         self.list = PaperList(paper_catalogue.GROUPS)
         self.settings = PaperSettings()
         self.view = PdfView(self.session)
+        self.refusal = EmptyState("report", "", "", ("", self._mend))
         self.state = ElidedLabel("", "muted")
         self.list.chosen.connect(self._choose)
         self.settings.changed.connect(self._rest.start)
@@ -83,6 +93,8 @@ class PapersCentre(QWidget):
         pages.setSpacing(px(4))
         pages.addWidget(self.state)
         pages.addWidget(self.view, 1)
+        pages.addWidget(self.refusal, 1)
+        self.refusal.hide()
         row = QHBoxLayout()
         row.setSpacing(px(14))
         row.addWidget(self.list)
@@ -174,6 +186,7 @@ class PapersCentre(QWidget):
         follow_layout(self)
         self._forget()
         self.view.clear()
+        self._tell_refusal(None)
         self.many.setToolTip("" if kind.each else "Этот документ один на весь муниципалитет")
         self._read(self._given)
         self._given = None
@@ -239,12 +252,35 @@ class PapersCentre(QWidget):
 
     def _refused(self, error: UserError | None) -> None:
         self.state.setText("")
-        self.view.clear("" if error is None else f"{error.what}\n\n{error.cure}".strip())
+        self.view.clear()
+        self._tell_refusal(error)
         self._enable()
+
+    def _tell_refusal(self, error: UserError | None) -> None:
+        """Say over the empty pages why there is no paper, with a way to what is lacking; None: there is one."""
+        self.view.setVisible(error is None)
+        self.refusal.setVisible(error is not None)
+        if error is not None:
+            self.refusal.tell(error.what, error.cure)
+            self.refusal.offer(self._lacking()[0])
+
+    def _lacking(self) -> tuple[str, str]:
+        """Return the words and the command that fill the first setting that nothing can be chosen for."""
+        values = self.settings.values()
+        for one in self.kind.settings if self.kind is not None else ():
+            if one.kind in FILLED_BY and not one.optional and one.meant(values) and not values.get(one.key):
+                return FILLED_BY[one.kind]
+        return "", ""
+
+    def _mend(self) -> None:
+        command = self._lacking()[1]
+        if command:
+            self.session.go(command)
 
     def _show(self, turn: int, made: Made | None) -> None:
         if made is not None and turn == self._turn:
             self.pdf = made
+            self._tell_refusal(None)
             self._enable()
             self.view.show_pdf(made.data)
 

@@ -49,6 +49,12 @@ class EmptyState(QWidget):
         if self.button is not None:
             self.button.setEnabled(may)
 
+    def offer(self, word: str) -> None:
+        """Name the action anew; "" where there is nothing to be pressed."""
+        if self.button is not None:
+            self.button.setText(word)
+            self.button.setVisible(bool(word))
+
     def tell(self, title: str, text: str) -> None:
         """Say something else."""
         self._title.setText(title)
