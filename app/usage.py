@@ -26,6 +26,8 @@ _TRANSLATIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 
+_QUOTED = re.compile(r"'([^'\n]*)'")
+"""A value as argparse shows it."""
 
 _ACTION_WORDS = {"ДОКУМЕНТ": ("Не указан документ", "Нет документа")}
 """What is said where the action of a group is missing or unknown, by its metavar."""
@@ -86,6 +88,7 @@ class Parser(argparse.ArgumentParser):
         """Say in Russian what is wrong with the call and leave with 2."""
         for pattern, text in _TRANSLATIONS:
             message = pattern.sub(text, message)
+        message = _QUOTED.sub(r"«\1»", message)
         sys.stderr.write(f"{_sentence(message)}\nСправка: {self.prog} --help\n")
         raise SystemExit(2)
 

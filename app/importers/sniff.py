@@ -45,7 +45,7 @@ def sniff(path: Path) -> FileType:
     if name.startswith("~$"):
         raise UserError("IMP_LOCK_FILE", name=name)
     if path.is_dir():
-        raise UserError("IMP_IS_FOLDER", name=name)
+        raise UserError("IMP_IS_FOLDER", name=path.absolute().name)
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:

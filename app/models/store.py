@@ -120,7 +120,8 @@ def _check_header(path: Path) -> None:
         with path.open("rb") as file:
             head = file.read(100)
     except OSError as error:
-        raise UserError("STORE_UNREADABLE", file=path.name, detail=finding_in_words(error.strerror or "")) from error
+        name = path.absolute().name  # of «.», too
+        raise UserError("STORE_UNREADABLE", file=name, detail=finding_in_words(error.strerror or "")) from error
     if not head.startswith(HEADER):
         code = "STORE_DAMAGED" if path.suffix == ".opora" else "STORE_NOT_OPORA"
         raise DamagedFileError(code, file=path.name, detail="заголовок файла не тот")
