@@ -38,8 +38,17 @@ def fitted(card: SchoolCard) -> Document:
     from app.reports.school_card import LADDER
     from app.reports.school_card import school_card as paper
 
+    fits: Document | None = None
+
     def one_page(limits: Limits) -> bool:
-        return len(layout(paper(card, limits))) == 1
+        nonlocal fits
+        tried = paper(card, limits)
+        if tried == fits:  # more room was offered than the card has words: nothing to lay out again
+            return True
+        if len(layout(tried)) > 1:
+            return False
+        fits = tried
+        return True
 
     place = next((place for place, limits in enumerate(LADDER) if one_page(limits)), len(LADDER) - 1)
     kept = LADDER[place]

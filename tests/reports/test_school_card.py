@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from app.exporters.docx import render_docx
-from app.exporters.pdf import render_pdf
+from app.exporters.pdf import render, render_pdf
 from app.exporters.xlsx import render_xlsx
 from app.models.organisations import School
 from app.models.records import Assessment
@@ -179,3 +180,20 @@ def test_texts_are_cut_between_words() -> None:
 def test_an_index_is_said_with_its_place() -> None:
     assert index_text(CARD.indices[0]).replace("\u00a0", " ") == "−0,84, 22-е место из 24, 2025/26"
     assert index_text(replace(CARD.indices[0], value=None)) == "нет данных"
+
+
+def test_what_fits_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most steps of the ladder offer more room than a card has words: the same page again and again."""
+    laid: list[Document] = []
+    real = render.layout
+
+    def layout(document: Document) -> Any:
+        laid.append(document)
+        return real(document)
+
+    monkeypatch.setattr(render, "layout", layout)
+    found = fitted(full(8))
+    stood = [document for document in laid if len(real(document)) == 1]
+    assert found == stood[-1]
+    assert len(laid) > 2
+    assert all(one != other for place, one in enumerate(stood) for other in stood[:place])
