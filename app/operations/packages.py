@@ -32,7 +32,7 @@ LARGEST = 480
 FOLDER = "документы"
 STATE_WORDS = {"registered": "не подписан", "signed": "подписан"}
 _SIGNING = {"signed", "detached", "scan"}
-_STAY = frozenset({"sha256", "snapshot_sha256", "name", "settlement", "organisation", "code", "school"})
+_STAY = frozenset({"sha256", "snapshot_sha256", "name", "oktmo", "settlement", "organisation", "code", "school"})
 _ROLES = {"original", "signed", "detached", "scan", "editable", "data"}
 ROLE_WORDS = {
     "original": "документ", "signed": "подписанный файл", "detached": "файл подписи", "scan": "скан",
@@ -282,7 +282,9 @@ class _Maker:
         if recipe is None:
             return None, False
         try:
-            made = paper_catalogue.again(self._connection, recipe, self._ask.day)
+            # as if it were still the day of registering: a later day alone changes «на 23.11.2026», not the data
+            that_day = min(self._ask.day, date.fromisoformat(paper.registered_at[:10]))
+            made = paper_catalogue.again(self._connection, recipe, that_day)
         except UserError:
             # what it was made of is gone: a school that was closed, a rule that was taken away
             return None, False

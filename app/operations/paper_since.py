@@ -54,6 +54,8 @@ class Since:
     def sentence(self) -> str:
         """The whole in a sentence."""
         day = ru_date(self.paper.registered_at)
+        if self.state == "same" and self.reason:
+            return f"С {day} данные документа не изменились: {self.reason}."
         if self.state == "same":
             return f"С {day} в документе ничего не изменилось: он сказал бы то же самое."
         if self.state == "changed":
@@ -84,13 +86,17 @@ def since(connection: Connection, number: int, day: date) -> Since:
             "Сравнить нельзя: журнал хранит только сам файл. Так бывает с чужими документами и записями прежних версий."
         )
         return Since(paper, "no_recipe", told)
+    # as if it were still that day: a later day alone changes «на 23.11.2026» and terms, not the data
+    that_day = min(day, date.fromisoformat(paper.registered_at[:10]))
     try:
-        made = paper_catalogue.again(connection, recipe, day)
+        made = paper_catalogue.again(connection, recipe, that_day)
+        later = paper_catalogue.again(connection, recipe, day) if day != that_day else made
     except UserError as error:
         return Since(paper, "impossible", f"Такой документ сейчас не сделать: {error.what}")
     found = content.differences(then, content.read(content.as_bytes(made.document)) or {})
     if not found:
-        return Since(paper, "same", "")
+        moved = content.differences(then, content.read(content.as_bytes(later.document)) or {})
+        return Since(paper, "same", "другими были бы только даты и сроки" if moved else "")
     return Since(paper, "changed", "", reasons(connection, paper.registered_at, found))
 
 

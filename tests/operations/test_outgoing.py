@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from app.errors import UserError
-from app.models import due_rows, settings
+from app.models import due_rows, journal, settings
 from app.models import papers as rows
 from app.models.store import Store
 from app.operations import (
@@ -302,6 +302,25 @@ def test_a_paper_says_what_changed_since_and_by_which_act(results: Store) -> Non
     assert any("12 из 31" in told and "13 из 31" in told for told, _label in lines), lines
     figures = [label for told, label in lines if "13 из 31" in told]
     assert set(figures) == {"Исправлено число: ВПР, математика, СОШ № 1"}
+
+
+def test_a_later_day_alone_is_no_change_and_hides_none(results: Store) -> None:
+    made_on = date.fromisoformat(journal.now()[:10])
+    later = made_on + timedelta(days=1)
+    values = paper_catalogue.usual(results.connection, paper_catalogue.kind("legal"), made_on)
+    paper = paper_catalogue.make(results.connection, "legal", values, made_on)
+    number = papers.register(results, paper, Made(".pdf", b"%PDF legal"), "Основания.pdf")
+    same = paper_since.since(results.connection, number, later)
+    assert (same.state, same.lines) == ("same", ())
+    assert same.sentence.endswith("данные документа не изменились: другими были бы только даты и сроки.")
+    assert "ничего не изменилось" in paper_since.since(results.connection, number, made_on).sentence
+    with results.operation("Вписан акт: порядок мониторинга", "legal.add") as operation:
+        operation.insert("legal_act", kind="приказ", number="17-о", title="О порядке мониторинга", level="municipal")
+    found = paper_since.since(results.connection, number, later)
+    assert found.state == "changed"
+    told = [item.difference.line for item in found.lines]
+    assert any("17-о" in one for one in told), told
+    assert not any(f"{later:%d.%m.%Y}" in one for one in told), told
 
 
 def test_what_was_left_out_or_put_round_then_is_no_change(results: Store) -> None:
