@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 
 from app.exporters.readable import texts
 from app.models import journal, paper_setup, papers
@@ -162,10 +162,11 @@ def test_why_there_is_no_paper_stands_in_the_pane(bare_window: MainWindow, desk:
 
 
 def test_tab_walks_through_the_centre_as_the_eye_does(centre: PapersCentre) -> None:
-    order, at = [], centre.list.list
-    while at is not centre.view and len(order) < 400:
-        at = at.nextInFocusChain()
+    order: list[QWidget] = []
+    at: QWidget | None = centre.list.list
+    while at is not None and at is not centre.view and len(order) < 400:
         order.append(at)
+        at = at.nextInFocusChain()
     wanted = [centre.settings.edit("rule"), centre.settings.edit("year"), centre.settings.impersonal,
               centre.settings.dress, centre.settings.usual]  # fmt: skip
     assert [order.index(widget) for widget in wanted] == sorted(order.index(widget) for widget in wanted)
