@@ -130,7 +130,7 @@ def _read() -> Mapping[str, object]:
     path = paths.profile() / FILE
     try:
         return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise UserError("SIGN_PROFILES_BAD", why="это не текст TOML", file=path) from error
 
 
