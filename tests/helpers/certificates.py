@@ -56,9 +56,10 @@ class Person:
 
     @property
     def key_pem(self) -> bytes:
-        return self.key.private_bytes(
+        made: bytes = self.key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
+        return made
 
 
 def usage(*names: str) -> x509.KeyUsage:

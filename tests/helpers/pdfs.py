@@ -83,7 +83,7 @@ def updated(pdf: bytes, change: Callable[[Any], None]) -> bytes:
     """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    writer: Any = IncrementalPdfFileWriter(io.BytesIO(pdf))
     change(writer)
     output = io.BytesIO()
     writer.write(output)

@@ -407,11 +407,13 @@ def test_a_package_without_people_makes_papers_anew_and_names_what_is_left_out(
     with opened(with_recipe) as store:
         names = {row[0].split()[0] for row in store.connection.execute("SELECT full_name FROM person")}
         chosen = (*numbers(store), listed_number(store))
-        path = made(store, tmp_path, numbers=chosen, impersonal=True)
+        # a code of eleven figures that begins with 89, as in Mordovia, is no telephone
+        path = made(store, tmp_path, numbers=chosen, impersonal=True, oktmo="89701000001")
         (line,) = packages.listing(store.connection)
     assert line.impersonal
     assert "обезличен" in path.name
     manifest = json.loads(parts_of(path)["manifest.json"])
+    assert manifest["municipality"]["oktmo"] == "89701000001"
     assert [item["number"] for item in manifest["papers"]] == [chosen[-1]]
     assert [one["title"] for one in manifest["left_out"]] == [f"№ {n} «{t}»" for n, t in zip(
         sorted(numbers_of(with_recipe)), ("Список.pdf", "Отчёт: I/II.pdf"), strict=True)]  # fmt: skip
