@@ -15,6 +15,7 @@ from app.models.people import Body, Person
 from app.models.store import Connection
 from app.operations import legal_base, programmes, registers, workday
 from app.operations.order_templates import Template, places
+from app.operations.paper_choices import whole
 from app.texts import NBSP, ru_date, school_year
 
 if TYPE_CHECKING:
@@ -63,8 +64,7 @@ class Asked:
 
     def key(self, name: str) -> int | None:
         """Return a chosen key; None where nothing fitting was chosen."""
-        told = self.values.get(name, "")
-        return int(told) if told.isdigit() else None
+        return whole(self.values.get(name, ""))
 
 
 class _Made:
