@@ -16,7 +16,7 @@ from app.models.store import Connection
 from app.operations import legal_base, programmes, registers, workday
 from app.operations.order_templates import Template, places
 from app.operations.paper_choices import whole
-from app.texts import NBSP, ru_date, school_year
+from app.texts import NBSP, glue, ru_date, school_year
 
 if TYPE_CHECKING:
     from app.analysis.russian import Case
@@ -322,7 +322,7 @@ def _group_table(members: Iterable[tuple[str, Person]]) -> tuple[Block, ...]:
     from app.reports.document import Column, Group, Row, Table
 
     rows = tuple(
-        Row((number, who.full_name, who.position, role)) for number, (role, who) in enumerate(members, start=1)
+        Row((number, who.full_name, glue(who.position), role)) for number, (role, who) in enumerate(members, start=1)
     )
     columns = (Column("№", 8, "right"), Column("Фамилия, имя, отчество", 58), Column("Должность", 70),
                Column("Кто в группе", 40))  # fmt: skip
@@ -385,7 +385,8 @@ def _pair_table(found: Iterable[tie_rows.Tie]) -> tuple[Block, ...]:
     from app.reports.document import Column, Group, Row, Table
 
     rows = tuple(
-        Row((number, tie.receiver, tie.donor, _topic(tie), tie.note)) for number, tie in enumerate(found, start=1)
+        Row((number, glue(tie.receiver), glue(tie.donor), glue(_topic(tie)), tie.note and glue(tie.note)))
+        for number, tie in enumerate(found, start=1)
     )
     columns = (Column("№", 8, "right"), Column("Какой школе помогают", 48), Column("Кто помогает", 48),
                Column("Предмет и класс", 36), Column("Что делают вместе", 40))  # fmt: skip
@@ -457,7 +458,7 @@ def _measure_table(found: Iterable[tuple[str, ...]], years: tuple[int, int]) -> 
         Column("№", 14), Column("Показатель", 74), Column("Единица", 20),
         *(Column(f"План {year}", 20, "right") for year in years), Column("Кто отвечает", 34),
     )  # fmt: skip
-    rows = tuple(Row(tuple(value or None for value in row)) for row in found)
+    rows = tuple(Row(tuple(glue(value) or None for value in row)) for row in found)
     return (Table("Показатели мониторинга", columns, (Group(rows),)),)
 
 

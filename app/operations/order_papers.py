@@ -22,7 +22,7 @@ def paper(connection: Connection, draft: Draft, day: date) -> Paper:
         draft: as it stands.
         day: today; papers without a date follow the standard of that day.
     """
-    from app.reports.order_paper import AnnexPart, OrderData, order
+    from app.reports.order_paper import AnnexPart, OrderData, named, order
 
     words, act = draft.facts.words, ACTS[draft.act]
     values, signer = settings.get_all(connection), draft.signer or Signer(0, "", "")
@@ -38,7 +38,7 @@ def paper(connection: Connection, draft: Draft, day: date) -> Paper:
             values["executor"], tuple(annexes), _acquainted(connection, draft, day), day.isoformat(),
         )
     )  # fmt: skip
-    title = f"{act.name.capitalize()} {draft.about.text[:1].lower()}{draft.about.text[1:]}"
+    title = named(act.name, draft.about.text)
     period = f"{school_year(draft.school_year)} учебный год"
     kind = f"order_{draft.template.kind}"
     # the newest draft of today is not that of next month: the paper names the one it was made of

@@ -245,7 +245,7 @@ def _block(item: ApprovalChoice, document: Document, place: int) -> Approval:
 
     if item.form == "person":
         return PersonApproval(
-            item.who.post, item.who.name, WORD_WORDS[item.word], item.date or None, place=f"approve{place}"
+            glue(item.who.post), glue(item.who.name), WORD_WORDS[item.word], item.date or None, place=f"approve{place}"
         )
     word = approved_word(item.word, document.heading)
     act = ACTS.get(item.act.kind, (item.act.kind, item.act.kind))[0]
@@ -283,9 +283,13 @@ def _blocks(blocks: tuple[Block, ...], dress: Dress) -> tuple[Block, ...]:
 
 def _end(blocks: list[Block]) -> int:
     """Return where signatures stand in a paper without any: before the executor's line, before its annexes."""
-    from app.reports.document import Annex, Executor
+    from app.reports.document import Annex, Executor, Turn
 
-    return next((place for place, block in enumerate(blocks) if isinstance(block, Annex | Executor)), len(blocks))
+    end = next((place for place, block in enumerate(blocks) if isinstance(block, Annex | Executor)), len(blocks))
+    # a page is turned for what follows: nothing of the paper's own end stands behind the turn
+    while end < len(blocks) and end and isinstance(blocks[end - 1], Turn):
+        end -= 1
+    return end
 
 
 def _qr(connection: Connection, document: Document, text: str, day: date) -> str:

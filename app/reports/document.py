@@ -6,7 +6,7 @@ get their text: a fraction is always said before its share, because counts decid
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -508,6 +508,8 @@ class Document:
         draft_word: what a draft says of itself.
         profile: look of a long paper by the standard of its day; None keeps the common one.
         qr: text of the QR code at the foot of the first page, on the right; none where empty.
+        name: what files, bookmarks and the QR code call the paper where its title is no name (that of an order begins
+            with its issuer); empty: its title.
     """
 
     title: tuple[str, ...]
@@ -524,6 +526,7 @@ class Document:
     draft_word: str = DRAFT_WORD
     profile: Profile | None = None
     qr: str = ""
+    name: str = ""
 
     def __post_init__(self) -> None:
         if len(self.approvals) > 3:
@@ -535,8 +538,8 @@ class Document:
 
     @property
     def heading(self) -> str:
-        """The title in one line."""
-        return " ".join(self.title)
+        """The name of the paper in one line: its own name, else the lines of its title as sentences."""
+        return self.name or _in_one_line(self.title)
 
     def tables(self) -> tuple[Table, ...]:
         """Return all tables."""
@@ -551,3 +554,14 @@ class Document:
         from app.reports.document_texts import texts_of  # it reads the blocks defined here
 
         yield from texts_of(self)
+
+
+def _in_one_line(lines: Sequence[str]) -> str:
+    """Join lines of a title: a new thought after a stop, a year after a comma, the rest of a sentence after a space."""
+    told = ""
+    for line in lines:
+        # «Список школ / Лесогорского округа»: a name in the genitive goes on with the sentence
+        begins, goes_on = line[:1], told[-1:] in {":", ",", "."} or line.partition(" ")[0].endswith(("ого", "его"))
+        mark = "" if goes_on or not told else "." if begins.isupper() else "," if begins.isdigit() else ""
+        told = f"{told}{mark} {line}" if told else line
+    return told

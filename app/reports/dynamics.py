@@ -21,7 +21,7 @@ from app.reports.document import (
     Value,
     paragraph,
 )
-from app.texts import NBSP, glue, percent, ru_moment
+from app.texts import NBSP, glue, grouped, percent, ru_moment
 
 Counts = tuple[int, int]
 
@@ -66,7 +66,9 @@ class PairLine:
 
 
 def _both(counts: Counts | None) -> Value:
-    return None if counts is None else Lines((f"{counts[0]}{NBSP}из{NBSP}{counts[1]}", percent(*counts)))
+    return (
+        None if counts is None else Lines((f"{grouped(counts[0])}{NBSP}из{NBSP}{grouped(counts[1])}", percent(*counts)))
+    )
 
 
 def _document(head: DynamicsHead, title: tuple[str, ...], kind: str, blocks: list[Block]) -> Document:

@@ -89,8 +89,13 @@ def order(data: OrderData) -> Document:
     return Document(
         title=title, meta=Meta(data.organisation[0] or data.name[0], data.dated or data.day, data.name[0].capitalize()),
         blocks=tuple(blocks), draft=not signed, profile=profile_for(data.dated or data.day),
-        long_storage=data.long_storage,
+        long_storage=data.long_storage, name=glue(named(data.name[0], data.about)),
     )  # fmt: skip
+
+
+def named(act: str, about: str) -> str:
+    """Return what an order is called: «Приказ об утверждении списка школ»."""
+    return f"{act.capitalize()} {about[:1].lower()}{about[1:]}"
 
 
 def _requisites(data: OrderData) -> str:

@@ -24,7 +24,7 @@ from app.reports.document import (
     paragraph,
 )
 from app.reports.school_sheet import Counts
-from app.texts import NBSP, glue, percent, ru_moment
+from app.texts import NBSP, glue, grouped, percent, ru_moment
 
 SMALL = "*"
 MARKS = (Mark(SMALL, "мало детей", "Мало детей, вывод ненадёжен: один ученик заметно меняет долю."),)
@@ -88,7 +88,9 @@ def _points(counts: Counts | None, *, small: bool = False) -> Value:
 
 
 def _both(counts: Counts | None) -> Value:
-    return None if counts is None else Lines((f"{counts[0]}{NBSP}из{NBSP}{counts[1]}", percent(*counts)))
+    return (
+        None if counts is None else Lines((f"{grouped(counts[0])}{NBSP}из{NBSP}{grouped(counts[1])}", percent(*counts)))
+    )
 
 
 def task_paper(head: SkillsHead, lines: tuple[TaskLine, ...]) -> Document:

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.exporters import fonts
 from app.exporters.pdf import layout, render_pdf
 from app.exporters.pdf.blocks import Drawn
+from app.exporters.pdf.measure import even, wrap
 from app.exporters.pdf.pages import Item, keep_ends, paginate
 from app.exporters.pdf.style import area
 from app.exporters.pdf.tables import HeadItem, RowItem, TitleItem
@@ -231,3 +233,13 @@ def test_lines_in_a_cell_stay_lines():
 
 def test_items_draw_nothing_by_themselves():
     assert Drawn(height=1.0, how=lambda *_: None).split(100.0) is None
+
+
+def test_no_short_word_is_left_alone_under_a_title():
+    face, text = fonts.face(fonts.BOLD), "Управление образования администрации Лесогорского муниципального округа"
+    width = face.width(text.rpartition(" ")[0], 14.0)
+    assert wrap(text, face, 14.0, width)[1:] == ["округа"]
+    lines = even(text, face, 14.0, width)
+    assert " ".join(lines) == text
+    assert len(lines) == 2
+    assert face.width(lines[1], 14.0) > width / 2

@@ -15,7 +15,17 @@ from app.models.schema_007 import STEP_007
 from app.models.store import Store
 from app.operations import desk, history, paper_dress, registers, signers
 from app.operations.paper_dress import Act, AnnexTo, ApprovalChoice, Dress, Who
-from app.reports.document import ActApproval, Document, Executor, Meta, PersonApproval, SignatureBlock, paragraph
+from app.reports.document import (
+    ActApproval,
+    Annex,
+    Document,
+    Executor,
+    Meta,
+    PersonApproval,
+    SignatureBlock,
+    Turn,
+    paragraph,
+)
 from app.texts import NBSP, glue
 from tests.helpers import stores
 
@@ -183,3 +193,12 @@ def test_what_cannot_be_is_refused_and_a_step_back_gives_it_back(store: Store) -
 @pytest.mark.parametrize("kept", ["", "{", "[]", '{"approvals": [], "annex": 5}'])
 def test_a_text_that_says_nothing_is_no_dress(kept: str) -> None:
     assert paper_dress.from_text(kept) == Dress()
+
+
+def test_who_prepared_an_order_stands_before_the_page_is_turned_for_its_annex(store: Store) -> None:
+    blocks = (paragraph("Текст."), Turn(True), Annex(1, "к приказу"), paragraph("План."))
+    order = Document(("Управление", "ПРИКАЗ"), Meta("Управление", "2026-11-23", "Приказ"), blocks)
+    dress = Dress(signers=(Who(0, "Начальник", "Н. А. Ветрова"),), executor="Ракитина, 2-16-40")
+    made = paper_dress.dressed(store.connection, order, dress, DAY)
+    names = [type(block).__name__ for block in made.blocks]
+    assert names == ["Paragraph", "SignatureBlock", "Executor", "Turn", "Annex", "Paragraph"]

@@ -9,7 +9,7 @@ from functools import partial
 from app.exporters.fonts import BOLD, REGULAR, face
 from app.exporters.glyphs import typeset
 from app.exporters.pdf import style
-from app.exporters.pdf.measure import Line, Word, words, wrap, wrap_words
+from app.exporters.pdf.measure import Line, Word, even, words, wrap, wrap_words
 from app.exporters.pdf.pages import Item, keep_ends
 from app.exporters.pdf.pen import BLUE, INK, MUTED, Pen
 from app.exporters.pdf.tags import Tag, heading
@@ -60,7 +60,7 @@ def top_items(document: Document, width: float) -> list[Item]:
         items.append(draft_item(document.draft_word, width))
     if document.approvals:
         items.append(approvals_item(document.approvals, width))
-    items.append(_title(document.title, width, 30.0 if items else 0.0))
+    items.append(_title(document.title, width, 30.0 if items else 0.0, document.heading))
     for item in items:
         item.keep = True
     return items
@@ -142,15 +142,15 @@ def _lines_part(texts: Sequence[str], width: float) -> tuple[float, Callable[[Pe
     return len(lines) * style.BODY_LEADING, how
 
 
-def _title(texts: Sequence[str], width: float, gap: float, *, bookmark: bool = True) -> Item:
+def _title(texts: Sequence[str], width: float, gap: float, bookmark: str = "") -> Item:
     bold = face(BOLD)
-    lines = [line for text in texts for line in wrap(typeset(text), bold, style.TITLE, width)]
+    lines = [line for text in texts for line in even(typeset(text), bold, style.TITLE, width)]
     leading = style.TITLE * 1.22
 
     def how(pen: Pen, left: float, top: float) -> None:
         y = top - bold.ascent * style.TITLE
         if bookmark:
-            pen.bookmark(typeset(" ".join(texts)), top, 0)
+            pen.bookmark(typeset(bookmark), top, 0)
         for line, said in zip(lines, spaced(lines), strict=True):
             pen.text(left + (width - bold.width(line, style.TITLE)) / 2, y, said, BOLD, style.TITLE)
             y -= leading
@@ -170,7 +170,7 @@ def annex_items(block: Annex, width: float) -> list[Item]:
     items: list[Item] = [Drawn(height=height, keep=True, breaks=True, how=how, kind="annex")]
     items[0].tag = Tag("P") if block.title else heading(2)
     if block.title:
-        title = _title((block.title,), width, 18.0, bookmark=False)
+        title = _title((block.title,), width, 18.0)
         title.keep, title.tag = True, heading(2)
         items.append(title)
     return items

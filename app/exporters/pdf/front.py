@@ -8,7 +8,7 @@ from app.exporters.fonts import BOLD, REGULAR, face
 from app.exporters.glyphs import typeset
 from app.exporters.pdf import style
 from app.exporters.pdf.blocks import Drawn, approvals_item, draft_item
-from app.exporters.pdf.measure import wrap
+from app.exporters.pdf.measure import even, wrap
 from app.exporters.pdf.pages import Item
 from app.exporters.pdf.pen import Pen
 from app.exporters.pdf.tags import Tag, heading
@@ -98,7 +98,7 @@ def cover(document: Document, area: style.Area) -> Cover:
     titles = tuple(
         line
         for text in document.title
-        for line in wrap(typeset(text), face(BOLD), style.TITLE, area.width * TITLE_WIDE)
+        for line in even(typeset(text), face(BOLD), style.TITLE, area.width * TITLE_WIDE)
     )
     start = max(area.height * TITLE_AT - len(titles) * TITLE_LEADING / 2, used + LEAST)
     feet = tuple(line for text in document.cover for line in wrap(typeset(text), face(REGULAR), style.BODY, area.width))

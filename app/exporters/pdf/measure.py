@@ -12,6 +12,9 @@ from app.texts import NBSP
 _LONGEST = 200
 """Characters: what is longer is no word, and is cut so that tearing it stays cheap."""
 
+_SHORT = 0.3
+"""Of the width: a last line of a title no wider than this looks like a leftover."""
+
 _MOST_KEPT = 20_000
 _kept: dict[tuple[str, str, float, float], tuple[str, ...]] = {}
 """Texts with their lines: those of some hundred pages, a few megabytes."""
@@ -64,6 +67,19 @@ def wrap(text: str, face: Face, size: float, width: float) -> list[str]:
             _kept.clear()
         known = _kept[key] = _wrapped(text, face, size, width)
     return list(known)
+
+
+def even(text: str, face: Face, size: float, width: float) -> list[str]:
+    """Break a centred text as ``wrap`` does, but leave no short word alone at its end: narrower, as many lines."""
+    lines = wrap(text, face, size, width)
+    if len(lines) == 1 or face.width(lines[-1], size) > width * _SHORT:
+        return lines
+    for share in range(95, 45, -5):
+        tried = wrap(text, face, size, width * share / 100)
+        if len(tried) > len(lines):
+            break
+        lines = tried
+    return lines
 
 
 def _wrapped(text: str, face: Face, size: float, width: float) -> tuple[str, ...]:
