@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from app.operations.note_scope import with_table
-from app.operations.notes import NoteField
 from app.operations.programme_blocks import AnalysisBlock
 from app.ui.pages.programme_text_edit import KeptTextPane
 
+if TYPE_CHECKING:
+    from app.operations.notes import NoteField
 
-class NotePane(KeptTextPane[NoteField]):
+
+class NotePane(KeptTextPane["NoteField"]):
     """The chosen section."""
 
     def asked(self, field: NoteField, /) -> str:

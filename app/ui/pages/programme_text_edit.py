@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from app.operations.notes import NoteField
 from app.operations.programme_blocks import AnalysisBlock
-from app.operations.programme_texts import Field
 from app.reports.document import Row as PaperRow
 from app.reports.document import Table, marks_of, shown
 from app.texts import NBSP
@@ -26,6 +24,10 @@ from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.field import DRAFT_MS
 from app.ui.widgets.labels import ElidedLabel, Label
 from app.ui.widgets.table import DataTable
+
+if TYPE_CHECKING:
+    from app.operations.notes import NoteField
+    from app.operations.programme_texts import Field
 
 KINDS: dict[str, Kind] = {"derived": "info", "typed": "ok", "empty": "none"}
 
@@ -214,7 +216,7 @@ class BlockPreview(QWidget):
             self.origin_wanted.emit(self.block)
 
 
-F = TypeVar("F", Field, NoteField)
+F = TypeVar("F", "Field", "NoteField")
 
 
 def kind_of(field: Field | NoteField) -> Kind:
@@ -300,7 +302,7 @@ class KeptTextPane(Card, Generic[F]):
             self.reset_wanted.emit(self.field.key)
 
 
-class TextPane(KeptTextPane[Field]):
+class TextPane(KeptTextPane["Field"]):
     """The chosen text of a programme."""
 
     def asked(self, _field: Field, /) -> str:
