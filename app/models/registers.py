@@ -118,7 +118,6 @@ POINTERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "organisation_tie": (("partnership", "tie_id"),),
     "signer": (("order_draft", "signer_id"),),
     "legal_act": (("order_draft", "legal_act_id"),),
-    "signer": (("order_draft", "signer_id"),),
 }
 """Table → columns of other tables that name its rows: their rows outlive what they name."""
 
