@@ -69,7 +69,8 @@ def _way(line: Line) -> tuple[str, ...]:
 OUTGOING_KINDS: tuple[PaperKind, ...] = (
     PaperKind(
         "outgoing_register", "work", "Журнал исходящих", "Номера, даты, адресаты и судьба отправленных документов.",
-        (Setting("period", "За какое время", "period"), Setting("state", "Какие документы", "choice", _STATES, usual="all")),
+        (Setting("period", "За какое время", "period"),
+         Setting("state", "Какие документы", "choice", _STATES, usual="all")),
         _register, personal=True, words="реестр исходящие письма",
     ),
 )  # fmt: skip
