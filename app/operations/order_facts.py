@@ -322,7 +322,8 @@ def _group_table(members: Iterable[tuple[str, Person]]) -> tuple[Block, ...]:
     from app.reports.document import Column, Group, Row, Table
 
     rows = tuple(
-        Row((number, who.full_name, glue(who.position), role)) for number, (role, who) in enumerate(members, start=1)
+        Row((number, who.full_name, glue(who.position or ""), role))
+        for number, (role, who) in enumerate(members, start=1)
     )
     columns = (Column("№", 8, "right"), Column("Фамилия, имя, отчество", 58), Column("Должность", 70),
                Column("Кто в группе", 40))  # fmt: skip
