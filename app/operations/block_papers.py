@@ -95,7 +95,7 @@ def paper(
             _decision_part(connection, year, day),
             _speed_part(connection, year, day) if what == "blocks_speed" else None, day=today,
         )  # fmt: skip
-    return Paper(what, f"{WHAT[what]}, {school_year(year).replace('/', '-')}", document, None)
+    return Paper(what, f"{WHAT[what]}, {school_year(year)}", document, None)
 
 
 def _legal_part(connection: Connection, year: int, day: date) -> list[Block]:

@@ -196,7 +196,7 @@ def _columns(headings: Iterable[str]) -> dict[str, int]:
 def paper(connection: Connection, school_year: int) -> Paper:
     """Return «Переподготовка и повышение квалификации» of a school year: the table of 002 and the records."""
     found = courses.register(connection, school_year)
-    title = f"Курсы за {year_words(school_year)}".replace("/", "-")
+    title = f"Курсы за {year_words(school_year)}"
     return Paper("courses", title, _document(connection, found), None)
 
 

@@ -123,7 +123,7 @@ def control_list(
         [(title, [_control(line) for line in items]) for title, items in groups.items()],
         state, day=day.isoformat(), note=note,
     )  # fmt: skip
-    return Paper("control", f"Контрольный лист решений, {school_year(year).replace('/', '-')}", document, None)
+    return Paper("control", f"Контрольный лист решений, {school_year(year)}", document, None)
 
 
 def natural(label: str) -> tuple[tuple[int, str], ...]:

@@ -46,7 +46,7 @@ def board(connection: Connection, year: int, day: date | None = None, *, closed:
         tuple(_call(row, rounds, found.day) for row in found.board.late()),
         tuple((_unique(column, rounds), _rows(column, found.board.rows)) for column in rounds),
     )
-    return Paper("form_board", f"Ход сбора чек-листов, {school_year(year).replace('/', '-')}", document, None)
+    return Paper("form_board", f"Ход сбора чек-листов, {school_year(year)}", document, None)
 
 
 def _counts(column: RoundLine) -> RoundCounts:

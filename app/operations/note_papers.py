@@ -157,7 +157,7 @@ def _advice(connection: Connection, asked: Asked, book: AdviceBook, whom: str, *
         values["organisation"], values["executor"], (values["signer_position"], values["signer_name"]),
         typed=_typed(found),
     )  # fmt: skip
-    name = f"Адресные рекомендации {year.replace('/', '-')}"
+    name = f"Адресные рекомендации {year}"
     return Paper("recommendations", f"{name}: {whom}" if whom else name, made(head, groups), None)
 
 

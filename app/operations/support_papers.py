@@ -70,7 +70,7 @@ def _head(connection: Connection, year: int) -> YearHead:
 
 def _titled(chosen: Chosen, whose: str = "") -> str:
     title = f"{TITLES[chosen.kind]} {whose}".strip()
-    return f"{title}, {school_year(chosen.school_year)}".replace("/", "-")
+    return f"{title}, {school_year(chosen.school_year)}"
 
 
 # --- the card ----------------------------------------------------------------------------------------------------

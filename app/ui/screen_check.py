@@ -49,7 +49,7 @@ _ALLOWED = """
 pdf docx xlsx xlsm xls ods csv txt toml json html excel word libreoffice pkcs pfx sig pem cer crt der rsa sha utf
 ctrl shift alt enter esc del ins backspace tab home end pgup pgdn opora golos text tinos tabler ofl mit python
 windows linux qt qr
-cryptcp csptest openssl opensc softhsm sgn pkcs input output thumbprint cert key pin
+cryptcp csptest openssl opensc softhsm sgn pkcs pin
 ii iii iv
 """
 ALLOWED_LATIN = frozenset(_ALLOWED.split())
@@ -57,6 +57,8 @@ ALLOWED_LATIN = frozenset(_ALLOWED.split())
 
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _TOKEN = re.compile(r"[^\s«»„“”()\[\]{},;:!?…·]+")
+_PLACE = re.compile(r"\{[a-z]+\}")
+"""A place in the arguments of a program: «{input}» is typed as it stands."""
 SLACK = 1
 
 
@@ -261,9 +263,9 @@ def _latin(widget: QWidget) -> list[Fault]:
 
 
 def foreign_words(text: str) -> list[str]:
-    """Return Latin words of a text that are no file names, codes, keys or known names."""
+    """Return Latin words of a text that are no file names, codes, keys, places of arguments or known names."""
     found = []
-    for token in _TOKEN.findall(text.replace("&", "")):
+    for token in _TOKEN.findall(_PLACE.sub("", text.replace("&", ""))):
         bare = token.strip(".'\"-–—")
         if any(sign in bare for sign in "/\\_@") or any(sign.isdigit() for sign in bare) or "." in bare:
             continue  # a path, a code, a file name, an address

@@ -90,5 +90,5 @@ def test_the_card_of_a_school_needs_a_school(store: Store, school: int) -> None:
 @pytest.mark.parametrize("suffix", [".pdf", ".docx", ".xlsx"])
 def test_an_empty_year_is_a_paper_too(store: Store, school: int, kind: SupportPaper, suffix: str) -> None:
     paper = support_papers.paper(store.connection, Chosen(kind, YEAR, school), DAY)
-    assert paper.title.endswith("2026-27")
+    assert paper.title.endswith("2026/27")
     assert papers.render(paper, suffix).data

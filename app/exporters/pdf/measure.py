@@ -19,6 +19,7 @@ _MOST_KEPT = 20_000
 _kept: dict[tuple[str, str, float, float], tuple[str, ...]] = {}
 """Texts with their lines: those of some hundred pages, a few megabytes."""
 
+_INITIAL = re.compile(r"[А-ЯЁA-Z]\.,?;?")
 _HYPHEN = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])")
 _VOWELS = frozenset("аеёиоуыэюяАЕЁИОУЫЭЮЯaeiouyAEIOUY")
 _NO_START = frozenset("ьъйыЬЪЙЫ")
@@ -161,10 +162,23 @@ def _torn(word: Word, size: float, room: float) -> list[Word]:
         return [*pieces, Word(word.pieces[-1:], word.space)]
     text, face = word.pieces[0]
     if NBSP in text.strip(NBSP):
-        *head, tail = (part for part in text.split(NBSP) if part)
-        return [*(Word(((part, face),)) for part in head), Word(((tail, face),), word.space)]
+        head, tail = _untied([part for part in text.split(NBSP) if part], face, size, room)
+        return [Word(((head, face),)), Word(((tail, face),), word.space)]
     cut, sign = _cut(text, face, size, room)
     return [Word(((text[:cut] + sign, face),), space=False), Word(((text[cut:], face),), word.space)]
+
+
+def _untied(parts: list[str], face: Face, size: float, room: float) -> tuple[str, str]:
+    """Part words that no-break spaces hold together where it hurts least: initials, «30 %» and «№ 3» stay whole."""
+    places = range(1, len(parts))
+    free = [
+        place for place in places
+        if not (parts[place].startswith("%") or parts[place - 1] in {"№", "§"})
+        and not (_INITIAL.fullmatch(parts[place - 1]) and _INITIAL.fullmatch(parts[place]))
+    ]  # fmt: skip
+    fitting = [place for place in free if face.width(NBSP.join(parts[:place]), size) <= room]
+    place = fitting[-1] if fitting else free[0] if free else 1
+    return NBSP.join(parts[:place]), NBSP.join(parts[place:])
 
 
 def _cut(text: str, face: Face, size: float, room: float) -> tuple[int, str]:
