@@ -232,7 +232,7 @@ def test_lines_are_never_wider_than_the_column():
 def test_no_break_spaces_hold_unless_nothing_else_helps():
     face = fonts.face(fonts.REGULAR)
     assert wrap("гимназия №\u00a01", face, 11, 60) == ["гимназия", "№\u00a01"]
-    assert wrap("М.\u00a0П.\u00a0Константинопольская", face, 13, 125) == ["М. П.", "Константинопольская"]
+    assert wrap("М.\u00a0П.\u00a0Константинопольская", face, 13, 125) == ["М.\u00a0П.", "Константинопольская"]
 
 
 def test_words_break_after_hyphens_but_not_inside_telephones():

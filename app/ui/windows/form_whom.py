@@ -56,6 +56,7 @@ class WhomPicker(QWidget):
         self.sets.activated.connect(lambda _place: self._take_set())
         self.search = SearchEdit("Найти", "Поиск среди тех, кому отправить")
         self.search.searched.connect(self._filter)
+        self.search.setMinimumWidth(theme.current().px(120))
         self.list = QListWidget()
         self.list.setItemDelegate(_Delegate(self.list))
         self.list.setAccessibleName("Кому отправить")
