@@ -10,6 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -122,16 +123,15 @@ def open_package(path: Path) -> Package:
         archive = zipfile.ZipFile(path)
     except _FAULTS as fault:
         raise UserError("PACK_DAMAGED" if _zip(path) else "PACK_NOT_PACKAGE", file=path.name) from fault
-    try:
+    with ExitStack() as refused:
+        refused.callback(archive.close)
         _look_through(archive.infolist(), path.name)
         made = Package(path, archive)
         if MANIFEST not in made.names:
             raise UserError("PACK_NOT_PACKAGE", file=path.name)
         made.manifest = made.text(MANIFEST)
         _known(made.manifest, path.name)
-    except BaseException:
-        archive.close()
-        raise
+        refused.pop_all()
     return made
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -210,18 +211,17 @@ class Batch:
         self._refuse()
         new = not self.folder.exists()
         left: list[tuple[str, UserError]] = []
-        try:
-            papers.folder_for(self.folder)
-            files = self._files(self._made(papers_of, left, progress))
-            paths = papers.write_all(files)  # type: ignore[arg-type]
+        with ExitStack() as failed:
+            failed.callback(self._clear, new)
+            try:
+                papers.folder_for(self.folder)
+                files = self._files(self._made(papers_of, left, progress))
+                paths = papers.write_all(files)  # type: ignore[arg-type]
+            except _Stopped:
+                raise UserError("OUT_BATCH_STOPPED", folder=self.folder.name) from None
             if not paths:
                 raise left[0][1]
-        except _Stopped:
-            self._clear(new)
-            raise UserError("OUT_BATCH_STOPPED", folder=self.folder.name) from None
-        except BaseException:
-            self._clear(new)
-            raise
+            failed.pop_all()
         told = tuple((word, f"{error.what} {error.cure}".strip()) for word, error in left)
         return Result(tuple(paths), len(self.planned) - len(left), told)
 
@@ -236,8 +236,6 @@ class Batch:
 
     def _clear(self, new: bool) -> None:
         """A folder that was made for the batch goes with it."""
-        from contextlib import suppress
-
         if new:
             with suppress(OSError):
                 self.folder.rmdir()
