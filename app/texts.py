@@ -66,6 +66,19 @@ def school_year(first: int) -> str:
     return f"{first}/{(first + 1) % 100:02d}"
 
 
+def capital(text: str) -> str:
+    """Return a text that begins a sentence or a heading: its first letter is a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def whole_signs(text: str) -> str:
+    """Return a text that a file can hold: a half of a sign (a lone surrogate) becomes «�», two halves their sign.
+
+    Halves come from bytes of a command that are no UTF-8 and from escapes of JSON.
+    """
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def quoted(name: str) -> str:
     """Return a name in «», its own quotation marks as „“: «МБОУ „СОШ № 5“»."""
     return f"«{name.replace('«', '„').replace('»', '“')}»"
@@ -76,6 +89,8 @@ _GLUE = (
     (re.compile(r"(?<=\d)\s+(?=%)"), NBSP),
     (re.compile(r"(?<=\d)\s+(?=(?:класс|кл\.|чел\.|г\.(?!\s*[А-ЯЁ])|руб\.|из\s))"), NBSP),
     (re.compile(r"(?<=\d)\s+(?=(?:[КМГ]Б|мин|шт\.|стр\.|ч)(?!\w))"), NBSP),
+    (re.compile(r"(?<=\d)\s+(?=п\.\s*п\.)"), NBSP),
+    (re.compile(r"\bп\.\s+(?=п\.)"), f"п.{NBSP}"),
     (re.compile(r"\b(г|с|п|пос|ул|д|им|ст|пгт)\.\s+(?=[А-ЯЁ\d])"), rf"\1.{NBSP}"),
     (re.compile(r"\b(дер|х|пер|пл|наб|корп|стр|кв|каб|тел)\.\s+(?=[А-ЯЁ\d])"), rf"\1.{NBSP}"),
     (re.compile(r"\b([А-ЯЁ])\.\s*([А-ЯЁ])\.\s+(?=[А-ЯЁ][а-яё])"), rf"\1.{NBSP}\2.{NBSP}"),

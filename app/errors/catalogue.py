@@ -7,11 +7,13 @@ from typing import Any, Literal
 
 from app.errors import (
     agreement,
+    bodies,
     changes,
     cycle,
     data,
     decisions,
     dynamics,
+    events,
     execution,
     foreign,
     form_blanks,
@@ -21,6 +23,7 @@ from app.errors import (
     form_rounds,
     forms,
     general,
+    help_journal,
     importing,
     importing_gia,
     importing_pupils,
@@ -29,6 +32,7 @@ from app.errors import (
     indicators,
     indices,
     loading,
+    mentoring,
     notes,
     orders,
     outgoing,
@@ -36,6 +40,7 @@ from app.errors import (
     pairs,
     paper_centre,
     papers,
+    practices,
     programme_checks,
     programme_import,
     programme_library,
@@ -50,6 +55,7 @@ from app.errors import (
     support,
     surveys,
     today,
+    work_calendar,
 )
 from app.errors.message import Message
 
@@ -102,6 +108,12 @@ def _collect() -> dict[str, Message]:
         support.MESSAGES,
         surveys.MESSAGES,
         today.MESSAGES,
+        work_calendar.MESSAGES,
+        practices.MESSAGES,
+        mentoring.MESSAGES,
+        help_journal.MESSAGES,
+        events.MESSAGES,
+        bodies.MESSAGES,
     )
     merged: dict[str, Message] = {}
     for table in tables:

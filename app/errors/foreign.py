@@ -8,6 +8,9 @@ _OPEN_ANEW = "Обновите вкладку «Формы региона»: ф�
 
 MESSAGES: dict[str, Message] = {
     "FOREIGN_UNKNOWN": Message("Формы «{form}» в файле нет.", "Посмотрите коды форм: opora foreign list."),
+    "FOREIGN_SEVERAL": Message(
+        "Форм с названием «{form}» в файле несколько: {known}.", "Назовите нужную по коду: он стоит перед названием."
+    ),
     "FOREIGN_GONE": Message("Этой формы в файле больше нет.", _OPEN_ANEW),
     "FOREIGN_NOT_BOOK": Message(
         "«{file}» не читается как книга Excel: она повреждена или устроена не по стандарту.",

@@ -16,6 +16,7 @@ MESSAGES: dict[str, Message] = {
     "ORDER_KIND": Message("Приказа вида «{kind}» в программе нет.", "Есть: {known}."),
     "ORDER_ACT": Message("Вида документа «{act}» нет.", "Есть: {known}."),
     "ORDER_VALUE": Message("Настройки «{key}» у приказа нет.", "Есть: {known}."),
+    "ORDER_CHOICE": Message("{what} «{value}» в файле нет: настройка {key} не записана.", "Есть: {known}."),
     "ORDER_GONE": Message(
         "Такого проекта приказа в файле нет: его удалили, или код другой.",
         "Обновите вкладку. Отмена (Ctrl+Z) вернёт удалённый проект.",

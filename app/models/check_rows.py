@@ -169,7 +169,7 @@ def names(connection: sqlite3.Connection) -> tuple[dict[int, str], dict[int, str
 
 
 def drafts(connection: sqlite3.Connection) -> list[Draft]:
-    """Return every entry that does not fit, with the school it belongs to."""
+    """Return every entry that does not fit, with the school it belongs to; not what is being typed in a dialog."""
     rows = connection.execute(
         "SELECT d.table_name, d.row_key, d.column_name, d.raw, d.code,"
         " CASE WHEN d.table_name = 'organisation_year' THEN y.organisation_id"
@@ -177,7 +177,7 @@ def drafts(connection: sqlite3.Connection) -> list[Draft]:
         " CASE WHEN d.table_name = 'organisation_year' THEN y.school_year"
         "      WHEN d.table_name GLOB 'metric_value:*' THEN CAST(substr(d.table_name, 14) AS INTEGER) END"
         " FROM draft_cell d LEFT JOIN organisation_year y ON y.id = d.row_key AND d.table_name = 'organisation_year'"
-        " ORDER BY d.table_name, d.id"
+        " WHERE d.table_name NOT GLOB '*:typed' ORDER BY d.table_name, d.id"
     )
     merged = canonical_map(connection)
     return [

@@ -47,9 +47,9 @@ TABLES: Mapping[str, Dated] = {
         "t.due_on", "t.done_on", "t.state IN ('done', 'not_done', 'withdrawn')",
     ),
     "measuring": Dated(
-        "t.id, t.title, t.lineage, t.plan_year, t.due_on, substr(t.closed_at, 1, 10) AS closed_on,"
+        "t.id, t.title, t.lineage, t.plan_year, t.due_on, date(t.closed_at, 'localtime') AS closed_on,"
         " (SELECT g.title FROM programme g WHERE g.lineage = t.lineage ORDER BY g.edition DESC LIMIT 1) AS programme",
-        "measuring_point t", "t.due_on", "substr(t.closed_at, 1, 10)", "t.closed_at IS NOT NULL",
+        "measuring_point t", "t.due_on", "date(t.closed_at, 'localtime')", "t.closed_at IS NOT NULL",
     ),
     "risk": Dated(
         "t.id, t.factor, t.text, t.responsible, t.organisation_id, t.due_on, t.done_on, t.school_year",
@@ -87,6 +87,10 @@ TABLES: Mapping[str, Dated] = {
     "note": Dated(
         "t.id, t.text, t.remind_on, t.organisation_id", "note t", "t.remind_on", "", "t.done <> 0",
     ),
+    "next": Dated(
+        "t.id, t.kind, t.topic, t.next_step, t.next_on, t.next_done_on, t.held_on, t.organisation_id,"
+        " t.methodist", "help_entry t", "t.next_on", "t.next_done_on", "t.next_done_on IS NOT NULL",
+    ),
     "remark": Dated(
         "t.id, t.text, t.person, t.due_on, p.number, p.title,"
         " (SELECT min(a.happened_on) FROM paper_event a WHERE a.answers = t.id) AS answered_on",
@@ -94,6 +98,26 @@ TABLES: Mapping[str, Dated] = {
         "(SELECT min(a.happened_on) FROM paper_event a WHERE a.answers = t.id)",
         "(p.state = 'withdrawn' OR EXISTS (SELECT 1 FROM paper_event a WHERE a.answers = t.id)"
         " OR EXISTS (SELECT 1 FROM outgoing_paper r WHERE r.replaces = p.id AND r.state <> 'withdrawn'))",
+    ),
+    "body_plan": Dated(
+        "t.id, t.text, t.due_on, t.done_on, t.responsible, t.result, t.school_year, t.body_id, b.name AS body,"
+        " b.organisation_id, e.state AS event_state",
+        "body_plan t JOIN body b ON b.id = t.body_id LEFT JOIN work_event e ON e.id = t.event_id", "t.due_on",
+        "t.done_on", "(t.done_on IS NOT NULL OR coalesce(b.date_to < t.due_on, 0))",
+    ),
+    "mentoring": Dated(
+        "t.id, t.topic, t.planned_on, t.held_on, p.id AS pair, p.organisation_id, m.full_name AS mentor,"
+        " e.full_name AS mentee",
+        "mentor_meeting t JOIN mentor_pair p ON p.id = t.pair_id LEFT JOIN person m ON m.id = p.mentor_id"
+        " LEFT JOIN person e ON e.id = p.mentee_id", "t.planned_on", "t.held_on",
+        "(t.held_on IS NOT NULL OR p.state IN ('ended', 'broken'))",
+    ),
+    "event": Dated(
+        "t.id, t.date_from, t.state", "work_event t", "t.date_from",
+        "CASE WHEN t.state = 'held' THEN coalesce(t.date_to, t.date_from) END",
+        "(t.state = 'cancelled' OR t.state = 'held' AND (EXISTS (SELECT 1 FROM event_people p WHERE p.event_id = t.id"
+        " AND (p.came IS NOT NULL OR p.connections IS NOT NULL)) OR EXISTS (SELECT 1 FROM event_guest g"
+        " WHERE g.event_id = t.id AND g.came IN ('yes', 'online'))))",
     ),
 }  # fmt: skip
 
@@ -196,6 +220,26 @@ def last_before(connection: sqlite3.Connection, moment: str) -> str | None:
     return connection.execute("SELECT max(at) FROM operation WHERE at < ?", (moment,)).fetchone()[0]  # type: ignore[no-any-return]
 
 
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """One request; ``came_on`` is the day it was received, else its own date."""
+
+    came_on: str | None
+    due_on: str | None
+    answered_on: str | None
+    responsible: str | None
+
+
+def requests(connection: sqlite3.Connection, first: str, last: str) -> list[RequestRow]:
+    """Return the requests that came or were answered in a span of ISO days, both included."""
+    rows = connection.execute(
+        "SELECT coalesce(received_on, dated), due_on, answered_on, responsible FROM request"
+        " WHERE coalesce(received_on, dated) BETWEEN :first AND :last OR answered_on BETWEEN :first AND :last"
+        " ORDER BY id", {"first": first, "last": last},
+    )  # fmt: skip
+    return [RequestRow(*row) for row in rows]
+
+
 def counted(connection: sqlite3.Connection, first: str, last: str) -> dict[str, int]:
     """Return how many of what happened in a span: answers that came and were accepted, papers, requests.
 
@@ -208,9 +252,9 @@ def counted(connection: sqlite3.Connection, first: str, last: str) -> dict[str, 
     asked = {
         "received": "SELECT count(*) FROM form_case WHERE received_on BETWEEN :first AND :last",
         "accepted": "SELECT count(*) FROM form_case WHERE accepted_on BETWEEN :first AND :last",
-        "rounds": "SELECT count(*) FROM form_round WHERE substr(created_at, 1, 10) BETWEEN :first AND :last",
-        "papers": "SELECT count(*) FROM outgoing_paper WHERE substr(registered_at, 1, 10) BETWEEN :first AND :last"
-        " AND state <> 'withdrawn'",
+        "rounds": "SELECT count(*) FROM form_round WHERE date(created_at, 'localtime') BETWEEN :first AND :last",
+        "papers": "SELECT count(*) FROM outgoing_paper WHERE date(registered_at, 'localtime') BETWEEN :first"
+        " AND :last AND state <> 'withdrawn'",
         "incoming": "SELECT count(*) FROM request WHERE coalesce(received_on, dated) BETWEEN :first AND :last",
         "answered": "SELECT count(*) FROM request WHERE answered_on BETWEEN :first AND :last",
         "answered_late": "SELECT count(*) FROM request WHERE answered_on BETWEEN :first AND :last"

@@ -124,7 +124,7 @@ _NAMED_IN_MONITORING = {
     "risk_measure": ("factor", "text", "responsible", "result"),
     "cycle_document": ("direction", "title", "number", "link", "note"),
     "route_step": ("step", "outcome", "decision", "responsible", "note"),
-    "paper_text": ("text", "derived", "figures"),
+    "paper_text": ("text", "derived", "figures", "subject"),
     "recommendation": ("name", "text", "derived", "figures", "ground", "used_note"),
     "saved_view": ("title", "spec"),
 }
@@ -143,6 +143,26 @@ _NAMED_IN_PAPERS = {
     "foreign_link": ("source", "note"),
 }
 """Tables of outgoing papers and their texts that may name a person; papers and packages themselves stay documents."""
+_NAMED_IN_WORK = {
+    "body": ("name", "act", "subject", "topic", "link", "note"),
+    "body_member": ("role", "note"),
+    "body_school": ("role", "note"),
+    "body_plan": ("text", "responsible", "result"),
+    "work_event": ("title", "reason", "place", "link", "topic", "subject", "deficit", "methodist", "result", "note"),
+    "event_item": ("starts", "topic", "speaker"),
+    "event_people": ("note",),
+    "event_guest": ("name", "post", "note"),
+    "help_entry": ("topic", "subject", "deficit", "outcome", "next_step", "methodist", "note"),
+    "help_template": ("title", "topic", "deficit", "outcome", "next_step"),
+    "practice": ("title", "author", "subject", "problem", "idea", "evidence", "audience", "act", "link", "note"),
+    "practice_use": ("opinion", "note"),
+    "mentor_pair": ("subject", "topic", "act", "result", "note"),
+    "mentor_meeting": ("topic", "outcome", "note"),
+    "young_count": ("source", "note"),
+}
+"""Tables of the methodist's own work and their texts that may name a person."""
+_ALONE = frozenset({("saved_view", "title"), ("paper_text", "subject")})
+"""Texts that no two rows of one place may share."""
 _MEANT = {
     "decision_point": "responsible",
     "task": "responsible",
@@ -150,9 +170,11 @@ _MEANT = {
     "programme_mechanism": "participant",
     "programme_block": "name",
     "programme_indicator": "responsible",
+    "event_guest": "name",
 }
 """Tables whose rows say by a key whom they mean, and the text that calls this person, often by initials."""
-_MEMBERS = ("list_protocol_member", "form_protocol_member")
+_MEMBERS = ("list_protocol_member", "form_protocol_member", "event_guest")
+"""Tables a row of which is a person: known by the key or by the whole name, its post goes with the name."""
 _ELSEWHERE = ""
 """Under this name stand the spellings that are looked for outside the tables named above."""
 
@@ -165,19 +187,20 @@ def _erase_from_agreement(connection: sqlite3.Connection, person_id: int, name: 
     """
     present = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     # a backup may come from before there was an agreement, or forms
-    every = _NAMED | _NAMED_IN_FORMS | _NAMED_IN_PROGRAMMES | _NAMED_IN_MONITORING | _NAMED_IN_PAPERS
-    named = {table: columns for table, columns in every.items() if table in present}
-    members = {table: _members(connection, table, person_id, name) for table in _MEMBERS if table in named}
+    every = _NAMED | _NAMED_IN_FORMS | _NAMED_IN_PROGRAMMES | _NAMED_IN_MONITORING | _NAMED_IN_PAPERS | _NAMED_IN_WORK
+    named = {table: _present(connection, table, columns) for table, columns in every.items() if table in present}
     names: dict[str, tuple[str, ...]] = dict.fromkeys(named, (name,))
     names[_ELSEWHERE] = (name,)
     if named.keys() >= _NAMED_IN_PROGRAMMES.keys():
+        # asked before the rows that bear these spellings are emptied
         spellings = _spellings(connection, person_id, name, named)
         names |= dict.fromkeys((table for table in named if table not in _NAMED | _NAMED_IN_FORMS), spellings)
         names[_ELSEWHERE] = spellings
+    members = {table: _members(connection, table, person_id, name) for table in _MEMBERS if table in named}
     for table, columns in named.items():
         for column, told in ((column, told) for column in columns for told in names[table]):
-            # two views of one place may have borne this name in two spellings: they stay two
-            instead = f"'{ERASED} ' || id" if (table, column) == ("saved_view", "title") else f"'{ERASED}'"
+            # two rows of one place may have borne this name in two spellings: they stay two
+            instead = f"'{ERASED} ' || id" if (table, column) in _ALONE else f"'{ERASED}'"
             connection.execute(
                 f"UPDATE {table} SET {column} = replace({column}, ?, {instead}) WHERE instr({column}, ?)", (told, told)
             )
@@ -193,6 +216,12 @@ def _erase_from_agreement(connection: sqlite3.Connection, person_id: int, name: 
         connection.execute("UPDATE operation SET label = replace(label, ?, ?) WHERE instr(label, ?)",
                            (told, ERASED, told))  # fmt: skip
     _redact_agreement(connection, person_id, names, members, named)
+
+
+def _present(connection: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those columns that a table has: a backup may come from before some were added."""
+    known = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+    return tuple(name for name in columns if name in known)
 
 
 def _of_draft(names: Mapping[str, tuple[str, ...]], where: object) -> tuple[str, ...]:
@@ -261,11 +290,13 @@ def _agreement_image(
         own = row.get("row_key") in members.get(of_table, ())
         if own or any(told in str(row.get("raw")) for told in _of_draft(names, of_table)):
             row["raw"] = ERASED
-    elif table in _MEMBERS and (
-        row.get("id") in members.get(table, ()) or row.get("person_id") == person_id or row.get("name") in names[table]
-    ):
-        row |= {"name": ERASED, "post": None}
     else:
+        if table in _MEMBERS and (
+            row.get("id") in members.get(table, ())
+            or row.get("person_id") == person_id
+            or row.get("name") in names[table]
+        ):
+            row |= {"name": ERASED, "post": None}
         row = {key: _without(value, names[table]) for key, value in row.items()}
         if table in _MEANT and row.get("person_id") == person_id and row.get(_MEANT[table]):
             row[_MEANT[table]] = ERASED

@@ -75,7 +75,11 @@ def _frozen(connection: sqlite3.Connection) -> list[Problem]:
 
 def _drafts(connection: sqlite3.Connection, names: Mapping[str, str]) -> list[Problem]:
     words = {**names, **COLUMN_WORDS}
-    rows = connection.execute("SELECT table_name, row_key, column_name, raw FROM draft_cell ORDER BY table_name, id")
+    # what is being typed in a dialog waits there for its writer: nothing is wrong with it
+    rows = connection.execute(
+        "SELECT table_name, row_key, column_name, raw FROM draft_cell WHERE table_name NOT GLOB '*:typed'"
+        " ORDER BY table_name, id"
+    )
     courses = unfinished_courses(connection)
     whole = {key for key, *_rest in courses}
     return [
@@ -229,6 +233,20 @@ REGISTER_WORDS = {
     "cycle_document": "Документы папки",
     "recommendation": "Адресные рекомендации",
     "route_step": "Маршрут школы",
+    "practice": "Банк практик",
+    "practice_use": "Кто внедрил",
+    "help_entry": "Журнал помощи",
+    "help_template": "Шаблоны записей о помощи",
+    "work_event": "События",
+    "event_item": "Программа",
+    "event_people": "Участники по школам",
+    "event_guest": "Список по именам",
+    "body_member": "Состав объединения",
+    "body_school": "Школы объединения",
+    "body_plan": "План объединения",
+    "mentor_pair": "Наставнические пары",
+    "mentor_meeting": "Встречи пары",
+    "young_count": "Молодые педагоги по школам",
 }
 """Tables of the registers, as messages name their rows."""
 

@@ -167,6 +167,15 @@ _SAME: dict[str, tuple[str, ...]] = {
     "plan_count": (),
     "support_line": (),
     "risk_measure": (),
+    "help_entry": (),
+    "event_people": (),
+    "event_guest": (),
+    "body_member": (),
+    "body_school": ("body_id",),
+    "practice": (),
+    "practice_use": ("practice_id",),
+    "mentor_pair": (),
+    "young_count": ("school_year",),
 }
 """Table → columns by which a record is silent where the canonical one has a row; () where nothing ever is."""
 _EXPLAINED = (

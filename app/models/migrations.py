@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from app.models import schema, schema_003, schema_004, schema_005, schema_006, schema_007
+from app.models import schema, schema_003, schema_004, schema_005, schema_006, schema_007, schema_008
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -19,6 +19,7 @@ _STEPS: tuple[tuple[str, str], ...] = (
     ("m005_programme", schema_005.STEP_005),
     ("m006_monitoring", schema_006.STEP_006),
     ("m007_papers_out", schema_007.STEP_007),
+    ("m008_own_work", schema_008.STEP_008),
 )
 NAMES: tuple[str, ...] = tuple(name for name, _script in _STEPS)
 """Names of all steps in order; ``PRAGMA user_version`` is how many a file has."""

@@ -42,6 +42,12 @@ _NAMES = (
     ("risk_measure", "responsible", ""),
     ("route_step", "responsible", ""),
     ("road_map_item", "responsible", ""),
+    ("event_guest", "name", "post"),
+    ("event_item", "speaker", ""),
+    ("work_event", "methodist", ""),
+    ("help_entry", "methodist", ""),
+    ("body_plan", "responsible", ""),
+    ("practice", "author", ""),
     ("measuring_point", "closed_by", ""),
     ("outgoing_paper", "actor", ""),
     ("package_out", "actor", ""),
@@ -50,6 +56,8 @@ _NAMES = (
 )
 """Table, column that names somebody, column that says what they are."""
 _SETTINGS = (("signer_name", "signer_position"), ("executor", ""), ("filler", "filler_post"))
+_SURE = frozenset({("event_guest", "name")})
+"""Places besides the directory that hold one name and nothing else, however short it is written."""
 _CONTACTS = ("phone", "email")
 NOTICE = "Файл не вошёл в обезличенную копию.\n".encode()
 """Stands for every kept file of a copy without people."""
@@ -69,7 +77,7 @@ def told(connection: sqlite3.Connection) -> Iterator[tuple[str, str, bool]]:
         if table in present:
             sql = f"SELECT DISTINCT {column}, {post or repr('')} FROM {table} WHERE coalesce({column}, '') <> ''"
             for name, what in connection.execute(sql):
-                yield str(name), str(what or ""), column == "full_name"
+                yield str(name), str(what or ""), (table, column) in _SURE or column == "full_name"
     values = dict(connection.execute("SELECT key, value FROM setting").fetchall())
     for key, post in _SETTINGS:
         if values.get(key):

@@ -35,6 +35,16 @@ _OPEN: dict[str, str] = {
         " AND c.received_on IS NULL AND c.exempt IS NULL GROUP BY 1"
     ),
     "platform": "SELECT organisation_id, count(*) FROM network_platform WHERE school_year >= :year GROUP BY 1",
+    "event": (
+        "SELECT coalesce(host_id, owner_id), count(*) FROM work_event WHERE state IN ('planned', 'moved')"
+        " AND coalesce(date_from, '9999') >= :year || '-08-01' GROUP BY 1"
+    ),
+    "help": (
+        "SELECT organisation_id, count(*) FROM help_entry WHERE next_on IS NOT NULL AND next_done_on IS NULL GROUP BY 1"
+    ),
+    "mentor": "SELECT organisation_id, count(*) FROM mentor_pair WHERE state IN ('planned', 'active') GROUP BY 1",
+    "practice": "SELECT organisation_id, count(*) FROM practice_use WHERE state IN ('planned', 'trying') GROUP BY 1",
+    "body": "SELECT organisation_id, count(*) FROM body_school WHERE date_to IS NULL GROUP BY 1",
 }
 """Kind → query of (organisation, how many)."""
 

@@ -14,6 +14,8 @@ _TABLES = {
     "rule": ("indicator_rule", "lineage", "NULL"),
     "programme": ("measuring_point", "lineage", "plan_year"),
     "point": ("decision_point", "activity_lineage", "NULL"),
+    "event": ("work_event", "lineage", "NULL"),
+    "help": ("help_entry", "lineage", "NULL"),
 }
 """Kind → table, its column with the lineage, its plan year."""
 

@@ -12,7 +12,7 @@ from app.models.due_rows import Deed
 
 MOST_ENTRIES = 20_000
 """So many entries of the journal are looked at; more is an import, which is known by its kind."""
-_LINKS = ("organisation_id", "school_id", "receiver_id", "donor_id")
+_LINKS = ("organisation_id", "school_id", "receiver_id", "donor_id", "host_id", "owner_id", "mentor_school_id")
 
 
 @dataclass(frozen=True, slots=True)

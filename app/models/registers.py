@@ -113,12 +113,18 @@ def forget_entries(operation: Operation, table: str, key: int, names: Iterable[s
 
 POINTERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "agenda_item": (("decision_point", "agenda_id"),),
-    "network_platform": (("support_line", "platform_id"),),
-    "deficit": (("support_line", "deficit_id"),),
+    "network_platform": (
+        ("support_line", "platform_id"), ("help_entry", "platform_id"), ("work_event", "platform_id")
+    ),
+    "deficit": (("support_line", "deficit_id"), ("help_entry", "deficit_id")),
+    "task": (("help_entry", "task_id"),),
+    "decision_document": (("work_event", "document_id"),),
+    "work_event": (("survey_sheet", "event_id"), ("body_plan", "event_id")),
+    "practice": (("support_line", "practice_id"),),
     "organisation_tie": (("partnership", "tie_id"),),
     "signer": (("order_draft", "signer_id"),),
     "legal_act": (("order_draft", "legal_act_id"),),
-}
+}  # fmt: skip
 """Table → columns of other tables that name its rows: their rows outlive what they name."""
 
 

@@ -13,13 +13,20 @@ from app.models.backup import Backup
 from app.models.schema import APPLICATION_ID
 from app.models.words import finding_in_words
 
-SALVAGED = ("organisation", "mark_count", "import_file", "list_approval", "outgoing_paper", "operation")
+SALVAGED = (
+    "organisation", "mark_count", "import_file", "list_approval", "outgoing_paper", "help_entry", "work_event",
+    "operation",
+)  # fmt: skip
+_LATER = frozenset({"help_entry", "work_event"})
+"""Tables that files of older releases do not have: nothing of theirs is lost."""
 TABLE_WORDS = {
     "organisation": "школы и организации",
     "mark_count": "результаты",
     "import_file": "загруженные файлы",
     "list_approval": "утверждённые списки",
     "outgoing_paper": "исходящие документы",
+    "help_entry": "журнал помощи",
+    "work_event": "события",
     "operation": "действия в журнале",
 }
 
@@ -78,6 +85,15 @@ def _count(connection: sqlite3.Connection, table: str) -> Readable:
     return Readable(table, TABLE_WORDS.get(table, table), rows, complete)
 
 
+def _never_had(connection: sqlite3.Connection, table: str) -> bool:
+    if table not in _LATER:
+        return False
+    try:
+        return connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone() is None
+    except sqlite3.Error:
+        return False
+
+
 def _last_operation(path: Path) -> int | None:
     try:
         with closing(_open(path)) as connection:
@@ -92,7 +108,7 @@ def inspect(path: Path) -> RescueReport:
     readable: tuple[Readable, ...] = ()
     try:
         with closing(_open(path)) as connection:
-            readable = tuple(_count(connection, table) for table in SALVAGED)
+            readable = tuple(_count(connection, table) for table in SALVAGED if not _never_had(connection, table))
             finding = finding_in_words(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
     except sqlite3.Error as error:
         finding = finding_in_words(error)

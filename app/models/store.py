@@ -20,6 +20,7 @@ from app.errors import UserError
 from app.models import backup, erasure, journal, migrations, network
 from app.models.lock import FileLock
 from app.models.schema import APPLICATION_ID
+from app.models.whole_texts import WholeTexts
 from app.models.words import finding_in_words
 
 Connection = sqlite3.Connection
@@ -130,8 +131,9 @@ def _check_header(path: Path) -> None:
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     mode = "ro" if read_only else "rw"
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
-    )
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False,
+        factory=WholeTexts,
+    )  # fmt: skip
     connection.execute("PRAGMA busy_timeout = 5000")
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
@@ -161,7 +163,7 @@ def open_reader(path: Path) -> sqlite3.Connection:
             if _pending(path):
                 raise
             connection = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+                f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False, factory=WholeTexts
             )
         connection.execute("PRAGMA query_only = ON")
         connection.execute("PRAGMA cache_size = -65536")

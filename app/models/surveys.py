@@ -99,6 +99,19 @@ def sheets(
     return [SurveySheet(*row) for row in rows]
 
 
+def of_events(connection: sqlite3.Connection, keys: Iterable[int] | None = None) -> dict[int, list[int]]:
+    """Return event → its sheets in the order of entering; None: of every event that has one."""
+    wanted = None if keys is None else json.dumps(sorted(set(keys)))
+    found: dict[int, list[int]] = {}
+    for event, sheet in connection.execute(
+        "SELECT event_id, id FROM survey_sheet WHERE event_id IS NOT NULL"
+        " AND (?1 IS NULL OR event_id IN (SELECT value FROM json_each(?1))) ORDER BY held_on IS NULL, held_on, id",
+        (wanted,),
+    ):
+        found.setdefault(int(event), []).append(int(sheet))
+    return found
+
+
 def sheet_of(connection: sqlite3.Connection, sheet_id: int) -> SurveySheet | None:
     """Return one sheet."""
     return next(iter(sheets(connection, keys=[sheet_id])), None)

@@ -17,6 +17,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from tests.helpers import metric_work
 from tests.helpers import monitoring_figures as figures
 
 Told = Mapping[str, str]
@@ -526,6 +527,7 @@ OWN: Mapping[str, Callable[[Own, Told], Value]] = {
     "мер по рискам выполнено": _rows_of("risk_measure", "state = 'done'"),
     "строк адресной помощи": _rows_of("support_line"),
     "адресной помощи оказано": _rows_of("support_line", "state = 'done'"),
+    **metric_work.OWN,
     "школ со своей программой": _school_programmes,
     "сумма по школам": lambda own, told: sum(found) if (found := _figure(own, told)) else None,
     "школ со сведением": lambda own, told: len(_figure(own, told)) or None,
