@@ -10,7 +10,7 @@ CheckLevel = Literal["block", "explain", "hint"]
 LEVELS: tuple[CheckLevel, ...] = ("block", "explain", "hint")
 LEVEL_WORDS: dict[CheckLevel, str] = {"block": "мешает", "explain": "нужно объяснение", "hint": "подсказка"}
 
-PlaceKind = Literal["school", "metric", "mark", "import", "reference", "survey", "courses", "monitoring"]
+PlaceKind = Literal["school", "metric", "mark", "import", "reference", "survey", "courses", "monitoring", "work"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Place:
     Attributes:
         kind: a field of the school's card, a cell of the grid of metrics, a row of marks, a finding of an import, a
             reference, a sheet of a questionnaire (``key``), the register of courses (``year``), a view of the
-            monitoring (``field``).
+            monitoring or of the methodist's own work (``field``).
         school_id: the school, None where it is about none.
         field: column of the card («inn», «pupils», «name»).
         year: school year of a metric or a card's number, result year of a row of marks.

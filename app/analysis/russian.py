@@ -197,8 +197,15 @@ def _form(word: str, case: Case, head: Parse, *, adjective: bool) -> str:
 def _double(word: str, case: Case) -> str:
     """Return a double word: «педагога-психолога», but «пресс-секретаря»."""
     *first, last = word.split("-")
+    if [part.lower() for part in first] == ["мастер"] and not _person(last):
+        return f"{first[0]}-{_half(last, case)}"  # «мастер-класса»: what is a person elsewhere only names the kind here
     done = [_half(part, case) if _declines(part) else part for part in first]
     return "-".join([*done, _half(last, case)])
+
+
+def _person(part: str) -> bool:
+    parse = _nominative(part, {"NOUN"})
+    return parse is not None and "anim" in parse.tag
 
 
 def _declines(part: str) -> bool:
