@@ -237,12 +237,27 @@ def _size(folder: Path) -> int:
 def _end(running: subprocess.Popen[bytes]) -> None:
     """End the program that we started, and what it started itself."""
     if sys.platform == "win32":
-        running.kill()
+        _end_tree(running)
     else:
         with suppress(ProcessLookupError):
             os.killpg(running.pid, signal.SIGKILL)
     with suppress(subprocess.TimeoutExpired):
         running.wait(5)
+
+
+def _end_tree(running: subprocess.Popen[bytes]) -> None:
+    """End a program and everything below it, where no group of processes can be ended as one (Windows)."""
+    import psutil
+
+    below: list[psutil.Process] = []
+    with suppress(psutil.Error):
+        # asked while the program lives: afterwards nobody knows whose children they were
+        below = psutil.Process(running.pid).children(recursive=True)
+    running.kill()
+    for child in below:
+        with suppress(psutil.Error):
+            child.kill()
+    psutil.wait_procs(below, timeout=5)  # what they hold open in the folder could not be removed
 
 
 def _output(folder: Path, source: Path, target: Path) -> bytes | None:

@@ -66,6 +66,9 @@ TITLES: dict[Verdict, str] = {
     "not_signed": "Не подписан",
 }
 
+DOCUMENT_WANTED = "Нужен сам документ"
+"""Instead of the title of «damaged_file» where a detached signature came without its document: nothing is damaged."""
+
 REVOCATION_NOTE = "Отзыв сертификата не проверялся: программа не выходит в сеть."
 TIME_NOTE = "Время подписания — по часам подписавшего."
 
@@ -145,6 +148,16 @@ class Verification:
     uncovered: tuple[str, ...] = ()
     content: bytes | None = field(default=None, repr=False)
 
+    @property
+    def alone(self) -> bool:
+        """Whether this is a detached signature without its document: intact itself, but nothing to check it against."""
+        return self.verdict == "damaged_file" and self.kind == "detached" and not self.signatures
+
+    @property
+    def title(self) -> str:
+        """The verdict in words."""
+        return DOCUMENT_WANTED if self.alone else TITLES[self.verdict]
+
     def as_dict(self) -> dict[str, Any]:
         """Return the object that ``verify --json`` prints."""
         return {
@@ -153,7 +166,7 @@ class Verification:
                 for signature in self.signatures
             ],
             "verdict": self.verdict,
-            "title": TITLES[self.verdict],
+            "title": self.title,
             "reason": self.reason,
             "exit_code": exit_code(self.verdict),
             "kind": self.kind or None,

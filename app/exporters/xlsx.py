@@ -24,6 +24,7 @@ from app.reports.document import (
     Annex,
     Approval,
     Block,
+    Centred,
     ChartBlock,
     ChartRow,
     Column,
@@ -74,6 +75,9 @@ _DIGIT, _EDGES, _PIXEL = 7, 5, 0.75
 
 _INDENT, _BUTTON = 9.0, 16.0
 """Width of one step of indent and of the filter's button, points."""
+
+_PEN_PAGE = 480.0
+"""Width of an upright page between its margins, points."""
 
 _SAFETY = 0.94
 """Programs set type a little wider or narrower than the font says."""
@@ -234,8 +238,22 @@ def _widths(table: Table, columns: Sequence[_Sheet]) -> list[float]:
             if value is not None:
                 width = max(regular.width(clean(line), _SIZE) for line in shown(value))
                 longest[index] = max(longest[index], width / _SAFETY + 2 * _INDENT)
+    for index, points in _by_hand(table, columns).items():
+        longest[index] = max(longest[index], points)
     widest = _WIDEST if len(columns) > _FEW else _WIDEST_OF_FEW
     return [round(min(max(points / _PIXEL / _DIGIT, _NARROWEST), widest), 1) for points in longest]
+
+
+def _by_hand(table: Table, columns: Sequence[_Sheet]) -> dict[int, float]:
+    """Return column → points, where nothing is written and a pen needs room: its share of an upright page."""
+    whole = sum(column.weight for column in table.columns)
+    plain = {index: column.column for index, column in enumerate(columns) if column.kind == "value"}
+    values = {index: [bare(value) for value in _values(table, place)] for index, place in plain.items()}
+    return {
+        index: _PEN_PAGE * table.columns[plain[index]].weight / whole
+        for index, found in values.items()
+        if found and all(isinstance(value, str) and not value.strip() for value in found)
+    }
 
 
 def _all_lines(table: Table) -> Iterator[tuple[Group, list[Value]]]:
@@ -424,7 +442,7 @@ def _block_words(block: Block, formats: _Formats) -> Iterator[tuple[str, Any]]:
     match block:
         case Heading(text=text):
             yield text, formats.heading
-        case Paragraph():
+        case Paragraph() | Centred():
             yield block.text, formats.wrapped
         case Table():
             rows = sum(1 for _ in block.rows())

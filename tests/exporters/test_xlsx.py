@@ -215,3 +215,9 @@ def test_a_row_that_only_begins_like_a_total_is_a_plain_one():
     sheet = sheet_of(counted(("Всего", 3, 1), ("№ 2", 4, 0), last=("Всегодово", 7, 1)))
     assert [cell.value for cell in list(sheet.iter_rows())[-1]] == ["Всегодово", 7, 1]
     assert sheet.auto_filter.ref == "A3:C6"
+
+
+def test_columns_to_be_filled_in_by_hand_are_wide_enough_for_a_pen():
+    columns = (Column("№", 10, "right"), Column("ФИО", 110), Column("Подпись", 60))
+    sheet = sheet_of(Table("Обучение", columns, (Group((Row((1, "", "\n ")), Row((2, "", "\n ")))),)))
+    assert [round(sheet.column_dimensions[name].width) for name in "ABC"] == [8, 57, 31]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from app.exporters import qr
 from app.exporters.docx import parts
-from app.exporters.docx.parts import STYLE_APPROVAL, STYLE_FOOT, element
+from app.exporters.docx.parts import STYLE_APPROVAL, STYLE_FOOT, element, name
 from app.exporters.glyphs import clean, typeset
 from app.exporters.pdf.front import ENTRY_GAP, ENTRY_LEADING, LEAST, STEP, TITLE_WIDE, Entry, cover
-from app.exporters.pdf.style import MM, area
-from app.reports.document import Annex, Contents, Document
+from app.exporters.pdf.style import BODY, FRAME, GRAND, GRAND_GAP, MM, area
+from app.reports.document import Annex, Centred, Contents, Document
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -50,6 +50,47 @@ def title_page(word: Word, document: Document, used: float) -> None:
             side = Mm(page.width / MM * (1 - TITLE_WIDE) / 2)
             line.paragraph_format.left_indent = line.paragraph_format.right_indent = side
         line.paragraph_format.space_before = Pt(before.get(number, 0.0))
+
+
+def add_centred(word: Word, block: Centred, free: float) -> None:
+    """Add a line in the middle of the width; ``free``: further room above it, points."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    line = word.add_paragraph()
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    line.paragraph_format.space_before = Pt(round(block.gap + free, 1))
+    line.paragraph_format.keep_with_next = True
+    run = line.add_run(typeset(block.text))
+    run.font.size, run.bold = Pt(block.size), block.bold or None
+
+
+def grand_title(title: Paragraph, document: Document) -> None:
+    """Write the title of a certificate: small lines, then a large one."""
+    from docx.shared import Pt, RGBColor
+
+    *small, grand = document.title
+    for line in small:
+        title.add_run(typeset(line)).font.size = Pt(BODY)
+        title.add_run().add_break()
+    gap = title.add_run()
+    gap.font.size = Pt(GRAND_GAP / 1.22)
+    if small:
+        gap.add_break()
+    large = title.add_run(typeset(grand))
+    large.font.size, large.font.color.rgb = Pt(GRAND), RGBColor(0x1F, 0x3F, 0x7F)
+
+
+def frame(section: Section) -> None:
+    """Put a thin double frame round the pages of a section."""
+    away = str(round(FRAME))
+    borders = element("pgBorders", offsetFrom="page")
+    for side in ("top", "left", "bottom", "right"):
+        borders.append(element(side, val="thickThinSmallGap", sz="12", space=away, color="1F3F7F"))
+    own = section._sectPr  # noqa: SLF001 - python-docx has no call for borders of pages
+    margins = own.find(name("pgMar"))
+    if margins is not None:
+        margins.addnext(borders)
 
 
 def add_annex(word: Word, block: Annex, width: float) -> None:

@@ -14,12 +14,13 @@ from app.exporters.docx.parts import STYLE_APPROVAL, STYLE_FOOT, STYLE_HEAD, STY
 from app.exporters.docx.tables import add_table
 from app.exporters.glyphs import clean, typeset
 from app.exporters.pdf.front import CAPTION_GAP, Listing
-from app.exporters.pdf.style import MM
+from app.exporters.pdf.style import EDGE, MM
 from app.reports.document import (
     ActApproval,
     Annex,
     Approval,
     Block,
+    Centred,
     ChartBlock,
     ChartRow,
     Contents,
@@ -58,6 +59,12 @@ MARGIN = 20.0
 STAMP_WIDTH = 80.0
 """Room for a signature or its mark, mm."""
 
+_FONT_RESERVE = 2.0
+"""What the letters of another font may need beyond those of the PDF in one line, mm."""
+
+POINTS = 72 / 25.4
+"""Points in a millimetre."""
+
 _LONGEST_PROPERTY = 255
 """Signs that a property of the file may have (ECMA-376, part 2)."""
 
@@ -90,6 +97,8 @@ def render_docx(document: Document) -> bytes:
 
 def _width(document: Document, landscape: bool) -> float:
     """Return the width of the text, mm."""
+    if document.ceremonial:
+        return (LONG if landscape else SHORT) - 2 * EDGE / MM
     return (TEXT_WIDTH_LONG if document.long_storage else TEXT_WIDTH) + (LONG - SHORT if landscape else 0.0)
 
 
@@ -101,6 +110,17 @@ def _measured(document: Document) -> Listing | None:
     return measured(document) if long else None
 
 
+def _free(document: Document) -> float:
+    """Return the free room above the blocks of a certificate that ask for it, points: less than the PDF has there."""
+    from app.exporters.pdf.render import free_room
+
+    return free_room(document) * _OF_FREE if document.ceremonial else 0.0
+
+
+_OF_FREE = 0.7
+"""Programs set type a little higher or lower than the PDF: a certificate stays one page all the same."""
+
+
 class _Writer:
     """Adds blocks one after another: knows the width of the page and what begins a new one."""
 
@@ -110,6 +130,7 @@ class _Writer:
         self.headings = 0
         self.listed = False
         self.known = _measured(document)
+        self.free = _free(document)
 
     def add(self, block: Block, *, keep: bool) -> None:
         """Add one block; ``keep`` ties it to the next."""
@@ -133,7 +154,9 @@ class _Writer:
         from docx.shared import Pt
 
         before = len(self.word.element.body)
-        if isinstance(block, Table) and self.known is not None:
+        if isinstance(block, Centred):
+            front.add_centred(self.word, block, self.free if block.spread else 0.0)
+        elif isinstance(block, Table) and self.known is not None:
             _table(self.word, block, self.width, self.document.profile, self.known.heights[id(block)], keep=keep)
         else:
             _block(self.word, block, self.width, self.document.profile, keep=keep)
@@ -227,6 +250,9 @@ def _page(word: Word, document: Document) -> None:
     section.left_margin = Mm(30 if document.long_storage else 20)
     section.right_margin, section.top_margin, section.bottom_margin = Mm(10), Mm(20), Mm(20)
     section.header_distance, section.footer_distance = Mm(10), Mm(9)
+    if document.ceremonial:
+        section.left_margin = section.right_margin = Mm(EDGE / MM)
+        front.frame(section)
     section.different_first_page_header_footer = True
     number = section.header.paragraphs[0]
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -256,6 +282,9 @@ def _top(word: Word, document: Document, width: float) -> None:
     title.paragraph_format.keep_with_next = True
     title.paragraph_format.space_before = Pt(28 if document.draft or document.approvals else 0)
     title.paragraph_format.space_after = Pt(8)
+    if document.ceremonial:
+        front.grand_title(title, document)
+        return
     for number, line in enumerate(document.title):
         if number:
             title.add_run().add_break()
@@ -400,9 +429,9 @@ def _signature(word: Word, block: SignatureBlock, width: float, *, keep: bool) -
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm
 
-    side = (width - STAMP_WIDTH) / 2
+    side, beside = _signature_sides(block, width - STAMP_WIDTH)
     _spacer(word)
-    table = parts.plain_table(word, [side, STAMP_WIDTH, side])
+    table = parts.plain_table(word, [side, STAMP_WIDTH, beside])
     row = table.rows[0]
     row.height, row.height_rule = Mm(26), WD_ROW_HEIGHT_RULE.AT_LEAST
     texts = (block.position or "_" * 20, "_" * 26, block.name or "_" * 20)
@@ -419,6 +448,14 @@ def _signature(word: Word, block: SignatureBlock, width: float, *, keep: bool) -
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
     if block.seal:
         row.cells[0].add_paragraph(f"М.{NBSP}П.", style=STYLE_SMALL)
+
+
+def _signature_sides(block: SignatureBlock, room: float) -> tuple[float, float]:
+    """Return the widths of position and name as in the PDF, mm."""
+    from app.exporters.pdf.blocks import signature_sides
+
+    position, name = signature_sides(block, (room - 2 * _FONT_RESERVE) * POINTS)
+    return position / POINTS + _FONT_RESERVE, name / POINTS + _FONT_RESERVE
 
 
 def _break_before(word: Word, position: int) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from app.exporters.fonts import BOLD, REGULAR, face
 from app.exporters.glyphs import typeset
 from app.exporters.pdf import style
-from app.exporters.pdf.measure import Line, Word, even, words, wrap, wrap_words
+from app.exporters.pdf.measure import Line, Word, even, loosened, stretched, words, wrap, wrap_words
 from app.exporters.pdf.pages import Item, keep_ends
 from app.exporters.pdf.pen import BLUE, INK, MUTED, Pen
 from app.exporters.pdf.tags import Tag, heading
@@ -18,6 +18,7 @@ from app.reports.document import (
     ActApproval,
     Annex,
     Approval,
+    Centred,
     Document,
     Executor,
     Heading,
@@ -34,6 +35,8 @@ _SIGN_GAP = 7.0
 DENSE = 3
 """Level of the headings of a dense paper."""
 _LEAST_LINE = 70.0
+_MOST_POSITION = 3
+"""Lines of a position in its half of the room; a longer one takes what the name beside leaves."""
 _LINE_LIFT = 24.0
 """The line for a signature by hand: height over the lower edge of the place, points. A mark hides it."""
 
@@ -60,7 +63,9 @@ def top_items(document: Document, width: float) -> list[Item]:
         items.append(draft_item(document.draft_word, width))
     if document.approvals:
         items.append(approvals_item(document.approvals, width))
-    items.append(_title(document.title, width, 30.0 if items else 0.0, document.heading))
+    gap = 30.0 if items else 0.0
+    sizes = ceremonial_sizes(document) if document.ceremonial else (style.TITLE,) * len(document.title)
+    items.append(_title(document.title, width, gap, document.heading, sizes))
     for item in items:
         item.keep = True
     return items
@@ -142,20 +147,56 @@ def _lines_part(texts: Sequence[str], width: float) -> tuple[float, Callable[[Pe
     return len(lines) * style.BODY_LEADING, how
 
 
-def _title(texts: Sequence[str], width: float, gap: float, bookmark: str = "") -> Item:
+def ceremonial_sizes(document: Document) -> tuple[float, ...]:
+    """Return the type of each line of a certificate's title: small ones, then a large one, points."""
+    return (*((style.BODY,) * (len(document.title) - 1)), style.GRAND)
+
+
+def _title(texts: Sequence[str], width: float, gap: float, bookmark: str = "", sizes: Sequence[float] = ()) -> Item:
     bold = face(BOLD)
-    lines = [line for text in texts for line in even(typeset(text), bold, style.TITLE, width)]
-    leading = style.TITLE * 1.22
+    lines = [
+        (line, size)
+        for text, size in zip(texts, sizes or (style.TITLE,) * len(texts), strict=True)
+        for line in even(typeset(text), bold, size, width)
+    ]
 
     def how(pen: Pen, left: float, top: float) -> None:
-        y = top - bold.ascent * style.TITLE
         if bookmark:
             pen.bookmark(typeset(bookmark), top, 0)
+        y = top
+        for (line, size), said in zip(lines, spaced([line for line, _size in lines]), strict=True):
+            grand = size > style.TITLE
+            y -= style.GRAND_GAP * grand
+            x = left + (width - bold.width(line, size)) / 2
+            pen.text(x, y - bold.ascent * size, said, BOLD, size, BLUE if grand else INK)
+            y -= size * 1.22
+
+    height = sum(size * 1.22 + style.GRAND_GAP * (size > style.TITLE) for _line, size in lines)
+    return Drawn(height=height, gap=gap, how=how, kind="title", tag=heading(1))
+
+
+def text_items(block: Paragraph | Centred, width: float, body: style.Body) -> list[Item]:
+    """Return running text, or a line in the middle."""
+    return [centred_item(block, width)] if isinstance(block, Centred) else paragraph_items(block, width, body)
+
+
+def centred_item(block: Centred, width: float) -> Item:
+    """Return a line in the middle of the width, in one piece."""
+    name = BOLD if block.bold else REGULAR
+    own = face(name)
+    lines = even(typeset(block.text), own, block.size, width)
+    leading = block.size * 1.22
+
+    def how(pen: Pen, left: float, top: float) -> None:
+        y = top - own.ascent * block.size
         for line, said in zip(lines, spaced(lines), strict=True):
-            pen.text(left + (width - bold.width(line, style.TITLE)) / 2, y, said, BOLD, style.TITLE)
+            pen.text(left + (width - own.width(line, block.size)) / 2, y, said, name, block.size)
             y -= leading
 
-    return Drawn(height=len(lines) * leading, gap=gap, how=how, kind="title", tag=heading(1))
+    return Drawn(
+        height=len(lines) * leading, gap=block.gap, how=how, kind="centred", spread=block.spread, keep=True,
+        tag=Tag("P"),
+    )  # fmt: skip
 
 
 def annex_items(block: Annex, width: float) -> list[Item]:
@@ -220,25 +261,26 @@ def _text_line(
     line: Line, start: float, room: float, size: float, *, stretch: bool
 ) -> Callable[[Pen, float, float], None]:
     regular = face(REGULAR)
-    gaps = sum(word.space for word in line.words[:-1])
-    extra = (room - line.width) / gaps if stretch and gaps else 0.0
+    parts = list(loosened(line.words)) if stretch else [(word, " " if word.space else "") for word in line.words]
+    gaps = sum(bool(after) for _word, after in parts[:-1])
     gap = regular.width(" ", size)
+    extra = stretched(room - line.width, gaps, gap) if stretch else 0.0
 
     def how(pen: Pen, left: float, top: float) -> None:
         x, y = left + start, top - regular.ascent * size
-        for number, word in enumerate(line.words, start=1):
-            ends = line.last and number == len(line.words)
-            x = _draw_word(pen, word, x, y, size, space=word.space and not ends)
-            if word.space:
-                x += gap + extra
+        for number, (word, after) in enumerate(parts, start=1):
+            ends = line.last and number == len(parts)
+            x = _draw_word(pen, word, x, y, size, after="" if ends else after)
+            if after:
+                x += regular.width(after, size) + extra
 
     return how
 
 
-def _draw_word(pen: Pen, word: Word, x: float, y: float, size: float, *, space: bool) -> float:
+def _draw_word(pen: Pen, word: Word, x: float, y: float, size: float, *, after: str) -> float:
     """Draw a word with its space, so that copied text has spaces; return where it ends."""
     for number, (text, measure) in enumerate(word.pieces, start=1):
-        tail = " " if space and number == len(word.pieces) else ""
+        tail = after if number == len(word.pieces) else ""
         pen.text(x, y, text + tail, measure.name, size)
         x += measure.width(text, size)
     return x
@@ -278,9 +320,9 @@ def _small_lines(text: str, width: float, gap: float) -> list[Item]:
 def signature_item(block: SignatureBlock, width: float) -> Item:
     """Return position, place of the signature and name; the place is as large as the mark of a signature."""
     regular = face(REGULAR)
-    side = (width - style.STAMP_WIDTH - 2 * _SIGN_GAP) / 2
+    side, beside = signature_sides(block, width - style.STAMP_WIDTH - 2 * _SIGN_GAP)
     position = wrap(typeset(block.position), regular, style.BODY, side) if block.position else []
-    name = wrap(typeset(block.name), regular, style.BODY, side) if block.name else []
+    name = wrap(typeset(block.name), regular, style.BODY, beside) if block.name else []
     height = max(style.STAMP_HEIGHT, max(len(position), len(name)) * style.BODY_LEADING + 4.0)
     box_left = side + _SIGN_GAP
 
@@ -293,15 +335,34 @@ def signature_item(block: SignatureBlock, width: float) -> Item:
         if not block.position:
             _blank(pen, left, side, base, "должность")
         if not block.name:
-            _blank(pen, left + box_left + style.STAMP_WIDTH + _SIGN_GAP, side, base, "инициалы, фамилия")
+            _blank(pen, left + box_left + style.STAMP_WIDTH + _SIGN_GAP, beside, base, "инициалы, фамилия")
         if not (block.position and block.name):
             _caption(pen, left + box_left, style.STAMP_WIDTH, base, "подпись")
         if block.seal:
             pen.text(left, bottom + 2.0, f"М.{NBSP}П.", REGULAR, style.SMALL, MUTED)
         box = (left + box_left, bottom, left + box_left + style.STAMP_WIDTH, bottom + style.STAMP_HEIGHT)
-        pen.place(block.place, box, block.position or "Подпись")
+        if not block.by_hand:
+            pen.place(block.place, box, block.position or "Подпись")
 
     return Drawn(height=height, gap=20.0, how=how, kind="signature", tag=Tag("P"))
+
+
+def signature_sides(block: SignatureBlock, room: float) -> tuple[float, float]:
+    """Return the widths of position and name, points: halves, unless a long position can take what a name leaves.
+
+    Args:
+        block: the signature.
+        room: what both have together, points.
+    """
+    half = room / 2
+    regular, position, name = face(REGULAR), typeset(block.position), typeset(block.name)
+    if not (position and name) or len(wrap(position, regular, style.BODY, half)) <= _MOST_POSITION:
+        return half, half
+    lines = wrap(name, regular, style.BODY, half)
+    # the name keeps the lines it has: no hyphen comes into it for the sake of a position
+    needed = max(regular.width(line, style.BODY) for line in lines) + 1.0
+    beside = min(half, needed)
+    return room - beside, beside
 
 
 def _stack(pen: Pen, lines: Sequence[str], left: float, base: float, height: float, top: float) -> None:

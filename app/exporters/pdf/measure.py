@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.exporters.fonts import Face
 from app.texts import NBSP
@@ -14,6 +15,9 @@ _LONGEST = 200
 
 _SHORT = 0.3
 """Of the width: a last line of a title no wider than this looks like a leftover."""
+
+_MOST_STRETCH, _SHORT_STRETCH = 1.4, 0.4
+"""What may be added to a gap of a justified line, in spaces; and what is added in a line that stays short."""
 
 _MOST_KEPT = 20_000
 _kept: dict[tuple[str, str, float, float], tuple[str, ...]] = {}
@@ -166,6 +170,47 @@ def _torn(word: Word, size: float, room: float) -> list[Word]:
         return [Word(((head, face),)), Word(((tail, face),), word.space)]
     cut, sign = _cut(text, face, size, room)
     return [Word(((text[:cut] + sign, face),), space=False), Word(((text[cut:], face),), word.space)]
+
+
+def stretched(free: float, gaps: int, gap: float) -> float:
+    """Return what each gap of a justified line gets, points.
+
+    A line that two or three long pieces fill stays short of the margin: rivers of white are worse.
+
+    Args:
+        free: room that is left on the line, points.
+        gaps: how many there are.
+        gap: width of a space, points.
+    """
+    extra = free / gaps if gaps else 0.0
+    return extra if extra <= gap * _MOST_STRETCH else gap * _SHORT_STRETCH
+
+
+def loosened(line: tuple[Word, ...]) -> Iterator[tuple[Word, str]]:
+    """Return parts of a line with what follows each: " ", a no-break space that may be stretched, or nothing.
+
+    «не менее 18 человек» is held together against the end of a line, not against being stretched with it; initials,
+    «30 %» and «№ 3» stay as close as they are.
+    """
+    for word in line:
+        pieces: list[tuple[str, Face]] = []
+        for text, face in word.pieces:
+            parts = text.split(NBSP)
+            begun = parts[0]
+            for before, part in pairwise(parts):
+                if _loose(before, part):
+                    yield Word((*pieces, (begun, face))), NBSP
+                    pieces, begun = [], part
+                else:
+                    begun += NBSP + part
+            pieces.append((begun, face))
+        yield Word(tuple(pieces)), " " if word.space else ""
+
+
+def _loose(before: str, after: str) -> bool:
+    return bool(before and after) and not (
+        after.startswith("%") or before in {"№", "§"} or _INITIAL.fullmatch(before) or _INITIAL.fullmatch(after)
+    )
 
 
 def _untied(parts: list[str], face: Face, size: float, room: float) -> tuple[str, str]:

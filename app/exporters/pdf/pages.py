@@ -29,6 +29,7 @@ class Item:
         keep: it stands on one page with the next item.
         repeat: what is put above it when it begins a page (the head of its table).
         breaks: it begins a page.
+        spread: a share of the free room of its page stands above it (``spread``).
         tag: the part of the paper it belongs to; several items may share one. None where it says itself what is what.
     """
 
@@ -37,6 +38,7 @@ class Item:
     keep: bool = False
     repeat: Item | None = None
     breaks: bool = False
+    spread: bool = False
     tag: Tag | None = None
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
@@ -58,6 +60,22 @@ class Placed:
     def bottom(self) -> float:
         """Distance of its lower edge from the top of the text area."""
         return self.top + self.item.height
+
+
+def spread(placed: Sequence[Placed], height: float) -> list[Placed]:
+    """Share the free room of a page equally above the items that ask for it.
+
+    Args:
+        placed: the items of the page.
+        height: of the text area, points.
+    """
+    asking = sum(one.item.spread for one in placed)
+    step = max(0.0, height - placed[-1].bottom) / asking if asking else 0.0
+    made, moved = [], 0.0
+    for one in placed:
+        moved += step * one.item.spread
+        made.append(Placed(one.item, one.top + moved))
+    return made
 
 
 def keep_ends(items: Sequence[Item]) -> None:

@@ -16,14 +16,15 @@ from app.exporters.pdf.charts import chart_item, put_charts
 from app.exporters.pdf.facts import facts_items, hand_notes_item
 from app.exporters.pdf.front import CAPTION_GAP, Listing, contents_items, cover_item
 from app.exporters.pdf.measure import wrap
-from app.exporters.pdf.pages import Item, Placed, paginate
-from app.exporters.pdf.pen import MUTED, Pen
+from app.exporters.pdf.pages import Item, Placed, paginate, spread
+from app.exporters.pdf.pen import BLUE, MUTED, Pen
 from app.exporters.pdf.tables import line_heights, table_items
 from app.exporters.pdf.tags import Tag
 from app.exporters.signature_places import SignaturePlace
 from app.reports.document import (
     Annex,
     Block,
+    Centred,
     ChartBlock,
     ChartRow,
     Contents,
@@ -99,6 +100,8 @@ def render_pdf(document: Document, *, invariant: bool = False) -> PdfPaper:
         if number == 1 and document.qr:
             _qr(pen, document, area)
         _foot(pen, document, area)
+        if document.ceremonial:
+            _frame(pen, area)
         pen.end_page()
     canvas.save()
     data = put_charts(buffer.getvalue(), pen.charts) if pen.charts else buffer.getvalue()
@@ -135,10 +138,13 @@ def _sheets(document: Document, listing: Listing | None = None) -> list[Sheet]:
     for number, (area, items) in enumerate(runs.runs):
         # a title page keeps its height: what stands at its foot is in the middle
         lower = QR_GAP + qr.SIDE_MM * style.MM if document.qr and not number and not document.cover else 0.0
-        sheets += [Sheet(area, placed) for placed in paginate(items, area.height, area.height - lower)]
-    pages = {id(placed.item): number for number, sheet in enumerate(sheets, start=1) for placed in sheet.placed}
+        pages = paginate(items, area.height, area.height - lower)
+        if document.ceremonial:
+            pages = [spread(placed, area.height - lower) for placed in pages]
+        sheets += [Sheet(area, placed) for placed in pages]
+    numbers = {id(placed.item): number for number, sheet in enumerate(sheets, start=1) for placed in sheet.placed}
     for entry, item in listing.entries:
-        entry.page = pages.get(id(item), 0)
+        entry.page = numbers.get(id(item), 0)
     return sheets
 
 
@@ -189,7 +195,10 @@ def _runs(document: Document, listing: Listing) -> _Runs:
 
 
 def _area(document: Document, landscape: bool) -> style.Area:
-    return style.area(long_storage=document.long_storage, landscape=landscape, profile=document.profile)
+    return style.area(
+        long_storage=document.long_storage, landscape=landscape, profile=document.profile,
+        ceremonial=document.ceremonial,
+    )  # fmt: skip
 
 
 def _tie(items: list[Item], all_blocks: Sequence[Block], index: int) -> None:
@@ -213,8 +222,8 @@ def _items(block: Block, area: style.Area, document: Document) -> list[Item]:
     match block:
         case Heading():
             return blocks.heading_items(block, width)
-        case Paragraph():
-            return blocks.paragraph_items(block, width, body)
+        case Paragraph() | Centred():
+            return blocks.text_items(block, width, body)
         case Table():
             return _table(block, width, body)
         case Note():
@@ -295,6 +304,27 @@ def _qr(pen: Pen, document: Document, area: style.Area) -> None:
     picture = Tag("Figure", alt=f"QR-код: {document.qr}", box=(right - side, bottom, right, bottom + side))
     with pen.inside(picture):
         pen.qr(qr.squares(document.qr), right, bottom, side)
+
+
+def _frame(pen: Pen, area: style.Area) -> None:
+    """Draw the thin double frame of a certificate."""
+    for inset, width in ((style.FRAME, 1.2), (style.FRAME + 4.0, 0.4)):
+        left, right = inset, area.page_width - inset
+        bottom, top = inset, area.page_height - inset
+        for y in (bottom, top):
+            pen.horizontal(left, right, y, width, BLUE)
+        for x in (left, right):
+            pen.vertical(x, top, bottom, width, BLUE)
+
+
+def free_room(document: Document) -> float:
+    """Return how much free room stands above each block of a ceremonial paper that asks for it, points."""
+    for sheet in _sheets(document):
+        asking = [place for place, placed in enumerate(sheet.placed) if placed.item.spread]
+        if asking:
+            placed = sheet.placed[asking[0]]
+            return max(0.0, placed.top - sheet.placed[asking[0] - 1].bottom - placed.item.gap)
+    return 0.0
 
 
 def _foot(pen: Pen, document: Document, area: style.Area) -> None:

@@ -15,6 +15,12 @@ LEFT, LEFT_LONG = 20 * MM, 30 * MM
 BODY, TABLE, HEAD, SMALL, FOOT = 13.0, 11.0, 10.5, 9.5, 8.0
 """Sizes of running text, table, table head, small print and the line at the bottom, points."""
 
+EDGE, FRAME = 24 * MM, 10 * MM
+"""Of a certificate: margins at both sides; distance of its frame from the edge of the page."""
+
+GRAND, GRAND_GAP = 36.0, 10.0
+"""The large line of a certificate's title and the room above it, points."""
+
 TITLE, HEADINGS = 14.0, {1: 13.0, 2: 12.0, 3: 12.0}
 BODY_LEADING, TABLE_LEADING, HEAD_LEADING, SMALL_LEADING = 15.5, 12.5, 12.0, 11.5
 INDENT = 12.5 * MM
@@ -49,10 +55,14 @@ class Area:
         return self.page_height - self.margin_top
 
 
-def area(*, long_storage: bool, landscape: bool = False, profile: Profile | None = None) -> Area:
+def area(
+    *, long_storage: bool, landscape: bool = False, profile: Profile | None = None, ceremonial: bool = False
+) -> Area:
     """Return the text area of an upright page, or of one that lies on its long side."""
     left, right, top, bottom = LEFT_LONG if long_storage else LEFT, RIGHT, TOP, BOTTOM
-    if profile is not None:
+    if ceremonial:
+        left = right = EDGE
+    if profile is not None and not ceremonial:
         left = profile.margin_left(long_storage=long_storage) * MM
         right, top, bottom = profile.right * MM, profile.top * MM, profile.bottom * MM
     width, height = (PAGE_HEIGHT, PAGE_WIDTH) if landscape else (PAGE_WIDTH, PAGE_HEIGHT)
