@@ -14,6 +14,7 @@ import traceback
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
@@ -196,6 +197,7 @@ def _outward(_folder: Path) -> str:
     """Touch what only papers that go out need: libraries with data or binaries of their own, templates, the guide."""
     from importlib import import_module
 
+    from app.exporters.ics import calendar_file
     from app.exporters.qr import squares
     from app.importers import package
     from app.operations import order_templates
@@ -204,6 +206,7 @@ def _outward(_folder: Path) -> str:
     faults = [list(package.faults(what, {})) for what in ("manifest", "data")]
     _must(all(faults), "описание пакета без единого поля признано верным")
     _must(len(squares("№ 1")) >= 21, "QR-код не вышел")
+    _must(b"END:VCALENDAR" in calendar_file((), "Проверка", datetime.now(UTC)), "файл календаря не вышел")
     chapters = list(paths.guide().glob("*.md"))
     _must(chapters, "руководства нет")
     return f"шаблонов приказов {len(order_templates.templates())}, глав руководства {len(chapters)}"

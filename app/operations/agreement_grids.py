@@ -121,6 +121,11 @@ def read_entry(connection: Connection, item: GridColumn, raw: str) -> tuple[Any,
             return None, None
         case "date":
             return _date(text)
+        case "time":
+            from app.analysis.day_time import read_time  # few grids have times, every window has grids
+
+            time = read_time(text)
+            return (time, None) if time else (None, "EVENT_BAD_TIME")
         case "word":
             code = _word(item.words or {}, text)
             return (code, None) if code else (None, "DATA_AGR_NO_WORD")

@@ -121,8 +121,8 @@ def save(spec: ChartSpec, path: Path) -> Path:
 
 def file_name(spec: ChartSpec, suffix: str = ".png") -> str:
     """Return a name that every system takes."""
-    words = "".join(char if char.isalnum() or char in " -№." else " " for char in spec.title)
-    return (" ".join(words.split())[:80].rstrip(". ") or "График") + suffix
+    words = "".join(char if char.isalnum() or char in " -№.," else " " for char in spec.title)
+    return (" ".join(words.split())[:80].rstrip("., ") or "График") + suffix
 
 
 def table(spec: ChartSpec) -> ChartTable:

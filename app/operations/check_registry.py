@@ -100,7 +100,9 @@ def _keys(schools: list[School]) -> str:
 
 def drafts(connection: Connection, catalogue: Catalogue) -> list[Finding]:
     """Return entries that do not fit; half-typed text is a hint."""
-    names = surveys.draft_names(connection)
+    from app.operations import registers
+
+    names = {**surveys.draft_names(connection), **registers.draft_names(connection)}
     lines = health.unfinished_courses(connection)
     told = {(f"{health.COURSES}:{year}", key) for key, year, _line, _why in lines}
     return [
@@ -162,7 +164,10 @@ _LEFT = {
     "rule": ("Формулы и допуски индикаторов", "indicators"),
     "programme": ("Замеры программы", "indicators"),
     "point": ("Пункты решений, связанные с мероприятиями", "decisions"),
+    "event": ("События мероприятий", "events"),
+    "help": ("Записи журнала помощи по мероприятиям", "journal"),
 }
+_OF_WORK = frozenset({"events", "journal"})
 """Kind of what is left → its words and the view where it stood."""
 _NAME_LENGTH = 60
 
@@ -180,9 +185,8 @@ def orphans(connection: Connection) -> list[Finding]:
             "named": "; ".join(names[:_NAMED]) + more,
         }
         figures = ",".join(str(lineage) for lineage in rows)
-        found.append(
-            Finding("explain", "MON_LEFT_OVER", Place("monitoring", field=view), f"left:{kind}", figures, context)
-        )
+        place = Place("work" if view in _OF_WORK else "monitoring", field=view)
+        found.append(Finding("explain", "MON_LEFT_OVER", place, f"left:{kind}", figures, context))
     return found
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
+from app import school_years
 from app.errors import UserError
 from app.models import papers, settings
 from app.models import registers as stored
@@ -27,7 +29,6 @@ YEARS = 4
 """How many school years stand side by side."""
 OWN = "cycle_directions"
 """Setting with the directions of the file's own, one a line."""
-FIRST_MONTH = 8
 _SEVERAL = ("документ", "документа", "документов")
 _LONGEST_NAME = 80
 
@@ -334,7 +335,7 @@ def _same(title: str | None, number: str | None, dated: str | None) -> tuple[str
 def _papers(connection: Connection, year: int, place: Component) -> list[Offer]:
     found = []
     for item in papers.listing(connection):
-        first = int(item.registered_at[:4]) - (int(item.registered_at[5:7]) < FIRST_MONTH)
+        first = school_years.year_of(date.fromisoformat(item.registered_at[:10]))
         if item.kind in place.papers and item.state != "withdrawn" and first == year:
             number = str(item.number)
             found.append(

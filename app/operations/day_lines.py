@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from app import school_years
 from app.models import due_rows
 from app.models.due_rows import Mode
 from app.models.store import Connection
@@ -109,7 +110,6 @@ class Ask:
         return "" if key is None else self.names.get(key, "")
 
 
-FIRST_MONTH = 8
 """A school year begins with it."""
 Provider = Callable[[Ask], Iterable[DayLine]]
 TASK_WORDS = {"task": "дело", "commission": "комиссия", "report": "отчёт", "visit": "выезд", "call": "звонок"}
@@ -304,7 +304,7 @@ def _row(view: str, part: str, row: Mapping[str, Any]) -> Place:
 
 
 def _recommendations(ask: Ask) -> Iterator[DayLine]:
-    this = ask.day.year - (ask.day.month < FIRST_MONTH)
+    this = school_years.year_of(ask.day)
     if ask.mode == "open":
         yield from _unmarked(ask, this - 1)
     for row in ask.rows("recommendation"):
@@ -383,6 +383,49 @@ def _remarks(ask: Ask) -> Iterator[DayLine]:
         )  # fmt: skip
 
 
+def _bodies(ask: Ask) -> Iterator[DayLine]:
+    """Items of the plans of associations; one that became a meeting is told by its event."""
+    for row in ask.rows("body_plan"):
+        if row["event_state"] in {"planned", "moved", "held"} and row["done_on"] is None:
+            continue
+        yield DayLine(
+            "body_plan", "план объединения", row["id"], row["text"] or "Пункт плана без текста", row["due_on"],
+            row["done_on"], row["done_on"] is None, row["responsible"] or "",
+            detail=", ".join(part for part in (row["body"], row["result"] or "") if part),
+            place=("work", ("bodies", (row["body_id"], "plan", row["id"], row["school_year"]))),
+        )  # fmt: skip
+
+
+def _mentoring(ask: Ask) -> Iterator[DayLine]:
+    for row in ask.rows("mentoring"):
+        pair = f"{row['mentor'] or 'наставник не указан'} → {row['mentee'] or 'не указано, кому'}"
+        yield DayLine(
+            "mentoring", "встреча с наставником", row["id"], f"{pair}: {row['topic']}" if row["topic"] else pair,
+            row["planned_on"], row["held_on"], row["held_on"] is None, school_id=row["organisation_id"],
+            school=ask.school(row["organisation_id"]),
+            place=("work", ("mentoring", ("meeting", row["pair"], row["id"]))),
+        )  # fmt: skip
+
+
+def _next_steps(ask: Ask) -> Iterator[DayLine]:
+    """Next steps agreed upon in the journal of help."""
+    for row in ask.rows("next"):
+        detail = f"договорились {ru_date(row['held_on'])}" if row["held_on"] else ""
+        yield DayLine(
+            "next", "следующий шаг", row["id"], row["next_step"] or row["topic"] or "Следующий шаг помощи школе",
+            row["next_on"], row["next_done_on"], row["next_done_on"] is None, row["methodist"] or "",
+            row["organisation_id"], ask.school(row["organisation_id"]), detail, row["kind"],
+            ("work", ("journal", row["id"])),
+        )  # fmt: skip
+
+
+def _events(ask: Ask) -> Iterable[DayLine]:
+    from app.operations import event_days  # asked for only where there are events
+
+    rows = ask.rows("event")
+    return event_days.lines(ask, [row["id"] for row in rows]) if rows else ()
+
+
 SOURCES: Mapping[str, Provider] = {
     "task": _tasks,
     "request": _requests,
@@ -397,6 +440,10 @@ SOURCES: Mapping[str, Provider] = {
     "route": _route,
     "recommendation": _recommendations,
     "remark": _remarks,
+    "body_plan": _bodies,
+    "mentoring": _mentoring,
+    "event": _events,
+    "next": _next_steps,
 }
 """Every source of lines; a room that has days adds one line here."""
 
@@ -406,6 +453,9 @@ def lines(ask: Ask, sources: Iterable[str] | None = None) -> list[DayLine]:
     found = [line for key, provider in SOURCES.items() if sources is None or key in sources for line in provider(ask)]
     # ended agreements, measures given up and meetings that were held have no day of their own on which they were done
     found = [replace(line, open=False) if (line.source, line.key) in ask.shut else line for line in found]
+    # a merged school is told under its record, so that it counts once
+    found = [line if line.school_id is None or (into := ask.canonical(line.school_id)) == line.school_id
+             else replace(line, school_id=into) for line in found]  # fmt: skip
     return sorted(found, key=lambda line: (_when(ask, line), line.source, line.text, line.school))
 
 

@@ -23,7 +23,7 @@ from app.models.journal import now
 from app.models.records import CodeSystem, JournalComparison, MarkCount, Origin, UnitKind
 from app.models.store import Operation, Store
 from app.operations import demo_figures as figures
-from app.operations import identification, schools
+from app.operations import demo_work, identification, schools
 from app.operations.demo_agreement import AgreementExample
 from app.operations.demo_context import Context
 from app.operations.demo_figures import WORKS, Profile, Work
@@ -81,6 +81,7 @@ def fill(store: Store, *, schools: int = 24, years: Sequence[int] = YEARS, seed:
         demo.programmes()
         demo.desk()
         MonitoringExample(store, demo.ids, years[-1]).fill()
+        demo_work.fill(store, years[-1])
         demo.correct()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from app.models.store import Store
 from app.operations import registers, route
+from app.school_years import FIRST_MONTH
 
 SITE = "https://obrazovanie.example/kachestvo"
 _DOCUMENTS: tuple[tuple[str, str, str, str, str, int, bool], ...] = (
@@ -52,7 +53,7 @@ def fill(store: Store, ids: Mapping[str, int], last: int) -> None:
     """Put documents into the folder and lead the first listed schools along their route."""
     for direction, component, title, number, day, year, published in _DOCUMENTS:
         scope = {"school_year": last + year, "direction": direction, "component": component}
-        dated = f"{last + year + (int(day[:2]) < route.FIRST_MONTH)}-{day}"
+        dated = f"{last + year + (int(day[:2]) < FIRST_MONTH)}-{day}"
         link = f"{SITE}/{direction}/{component}" if published else None
         registers.add(store, "cycle", scope, title=title, number=number or None, dated=dated, link=link)
     schools = [ids[key] for key in _SCHOOLS if key in ids]

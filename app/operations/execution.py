@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from app import school_years
 from app.analysis.execution import (
     SHOWN_WORDS,
     STATE_WORDS,
@@ -441,7 +442,7 @@ def of_school(
     from app.operations.programme_card import covers
 
     records = registry.family(connection, organisations.canonical(connection, school_id))
-    first, last = f"{school_year}-08-01", f"{school_year + 1}-07-31"
+    first, last = school_years.iso_days_of(school_year)
     found: list[ExecutionLine] = []
     for programme in in_force(connection, {school_year, school_year + 1}):
         if programme.kind == "school" and programme.organisation_id not in records:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.models import organisations, papers, saved_views
+from app.models import organisations, papers, saved_views, work_events
 from app.models import registers as stored
 from app.models.store import Connection
-from app.operations import chart_views, orders, outgoing
+from app.operations import chart_views, orders, outgoing, practices
+from app.operations.register_work_events import EVENT_WORDS
 from app.texts import ru_date, school_year
 
 
@@ -22,7 +23,7 @@ class FindableRow:
 
 
 def findable(connection: Connection) -> list[FindableRow]:
-    """Return open tasks, requests without an answer, agreements, charts, papers, orders, documents of the cycle."""
+    """Return open tasks and requests, agreements, charts, papers, orders, practices, associations, the cycle."""
     found = [
         FindableRow(row["text"], f"дело, срок {ru_date(row['due_on'])}" if row["due_on"] else "дело", "today",
                     ("tasks", row["id"]))
@@ -51,8 +52,27 @@ def findable(connection: Connection) -> list[FindableRow]:
         for paper in papers.listing(connection)
     ]
     found += [FindableRow(about, what, "papers", ("orders", key)) for key, about, what in orders.findable(connection)]
+    found += [
+        FindableRow(item.title, practices.found_words(item), "work", ("practices", item.id))
+        for item in practices.listing(connection) if item.title
+    ]  # fmt: skip
+    found += [
+        FindableRow(row["name"], ", ".join(part for part in (row["kind"], row["subject"]) if part), "work",
+                    ("bodies", row["id"]))
+        for row in stored.rows(connection, "body", {}, ("name",))
+    ]  # fmt: skip
+    found += [
+        FindableRow(event.title or "", _event_words(event), "work", ("events", event.id))
+        for event in work_events.events(connection) if event.title
+    ]  # fmt: skip
     return found + [
         FindableRow(row["title"], f"папка цикла, {school_year(row['school_year'])}", "monitoring",
                     ("cycle", (row["direction"], row["component"], row["school_year"])))
         for row in stored.rows(connection, "cycle_document", {}, ("school_year", "id")) if row["title"]
     ]  # fmt: skip
+
+
+def _event_words(event: work_events.Event) -> str:
+    """Return «семинар, 12.10.2026»."""
+    word = EVENT_WORDS[event.kind]
+    return f"{word}, {ru_date(event.date_from)}" if event.date_from else word

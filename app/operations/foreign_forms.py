@@ -15,6 +15,7 @@ from app.models import foreign as stored
 from app.models.foreign import ForeignForm, ForeignLink, LinkKind
 from app.models.store import Connection, Operation, Store
 from app.operations import foreign_labels
+from app.texts import ru_date
 
 __all__ = ("FormBook", "FormSheet", "Place", "address_of", "letters_of")  # what the window shows
 
@@ -104,12 +105,25 @@ def get(connection: Connection, key: int) -> ForeignForm:
 
 
 def find(connection: Connection, told: str) -> ForeignForm:
-    """Return a form by its code or its title. Errors: ``FOREIGN_UNKNOWN``."""
-    wanted = told.strip().casefold()
-    found = [one for one in stored.forms(connection) if wanted in {str(one.id), one.title.casefold()}]
+    """Return a form by its code or its title; a code goes before a title of the same digits.
+
+    Raises:
+        UserError: ``FOREIGN_UNKNOWN``; ``FOREIGN_SEVERAL`` where forms of two years bear one title.
+    """
+    wanted, forms = told.strip().casefold(), stored.forms(connection)
+    coded = [one for one in forms if str(one.id) == wanted]
+    found = coded or [one for one in forms if one.title.strip().casefold() == wanted]
     if not found:
         raise UserError("FOREIGN_UNKNOWN", form=told)
+    if len(found) > 1:
+        known = "; ".join(_told_apart(one) for one in found)
+        raise UserError("FOREIGN_SEVERAL", form=told.strip(), known=known)
     return found[0]
+
+
+def _told_apart(form: ForeignForm) -> str:
+    parts = (f"{form.id} — «{form.title}»", form.region or "", form.file_name, f"добавлена {ru_date(form.added_at)}")
+    return ", ".join(part for part in parts if part)
 
 
 @lru_cache(maxsize=4)

@@ -12,9 +12,11 @@ from difflib import get_close_matches
 
 from app.analysis.formula_grammar import FormulaFault, MetricCall, Parsed, fault, metrics_of, parse
 from app.analysis.formula_value import Given
+from app.operations import formula_own_work as own
 from app.operations import formula_schools as of_schools
 from app.operations import formula_work as work
 from app.operations.formula_facts import Facts, Parameters, Reading
+from app.operations.register_work_events import EVENT_WORDS
 
 Read = Callable[[Facts, Parameters], Reading]
 
@@ -73,6 +75,8 @@ PARAMETERS: Mapping[str, ParameterSpec] = {
         ParameterSpec("кто", "чьи дефициты", "все"),
         ParameterSpec("чьи", "чьи планы", ""),
         ParameterSpec("сведение", "какое сведение из паспорта школ", ""),
+        ParameterSpec("помощь", "какая помощь", "вся помощь"),
+        ParameterSpec("событие", "события какой формы", "все формы"),
     )
 }
 _FIXED: Mapping[str, tuple[str, ...]] = {
@@ -82,6 +86,8 @@ _FIXED: Mapping[str, tuple[str, ...]] = {
     "вид": ("переподготовка", "повышение квалификации"),
     "кто": ("учителя", "руководители", "специалисты сопровождения"),
     "чьи": ("учителя", "ученики"),
+    "помощь": tuple(own.HELP_KINDS),
+    "событие": tuple(EVENT_WORDS.values()),
 }
 _WORKS = ("процедура", "предмет", "класс", "школы", "год")
 _SUPPORT = ("школы", "учебный год")
@@ -96,6 +102,7 @@ def _spec(
 
 _SCHOOLS, _RESULTS, _FORMS, _PLAN = "Школы", "Результаты", "Чек-листы", "План"
 _DECISIONS, _COURSES, _HELP, _OTHER = "Решения", "Курсы", "Поддержка", "Прочее"
+_WORK = "Работа методистов"
 METRICS: Mapping[str, MetricSpec] = {
     item.name: item
     for item in (
@@ -177,6 +184,28 @@ METRICS: Mapping[str, MetricSpec] = {
         _spec("строк адресной помощи", _HELP, "Сколько строк в картах адресной помощи.", work.support_lines,
               ("учебный год",)),
         _spec("адресной помощи оказано", _HELP, "Сколько из них выполнено.", work.support_done, ("учебный год",)),
+        _spec("помощи оказано", _WORK, "Сколько раз помогли школам по журналу помощи.", own.helped,
+              ("помощь", "школы", "год")),
+        _spec("школ с помощью", _WORK, "Скольким школам помогли хотя бы раз.", own.helped_schools,
+              ("помощь", "школы", "год")),
+        _spec("человек получило помощь", _WORK, "Скольким разным людям помогли, не менее.", own.helped_people,
+              ("помощь", "школы", "год")),
+        _spec("событий прошло", _WORK, "Сколько событий прошло.", own.events_held, ("событие", "год")),
+        _spec("человек на событиях", _WORK, "Сколько разных людей участвовало в событиях, не менее.",
+              own.event_people, ("событие", "школы", "год")),
+        _spec("школ на событиях", _WORK, "Из скольких школ приходили на события.", own.event_schools,
+              ("событие", "школы", "год")),
+        _spec("подключений", _WORK, "Сколько было подключений к событиям; к людям они не прибавляются.",
+              own.connections, ("событие", "год")),
+        _spec("объединений", _WORK, "Сколько объединений работало.", own.bodies, ("год",)),
+        _spec("заседаний объединений", _WORK, "Сколько заседаний они провели.", own.meetings, ("год",)),
+        _spec("практик принято", _WORK, "Сколько практик и разработок принято в банк.", own.practices,
+              ("школы", "год")),
+        _spec("школ внедрило практики", _WORK, "Сколько школ внедрило чужие практики.", own.adopting,
+              ("школы", "год")),
+        _spec("наставнических пар", _WORK, "Сколько наставнических пар работало.", own.pairs, ("школы", "год")),
+        _spec("молодых педагогов", _WORK, "Сколько молодых педагогов.", own.young, _SUPPORT),
+        _spec("молодых педагогов с наставником", _WORK, "У скольких из них есть наставник.", own.mentored, _SUPPORT),
         _spec("школ со своей программой", _OTHER, "Сколько школ с утверждённой программой на этот год.",
               work.school_programmes, ("школы",)),
         _spec("сумма по школам", _OTHER, "Сумма сведения из паспорта школ.", work.metric_sum,

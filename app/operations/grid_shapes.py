@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-CellKind = Literal["text", "date", "word", "school", "count", "person"]
+CellKind = Literal["text", "date", "time", "word", "school", "count", "person", "name", "activity", "body"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal
 
+from app import school_years
 from app.models import lists, people, programmes
 from app.models import registers as tables
 from app.models.store import Connection, Store
@@ -244,7 +245,7 @@ def act_name(row: Mapping[str, Any]) -> str:
 
 def _of_year(act: Act, year: int) -> bool:
     """Tell whether a document speaks of a school year: dated in it, or said to hold in it."""
-    first, last = f"{year}-08-01", f"{year + 1}-07-31"
+    first, last = school_years.iso_days_of(year)
     if act.dated is not None and first <= act.dated <= last:
         return True
     return act.ends is not None and act.ends >= first and (act.dated or "") <= last

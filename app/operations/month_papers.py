@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,19 +18,20 @@ from app.operations.papers import Paper
 from app.texts import NBSP, count, ru_date
 
 if TYPE_CHECKING:
-    from app.reports.month_paper import MonthHead, PaperLine
+    from app.operations.month_work_words import WorkTable
+    from app.reports.month_paper import MonthHead, PaperLine, PaperTable
 
 DONE_WORD = "сделано"
 _OPEN_BLOCKS = frozenset({"left", "next"})
 
 
-def _head(connection: Connection, period: Period, day: date) -> MonthHead:
+def _head(connection: Connection, period: Period, day: date, who: str) -> MonthHead:
     from app.reports.month_paper import MonthHead
 
     values = settings.get_all(connection)
     return MonthHead(
         values["municipality"], values["organisation"], period.title, now(), day.isoformat(), values["executor"],
-        values["signer_position"], values["signer_name"],
+        values["signer_position"], values["signer_name"], who,
     )  # fmt: skip
 
 
@@ -40,6 +42,17 @@ def _lines(lines: Iterable[DayLine]) -> tuple[PaperLine, ...]:
         PaperLine(line.text, line.word, line.due, line.done_on, line.who, line.school, line.detail, state_word(line))
         for line in lines
     )
+
+
+def _unnamed(lines: Iterable[DayLine]) -> list[DayLine]:
+    """Take the names of mentoring pairs out: a report may leave the service, they stay inside."""
+    return [replace(line, text=_meeting(line.text)) if line.source == "mentoring" else line for line in lines]
+
+
+def _meeting(text: str) -> str:
+    """Return «Встреча наставника: урок в 7 классе» of «Рябинина О. В. → Лисицын П. А.: урок в 7 классе»."""
+    topic = text.partition(": ")[2]
+    return f"Встреча наставника: {topic}" if topic else "Встреча наставника"
 
 
 def state_word(line: DayLine) -> str:
@@ -65,28 +78,55 @@ def calendar_note(found: MonthPlan) -> str:
     return " ".join(parts)
 
 
-def plan(connection: Connection, period: Period, day: date, *, closed: bool = False) -> Paper:
-    """Return «План работы на ноябрь 2026 года»."""
+def plan(connection: Connection, period: Period, day: date, *, closed: bool = False, who: str = "") -> Paper:
+    """Return «План работы на ноябрь 2026 года», of one methodist where ``who`` is said."""
     from app.reports.month_paper import plan_paper
 
-    found = month_plan.plan(connection, period, day, closed=closed)
+    found = month_plan.plan(connection, period, day, closed=closed, who=who)
     document = plan_paper(
-        _head(connection, period, day), _lines(found.lines), _lines(found.late), calendar_note(found)
+        _head(connection, period, day, who), _lines(found.lines), _lines(found.late), calendar_note(found)
     )  # fmt: skip
-    return Paper("month_plan", f"План работы на {plain(period)}", document, None)
+    return Paper("month_plan", f"План работы на {plain(period)}{_named(who)}", document, None)
 
 
-def report(connection: Connection, period: Period, day: date, *, closed: bool = False) -> Paper:
-    """Return «Отчёт о работе за ноябрь 2026 года»; texts of a person stand where they wrote them."""
+def report(connection: Connection, period: Period, day: date, *, closed: bool = False, who: str = "") -> Paper:
+    """Return «Отчёт о работе за ноябрь 2026 года»; texts of a person stand where they wrote them.
+
+    Args:
+        connection: reading connection.
+        period: a month or a quarter.
+        day: what counts as today.
+        closed: rounds of closed forms are named too.
+        who: the report of this methodist alone; "" for the whole service.
+    """
     from app.reports.month_paper import PaperBlock, report_paper
 
-    found = month_plan.report(connection, period, day, closed=closed)
+    found = month_plan.report(connection, period, day, closed=closed, who=who)
     blocks = tuple(
-        PaperBlock(item.title, item.text, _lines(item.lines), item.key not in _OPEN_BLOCKS) for item in found.blocks
+        PaperBlock(
+            item.title, item.text, _lines(_unnamed(item.lines)), item.key not in _OPEN_BLOCKS, _table(item.table)
+        )
+        for item in found.blocks
     )
-    return Paper(
-        "month_report", f"Отчёт о работе за {plain(period)}", report_paper(_head(connection, period, day), blocks), None
-    )
+    document = report_paper(_head(connection, period, day, found.who), blocks)
+    return Paper("month_report", f"Отчёт о работе за {plain(period)}{_named(found.who)}", document, None)
+
+
+def _named(who: str) -> str:
+    return f": {who}" if who else ""
+
+
+def _table(found: WorkTable | None) -> PaperTable | None:
+    """Return a table as papers take it: days are marked as days."""
+    if found is None:
+        return None
+    from app.reports.document import Day, Value
+    from app.reports.month_paper import PaperTable
+
+    def cell(value: str | int | date | None) -> Value:
+        return Day(value.isoformat()) if isinstance(value, date) else value
+
+    return PaperTable(found.name, found.columns, tuple(tuple(cell(value) for value in row) for row in found.rows))
 
 
 def plain(period: Period) -> str:

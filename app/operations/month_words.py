@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.analysis.working_days import Period
+from app.operations import month_work_words
 from app.operations.day_lines import DayLine
+from app.operations.month_work import Work
 from app.operations.what_changed import CHANGE, ChangeGroup
 from app.texts import NBSP, count, plural, ru_date
 
@@ -33,8 +35,16 @@ _SOURCES: Mapping[str, tuple[str, str, str]] = {
     "recommendation": ("рекомендация", "рекомендации", "рекомендаций"),
     "round": ("сбор сведений", "сбора сведений", "сборов сведений"),
     "note": ("заметка", "заметки", "заметок"),
+    "event": ("событие", "события", "событий"),
+    "next": ("следующий шаг помощи", "следующих шага помощи", "следующих шагов помощи"),
+    "body_plan": ("пункт плана объединений", "пункта плана объединений", "пунктов плана объединений"),
+    "mentoring": ("встреча наставников", "встречи наставников", "встреч наставников"),
     "remark": ("замечание к документам", "замечания к документам", "замечаний к документам"),
 }
+
+KNOWN = frozenset(_SOURCES)
+"""Sources that have a word of their own; a line of another one is told as «другая строка»."""
+_OTHER = ("другая строка", "другие строки", "других строк")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,7 @@ class Figures:
         counted: of ``due_rows.counted``.
         groups: what changed in it, by subject; ``days`` on how many days something was changed.
         files: how many files with results were loaded.
+        work: help, events, professional associations, practices, mentoring.
     """
 
     period: Period
@@ -60,6 +71,7 @@ class Figures:
     groups: tuple[ChangeGroup, ...]
     days: int
     files: int
+    work: Work
 
     def of(self, *sources: str) -> list[DayLine]:
         """Return what was done of some sources."""
@@ -79,8 +91,9 @@ def by_source(lines: Sequence[DayLine]) -> str:
     found: dict[str, int] = {}
     for line in lines:
         found[line.source] = found.get(line.source, 0) + 1
-    most = sorted(found.items(), key=lambda item: (-item[1], list(_SOURCES).index(item[0])))
-    told = [count(number, *_SOURCES[source]) for source, number in most[:MOST_SOURCES]]
+    order = {source: place for place, source in enumerate(_SOURCES)}
+    most = sorted(found.items(), key=lambda item: (-item[1], order.get(item[0], len(order)), item[0]))
+    told = [count(number, *_SOURCES.get(source, _OTHER)) for source, number in most[:MOST_SOURCES]]
     rest = sum(number for _source, number in most[MOST_SOURCES:])
     return f"{', '.join(told)} и ещё{NBSP}{rest}" if rest else listed(told)
 
@@ -99,10 +112,15 @@ def _intro(figures: Figures) -> str:
     period = figures.period
     working = f"{count(figures.working, 'рабочий день', 'рабочих дня', 'рабочих дней')}"
     begun = f"За {period.title} ({working}) "
-    if not figures.done and not figures.groups:
+    # events have a sentence of their own
+    done, own = [line for line in figures.done if line.source != "event"], month_work_words.intro(figures.work)
+    if not figures.done and not figures.groups and figures.work.empty:
         return f"{begun}в файле ничего не отмечено."
-    told = f"сделано: {by_source(figures.done)}." if figures.done else "сделанного не отмечено."
-    text = begun + told
+    if done or not own:
+        told = f"сделано: {by_source(done)}." if done else "сделанного не отмечено."
+        text = " ".join(part for part in (begun + told, own) if part)
+    else:
+        text = f"{begun}{own[:1].lower()}{own[1:]}"
     if figures.left:
         text += f" Просрочено на {ru_date(figures.day)}: {by_source(figures.left)}."
     return text
@@ -216,8 +234,13 @@ def _next(figures: Figures) -> str:
     return f"План на {title}: {by_source(figures.ahead)}."
 
 
+def _of_work(key: str) -> Callable[[Figures], str]:
+    return lambda figures: month_work_words.words(key, figures.work)
+
+
 WORDS: Mapping[str, Callable[[Figures], str]] = {
     "intro": _intro,
+    **{key: _of_work(key) for key in month_work_words.KEYS},
     "done": _done,
     "activities": _activities,
     "decisions": _decisions,

@@ -13,6 +13,7 @@ from app.models import registers as stored
 from app.models.forms import SubjectRef
 from app.models.store import Connection, Operation
 from app.operations import form_rounds, forms, registers, route, ties
+from app.operations.mentoring import YOUNG_FORM, YOUNG_YEARS
 from app.operations.new_year_records import CarryLine
 
 Row = Mapping[str, Any]
@@ -248,6 +249,68 @@ def _fitting(day: str) -> str:
     return "-02-28" if day == "-02-29" else day
 
 
+# --- associations ----------------------------------------------------------------------------------------------------
+
+
+def _plans(connection: Connection, year: int, _gone: Collection[int]) -> list[dict[str, Any]]:
+    """Return items of the plans of associations that still work; what is planned for the new year already stays."""
+    ended = {
+        row["id"] for row in stored.rows(connection, "body") if row["date_to"] and row["date_to"] < f"{year}-09-01"
+    }  # fmt: skip
+    there = {(row["body_id"], row["text"]) for row in stored.rows(connection, "body_plan", {"school_year": year})}
+    return [
+        row
+        for row in stored.rows(connection, "body_plan", {"school_year": year - 1}, ("body_id", "position"))
+        if row["body_id"] not in ended and (row["body_id"], row["text"]) not in there
+    ]
+
+
+def _write_plan(operation: Operation, year: int, row: Row) -> None:
+    from app.operations import bodies_writing
+
+    bodies_writing.copy_item(operation, year, row)
+
+
+# --- mentoring -------------------------------------------------------------------------------------------------------
+
+
+def _pairs(connection: Connection, year: int, gone: Collection[int]) -> list[dict[str, Any]]:
+    """Return pairs whose term ends with the school year and who have no follower.
+
+    Pairs without an end go on by themselves. Whoever has worked three years by the first of September is no young
+    specialist any more (``mentoring.YOUNG_YEARS``): such a pair has done its work.
+    """
+    merged = organisations.canonical_map(connection)
+    found = stored.rows(connection, "mentor_pair", None, ("date_from", "id"))
+    after = {
+        _pair(row, merged) for row in found
+        if (row["date_from"] or "") >= f"{year}-07-01" or not row["date_to"] or row["date_to"] >= f"{year}-10-01"
+    }  # fmt: skip
+    grown = f"{year - YOUNG_YEARS}-09-01"
+    return [
+        row for row in found
+        if row["state"] in {"planned", "active"} and row["date_to"]
+        and f"{year}-05-01" <= row["date_to"] < f"{year}-10-01"
+        and _pair(row, merged) not in after
+        and not (row["form"] == YOUNG_FORM and row["works_since"] and row["works_since"] <= grown)
+        and not {merged.get(row[name], row[name]) for name in ("organisation_id", "mentor_school_id")} & set(gone)
+    ]  # fmt: skip
+
+
+def _pair(row: Row, merged: Mapping[int, int]) -> tuple[Any, ...]:
+    """Tell two pairs apart: by their people, by school and topic where somebody is not named yet."""
+    people = (row["mentor_id"], row["mentee_id"], row["form"])
+    school = merged.get(row["organisation_id"], row["organisation_id"])
+    return people if None not in people else (*people, school, row["topic"])
+
+
+def _write_pair(operation: Operation, year: int, row: Row) -> None:
+    kept = ("form", "mentor_id", "mentor_school_id", "mentee_id", "organisation_id", "subject", "topic", "works_since")
+    values = {name: row[name] for name in kept if row[name] is not None}
+    # the order and the meetings of the new year are still to come
+    operation.insert("mentor_pair", **values, state="planned", date_from=f"{year}-09-01", date_to=f"{year + 1}-05-31")
+
+
 # --- dates -----------------------------------------------------------------------------------------------------------
 
 
@@ -275,6 +338,10 @@ CARRIERS: tuple[Carrier, ...] = (
     Carrier("risks", "Меры по факторам риска", "меры, которые ещё не выполнены", _RISKS.find, _RISKS.write),
     Carrier("meetings", "Назначенные встречи", "следующие собеседования, назначенные на новый год", _meetings,
             _write_meeting),
+    Carrier("body_plans", "Планы объединений", "сроки сдвинутся на год; отметки и заседания начнутся заново", _plans,
+            _write_plan),
+    Carrier("pairs", "Наставнические пары", "срок кончается с учебным годом; приказ и встречи начнутся заново", _pairs,
+            _write_pair),
     Carrier("rounds", "Сборы форм", "те же формы тем же школам, новейшая версия, срок через год; ничего не "
             "отправляется", _rounds, _write_round),
     Carrier("routes", "Маршруты школ", "обычные шаги года школам, чей маршрут не пройден", _routes, _write_route,

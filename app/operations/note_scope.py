@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from app import school_years
 from app.models import organisations, results
 from app.models.store import Connection
 from app.operations import programmes
@@ -14,7 +15,6 @@ from app.operations.programme_blocks import AnalysisBlock, Sentence, Teller, pla
 from app.reports.document import Table
 
 Kind = Literal["note", "school", "report"]
-FIRST_MONTH = 8
 """A school year begins in August."""
 
 
@@ -45,7 +45,7 @@ class NoteScope:
     @property
     def school_year(self) -> int:
         """First year of the school year that day belongs to: whose decisions, partners, recommendations are told."""
-        return self.until.year if self.until.month >= FIRST_MONTH else self.until.year - 1
+        return school_years.year_of(self.until)
 
     @property
     def whole(self) -> bool:

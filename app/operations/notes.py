@@ -57,7 +57,7 @@ _EXECUTION = SectionDef("execution", "Исполнение плана", "Что 
 _INDICATORS = SectionDef("indicators", "Показатели", "Какие индикаторы достигнуты, какие отстают.")
 _BASE = SectionDef("base", "База и достаточность мер", "Каких документов не хватает, где нет мероприятий.")
 _DECISIONS = SectionDef("decisions", "Исполнение решений", "Пункты решений: выполнены, просрочены, причины.")
-_SUPPORT = SectionDef("support", "Поддержка школ", "Партнёрства, кураторы, дефициты, курсы.")
+_SUPPORT = SectionDef("support", "Поддержка школ", "Партнёрства, кураторы, дефициты, курсы, помощь и события.")
 _USED = SectionDef("used", "Рекомендации прошлого года", "Что из рекомендованного выполнено.")
 _CONCLUSIONS = SectionDef("conclusions", "Выводы", "Выводы делает человек: что удалось, что мешает.", by_hand=True)
 _NEXT = SectionDef("next", "Что дальше", "Рекомендации на этот учебный год по адресатам.")
@@ -148,12 +148,13 @@ def _about(kind: str, scope: NoteScope) -> str:
 
 def parts(kind: Kind, scope: NoteScope) -> tuple[AnalysisBlock, ...]:
     """Return every part of a text in the order of its sections."""
-    from app.operations import note_progress, note_results, note_support
+    from app.operations import note_progress, note_results, note_support, note_work
     from app.operations.note_scope import lead
 
     wanted = {item.key for item in SECTIONS[kind]}
     found = [
         *note_results.blocks(scope), *note_progress.blocks(scope), *note_support.blocks(scope),
+        *note_work.blocks(scope),
     ]  # fmt: skip
     if "main" in wanted:
         found.insert(0, lead("main", "Главное", found, (

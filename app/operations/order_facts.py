@@ -411,6 +411,9 @@ def _programme(connection: Connection, made: _Made) -> None:
 
     key = _programme_key(connection, made)
     if key is None:
+        # a title says what the order is about before there is a programme with a title of its own
+        made.words["programme_genitive"] = "муниципальной программы"
+        made.words["programme_accusative"] = "муниципальную программу"
         return
     head = programmes.head(connection, key)
     made.words["programme"] = head.title.strip()

@@ -20,7 +20,7 @@ from app.models import paper_texts
 from app.models.journal import now
 from app.models.orders import OrderRow
 from app.models.store import Connection, Operation, Store
-from app.operations import legal_base, order_facts, registers, signers
+from app.operations import legal_base, order_choices, order_facts, registers, signers
 from app.operations.order_facts import Asked, Facts
 from app.operations.order_templates import ACTS, Template, filled, template, templates
 from app.operations.schools import iso_date
@@ -308,9 +308,10 @@ def compose(
     """Keep a new draft; returns its key. ``day`` is what its terms are counted from, today where it is not given.
 
     Raises:
-        UserError: ``ORDER_KIND``, ``ORDER_ACT``, ``ORDER_VALUE``.
+        UserError: ``ORDER_KIND``, ``ORDER_ACT``, ``ORDER_VALUE``, ``ORDER_CHOICE``.
     """
     told = _checked(values or {})
+    order_choices.check(store.connection, told)
     draft = fresh(store.connection, kind, school_year, day or date.fromisoformat(now()[:10]), act=act, values=told)
     details = {"values": told, "about": draft.about.text}
     with store.operation(f"Составлен проект: {draft.about.text}", "order.compose") as operation:
@@ -350,7 +351,8 @@ def put_head(
     """Change what an order is made of: the act, who signs (0: the usual one), what was chosen.
 
     Raises:
-        UserError: ``ORDER_GONE``, ``ORDER_SIGNED``, ``ORDER_ACT``, ``ORDER_VALUE``, ``ORDER_SIGNER_GONE``.
+        UserError: ``ORDER_GONE``, ``ORDER_SIGNED``, ``ORDER_ACT``, ``ORDER_VALUE``, ``ORDER_CHOICE``,
+            ``ORDER_SIGNER_GONE``.
     """
     row = _open(store, key)
     new: dict[str, Any] = {}
@@ -363,7 +365,9 @@ def put_head(
         new["signer_id"] = signer_id or None
     if values is not None:
         details = _details(row)
-        told = _checked(details.get("values", {}) | dict(values) if values else {})
+        kept = details.get("values", {})
+        told = _checked(kept | dict(values) if values else {})
+        order_choices.check(store.connection, told, kept)
         new["details"] = _json(details | {"values": {one: text for one, text in told.items() if text}})
     if any(getattr(row, name) != value for name, value in new.items()):
         with store.operation(f"Изменён проект: {_heading(store.connection, row)}", "order.edit") as operation:

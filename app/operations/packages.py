@@ -475,23 +475,27 @@ def make(store: Store, prepared: Prepared, path: Path) -> tuple[int, Path]:
     from app.exporters.package import pack
 
     data = pack(prepared.parts)
-    (written,) = papers.write_all([(path, data)])
     ask = prepared.ask
     keys = {paper.number: paper.id for paper in register.listing(store.connection)}
+    written: list[Path] = []
     try:
         label = f"Собран пакет «{prepared.manifest['title']}» за {prepared.manifest['period']}"
         with store.operation(label, "package.make") as operation:
+            # the line first: a line that cannot be written leaves no file (docs/adr/006)
             number = stored.add_out(
                 operation, [keys[item["number"]] for item in prepared.manifest["papers"]],
                 title=prepared.manifest["title"], addressee=ask.addressee or None, period=prepared.manifest["period"],
-                file_name=written.name, sha256=hashlib.sha256(data).hexdigest(), size=len(data),
+                file_name=path.name, sha256=hashlib.sha256(data).hexdigest(), size=len(data),
                 manifest=json.dumps(prepared.manifest, ensure_ascii=False, sort_keys=True),
                 impersonal=int(ask.impersonal), made_at=prepared.manifest["made_at"], actor=store.actor,
             )  # fmt: skip
+            written = papers.write_all([(path, data)])
+            if written[0].name != path.name:  # another file had that name
+                operation.update("package_out", package(store.connection, number).id, file_name=written[0].name)
     except BaseException:
-        papers.take_back([written])
+        papers.take_back(written)
         raise
-    return number, written
+    return number, written[0]
 
 
 def listing(connection: Connection) -> list[PackageOut]:

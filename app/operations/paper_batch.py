@@ -308,12 +308,10 @@ def together(found: Sequence[Paper], title: str) -> Made:
 
 def _without_places(document: Document) -> Document:
     """Names of places for signatures must be unique in a file: in a joined one a line to sign on stays."""
-    from app.reports.document import PersonApproval, SignatureBlock, paragraph
+    from app.reports.document import PersonApproval, SignatureBlock
 
     def plain(block: Block) -> Block:
-        if not isinstance(block, SignatureBlock):
-            return block
-        return paragraph(f"{block.position} ____________________ {block.name}".strip(), justified=False, indent=False)
+        return replace(block, by_hand=True) if isinstance(block, SignatureBlock) else block
 
     approvals = tuple(replace(one, place="") if isinstance(one, PersonApproval) else one for one in document.approvals)
     return replace(document, blocks=tuple(plain(block) for block in document.blocks), approvals=approvals)

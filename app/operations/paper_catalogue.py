@@ -41,10 +41,21 @@ SettingKind = Literal[
     "task_work",
     "works",
     "whom",
+    "practice",
+    "practice_subject",
+    "mentor_pair",
+    "methodist",
+    "calendar",
     "direction",
+    "body",
     "choice",
     "flag",
     "text",
+    "event",
+    "coming",
+    "attended",
+    "guest",
+    "activity",
 ]
 """What a setting is chosen from; ``offers`` answers all of them but «flag» (1 or 0) and «text»."""
 Values = Mapping[str, str]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app import school_years
 from app.errors import UserError
 from app.models import registry, results, settings
 from app.models.store import Connection
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from app.operations.dynamics import Works
     from app.operations.paper_catalogue import Setting
 
-FIRST_MONTH = 8
 YEARS_BACK = 6
 MONTHS_BACK, MONTHS_ON = 11, 2
 Values = Mapping[str, str]
@@ -42,7 +42,15 @@ HINTS: Mapping[str, str] = {
     "case": "В этом сборе пока никого нет: добавьте участников на вкладке «Чек-листы».",
     "subject": "Оценок экспертов пока нет: впишите их на вкладке «Чек-листы».",
     "meeting": "Протоколов в этом учебном году нет: внесите их, «Мониторинг» → «Решения».",
+    "body": "Объединений в файле пока нет: заведите их, «Работа» → «Объединения».",
     "span": "Сначала выберите программу.",
+    "event": "Событий в этом учебном году нет: внесите их, «Работа» → «События».",
+    "coming": "Событий в этом учебном году нет: внесите их, «Работа» → «События».",
+    "attended": "Списков по именам с отметками в этом учебном году нет: впишите их в карточке события.",
+    "guest": "Участников не отмечено: впишите «Список по именам» события и отметьте, кто был.",
+    "activity": "Событий по мероприятиям программы нет: впишите мероприятие в карточке события.",
+    "mentor_pair": "Наставнических пар в этом учебном году нет: внесите их, «Работа» → «Наставничество».",
+    "practice": "Практик в файле пока нет: внесите их, «Работа» → «Практики».",
 }
 """Kind of a setting → what to do where there is nothing to choose from."""
 
@@ -95,7 +103,7 @@ def on(values: Values, key: str) -> bool:
 
 def present_year(day: date) -> int:
     """Return the school year of a day."""
-    return day.year if day.month >= FIRST_MONTH else day.year - 1
+    return school_years.year_of(day)
 
 
 def _numbers(years: Iterable[int]) -> tuple[tuple[str, str], ...]:
@@ -300,6 +308,39 @@ def _document(connection: Connection, one: Setting, values: Values, _day: date) 
     return Offer(tuple((str(row["id"]), named[row["id"]]) for row in reversed(rows)))
 
 
+def _mentor_pair(connection: Connection, _one: Setting, values: Values, day: date) -> Offer:
+    from app.operations import mentoring
+
+    year = number(values, "school_year")
+    if year is None:
+        return Offer()
+    return Offer(tuple((str(line.pair.id), line.title) for line in mentoring.board(connection, year, day).pairs))
+
+
+def _practice(connection: Connection, _one: Setting, _values: Values, _day: date) -> Offer:
+    from app.operations import practices
+
+    return Offer(tuple((str(item.id), item.shown) for item in practices.listing(connection)))
+
+
+def _practice_subject(connection: Connection, _one: Setting, _values: Values, _day: date) -> Offer:
+    from app.operations import practice_papers
+
+    return Offer(tuple((name, name) for name in practice_papers.subjects(connection)))
+
+
+def _methodist(connection: Connection, _one: Setting, _values: Values, _day: date) -> Offer:
+    from app.operations import month_work
+
+    return Offer(tuple((name, name) for name in month_work.people(connection)))
+
+
+def _calendar(connection: Connection, one: Setting, _values: Values, _day: date) -> Offer:
+    from app.operations import calendar_items
+
+    return Offer(tuple((value, word) for word, value in calendar_items.owners(connection)), one.usual)
+
+
 # --- works, addressees, directions -------------------------------------------------------------------------------
 
 
@@ -363,6 +404,23 @@ def _choice(_connection: Connection, one: Setting, _values: Values, _day: date) 
     return Offer(one.choices, one.usual)
 
 
+def _of_event(kind: str) -> Callable[[Connection, Setting, Values, date], Offer]:
+    def offered(connection: Connection, _one: Setting, values: Values, day: date) -> Offer:
+        from app.operations import event_choices  # it gives offers as they are made here
+
+        return Offer(*event_choices.OFFERS[kind](connection, values, day))
+
+    return offered
+
+
+def _body(connection: Connection, _one: Setting, values: Values, day: date) -> Offer:
+    from app.operations import bodies
+
+    lines = bodies.listing(connection, number(values, "school_year") or present_year(day), day)
+    usual = max((line for line in lines if not line.over), key=lambda line: (line.plan, line.members), default=None)
+    return Offer(tuple((str(line.id), line.name) for line in lines), "" if usual is None else str(usual.id))
+
+
 def span_of(text: str) -> tuple[date, date]:
     """Return the two days of «2026-01-01..2026-03-31»; days of ours («01.01.2026..31.03.2026») are read, too.
 
@@ -383,6 +441,10 @@ _OFFERS: Mapping[str, Callable[[Connection, Setting, Values, date], Offer]] = {
     "form_used": _form_used, "questionnaire": _questionnaire, "round": _round, "case": _case, "subject": _subject,
     "sheet": _sheet, "document": _document, "meeting": _document, "period": _period, "span": _span, "work": _work,
     "task_work": _task_work, "works": _works, "whom": _whom, "direction": _direction, "choice": _choice,
+    **{kind: _of_event(kind) for kind in ("event", "coming", "attended", "guest", "activity")},
+    "practice": _practice, "practice_subject": _practice_subject,
+    "body": _body, "mentor_pair": _mentor_pair, "methodist": _methodist,
+    "calendar": _calendar,
 }  # fmt: skip
 
 

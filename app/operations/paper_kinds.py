@@ -9,6 +9,11 @@ from app.operations.paper_catalogue import GROUPS, PaperKind
 from app.operations.paper_kinds_files import OF_FORMS, OF_WORK
 from app.operations.paper_kinds_plans import OF_MONITORING, OF_PROGRAMME, OF_SUPPORT
 from app.operations.paper_kinds_schools import OF_LISTS, OF_SCHOOLS
+from app.operations.paper_kinds_work_bodies import OF_BODIES
+from app.operations.paper_kinds_work_calendar import OF_CALENDAR
+from app.operations.paper_kinds_work_events import OF_EVENTS
+from app.operations.paper_kinds_work_mentoring import OF_MENTORING
+from app.operations.paper_kinds_work_practices import OF_PRACTICES
 
 
 def _in_groups(found: tuple[PaperKind, ...]) -> tuple[PaperKind, ...]:
@@ -25,6 +30,11 @@ KINDS: tuple[PaperKind, ...] = _in_groups(
         *OF_MONITORING,
         *OF_SUPPORT,
         *OF_WORK,
+        *OF_EVENTS,
+        *OF_CALENDAR,
+        *OF_BODIES,
+        *OF_PRACTICES,
+        *OF_MENTORING,
         *OUTGOING_KINDS,
         *PACKAGE_KINDS,
         *ORDER_KINDS,

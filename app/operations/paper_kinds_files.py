@@ -13,6 +13,7 @@ SCHOOL_YEAR = Setting("school_year", "Учебный год", "school_year")
 ROUND = Setting("round", "Сбор", "round")
 CLOSED = Setting("closed", "Показать закрытые формы", "flag", usual="0")
 PERIOD = Setting("period", "За какое время", "period")
+WHO = Setting("who", "Чья работа", "methodist", optional=True, empty="вся служба")
 
 
 # --- forms -------------------------------------------------------------------------------------------------------
@@ -121,7 +122,8 @@ def _month(what: str) -> Maker:
         from app.operations import month_papers, workday
 
         maker = month_papers.plan if what == "plan" else month_papers.report
-        return maker(connection, workday.period(values["period"]), day, closed=on(values, "closed"))
+        period, who = workday.period(values["period"]), values.get("who", "")
+        return maker(connection, period, day, closed=on(values, "closed"), who=who)
 
     return make
 
@@ -148,10 +150,10 @@ def _control(connection: Connection, values: Values, day: date) -> Paper:
 
 
 OF_WORK: tuple[PaperKind, ...] = (
-    PaperKind("month_plan", "work", "План работы", "Дела и сроки месяца или квартала.", (PERIOD, CLOSED),
+    PaperKind("month_plan", "work", "План работы", "Дела и сроки месяца или квартала.", (PERIOD, WHO, CLOSED),
               _month("plan"), personal=True, words="месяц квартал"),
-    PaperKind("month_report", "work", "Отчёт о работе", "Что методист сделал за месяц или квартал.", (PERIOD, CLOSED),
-              _month("report"), personal=True, words="месяц квартал"),
+    PaperKind("month_report", "work", "Отчёт о работе", "Что сделано за месяц или квартал: службой или методистом.",
+              (PERIOD, WHO, CLOSED), _month("report"), personal=True, words="месяц квартал помощь школам события"),
     PaperKind("decision_protocol", "work", "Протокол заседания", "Повестка, решения, сроки и ответственные.",
               (SCHOOL_YEAR, Setting("document", "Заседание", "meeting")), _protocol, personal=True,
               words="совещание решение"),

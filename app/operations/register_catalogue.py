@@ -6,11 +6,16 @@ drafts. ``scope`` are columns that the place of work gives (the school year, the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from app.errors import UserError
 from app.operations.grid_shapes import GridColumn
+from app.operations.register_shape import Register
+from app.operations.register_work_bodies import OF_BODIES
+from app.operations.register_work_events import OF_EVENTS
+from app.operations.register_work_journal import OF_HELP
+from app.operations.register_work_mentoring import OF_MENTORING
+from app.operations.register_work_practices import OF_PRACTICES
+
+__all__ = ["REGISTERS", "Register", "column", "register"]
 
 DOCUMENT_WORDS = {
     "protocol": "протокол", "order": "приказ", "decision": "решение", "letter": "письмо", "other": "другое",
@@ -72,43 +77,6 @@ STEP_WORDS = {
     "other": "другой шаг",
 }  # fmt: skip
 """Steps of the route; ``resources/monitoring/route.toml`` says which stage each belongs to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """One register.
-
-    Attributes:
-        key: what code, commands and journal call it.
-        table: where its rows lie.
-        title: heading on the screen.
-        hint: one sentence on what stands here.
-        row: forms of «строка» as the journal counts them.
-        columns: of the grid.
-        scope: columns given by the place of work.
-        order: columns to sort by.
-        ordered: rows have a ``position`` and can be moved.
-        needs: columns without which a row is not stored yet.
-        files: rows may have files and links.
-        children: tables whose rows hang on a row (column that points at it) and go with it.
-        defaults: what a new row begins with.
-        only: column and beginnings of its words: rows of the table that begin otherwise belong elsewhere.
-    """
-
-    key: str
-    table: str
-    title: str
-    hint: str
-    columns: tuple[GridColumn, ...]
-    row: tuple[str, str, str] = ("строка", "строки", "строк")
-    scope: tuple[str, ...] = ()
-    order: tuple[str, ...] = ()
-    ordered: bool = False
-    needs: tuple[str, ...] = ()
-    files: bool = False
-    children: tuple[tuple[str, str], ...] = ()
-    defaults: Mapping[str, object] = field(default_factory=dict)
-    only: tuple[str, tuple[str, ...]] | None = None
 
 
 _DAY = 92
@@ -416,6 +384,7 @@ REGISTERS: dict[str, Register] = {
         ),
     )
 }  # fmt: skip
+REGISTERS |= {item.key: item for item in (*OF_BODIES, *OF_EVENTS, *OF_HELP, *OF_MENTORING, *OF_PRACTICES)}
 """Key → register."""
 
 

@@ -6,9 +6,10 @@ table needs waits whole as drafts under its future key.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from app.errors import UserError, problem
@@ -29,6 +30,8 @@ Scope = Mapping[str, Any]
 WAITS = "REG_WAITS"
 """Code of an entry that fits but whose row lacks something yet."""
 _LARGEST = 999_999
+GONE = "нет в программе"
+"""What stands in a cell whose activity no programme in force has any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class RegisterTable:
     Attributes:
         lines: stored rows, then rows that are only begun.
         rows: key → the stored row, columns as the table has them.
-        schools, people: names to choose from.
+        schools, people: names to choose from; ``offers``: kind of column → its names, of every other kind.
         files: row → its files and links.
     """
 
@@ -49,6 +52,7 @@ class RegisterTable:
     schools: tuple[str, ...]
     people: tuple[str, ...]
     files: Mapping[int, tuple[Attachment, ...]]
+    offers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 # --- reading -----------------------------------------------------------------------------------------------------
@@ -97,12 +101,14 @@ def table(connection: Connection, key: str, scope: Scope) -> RegisterTable:
     drafts = stored.drafts(connection, stored.draft_table(item.table, scope))
     schools = organisations.listing(connection, own=None, kind=None)
     names = {school.id: school.shown for school in schools}
-    people = stored.people(connection) if _has(item, "person") else {}
+    people = stored.people(connection) if _has(item, "person") or _has(item, "name") else {}
+    named = {kind: one.names(connection) for kind, one in NAMED.items() if _has(item, kind)}
     if item.order and column(item, item.order[0]).kind == "school":
         # schools stand in the file's own order, not in that of their keys
         rank = {school: place for place, school in enumerate(names)}
         found.sort(key=lambda row: rank.get(row[item.order[0]], len(rank)))
-    lines = [_line(item, row["id"], texts_of(item, row, names, people), drafts.get(row["id"], {})) for row in found]
+    lines = [_line(item, row["id"], texts_of(item, row, names, people, named), drafts.get(row["id"], {}))
+             for row in found]  # fmt: skip
     known = {row["id"] for row in found}
     lines += [_line(item, row, {}, cells) for row, cells in drafts.items() if row not in known]
     files = stored.attachments(connection, item.table, known) if item.files else {}
@@ -110,6 +116,7 @@ def table(connection: Connection, key: str, scope: Scope) -> RegisterTable:
         item, dict(scope), tuple(lines), {row["id"]: row for row in found},
         tuple(names.values()) if _has(item, "school") else (), tuple(people.values()),
         {row: tuple(items) for row, items in files.items()},
+        {kind: tuple(known.values()) for kind, known in named.items()},
     )  # fmt: skip
 
 
@@ -117,10 +124,41 @@ def _has(item: Register, kind: str) -> bool:
     return any(one.kind == kind for one in item.columns)
 
 
+def _activities(connection: Connection) -> Mapping[int, str]:
+    from app.operations import activity_choice  # loads the plans of programmes
+
+    return activity_choice.names(connection)
+
+
+def _find_activity(connection: Connection, text: str) -> int | None:
+    from app.operations import activity_choice
+
+    return activity_choice.find(connection, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A kind of column that keeps a key of something with a name.
+
+    Attributes:
+        names: reads key → name, no two alike.
+        find: reads the key that a text names, None where it names none; ``code`` says what is wrong then.
+    """
+
+    names: Callable[[Connection], Mapping[int, str]]
+    find: Callable[[Connection, str], int | None]
+    code: str
+
+
+NAMED: Mapping[str, Named] = {"activity": Named(_activities, _find_activity, "EVENT_NO_ACTIVITY")}
+"""Kinds beside schools and people; a new one adds a line."""
+
+
 def texts_of(
-    item: Register, row: Mapping[str, Any], schools: Mapping[int, str], people: Mapping[int, str]
-) -> dict[str, str]:
-    """Return column → text of a stored row."""
+    item: Register, row: Mapping[str, Any], schools: Mapping[int, str], people: Mapping[int, str],
+    named: Mapping[str, Mapping[int, str]] = MappingProxyType({}),
+) -> dict[str, str]:  # fmt: skip
+    """Return column → text of a stored row; ``named``: kind → key → name, of the kinds of ``NAMED``."""
     found = {}
     for one in item.columns:
         value = row[one.key]
@@ -128,6 +166,8 @@ def texts_of(
             found[one.key] = "" if value is None else schools.get(value, "")
         elif one.kind == "person":
             found[one.key] = "" if value is None else people.get(value, "")
+        elif one.kind in NAMED:
+            found[one.key] = "" if value is None else named.get(one.kind, {}).get(value, GONE)
         else:
             # a word that another page has written freely («куратор школы») is shown as it is
             found[one.key] = grids.shown(None, one, value) or ("" if value is None else str(value))
@@ -156,6 +196,9 @@ def read_entry(connection: Connection, one: GridColumn, raw: str) -> tuple[Any, 
         return (int(plain), None) if whole else (None, "GEN_BAD_NUMBER")
     if one.kind == "person":
         return text or None, None
+    if one.kind in NAMED and text:
+        key = NAMED[one.kind].find(connection, text)
+        return key, None if key is not None else NAMED[one.kind].code
     return grids.read_entry(connection, one, text)
 
 
@@ -200,7 +243,16 @@ def put_cells(store: Store, key: str, scope: Scope, cells: Iterable[Cell]) -> di
             from app.operations import tasks  # it stands on registers
 
             tasks.follow_in(operation, [made.get(row, row) for row in typed])
+        if key == "event_guests":
+            from app.operations.event_people import follow_in
+
+            follow_in(operation, [made.get(row, row) for row in typed])
     return made
+
+
+def put_in(operation: Operation, key: str, scope: Scope, row: int, texts: Mapping[str, str]) -> int:
+    """Write texts into one row inside an operation of the caller; a key below nought makes a row. Returns its key."""
+    return _put_row(operation, register(key), scope, row, {name: text.strip() for name, text in texts.items()})
 
 
 def _label(item: Register, scope: Scope, typed: Mapping[int, Mapping[str, str]]) -> str:

@@ -19,7 +19,6 @@ from app.models.store import Connection, Store
 from app.operations import identification, registers
 from app.operations.register_catalogue import STEP_WORDS
 from app.operations.route_stages import (
-    FIRST_MONTH,
     STAGE_WORDS,
     Stage,
     StageKey,
@@ -31,7 +30,7 @@ from app.operations.route_stages import (
 )
 from app.texts import NBSP, count, quoted, ru_date, school_year
 
-__all__ = ["FIRST_MONTH", "STAGE_WORDS", "Stage", "StageKey", "Step", "catalogue", "day_of"]
+__all__ = ["STAGE_WORDS", "Stage", "StageKey", "Step", "catalogue", "day_of"]
 
 StepState = Literal["done", "missed", "late", "soon", "planned", "undated"]
 STATE_WORDS: dict[StepState, str] = {

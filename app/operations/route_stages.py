@@ -12,13 +12,13 @@ from functools import lru_cache
 from typing import Literal
 
 from app.paths import resources
+from app.school_years import FIRST_MONTH
 
 StageKey = Literal["none", "analysis", "support", "control", "passed"]
 STAGE_WORDS: dict[StageKey, str] = {
     "none": "Не начат", "analysis": "Анализ", "support": "Сопровождение", "control": "Контроль", "passed": "Пройден",
 }  # fmt: skip
 """Columns of the board."""
-FIRST_MONTH = 8
 
 
 @dataclass(frozen=True, slots=True)

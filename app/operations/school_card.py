@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app import school_years
 from app.analysis.intervals import sample_mark, wilson
 from app.errors import UserError
 from app.models import externals as external_rows
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from app.operations.identification import ListRow, SchoolList
 
 MOST_YEARS = 5
-FIRST_MONTH = 8
 """A new school year begins in August."""
 LEVELS = {"высокая": 3, "средняя": 2, "низкая": 1, "нет": 0}
 """Significance of a factor of risk → how long its bar is."""
@@ -133,7 +133,7 @@ def card(connection: Connection, school_id: int, school_year: int, common: Share
 def year_of(connection: Connection) -> int:
     """Return the school year of a card where none is named: the one after the latest results, else the present one."""
     known, today = results.years(connection), date.today()  # noqa: DTZ011 - the day of the person at the desk
-    return known[0] if known else today.year - (today.month < FIRST_MONTH)
+    return known[0] if known else school_years.year_of(today)
 
 
 def listed(connection: Connection, school_year: int, common: Shared | None = None) -> list[int]:

@@ -387,9 +387,23 @@ def way_of_year(about: About) -> Section:
     return route_pack.section(about)
 
 
+def practices(about: About) -> Section:
+    """Return practices of the bank: what fits the deficits of the school, what it uses, its own experience."""
+    from app.operations import practice_parts  # the bank is read only where a card asks for it
+
+    return practice_parts.section(about)
+
+
+def work(about: About) -> Section:
+    """Return help given to the school, next steps, events its people came to, professional associations."""
+    from app.operations import work_card  # the journal is read only where a card asks for it
+
+    return work_card.section(about.connection, about.school_id, about.school_year)
+
+
 PARTS: tuple[Callable[[About], Section], ...] = (
-    journal, deficits, helped, supported, risk_measures, outside, self_check, own_projects, checklists, programme,
-    way_of_year, decisions, assigned, papers, notes, explained,
+    journal, deficits, helped, supported, work, practices, risk_measures, outside, self_check, own_projects,
+    checklists, programme, way_of_year, decisions, assigned, papers, notes, explained,
 )  # fmt: skip
 """What fills the sections, in their order."""
 

@@ -135,13 +135,25 @@ def find(connection: Connection, query: str) -> School:
         wanted = fold(query)
         exact = [s for s in everybody if wanted in {fold(s.name), fold(s.short_name or s.name)}]
         exact = exact or [s for s in everybody if normal_name(query) in {normal_name(s.name), normal_name(s.shown)}]
-        keys = [s.id for s in exact or [s for s in everybody if wanted in fold(s.name)]]
+        keys = [s.id for s in exact or _named_in_part(everybody, wanted)]
     if not keys:
         raise UserError("GEN_NO_SCHOOL", query=query)
     if len(set(keys)) > 1:
         names = "; ".join(s.shown for s in everybody if s.id in keys[:5])
         raise UserError("GEN_SEVERAL_SCHOOLS", query=query, names=names)
     return next(s for s in everybody if s.id == keys[0])
+
+
+def _named_in_part(everybody: list[School], wanted: str) -> list[School]:
+    """Return the schools whose full or short name has these words: whole words first; a number is never cut."""
+    folded = [(school, f"{fold(school.name)}\n{fold(school.shown)}") for school in everybody]
+    plain = re.escape(wanted)
+    uncut = (r"(?<!\d)" if wanted[:1].isdigit() else "") + plain + (r"(?!\d)" if wanted[-1:].isdigit() else "")
+    for pattern in (rf"(?<!\w){plain}(?!\w)", uncut):
+        found = [school for school, text in folded if re.search(pattern, text)]
+        if found:
+            return found
+    return []
 
 
 # --- changing --------------------------------------------------------------------------------------------------

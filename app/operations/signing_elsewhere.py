@@ -24,7 +24,7 @@ from app.models.store import Connection, Store
 from app.models.words import finding_in_words
 from app.operations.form_states import today
 from app.operations.signing_make import SignedFile
-from app.operations.signing_order import keep, newest_bytes, order, same_person, turn
+from app.operations.signing_order import keep, keep_in, newest_bytes, order, same_person, turn
 from app.texts import ru_date
 
 LABEL = "опора-подпись.json"
@@ -159,7 +159,8 @@ class _Match:
 def take_back(store: Store, sources: Sequence[Path]) -> tuple[Taken, ...]:
     """Take signatures that came back: each finds its document by its bytes, is verified, and is kept.
 
-    Every file finds its document and is verified before the first is kept; the earlier signature is kept first.
+    Every file finds its document and is verified before the first is kept; the earlier signature is kept first. All of
+    them are one step: where one is refused, none is kept.
 
     Args:
         store: the open file.
@@ -173,13 +174,31 @@ def take_back(store: Store, sources: Sequence[Path]) -> tuple[Taken, ...]:
     matches = [match for item in came if (match := _match(store.connection, item, came)) is not None]
     if not matches:
         raise UserError("SIGN_BACK_NOTHING", file=sources[0].name if sources else "")
+    if len(matches) == 1:
+        [match] = matches
+        keep(store, match.original, match.original_name, match.made, number=match.number)
+        return (_taken(match),)
     taken, waiting = [], sorted(matches, key=lambda one: one.made.signed_at or _LAST)
-    while waiting:
-        # signatures made within one second may lie in any order: whoever's turn it is goes first
-        match = waiting.pop(next((place for place, one in enumerate(waiting) if _in_turn(store.connection, one)), 0))
-        number = keep(store, match.original, match.original_name, match.made, number=match.number)
-        taken.append(Taken(match.made.name, number, match.made.signer, match.state))
+    with store.operation(_label(matches), "paper.sign", reversible=False) as operation:
+        while waiting:
+            # signatures made within one second may lie in any order: whoever's turn it is goes first
+            first = next((place for place, one in enumerate(waiting) if _in_turn(store.connection, one)), 0)
+            match = waiting.pop(first)
+            keep_in(operation, store, match.original, match.original_name, match.made, number=match.number)
+            taken.append(_taken(match))
     return tuple(taken)
+
+
+def _taken(match: _Match) -> Taken:
+    return Taken(match.made.name, match.number, match.made.signer, match.state)
+
+
+def _label(matches: Sequence[_Match]) -> str:
+    """Say whose signatures came back under which papers."""
+    numbers = sorted({match.number for match in matches})
+    names = ", ".join(dict.fromkeys(match.made.signer or "подписавший неизвестен" for match in matches))
+    word = "Подписан документ" if len(numbers) == 1 else "Подписаны документы"
+    return f"{word} № {', '.join(map(str, numbers))}: {names}"
 
 
 def _in_turn(connection: Connection, match: _Match) -> bool:

@@ -128,30 +128,50 @@ def keep(
     Raises:
         UserError: SIGN_NOT_TURN; ``OUTREG_WITHDRAWN``; SIGN_BACK_TWICE where the register has these very bytes already.
     """
-    digest = hashlib.sha256(original).hexdigest()
-    known = _paper(store.connection, number) if number is not None else papers.by_digest(store.connection, digest)
     who = made.signer or ("скан подписанного документа" if made.role == "scan" else "подписавший неизвестен")
-    place: PaperSignature | None = None
-    if known is not None:
-        _refuse_withdrawn(known)
-        if any(file.sha256 == hashlib.sha256(made.data).hexdigest() for file in known.files):
-            raise UserError("SIGN_BACK_TWICE", number=known.number)
-        place = _place_of(known, paper_signatures.listing(store.connection, known.id), made)
+    known, _place = _kept_at(store.connection, original, made, number)
     label = label or f"Подписан документ «{known.title if known else original_name}»: {who}"
     with store.operation(label, "paper.sign", reversible=False) as operation:
-        if known is None:
-            known = _registered(operation, store, original, original_name)
-        file_id = paper_signatures.add_signature_file(
-            operation, known.id, role=made.role, file_name=_free_name(known, made.name), data=made.data,
-            signer=made.signer, certificate=made.certificate, note=made.note or None, way=made.way,
-            of_sha256=made.of_sha256,
-        )  # fmt: skip
-        if place is not None:
-            paper_signatures.mark(operation, place.id, "signed", day or today(), file_id=file_id)
-        rows = paper_signatures.listing(store.connection, known.id)
-        if turn(rows) is None and not any(item.state == "refused" for item in rows):
-            operation.update("outgoing_paper", known.id, state="signed")
+        return keep_in(operation, store, original, original_name, made, day=day, number=number)
+
+
+def keep_in(
+    operation: Operation, store: Store, original: bytes, original_name: str, made: SignedFile, *,
+    day: date | None = None, number: int | None = None,
+) -> int:  # fmt: skip
+    """Keep one signature within an operation, as ``keep`` does; of several a refusal takes all of them back.
+
+    Raises:
+        UserError: as ``keep``.
+    """
+    known, place = _kept_at(store.connection, original, made, number)
+    if known is None:
+        known = _registered(operation, store, original, original_name)
+    file_id = paper_signatures.add_signature_file(
+        operation, known.id, role=made.role, file_name=_free_name(known, made.name), data=made.data,
+        signer=made.signer, certificate=made.certificate, note=made.note or None, way=made.way,
+        of_sha256=made.of_sha256,
+    )  # fmt: skip
+    if place is not None:
+        paper_signatures.mark(operation, place.id, "signed", day or today(), file_id=file_id)
+    rows = paper_signatures.listing(store.connection, known.id)
+    if turn(rows) is None and not any(item.state == "refused" for item in rows):
+        operation.update("outgoing_paper", known.id, state="signed")
     return known.number
+
+
+def _kept_at(
+    connection: Connection, original: bytes, made: SignedFile, number: int | None
+) -> tuple[Paper | None, PaperSignature | None]:
+    """Return the paper that a signature belongs to and its place of the order, refusing what cannot be kept."""
+    digest = hashlib.sha256(original).hexdigest()
+    known = _paper(connection, number) if number is not None else papers.by_digest(connection, digest)
+    if known is None:
+        return None, None
+    _refuse_withdrawn(known)
+    if any(file.sha256 == hashlib.sha256(made.data).hexdigest() for file in known.files):
+        raise UserError("SIGN_BACK_TWICE", number=known.number)
+    return known, _place_of(known, paper_signatures.listing(connection, known.id), made)
 
 
 def _registered(operation: Operation, store: Store, original: bytes, name: str) -> Paper:

@@ -1,7 +1,8 @@
 """The support card: which deficits nobody closes yet, and who could (004: deficits × what a platform offers).
 
-The program only proposes, and says why: the topic of a platform or of an agreement shares a word with the deficit, or
-a school helps this one already. A person takes a proposal into the card and changes it there.
+The program only proposes, and says why: the topic of a platform or of an agreement shares a word with the deficit, a
+practice of the bank answers it, or a school helps this one already. A person takes a proposal into the card and changes
+it there.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any, Literal
 from app.errors import UserError
 from app.models import ties
 from app.models.store import Connection, Operation, Store
-from app.operations import registers
+from app.operations import practice_search, practices, registers
 from app.operations import support_partners as partners
 from app.operations.matching import fold
 from app.operations.register_catalogue import DEFICIT_WORDS
@@ -24,8 +25,10 @@ from app.operations.support_partners import Partnership
 from app.operations.ties import IN_FORCE as TIES_IN_FORCE
 from app.texts import count, quoted, school_year
 
-OfferKind = Literal["platform", "partnership", "tie"]
-_ORDER: Mapping[OfferKind, int] = {"platform": 0, "partnership": 1, "tie": 2}
+OfferKind = Literal["platform", "partnership", "tie", "practice"]
+_ORDER: Mapping[OfferKind, int] = {"platform": 0, "partnership": 1, "tie": 2, "practice": 3}
+MOST_PRACTICES = 3
+"""So many practices of the bank are proposed for one deficit: whoever helps comes before what is written."""
 _WORD = re.compile(r"[а-яa-z]{4,}")
 _STEM = 5
 _COMMON = frozenset(
@@ -111,6 +114,7 @@ class _Helpers:
         taken = {row["tie_id"] for row in registers.rows(connection, "partnerships", school_year=year)}
         self._ties = [tie for tie in ties.ties(connection, (year,))
                       if tie.state in TIES_IN_FORCE and tie.id not in taken]  # fmt: skip
+        self._bank = practices.listing(connection, states=("accepted",))
         self._names = partners.names(connection)
 
     def of(self, deficit: Deficit) -> tuple[Offer, ...]:
@@ -123,6 +127,7 @@ class _Helpers:
             *(self._agreement(item, wanted, named) for item in self._agreements
               if item.receiver_id == deficit.school_id is not None),
             *(self._tie(tie, named) for tie in self._ties if tie.receiver_id == deficit.school_id),
+            *self._practices(deficit),
         ]  # fmt: skip
         offers = [offer for offer in made if offer is not None]
         return tuple(sorted(offers, key=lambda offer: (-offer.score, _ORDER[offer.kind], offer.title)))
@@ -152,6 +157,18 @@ class _Helpers:
             return None
         why = f"договорённость: {topic[:1].lower()}{topic[1:]}"
         return Offer("tie", tie.id, f"Помощь школы: {tie.donor}", tie.donor, why, _score(named, topic) if shared else 0)
+
+    def _practices(self, deficit: Deficit) -> list[Offer]:
+        fits = practice_search.for_deficit(deficit, self._bank)[:MOST_PRACTICES]
+        return [
+            Offer("practice", fit.practice.id, f"Практика {quoted(fit.practice.shown)}", fit.practice.whose, fit.why,
+                  3 if fit.score >= _SURE else 2)
+            for fit in fits
+        ]  # fmt: skip
+
+
+_SURE = 5
+"""A practice that shares the subject and a word with a deficit."""
 
 
 def _shared(wanted: frozenset[str], topic: str) -> str:
@@ -194,6 +211,8 @@ def take(store: Store, year: int, day: date, chosen: Iterable[tuple[int, str]]) 
     with store.operation(f"Карта адресной помощи, {school_year(year)}: {told}", "support.take") as operation:
         for deficit, offer in lines:
             _write(operation, year, deficit, offer)
+            if offer is not None and offer.kind == "practice" and deficit.school_id is not None:
+                practices.plan_in(operation, offer.key, deficit.school_id, day)
     return len(lines)
 
 
@@ -202,6 +221,7 @@ def _write(operation: Operation, year: int, deficit: Deficit, offer: Offer | Non
     if offer is not None:
         values |= {"offer": offer.title, "provider": offer.provider or None}
         values["platform_id"] = offer.key if offer.kind == "platform" else None
+        values["practice_id"] = offer.key if offer.kind == "practice" else None
     kept = {name: value for name, value in values.items() if value is not None}
     registers.add_in(operation, "support", {"school_year": year}, **kept)
 

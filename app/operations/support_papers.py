@@ -21,7 +21,7 @@ from app.operations.support_needs import Deficit
 from app.operations.support_partners import Partnership
 from app.operations.support_platforms import Platform
 from app.operations.support_risks import Risks
-from app.texts import glue, quoted, ru_date, school_year
+from app.texts import capital, glue, quoted, ru_date, school_year
 
 if TYPE_CHECKING:
     from app.reports.support import AgreementRow, HelpRow, PlatformBlock, RiskRow
@@ -114,7 +114,7 @@ def _school(connection: Connection, chosen: Chosen, day: date) -> Paper:
         agreements=tuple(_agreement(item) for item in found.receives),
         risks=_risks(found.risks),
         plans=tuple(
-            PlanRow(_capital(PLAN_WORDS.get(row["kind"] or "", "")), row["subject"] or "", row["need"], row["planned"],
+            PlanRow(capital(PLAN_WORDS.get(row["kind"] or "", "")), row["subject"] or "", row["need"], row["planned"],
                     row["done"])
             for row in found.plans
         ),
@@ -122,10 +122,6 @@ def _school(connection: Connection, chosen: Chosen, day: date) -> Paper:
     )  # fmt: skip
     document = school_support(_head(connection, chosen.school_year), page)
     return Paper("support_school", _titled(chosen, found.school), document, None)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _people(found: SchoolSupport) -> tuple[str, ...]:
@@ -204,7 +200,7 @@ def _platform(item: Platform, names: Mapping[int, str]) -> PlatformBlock:
         f"На базе: {base}" if base else "", f"тема: {item.topic}" if item.topic else "",
         f"руководитель: {item.head}" if item.head else "", item.act, f"помогает школам: {schools}" if schools else "",
     )  # fmt: skip
-    told = _capital("; ".join(part for part in about if part))
+    told = capital("; ".join(part for part in about if part))
     return PlatformBlock(quoted(item.title) if item.title else "Без названия", f"{told}." if told else "",
                          tuple(groups))  # fmt: skip
 

@@ -15,8 +15,9 @@ from app.models import registers as stored
 from app.models import results
 from app.models.results import StoredMark
 from app.models.store import Connection, Operation, Store
-from app.operations import registers
+from app.operations import platform_work, registers
 from app.operations.matching import fold
+from app.operations.platform_work import WorkValue
 from app.paths import resources
 from app.texts import DASH, NBSP, grouped, percent, quoted, school_year
 
@@ -79,6 +80,7 @@ class MeasureLine:
         raw: what was entered, "" where nothing is; ``trouble`` says what is wrong with it.
         before: what was entered for the same platform a year earlier.
         known: what the file itself knows of the schools that the platform helps, "" where nothing.
+        work: what the journal of help, events and practices say; None where nothing.
     """
 
     measure: Measure
@@ -89,6 +91,7 @@ class MeasureLine:
     before: str
     change: Change
     known: str
+    work: WorkValue | None = None
 
     @property
     def shown(self) -> str:
@@ -226,8 +229,9 @@ def _platform(
     values = _values(connection, row["id"])
     old = {} if before is None else _values(connection, before)
     known = _known(schools, marks)
+    work = platform_work.known(connection, row["id"], row["organisation_id"], row["school_year"], schools)
     lines = tuple(
-        _line(measure, values.get(measure.key), old.get(measure.key), known.get(measure.key, ""))
+        _line(measure, values.get(measure.key), old.get(measure.key), known.get(measure.key, ""), work.get(measure.key))
         for measure in catalogue().measures
     )
     return Platform(row["id"], row["school_year"], row["title"] or "", row["organisation_id"], row["topic"] or "",
@@ -238,7 +242,10 @@ def _values(connection: Connection, platform_id: int) -> dict[str, Mapping[str, 
     return {row["measure"]: row for row in stored.rows(connection, TABLE, {"platform_id": platform_id})}
 
 
-def _line(measure: Measure, now: Mapping[str, Any] | None, before: Mapping[str, Any] | None, known: str) -> MeasureLine:
+def _line(
+    measure: Measure, now: Mapping[str, Any] | None, before: Mapping[str, Any] | None, known: str,
+    work: WorkValue | None,
+) -> MeasureLine:  # fmt: skip
     old = None if before is None else before["value"]
     value = None if now is None else now["value"]
     code = None if now is None else now["code"]
@@ -246,7 +253,7 @@ def _line(measure: Measure, now: Mapping[str, Any] | None, before: Mapping[str, 
     return MeasureLine(
         measure, raw, value, "" if now is None else now["source"] or "",
         problem(code, raw=raw).message if code else "", "" if old is None else value_words(measure.kind, old),
-        change_of(measure, old, value), known,
+        change_of(measure, old, value), known, work,
     )  # fmt: skip
 
 
@@ -287,6 +294,24 @@ def put(store: Store, platform_id: int, cells: Iterable[Cell]) -> None:
         present = _values(operation.connection, platform_id)
         for key, entries in typed.items():
             _put(operation, platform_id, catalogue().find(key), present.get(key), entries)
+
+
+def take(store: Store, platform_id: int, keys: Iterable[str]) -> list[str]:
+    """Write what the file's own work says for indicators: one operation; returns the keys that were written.
+
+    What stands there is replaced: whoever calls has shown old and new.
+
+    Raises:
+        UserError: ``MON_PLATFORM_GONE``, ``MON_PLATFORM_MEASURE``.
+    """
+    lines = {line.measure.key: line for line in platform(store.connection, platform_id).lines}
+    cells: list[Cell] = []
+    for key in keys:
+        work = lines[catalogue().find(key).key].work
+        if work is not None and work.raw and work.raw != lines[key].raw:
+            cells += [(key, "raw", work.raw), (key, "source", work.source)]
+    put(store, platform_id, cells)
+    return list(dict.fromkeys(key for key, _name, _text in cells))
 
 
 def _put(

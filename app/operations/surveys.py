@@ -164,8 +164,9 @@ def _form(connection: Connection, sheet: SurveySheet) -> FormDef:
 
 
 def add(
-    store: Store, form_id: str, school_year: int, draft: SheetDraft, *, round_id: int | None = None, title: str = ""
-) -> int:
+    store: Store, form_id: str, school_year: int, draft: SheetDraft, *, round_id: int | None = None, title: str = "",
+    event_id: int | None = None,
+) -> int:  # fmt: skip
     """Begin a sheet and return its key; the round of that questionnaire and year is begun where there is none.
 
     Args:
@@ -175,6 +176,7 @@ def add(
         draft: what the sheet is about.
         round_id: the round; the newest open one of the year where it is None.
         title: begins a round of that name where the year has none of it.
+        event_id: the event of the methodist's own work it was given out at.
 
     Raises:
         UserError: ``FORM_SURVEY_NOT``, ``FORM_SURVEY_NAMELESS``, ``FORM_SURVEY_NUMBER``, ``GEN_BAD_DATE``,
@@ -191,7 +193,7 @@ def add(
     with store.operation(f"Заведена анкета {quoted(name)}", "survey.add") as operation:
         key = _round(operation, form, school_year, round_id, title.strip())
         subject = stored.ensure_subject(operation, draft.subject)
-        sheet = operation.insert("survey_sheet", round_id=key, subject_id=subject, **values)
+        sheet = operation.insert("survey_sheet", round_id=key, subject_id=subject, event_id=event_id, **values)
         _write_head(operation, sheet, form, draft.head)
     return sheet
 

@@ -219,7 +219,7 @@ def paper(checked: Checked, connection: Connection | None = None, actor: str = "
         reason=found.reason, brief=brief(checked), signatures=lines(checked), uncovered=found.uncovered,
         register=register_words(checked), checked_at=checked.at, checked_by=actor,
         organisation=settings.get_all(connection)["organisation"] if connection is not None else "",
-        centres=checked.centres,
+        centres=checked.centres, alone=found.alone,
     )  # fmt: skip
     return Paper("signature_check", f"Протокол проверки подписи, {checked.name}", words.protocol(data), None)
 
@@ -270,11 +270,9 @@ def _covered(people: Sequence[SignatureVerdict]) -> str:
 
 def _advice(checked: Checked) -> str:
     found = checked.verification
-    if found.verdict == "damaged_file" and found.kind == "detached":
-        return "Положите рядом с подписью сам документ или выберите его кнопкой «Выбрать файл…»."
     if found.kind == "attached" and found.verdict in {"valid", "valid_unknown_issuer"}:
         return f"{words.VERDICTS[found.verdict].advice} Сам документ сохраните из подписи."
-    return words.VERDICTS[found.verdict].advice
+    return words.words_of(found.verdict, alone=found.alone).advice
 
 
 def _escaped(name: str) -> str:

@@ -33,7 +33,8 @@ from app.texts import DASH
 VERSION = 1
 _LOOKS = frozenset({
     "weight", "align", "sheet_titles", "justified", "indent", "height_mm", "landscape", "profile", "provenance",
-    "running", "language", "long_storage", "place", "qr", "meta", "link", "tone", "bold",
+    "running", "language", "long_storage", "place", "qr", "meta", "link", "tone", "bold", "size", "gap", "spread",
+    "by_hand",
 })  # fmt: skip
 """Fields that change how a paper looks, not what it says."""
 _SILENT = frozenset({"PageBreak", "Turn", "Contents"})
@@ -194,7 +195,7 @@ def _running(blocks: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         match block["is"]:
             case "Paragraph":
                 yield "".join(run["text"] for run in block["runs"])
-            case "Heading" | "Note" | "Executor":
+            case "Heading" | "Note" | "Executor" | "Centred":
                 yield block["text"]
             case "SignatureBlock":
                 yield ", ".join(part for part in (block["position"], block["name"]) if part)

@@ -288,6 +288,25 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Centred:
+    """A line in the middle of the width, as certificates have it.
+
+    Attributes:
+        text: wrapped evenly where it is long.
+        size: of the type, points.
+        bold: bold face.
+        gap: room above it, points.
+        spread: in a ceremonial paper an equal share of the free room of the page stands above it, too.
+    """
+
+    text: str
+    size: float = 14.0
+    bold: bool = False
+    gap: float = 6.0
+    spread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureBlock:
     """Position, a place for the signature or for its mark, name. It never stands alone on a page.
 
@@ -296,12 +315,14 @@ class SignatureBlock:
         name: «М. П. Иванова»; empty gives a line too.
         place: name of the signature field, unique in the document, without dots.
         seal: leave «М. П.» for a seal.
+        by_hand: no signature field stands here, only the line (papers that are joined in one file).
     """
 
     position: str
     name: str
     place: str
     seal: bool = False
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,7 +433,7 @@ class HandNotes:
 
 Block = (
     Heading | Paragraph | Table | Note | SignatureBlock | Executor | PageBreak | ChartBlock | ChartRow
-    | Facts | HandNotes | Turn | Contents | Annex
+    | Facts | HandNotes | Turn | Contents | Annex | Centred
 )  # fmt: skip
 
 
@@ -510,6 +531,8 @@ class Document:
         qr: text of the QR code at the foot of the first page, on the right; none where empty.
         name: what files, bookmarks and the QR code call the paper where its title is no name (that of an order begins
             with its issuer); empty: its title.
+        ceremonial: a certificate: a thin frame, equal margins, the last line of the title large and those before it
+            small, free room of the page shared among the blocks that say ``spread``.
     """
 
     title: tuple[str, ...]
@@ -527,6 +550,7 @@ class Document:
     profile: Profile | None = None
     qr: str = ""
     name: str = ""
+    ceremonial: bool = False
 
     def __post_init__(self) -> None:
         if len(self.approvals) > 3:

@@ -10,6 +10,7 @@ from app.reports.document import (
     Annex,
     Approval,
     Block,
+    Centred,
     ChartBlock,
     ChartRow,
     Contents,
@@ -52,6 +53,9 @@ def _of_approval(approval: Approval) -> tuple[str, ...]:
     return (approval.word, approval.position, approval.name, approval.shown_date)
 
 
+_SMALL = {Note: "примечание", Executor: "исполнитель", Centred: "текст"}
+
+
 def _of_block(block: Block, paragraph_number: int) -> Iterator[tuple[str, str]]:
     match block:
         case Heading(text=text):
@@ -65,8 +69,8 @@ def _of_block(block: Block, paragraph_number: int) -> Iterator[tuple[str, str]]:
             yield "подпись", name
         case Annex():
             yield from ((block.name, text) for text in (block.name, block.to, block.title))
-        case Note(text=text) | Executor(text=text):
-            yield ("примечание" if isinstance(block, Note) else "исполнитель"), text
+        case Note(text=text) | Executor(text=text) | Centred(text=text):
+            yield _SMALL[type(block)], text
         case Facts():
             for fact in block.facts():
                 yield from (("сведения", text) for text in (fact.label, fact.text))
@@ -83,7 +87,9 @@ def _of_table(table: Table) -> Iterator[tuple[str, str]]:
     inner = [column.title for column in table.columns if column.inner]
     yield from ((f"{where}, заголовки", text) for column in table.columns for text in (column.title, column.over))
     yield from ((f"{where}, пояснения", f"{mark.sign} {mark.text}") for mark in table.marks)
-    yield from ((where, text) for text in (table.empty, table.caption))
+    # said only of a table without a row
+    empty = "" if any(group.rows for group in table.groups) else table.empty
+    yield from ((where, text) for text in (empty, table.caption))
     number = 0
     for group in table.groups:
         yield f"{where}, раздел", group.title

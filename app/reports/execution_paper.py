@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from app.reports.cells import day_cell
 from app.reports.document import (
     Block,
     Column,
-    Day,
     Document,
     Executor,
     Group,
@@ -160,10 +160,6 @@ def _table(name: str, columns: tuple[Column, ...], lines: Sequence[PaperLine],
     )
 
 
-def _day(text: str | None) -> Value:
-    return Day(text) if text else None
-
-
 def _done(name: str, lines: Sequence[PaperLine]) -> Table:
     money = any(line.spent_kopecks is not None for line in lines)
     columns = (
@@ -174,7 +170,7 @@ def _done(name: str, lines: Sequence[PaperLine]) -> Table:
 
     def cells(line: PaperLine) -> tuple[Value, ...]:
         spent: tuple[Value, ...] = (Roubles(line.spent_kopecks) if line.spent_kopecks is not None else None,)
-        return (glue(line.term), _day(line.done_on), glue(line.product) or None, line.participants, line.schools,
+        return (glue(line.term), day_cell(line.done_on), glue(line.product) or None, line.participants, line.schools,
                 glue(line.responsible) or None, *(spent if money else ()))  # fmt: skip
 
     return _table(name, columns, lines, cells)
@@ -184,7 +180,7 @@ def _part(name: str, lines: Sequence[PaperLine]) -> Table:
     columns = (Column("Срок", 30), Column("Отмечено", 25), Column("Что получено", 46), Column("Участ\u00adников", 18,
                "right"), Column("Ответственный", 34), Column("Почему не всё", 48))  # fmt: skip
     return _table(name, columns, lines, lambda line: (
-        glue(line.term), _day(line.done_on), glue(line.product) or None, line.participants,
+        glue(line.term), day_cell(line.done_on), glue(line.product) or None, line.participants,
         glue(line.responsible) or None, glue(line.reason) or None,
     ))  # fmt: skip
 
@@ -209,12 +205,12 @@ def _changed(name: str, lines: Sequence[PaperLine]) -> Table:
 def _running(name: str, lines: Sequence[PaperLine]) -> Table:
     columns = (Column("Срок", 40), Column("Окончание", 25), Column("Что сделано", 72), Column("Ответственный", 40))
     return _table(name, columns, lines, lambda line: (
-        glue(line.term), _day(line.due_on), glue(line.product) or None, glue(line.responsible) or None,
+        glue(line.term), day_cell(line.due_on), glue(line.product) or None, glue(line.responsible) or None,
     ))  # fmt: skip
 
 
 def _ahead(name: str, lines: Sequence[PaperLine]) -> Table:
     columns = (Column("Срок", 50), Column("Окончание", 25), Column("Ответственный", 70))
     return _table(name, columns, lines, lambda line: (
-        glue(line.term), _day(line.due_on), glue(line.responsible) or None,
+        glue(line.term), day_cell(line.due_on), glue(line.responsible) or None,
     ))  # fmt: skip

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.reports.cells import day_cell
 from app.reports.document import (
     Block,
     Column,
-    Day,
     Document,
     Executor,
     Fraction,
@@ -69,10 +69,6 @@ def _document(head: YearHead, title: tuple[str, ...], kind: str, blocks: list[Bl
     return Document(title=title, meta=meta, blocks=tuple(blocks), provenance=provenance)
 
 
-def _day(iso: str | None) -> Value:
-    return None if iso is None else Day(iso)
-
-
 def board_paper(
     head: YearHead, counts: tuple[RoundCounts, ...], calls: tuple[CallRow, ...],
     rounds: tuple[tuple[str, tuple[CaseRow, ...]], ...],
@@ -90,7 +86,7 @@ def board_paper(
             Column("Просро\u00adчено", 20, "right"),
         ),
         groups=(Group(tuple(
-            Row((glue(one.title), _day(one.due_on), Fraction(one.done, one.total), one.received, one.wrong,
+            Row((glue(one.title), day_cell(one.due_on), Fraction(one.done, one.total), one.received, one.wrong,
                  one.waiting, one.late))
             for one in counts)),),
         empty="Сборов в этом году нет.",
@@ -126,7 +122,7 @@ def _round(title: str, rows: tuple[CaseRow, ...]) -> Table:
             Column("Итог", 40),
         ),
         groups=(Group(tuple(
-            Row((glue(one.shown), one.state, _day(one.sent_on), _day(one.received_on),
+            Row((glue(one.shown), one.state, day_cell(one.sent_on), day_cell(one.received_on),
                  Fraction(one.answered, one.of), glue(one.result) or None))
             for one in rows)),),
         empty="В этом сборе никого нет.",

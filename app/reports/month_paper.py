@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from app.reports.document import (
     Block,
@@ -39,6 +40,15 @@ class PaperLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperTable:
+    """Figures under a section: columns (title, width, «left» or «right»), rows of texts, numbers and days."""
+
+    name: str
+    columns: tuple[tuple[str, float, Literal["left", "right"]], ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PaperBlock:
     """A section: heading, sentence, lines; ``done`` says whether its lines are done ones."""
 
@@ -46,11 +56,12 @@ class PaperBlock:
     text: str
     lines: tuple[PaperLine, ...] = ()
     done: bool = True
+    table: PaperTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MonthHead:
-    """What both papers share; ``period`` is «ноябрь 2026 года»."""
+    """What both papers share; ``period`` is «ноябрь 2026 года», ``who`` the only methodist they speak of."""
 
     municipality: str
     organisation: str
@@ -60,6 +71,7 @@ class MonthHead:
     executor: str = ""
     signer_position: str = ""
     signer_name: str = ""
+    who: str = ""
 
 
 def _meta(head: MonthHead, kind: str) -> Meta:
@@ -90,14 +102,26 @@ def report_paper(head: MonthHead, blocks: tuple[PaperBlock, ...]) -> Document:
     found: list[Block] = []
     for block in blocks:
         found += [Heading(block.title), paragraph(glue(block.text))]
+        if block.table is not None:
+            found.append(_figures(block.table))
         if block.lines:
             found.append(_table(block))
     provenance = f"Опора · составлено {ru_moment(head.made_at)} по записям файла"
-    title = (glue(f"Отчёт о работе за {head.period}"), glue(_whose(head)))
+    title = (glue(f"Отчёт о работе за {head.period}"), glue(_whose(head)), _of(head))
     return Document(
         title=tuple(line for line in title if line), meta=_meta(head, "Отчёт методиста"),
         blocks=(*found, *_tail(head)), provenance=provenance,
     )  # fmt: skip
+
+
+def _of(head: MonthHead) -> str:
+    return glue(f"Методист: {head.who}") if head.who else ""
+
+
+def _figures(found: PaperTable) -> Table:
+    columns = tuple(Column(title, width, align) for title, width, align in found.columns)
+    rows = tuple(Row(tuple(glue(cell) if isinstance(cell, str) else cell for cell in row)) for row in found.rows)
+    return Table(name=found.name, columns=columns, groups=(Group(rows),))
 
 
 def _table(block: PaperBlock) -> Table:
@@ -135,7 +159,7 @@ def plan_paper(head: MonthHead, lines: tuple[PaperLine, ...], late: tuple[PaperL
         empty="Сроков на это время нет.",
         group_title="Раздел",
     )  # fmt: skip
-    title = (glue(f"План работы на {head.period}"), glue(_whose(head)))
+    title = (glue(f"План работы на {head.period}"), glue(_whose(head)), _of(head))
     blocks: list[Block] = [table]
     if notes:
         blocks.append(Note(glue(notes)))

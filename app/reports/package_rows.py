@@ -19,16 +19,19 @@ def rows_document(head: Head, data: Data) -> Document:
     """Return the paper; ``data`` is municipality → figures of its package."""
     told = count(len(data), "муниципалитет", "муниципалитета", "муниципалитетов")
     said = f"{head.period}. {told[:1].upper()}{told[1:]}. Строки приведены как в пакетах."
+    if not data:
+        said = f"{head.period}."  # in place of a period it says that nothing has come
     return Document(
-        title=(KIND, glue(head.period)), meta=Meta(head.organisation or head.municipality, head.made_at, KIND),
+        title=(KIND, glue(head.period)) if data else (KIND,),
+        meta=Meta(head.organisation or head.municipality, head.made_at, KIND),
         blocks=(paragraph(glue(said), indent=False), _schools(data), _fractions(data), _results(data),
                 _metrics(data)),
         landscape=True, provenance=f"Опора · составлено {ru_moment(head.made_at)}",
     )  # fmt: skip
 
 
-def _table(name: str, columns: tuple[Column, ...], rows: list[tuple[Value, ...]]) -> Table:
-    return Table(name, columns, (Group(tuple(Row(cells) for cells in rows)),), caption=name)
+def _table(name: str, columns: tuple[Column, ...], rows: list[tuple[Value, ...]], empty: str) -> Table:
+    return Table(name, columns, (Group(tuple(Row(cells) for cells in rows)),), caption=name, empty=empty)
 
 
 def _schools(data: Data) -> Table:
@@ -42,7 +45,7 @@ def _schools(data: Data) -> Table:
         for item in figures.get("lists", ())
         for one in item["schools"]
     ]  # fmt: skip
-    return _table("Школы", columns, rows)
+    return _table("Школы", columns, rows, "Утверждённых списков в пакетах нет.")
 
 
 def _fractions(data: Data) -> Table:
@@ -57,7 +60,7 @@ def _fractions(data: Data) -> Table:
         for one in item["schools"]
         for part in one["fractions"]
     ]  # fmt: skip
-    return _table("Доли школ", columns, rows)
+    return _table("Доли школ", columns, rows, "Долей по школам в пакетах нет.")
 
 
 def _results(data: Data) -> Table:
@@ -70,7 +73,7 @@ def _results(data: Data) -> Table:
         for name, figures in data.items()
         for one in figures.get("results", ())
     ]  # fmt: skip
-    return _table("Результаты", columns, rows)
+    return _table("Результаты", columns, rows, "Результатов работ в пакетах нет.")
 
 
 def _metrics(data: Data) -> Table:
@@ -81,4 +84,4 @@ def _metrics(data: Data) -> Table:
         for name, figures in data.items()
         for one in figures.get("metrics", ())
     ]
-    return _table("Метрики", columns, rows)
+    return _table("Метрики", columns, rows, "Метрик школ в пакетах нет.")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.reports.cells import day_cell
 from app.reports.document import (
     Block,
     Column,
-    Day,
     Document,
     Group,
     HandNotes,
@@ -19,7 +19,6 @@ from app.reports.document import (
     PageBreak,
     Row,
     Table,
-    Value,
 )
 from app.texts import DASH, NBSP, glue
 
@@ -105,10 +104,6 @@ def route_pack(data: PackData, card: Document) -> Document:
     )
 
 
-def _day(day: str | None) -> Value:
-    return None if day is None else Day(day)
-
-
 def _steps(steps: Sequence[PackStep]) -> Table:
     columns = (Column("Шаг", 46), Column("План", 21, "right"), Column("Прошло", 21, "right"),
                Column("Состояние", 30), Column("Что выяснили и решили", 62))  # fmt: skip
@@ -116,7 +111,7 @@ def _steps(steps: Sequence[PackStep]) -> Table:
     for stage in dict.fromkeys(step.stage for step in steps):
         rows = tuple(
             Row((
-                glue(step.title), _day(step.planned_on), _day(step.held_on), glue(step.state),
+                glue(step.title), day_cell(step.planned_on), day_cell(step.held_on), glue(step.state),
                 Lines(tuple(glue(text) for text in step.words)) if step.words else None,
             ))
             for step in steps if step.stage == stage
@@ -128,7 +123,8 @@ def _steps(steps: Sequence[PackStep]) -> Table:
 def _points(points: Sequence[PackPoint]) -> Table:
     columns = (Column("Документ", 46), Column("Что решено", 76), Column("Срок", 21, "right"), Column("Состояние", 37))
     rows = tuple(
-        Row((glue(point.document), glue(point.text), _day(point.due_on), glue(point.state) or DASH)) for point in points
+        Row((glue(point.document), glue(point.text), day_cell(point.due_on), glue(point.state) or DASH))
+        for point in points
     )
     return Table("Решения", columns, (Group(rows),), empty="Решений, где названа школа, в файле нет.")
 

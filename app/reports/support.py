@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.reports.cells import cell, day_cell
 from app.reports.document import (
     Block,
     Column,
-    Day,
     Document,
-    Executor,
     Group,
     Heading,
     Lines,
-    Meta,
     Note,
     Row,
     Table,
     Value,
     paragraph,
 )
+from app.reports.work_head import WorkHead, document
 from app.reports.year_head import YearHead
-from app.texts import NBSP, glue, ru_date, ru_moment, school_year
+from app.texts import NBSP, glue, ru_date, school_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,25 +127,12 @@ class PlatformBlock:
 def _paper(head: YearHead, title: tuple[str, ...], section: str, blocks: Iterable[Block], *,
            landscape: bool = True) -> Document:  # fmt: skip
     """Return a paper of a school year with who prepared it at the foot."""
-    made = [*blocks]
-    if head.executor:
-        made.append(Executor(glue(head.executor)))
-    return Document(
-        title=title, meta=Meta(head.organisation or head.municipality, head.computed_at, section), blocks=tuple(made),
-        landscape=landscape, provenance=f"Опора · составлено {ru_moment(head.computed_at)}",
-    )  # fmt: skip
+    whose = WorkHead(head.municipality, head.organisation, head.computed_at, head.executor)
+    return document(whose, section, title, [*blocks], landscape=landscape)
 
 
 def _year(head: YearHead) -> str:
     return f"{school_year(head.school_year)}{NBSP}учебный год"
-
-
-def _day(iso: str | None) -> Value:
-    return Day(iso) if iso else None
-
-
-def _text(words: str) -> Value:
-    return glue(words) if words else None
 
 
 def _term(row: HelpRow) -> Value:
@@ -165,8 +151,8 @@ _HELP = (
 
 def _help_cells(row: HelpRow) -> tuple[Value, ...]:
     return (
-        _text(row.deficit), _text(row.offer), _text(row.provider), _text(row.form), _term(row), _text(row.responsible),
-        row.state, _text(row.result),
+        cell(row.deficit), cell(row.offer), cell(row.provider), cell(row.form), _term(row), cell(row.responsible),
+        row.state, cell(row.result),
     )  # fmt: skip
 
 
@@ -189,7 +175,7 @@ def support_map(head: YearHead, rows: tuple[HelpRow, ...], waiting: tuple[tuple[
     if waiting:
         found = Table(
             name="Без помощи", columns=(Column("Школа", 50), Column("Дефицит", 110), Column("Кто мог бы помочь", 110)),
-            groups=(Group(tuple(Row((glue(school), glue(deficit), _text(who))) for school, deficit, who in waiting)),),
+            groups=(Group(tuple(Row((glue(school), glue(deficit), cell(who))) for school, deficit, who in waiting)),),
         )  # fmt: skip
         blocks += [Heading("Дефициты, по которым помощи ещё нет"), found]
         blocks.append(Note("Кто мог бы помочь — предложение: площадка или соглашение на ту же тему. Решает человек."))
@@ -219,7 +205,7 @@ def school_support(head: YearHead, page: SchoolPage) -> Document:
 
 def _deficit_table(page: SchoolPage) -> Table:
     rows = tuple(
-        Row((glue(words), whose or None, people, of, _text(source)))
+        Row((glue(words), whose or None, people, of, cell(source)))
         for words, whose, people, of, source in page.deficits
     )
     columns = (
@@ -235,8 +221,8 @@ def _risk_table(rows: tuple[RiskRow, ...]) -> Table:
         Column("Срок", 24), Column("Состояние", 28), Column("Результат", 40),
     )  # fmt: skip
     made = tuple(
-        Row((glue(row.factor), row.significance or None, _text(row.measure), _text(row.responsible), _day(row.due_on),
-             row.state or None, _text(row.result)))
+        Row((glue(row.factor), row.significance or None, cell(row.measure), cell(row.responsible), day_cell(row.due_on),
+             row.state or None, cell(row.result)))
         for row in rows
     )  # fmt: skip
     return Table("Факторы риска", columns, (Group(made),))
@@ -249,7 +235,7 @@ def _counts(page: SchoolPage) -> list[Block]:
             Column("Какие планы", 90), Column("Предмет", 60), Column("Нуждаются", 26, "right"),
             Column("Планов", 24, "right"), Column("Выполнено", 26, "right"),
         )  # fmt: skip
-        rows = tuple(Row((row.kind, _text(row.subject), row.need, row.planned, row.done)) for row in page.plans)
+        rows = tuple(Row((row.kind, cell(row.subject), row.need, row.planned, row.done)) for row in page.plans)
         blocks.append(Table("Планы", columns, (Group(rows),)))
     if page.courses is not None:
         blocks.append(paragraph(f"На курсах за год: {page.courses}{NBSP}чел.", indent=False))
@@ -267,10 +253,10 @@ def _agreement_table(rows: tuple[AgreementRow, ...], *, with_receiver: bool) -> 
     )  # fmt: skip
     made = []
     for row in rows:
-        whom: tuple[Value, ...] = (_text(row.receiver),) if with_receiver else ()
+        whom: tuple[Value, ...] = (cell(row.receiver),) if with_receiver else ()
         donor = tuple(glue(part) for part in (row.donor, row.donor_kind) if part)
         made.append(Row((
-            *whom, Lines(donor) if donor else None, _act(row), _text(row.topic), _force(row), row.state,
+            *whom, Lines(donor) if donor else None, _act(row), cell(row.topic), _force(row), row.state,
             _events(row), row.participants,
         )))  # fmt: skip
     return Table("Соглашения", columns, (Group(tuple(made)),), empty="Соглашений нет.")
@@ -317,7 +303,7 @@ def platforms(head: YearHead, blocks: tuple[PlatformBlock, ...], source: str) ->
         if item.about:
             made.append(paragraph(glue(item.about), justified=False, indent=False))
         groups = tuple(
-            Group(tuple(Row((row.text, row.now or None, row.before or None, row.change, _text(row.source)))
+            Group(tuple(Row((row.text, row.now or None, row.before or None, row.change, cell(row.source)))
                         for row in rows), title)
             for title, rows in item.groups
         )  # fmt: skip

@@ -73,6 +73,13 @@ VERDICTS: Mapping[str, VerdictWords] = {
     ),
 }  # fmt: skip
 
+ALONE = VerdictWords(
+    "warn", "нужен документ", "Нужен сам документ",
+    "Это отсоединённая подпись: самого документа в ней нет, поэтому сверять её не с чем. Подпись не повреждена.",
+    "Положите рядом с подписью сам документ или выберите его кнопкой «Выбрать файл…».",
+)  # fmt: skip
+"""Of a detached signature without its document: its verdict is «damaged_file» (decision 31), but nothing is damaged."""
+
 CERTIFICATES: Mapping[str, str] = {
     "ok": "действовал в день подписания",
     "expired_now": "действовал в день подписания, сейчас срок истёк",
@@ -131,6 +138,7 @@ class CheckData:
         checked_by: who had it checked.
         organisation: for the properties of the file.
         centres: how many certification centres are trusted here.
+        alone: a detached signature came without its document.
     """
 
     file: str
@@ -147,6 +155,17 @@ class CheckData:
     checked_by: str = ""
     organisation: str = ""
     centres: int = 0
+    alone: bool = False
+
+
+def words_of(verdict: str, *, alone: bool) -> VerdictWords:
+    """Return how a verdict on a whole file is told.
+
+    Args:
+        verdict: key of ``VERDICTS``.
+        alone: a detached signature came without its document.
+    """
+    return ALONE if alone else VERDICTS[verdict]
 
 
 def worth(verdict: str, *, qualified: bool) -> str:
@@ -165,7 +184,7 @@ def without_field_names(text: str) -> str:
 
 def protocol(data: CheckData) -> Document:
     """Return «Протокол проверки электронной подписи»."""
-    words = VERDICTS[data.verdict]
+    words = words_of(data.verdict, alone=data.alone)
     size = f"{data.size:,}".replace(",", NBSP)
     file = [Fact("Файл", data.file, bold=True), Fact("Размер", f"{size}{NBSP}байт"), Fact("SHA-256", data.sha256)]
     if data.sig:
@@ -175,7 +194,7 @@ def protocol(data: CheckData) -> Document:
     blocks: list[Block] = [
         Words((Run(f"{words.title}. ", bold=True), Run(glue(words.sentence))), justified=False, indent=False),
     ]
-    if data.reason and not data.signatures and data.verdict != "not_signed":
+    if data.reason and not data.signatures and data.verdict != "not_signed" and not data.alone:
         blocks.append(Words((Run(glue(data.reason)),), justified=False, indent=False))
     blocks += [Facts((tuple(Fact(name, glue(text)) for name, text in data.brief),)), Heading("Что проверено", 2),
                Facts((tuple(file),))]  # fmt: skip

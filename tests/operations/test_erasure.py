@@ -37,3 +37,17 @@ def test_undo_after_erasure_brings_no_name_back(store: Store) -> None:
     directory.erase_person(store, key)
     history.undo(store, passing=True)
     assert [p.full_name for p in directory.people(store.connection)] == ["запись удалена по просьбе"]
+
+
+def test_texts_of_a_report_of_one_person_do_not_keep_whose_it_was(store: Store) -> None:
+    key = directory.add_person(store, NAME)
+    with store.operation("Тексты отчётов", "test.texts") as operation:
+        for place, who in enumerate((NAME, f"{NAME} ")):
+            operation.insert("paper_text", paper="month_report", subject=who, period="2026-11", key="help",
+                             text=f"Помогала школам {place}.")  # fmt: skip
+    directory.erase_person(store, key)
+    found = store.connection.execute("SELECT subject, text FROM paper_text ORDER BY text").fetchall()
+    assert [text for _subject, text in found] == ["Помогала школам 0.", "Помогала школам 1."]
+    assert len({subject for subject, _text in found}) == 2, "two texts of one place stay two"
+    store.backup("by-hand")
+    assert everywhere(store.path) == []

@@ -344,3 +344,16 @@ def test_reading_needs_no_right_to_write(store: Store, form: int) -> None:
     reader = open_reader(path)
     assert foreign_fill.fill(reader, form, 2026, DAY).data
     reader.close()
+
+
+def test_two_forms_of_one_title_are_told_apart_by_their_codes(store: Store, form: int, book: Path) -> None:
+    later = foreign_forms.add(store, book, "мониторинг", "Министерство")
+    with pytest.raises(UserError) as caught:
+        foreign_forms.find(store.connection, " Мониторинг ")
+    assert caught.value.code == "FOREIGN_SEVERAL"
+    for told in (f"{form} — «Мониторинг», Центр оценки качества, Форма 2026.xlsx", f"{later} — «мониторинг», Мин"):
+        assert told in caught.value.what
+    assert [foreign_forms.find(store.connection, str(key)).id for key in (form, later)] == [form, later]
+    digits = foreign_forms.add(store, book, str(form))  # a title made of the code of another form
+    assert foreign_forms.find(store.connection, str(form)).id == form
+    assert foreign_forms.find(store.connection, str(digits)).id == digits

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from random import Random
 
 import pytest
 
@@ -12,7 +13,7 @@ from app.models.store import Store
 from app.operations import demo, formula_metrics
 from app.operations.formula_facts import Facts
 from tests.helpers import metric_figures as own
-from tests.helpers import monitoring_figures, monitoring_registers, monitoring_year, stores
+from tests.helpers import monitoring_figures, monitoring_registers, monitoring_year, month_figures, stores
 
 DAY, YEAR = date(2026, 11, 23), 2026
 FORMS = ("school-transition", "school-programme-self", "mms-2019")
@@ -26,6 +27,8 @@ CASES: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "порог": ({"порог": "0"}, {"порог": "17,5"}, {"порог": "50"}),
     "вид": ({"вид": "переподготовка"}, {"вид": "повышение квалификации"}),
     "кто": ({"кто": "учителя"}, {"кто": "руководители"}, {"кто": "специалисты сопровождения"}),
+    "помощь": ({"помощь": "выезды"}, {"помощь": "тьюторство"}),
+    "событие": ({"событие": "семинар"}, {"событие": "заседание"}),
     "учебный год": ({"учебный год": "начался"}, {"учебный год": "закончился"}),
 }
 NEEDED: Mapping[str, tuple[str, ...]] = {
@@ -51,6 +54,8 @@ def filled_year(made: Store) -> Store:
     order = [key for (key,) in made.connection.execute("SELECT id FROM organisation ORDER BY position")]
     on_list = [key for key in order if key in now & before]
     monitoring_registers.fill(made, on_list, [key for key in order if key not in now | before])
+    with made.operation("Заполнена работа методистов", "test.work") as operation:
+        month_figures.own_work(operation, Random(1), [*on_list[:4], *order[-2:]], least=7)
     return made
 
 
@@ -72,7 +77,7 @@ def _read(store: Store) -> tuple[Facts, own.Own]:
 
 def test_every_metric_has_a_recomputation() -> None:
     assert set(own.OWN) == set(formula_metrics.METRICS)
-    assert len(own.OWN) == 50
+    assert len(own.OWN) == 64
 
 
 @pytest.mark.parametrize("name", formula_metrics.METRICS)

@@ -192,3 +192,23 @@ def test_the_report_of_a_past_month_tells_what_was_late_at_its_end(store: Store)
     november = {block.key: block for block in month_plan.report(store.connection, NOVEMBER, DAY).blocks}
     assert "В ноябре, поздно" not in {line.text for line in november["left"].lines}
     assert november["left"].derived.startswith("На 23.11.2026 просрочено: ")
+
+
+def test_every_source_of_the_day_has_a_word() -> None:
+    from app.operations.day_lines import SOURCES
+    from app.operations.month_words import KNOWN
+
+    assert set(SOURCES) <= set(KNOWN)
+
+
+def test_the_names_of_a_mentoring_pair_stay_out_of_the_report(store: Store) -> None:
+    with store.operation("Пара", "test.pair") as operation:
+        people = [operation.insert("person", full_name=name) for name in ("Рябинина Ольга", "Лисицын Павел")]
+        pair = operation.insert("mentor_pair", mentor_id=people[0], mentee_id=people[1])
+        operation.insert("mentor_meeting", pair_id=pair, position=0, planned_on="2026-11-12", topic="Урок")
+    assert any("Рябинина" in line.text for line in month_plan.report(store.connection, NOVEMBER, DAY).figures.left)
+    paper = month_papers.report(store.connection, NOVEMBER, DAY)
+    words = " ".join(text for _place, text in paper.document.texts())
+    assert "Встреча наставника: Урок" in words
+    assert "Рябинина" not in words
+    assert "Лисицын" not in words

@@ -12,7 +12,7 @@ from app.cli import run as cli
 from app.errors import UserError
 from app.models import forms, organisations
 from app.models.store import Store
-from app.operations import form_rounds, new_year, programmes, registers, schools, support_partners, ties
+from app.operations import bodies_writing, form_rounds, new_year, programmes, registers, schools, support_partners, ties
 from app.operations.matching import Directory
 from app.operations.new_year import Answer, Answers, NewSchool
 from app.operations.new_year_carry import CARRIERS
@@ -62,6 +62,10 @@ def _filled(store: Store) -> None:
     registers.add(store, "breaks", OLD, title="Осенние", date_from="2026-10-26", date_to="2026-11-02")
     refs = [form_rounds.SubjectRef("school_programme", organisation_id=key) for key in (one, two)]
     form_rounds.start(store, "school-programme-self", YEAR - 1, refs, due_on="2026-12-01")
+    body = bodies_writing.add(store, name="РМО", kind="РМО")
+    bodies_writing.add_item(store, body, YEAR - 1, "Итоги года", due_on="20.05.2027")
+    ends = {"organisation_id": one, "date_from": "2026-09-01", "date_to": "2027-05-31", "state": "active"}
+    registers.add(store, "mentor_pairs", {}, **ends, topic="Урок физики", act="Приказ № 5", works_since="2026-08-20")
 
 
 EVERYTHING = Answers(carry=frozenset(one.key for one in CARRIERS))
@@ -73,8 +77,45 @@ def test_what_can_be_carried_is_counted(store: Store) -> None:
     found = {line.key: line.number for line in new_year.start(store.connection, YEAR).carry}
     assert found == {
         "supporters": 1, "partnerships": 1, "ties": 1, "platforms": 1, "support": 1, "risks": 1, "meetings": 1,
-        "rounds": 1, "routes": 1, "cycle": 1, "breaks": 1,
+        "body_plans": 1, "pairs": 1, "rounds": 1, "routes": 1, "cycle": 1, "breaks": 1,
     }  # fmt: skip
+
+
+def test_pairs_go_on_without_their_order_and_meetings(store: Store) -> None:
+    one, two = _key(store, 1), _key(store, 2)
+    with store.operation("Люди", "person.add") as operation:
+        mentor, *others = (operation.insert("person", full_name=f"Учитель {number}") for number in range(9))
+    ends = {"organisation_id": one, "mentor_school_id": two, "mentor_id": mentor, "form": "teacher",
+            "date_from": "2026-09-01", "date_to": "2027-05-31", "state": "active"}  # fmt: skip
+
+    def pair(mentee: int, **values: Any) -> int:
+        return registers.add(store, "mentor_pairs", {}, **(ends | {"mentee_id": mentee} | values))
+
+    key = pair(others[0], topic="Опыт", act="Приказ № 5", works_since="2024-09-02", result="Готов")
+    registers.add(store, "mentor_meetings", {"pair_id": key}, planned_on="2026-10-05")
+    pair(others[1], works_since="2024-08-30")  # three years of work by the first of September: young no more
+    pair(others[2], works_since="2010-09-01", form="subject")
+    left_out: tuple[dict[str, Any], ...] = (
+        {"date_to": None}, {"date_to": "2028-05-31"}, {"date_to": "2027-02-01"}, {"state": "broken"}, {"state": "ended"}
+    )  # fmt: skip
+    for mentee, values in zip(others[3:], left_out, strict=True):
+        pair(mentee, **values)
+    (carrier,) = (item for item in CARRIERS if item.key == "pairs")
+    # keys are drawn by lot, so pairs that begin on one day have no order of their own
+    carried = [row["mentee_id"] for row in carrier.find(store.connection, YEAR, ())]
+    assert sorted(carried) == sorted([others[0], others[2]])
+    assert carrier.find(store.connection, YEAR, [one]) == []
+    new_year.apply(store, YEAR, Answers(carry=frozenset({"pairs"})))
+    made = {row["mentee_id"]: row for row in registers.rows(store.connection, "mentor_pairs")
+            if row["date_from"] == "2027-09-01"}  # fmt: skip
+    assert set(made) == {others[0], others[2]}
+    row = made[others[0]]
+    assert (row["topic"], row["works_since"], row["state"], row["date_to"]) == (
+        "Опыт", "2024-09-02", "planned", "2028-05-31",
+    )  # fmt: skip
+    assert (row["act"], row["result"]) == (None, None)
+    assert registers.rows(store.connection, "mentor_meetings", pair_id=row["id"]) == []
+    assert carrier.find(store.connection, YEAR, ()) == []
 
 
 def test_help_that_goes_on_names_nothing_of_the_year_before(store: Store) -> None:

@@ -383,3 +383,26 @@ def test_a_person_erased_on_request_is_in_no_new_order(store: Store) -> None:
     assert "Калинин" not in " ".join(point.text + point.derived for point in draft.texts)
     document = order_papers.paper(store.connection, draft, DAY).document
     assert "Калинин" not in repr(document.blocks)
+
+
+def test_what_the_file_does_not_have_is_not_chosen(store: Store) -> None:
+    made = group(store)
+    key = orders.compose(store, "group", 2026, day=DAY, values={"body": str(made)})
+    for told, known in (
+        ({"body": "777"}, f"{made} — Рабочая группа"), ({"body": "группа"}, "Рабочая"),
+        ({"year": "2031"}, "пока ничего"), ({"programme": "1"}, "пока ничего"),
+        ({"responsible": "99"}, "Калинин"), ({"control": "-1"}, "Снегирёва"),
+        ({"rule": "нет-такого"}, " — "), ({"place": "Лесогорск", "body": "0"}, "Рабочая"),
+    ):  # fmt: skip
+        with pytest.raises(UserError) as caught:
+            orders.put_head(store, key, values=told)
+        assert (caught.value.code, known in caught.value.cure) == ("ORDER_CHOICE", True), told
+        with refused("ORDER_CHOICE"):
+            orders.compose(store, "group", 2026, day=DAY, values=told)
+    assert orders.read(store.connection, key).values == {"body": str(made)}  # nothing of a refused call is kept
+    with store.operation("Группа закрыта", "body.edit") as operation:
+        operation.update("body", made, date_to="2026-11-01")
+    orders.put_head(store, key, values={"place": "Лесогорск"})  # what was chosen before its row closed stands in no way
+    assert orders.read(store.connection, key).values == {"body": str(made), "place": "Лесогорск"}
+    orders.put_head(store, key, values={"body": ""})
+    assert orders.read(store.connection, key).values == {"place": "Лесогорск"}

@@ -16,17 +16,20 @@ from app.operations.paper_catalogue import PaperKind
 from app.operations.paper_kinds_files import OF_FORMS, OF_WORK
 from app.operations.paper_kinds_plans import OF_MONITORING, OF_PROGRAMME, OF_SUPPORT
 from app.operations.paper_kinds_schools import OF_LISTS, OF_SCHOOLS
+from app.operations.paper_kinds_work_events import OF_EVENTS
 
 DAY = date(2026, 11, 23)
 KINDS = paper_catalogue.kinds()
 EMPTY_MAKES = {
     "form_blank", "form_board", "survey_blank", "monitoring_report", "analytical_note", "legal", "blocks",
     "blocks_speed", "chart", "support_map", "support_agreements", "support_platforms", "support_deficits", "courses",
-    "month_plan", "month_report", "cycle_folder",
+    "month_plan", "month_report", "cycle_folder", "event_list", "help_journal",
 }  # fmt: skip
 """What an empty file can be asked for: blanks, and papers that say that there is nothing yet."""
-_OWN = (*OF_LISTS, *OF_SCHOOLS, *OF_PROGRAMME, *OF_FORMS, *OF_MONITORING, *OF_SUPPORT, *OF_WORK)
-NEED_DATA = {item.key for item in _OWN} - EMPTY_MAKES
+_OWN = (*OF_LISTS, *OF_SCHOOLS, *OF_PROGRAMME, *OF_FORMS, *OF_MONITORING, *OF_SUPPORT, *OF_WORK, *OF_EVENTS)
+_OF_ONE = {"body_members", "body_plan", "body_report", "mentoring_plan", "practice_card"}
+"""Papers of one association, pair or practice."""
+NEED_DATA = {item.key for item in _OWN} - EMPTY_MAKES | _OF_ONE
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from app.errors import UserError
 from app.models import health
 from app.models import registers as stored
 from app.models.store import Store
-from app.operations import maintenance, registers, tasks, workday
+from app.operations import bodies_writing, maintenance, registers, tasks, workday
 from app.operations.register_catalogue import REGISTERS, Register
 from tests.helpers import stores
 
@@ -36,6 +36,14 @@ def _scope(store: Store, item: Register) -> dict[str, object]:
                 made[name] = registers.add(store, "documents", YEAR)
             case "partnership_id":
                 made[name] = registers.add(store, "partnerships", YEAR)
+            case "practice_id":
+                made[name] = registers.add(store, "practices", {})
+            case "event_id":
+                made[name] = registers.add(store, "events", {})
+            case "body_id":
+                made[name] = bodies_writing.add(store, name="РМО", kind="творческая группа")
+            case "pair_id":
+                made[name] = registers.add(store, "mentor_pairs", {})
             case "organisation_id":
                 made[name] = store.connection.execute("SELECT id FROM organisation").fetchone()[0]
             case _:
@@ -44,7 +52,8 @@ def _scope(store: Store, item: Register) -> dict[str, object]:
 
 
 def _typed(item: Register) -> list[tuple[int, str, str]]:
-    texts = {"text": "Слово", "date": "28.11.2026", "count": "1 200", "school": "СОШ № 1", "person": "Ким О. В."}
+    texts = {"text": "Слово", "date": "28.11.2026", "count": "1 200", "school": "СОШ № 1", "person": "Ким О. В.",
+             "name": "Ли А. Б.", "time": "14:30", "activity": "", "body": ""}  # fmt: skip
     return [(-1, one.key, next(iter(one.words.values())) if one.words else texts[one.kind]) for one in item.columns]
 
 

@@ -103,8 +103,8 @@ def test_sections_without_data_stay_quiet_and_the_journal_is_told(filled: Store)
     assert told is not None
     assert told.lines[0].text == "понизили 6, подтвердили 14, повысили 0 из\u00a020 (30,0\u00a0% понизили)"
     assert [part.key for part in card.sections if not part.lines] == [
-        "deficits", "ties", "support", "risks", "outside", "self_check", "projects", "checklists", "programme",
-        "route", "decisions", "points", "papers", "notes", "explained",
+        "deficits", "ties", "support", "work", "practices", "risks", "outside", "self_check", "projects", "checklists",
+        "programme", "route", "decisions", "points", "papers", "notes", "explained",
     ]  # fmt: skip
 
 

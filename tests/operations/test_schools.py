@@ -214,3 +214,16 @@ def test_half_typed_text_and_its_saving_are_one_step(store: Store, two: tuple[in
     history.undo(store)
     card = schools.card(store.connection, two[0])
     assert (card.school.name, card.drafts) == ("СОШ № 1", ())
+
+
+def test_a_school_is_known_by_the_beginning_of_its_short_name_and_no_number_is_cut(store: Store) -> None:
+    names = {"name": "МБОУ «Средняя школа № 7 имени Вьюжанина»", "short_name": "СОШ № 7 им. Вьюжанина"}
+    seven = schools.add(store, names)
+    ten = schools.add(store, {"name": "МБОУ «Средняя школа № 17»", "short_name": "СОШ № 17"})
+    assert schools.find(store.connection, "СОШ № 7").id == seven
+    assert schools.find(store.connection, "7").id == seven
+    assert schools.find(store.connection, "вьюжан").id == seven
+    assert schools.find(store.connection, "17").id == ten
+    with pytest.raises(UserError) as caught:
+        schools.find(store.connection, "СОШ № 1")
+    assert caught.value.code == "GEN_NO_SCHOOL", "№ 17 is not № 1"

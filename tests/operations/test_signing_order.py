@@ -15,10 +15,10 @@ from app.exporters.cms_make import sign_beside
 from app.exporters.signing import SignaturePlace, add_signature_fields, load_p12, sign_pdf, sign_pdf_as, signatory_of
 from app.models import paper_signatures, papers
 from app.models.store import Store
-from app.operations import signing_elsewhere, signing_order
+from app.operations import history, signing_elsewhere, signing_order
 from app.operations.signing_elsewhere import LABEL, NOTE
 from app.operations.signing_make import SignedFile, by_key_file
-from tests.helpers import gost, outside, pdfs
+from tests.helpers import gost, outside, pdfs, stores
 from tests.helpers.certificates import PASSWORD, Person, ivanova, petrov
 
 HEAD, METHODIST = ("Начальник управления", "М. П. Иванова"), ("Методист", "С. И. Петров")
@@ -206,6 +206,32 @@ def test_both_signatures_of_a_folder_are_taken_in_their_order(
     taken = signing_elsewhere.take_back(store, [folder])
     assert {item.signer for item in taken} == set(times)
     assert [state for _, state in states(store, number)] == ["signed", "signed"]
+
+
+@pytest.mark.parametrize("names", [("1.sig", "2.sig"), ("2.sig", "1.sig")])
+def test_of_several_that_came_back_a_refused_one_keeps_the_others_out(
+    store: Store, number: int, pdf: bytes, tmp_path: Path, names: tuple[str, str]
+) -> None:
+    """Whichever is looked at first: one whose turn it is not, and one that could be kept."""
+    other = register(store, b"other", "Другой.txt")
+    signing_order.set_order(store, other, [HEAD, METHODIST])
+    folder = tmp_path / "назад"
+    folder.mkdir()
+    (folder / names[0]).write_bytes(sig(pdf, ivanova()))
+    (folder / names[1]).write_bytes(sig(b"other", petrov()))
+    before, entries = stores.dump(store.connection), len(history.history(store.connection))
+    assert refused(lambda: signing_elsewhere.take_back(store, [folder])).code == "SIGN_NOT_TURN"
+    assert stores.dump(store.connection) == before
+    signing_order.set_order(store, other, [METHODIST, HEAD])
+    taken = signing_elsewhere.take_back(store, [folder])
+    assert {(item.number, item.signer) for item in taken} == {
+        (number, "Иванова Мария Петровна"), (other, "Петров Сергей Иванович"),
+    }  # fmt: skip
+    found = history.history(store.connection)
+    assert len(found) == entries + 2, "the order, and one step for both signatures"
+    assert {entry.label.split(":")[0] for entry in found if "Подписаны" in entry.label} == {
+        f"Подписаны документы № {number}, {other}"
+    }
 
 
 def _read(raw: bytes) -> SignedFile:
