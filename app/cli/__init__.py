@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from app import __version__
 from app.cli import (
@@ -37,9 +38,11 @@ from app.cli import (
     sheets,
     skills,
     surveys,
+    work,
 )
 from app.cli.output import complain
 from app.errors import UserError
+from app.texts import whole_signs
 from app.usage import Parser
 
 DONE, FAILED, USAGE, EYES = 0, 1, 2, 3
@@ -73,6 +76,7 @@ ROOMS = (
     school_mode,
     programmes,
     monitoring,
+    work,
     papers,
     papers_out,
 )
@@ -107,6 +111,8 @@ def run(arguments: Sequence[str]) -> int:
     _speak_utf8()
     parser = build_parser()
     chosen = parser.parse_args(arguments)
+    for name, value in vars(chosen).items():
+        setattr(chosen, name, _whole(value))
     if chosen.command is None:
         parser.print_help()
         return USAGE
@@ -122,6 +128,13 @@ def run(arguments: Sequence[str]) -> int:
         # the reader of our output has gone (``| head``): nothing to tell anyone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+
+
+def _whole(value: Any) -> Any:
+    """Return what was typed without bytes that are no letters; the name of a file keeps them: it is found by them."""
+    if isinstance(value, str):
+        return whole_signs(value)
+    return type(value)(map(_whole, value)) if type(value) in (list, tuple) else value
 
 
 def _speak_utf8() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import Any, cast, get_args
 
+from app import school_years
+from app.cli import clock
 from app.cli.keys import add, common, year
 from app.cli.output import complain, line, print_json
 from app.importers.parsed import FileReading, Hints
@@ -50,16 +51,11 @@ def _accepted(text: str) -> tuple[str, Action, str | None]:
     return key, cast("Action", action), school or None
 
 
-def this_school_year(day: date) -> int:
-    """Return the first year of the school year that a day belongs to; a new one begins in August."""
-    return day.year if day.month >= 8 else day.year - 1
-
-
 def _changes(chosen: argparse.Namespace) -> int:
     reading = _read(chosen)
     if reading is None:
         return 1
-    first = chosen.school_year or this_school_year(date.today())  # noqa: DTZ011 - the user's own calendar
+    first = chosen.school_year or school_years.year_of(clock.today())
     wanted = _wanted(chosen)
     applied = None
     if wanted:

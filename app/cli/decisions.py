@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from app.analysis.decision_terms import Spread
-from app.cli.changes import this_school_year
+from app.cli import clock
 from app.cli.form_papers import deliver
 from app.cli.keys import add, add_school_year, common, key, whole
 from app.cli.output import line, print_json, table
@@ -93,16 +92,6 @@ def _common(parser: argparse.ArgumentParser, *, write: bool = False) -> None:
     add_school_year(parser)
 
 
-def today() -> date:
-    """Return the user's own day."""
-    return date.today()  # noqa: DTZ011 - the user's own calendar
-
-
-def school_year_of(chosen: argparse.Namespace) -> int:
-    """Return the school year that is asked for, else the present one."""
-    return int(chosen.year) if chosen.year is not None else this_school_year(today())
-
-
 # --- showing -----------------------------------------------------------------------------------------------------
 
 
@@ -110,7 +99,10 @@ def _list(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
         school = schools.find(connection, chosen.school).id if chosen.school else None
         lines = decisions.control(
-            connection, today(), school_year=None if chosen.all_years else school_year_of(chosen), school_id=school
+            connection,
+            clock.today(),
+            school_year=None if chosen.all_years else clock.school_year_of(chosen),
+            school_id=school,
         )
     totals = decisions.totals(lines)
     shown = [item for item in lines if not chosen.late or item.shown == "late"]
@@ -144,7 +136,7 @@ def point_json(item: ControlLine) -> dict[str, Any]:
 
 def _documents(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
-        found = decisions.documents(connection, school_year_of(chosen))
+        found = decisions.documents(connection, clock.school_year_of(chosen))
     if chosen.json:
         print_json({"documents": [{"id": key, "name": name} for key, name in found]})
     else:
@@ -154,7 +146,7 @@ def _documents(chosen: argparse.Namespace) -> int:
 
 def _speed(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
-        found = speed(connection, school_year_of(chosen), today())
+        found = speed(connection, clock.school_year_of(chosen), clock.today())
     if chosen.json:
         print_json(_speed_json(found))
         return DONE
@@ -206,7 +198,13 @@ def _mark(chosen: argparse.Namespace) -> int:
     day = schools.iso_date(chosen.date) if chosen.date else None
     with files.for_work(chosen.db, chosen.actor) as store:
         number = decisions.mark(
-            store, chosen.point, chosen.state, day=today(), done_on=day, result=chosen.result, reason=chosen.reason
+            store,
+            chosen.point,
+            chosen.state,
+            day=clock.today(),
+            done_on=day,
+            result=chosen.result,
+            reason=chosen.reason,
         )
     return _told_changed(chosen, number)
 
@@ -273,13 +271,13 @@ def _carry(chosen: argparse.Namespace) -> int:
 
 def _protocol(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
-        paper = decision_papers.protocol(connection, chosen.document, today())
+        paper = decision_papers.protocol(connection, chosen.document, clock.today())
     return deliver(chosen, paper, papers.render(paper, chosen.out.suffix))
 
 
 def _control(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
         paper = decision_papers.control_list(
-            connection, school_year_of(chosen), today(), document_id=chosen.document, waiting=chosen.waiting
+            connection, clock.school_year_of(chosen), clock.today(), document_id=chosen.document, waiting=chosen.waiting
         )
     return deliver(chosen, paper, papers.render(paper, chosen.out.suffix))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from app.analysis.execution import SHOWN_WORDS, STATE_WORDS, State
+from app.cli import clock
 from app.cli.form_papers import deliver
 from app.cli.keys import add, add_programme, common, year
 from app.cli.output import line, print_json, table
@@ -51,10 +52,6 @@ def _common(parser: argparse.ArgumentParser, *, write: bool = False) -> None:
     add_programme(parser)
 
 
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - the user's own calendar
-
-
 def _programme(connection: Connection, chosen: argparse.Namespace) -> int:
     key = chosen.programme or programmes.current(connection)
     if key is None:
@@ -64,7 +61,7 @@ def _programme(connection: Connection, chosen: argparse.Namespace) -> int:
 
 def _list(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
-        found = execution.table(connection, _programme(connection, chosen), chosen.year, _today())
+        found = execution.table(connection, _programme(connection, chosen), chosen.year, clock.today())
     lines = [item for item in found.lines if chosen.state in {None, item.shown}]
     code = LATE if found.totals.count("late") else DONE
     if chosen.json:
@@ -113,7 +110,7 @@ def _line_json(found: ExecutionTable, item: ExecutionLine) -> dict[str, Any]:
 
 def _mark(chosen: argparse.Namespace) -> int:
     with files.for_work(chosen.db, chosen.actor) as store:
-        found = execution.table(store.connection, _programme(store.connection, chosen), chosen.year, _today())
+        found = execution.table(store.connection, _programme(store.connection, chosen), chosen.year, clock.today())
         known = {item.number.rstrip("."): item.key for item in (*found.ongoing, *found.lines)}
         for number in chosen.number:
             if number.rstrip(".") not in known:
@@ -133,5 +130,5 @@ def _mark(chosen: argparse.Namespace) -> int:
 def _report(chosen: argparse.Namespace) -> int:
     first, last = (date.fromisoformat(schools.iso_date(text)) for text in (chosen.first, chosen.last))
     with files.for_reading(chosen.db) as connection:
-        paper = execution_report.paper(connection, _programme(connection, chosen), first, last, _today())
+        paper = execution_report.paper(connection, _programme(connection, chosen), first, last, clock.today())
     return deliver(chosen, paper, papers.render(paper, chosen.out.suffix))

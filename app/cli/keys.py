@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,16 @@ def school_year(text: str) -> int:
         return first_year(text)
     except UserError as error:
         raise argparse.ArgumentTypeError(f"не подходит «{text}». Нужен учебный год: 2026 или 2026/27.") from error
+
+
+def day(text: str) -> date:
+    """Read a day as people write it, «23.11.2026» or «2026-11-23»."""
+    from app.operations.schools import iso_date
+
+    try:
+        return date.fromisoformat(iso_date(text))
+    except UserError as error:
+        raise argparse.ArgumentTypeError(f"{error.what} {error.cure}") from error
 
 
 def add_school_year(parser: argparse.ArgumentParser) -> None:

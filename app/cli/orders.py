@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from app.analysis.russian import CASE_WORDS, CASES
-from app.cli.changes import this_school_year
+from app.cli import clock
 from app.cli.form_papers import deliver
 from app.cli.keys import add, add_school_year, common, key
 from app.cli.output import line, print_json, table
@@ -119,22 +118,13 @@ def _dress(commands: Any) -> None:
 # --- orders ------------------------------------------------------------------------------------------------------
 
 
-def today() -> date:
-    """Return the user's own day."""
-    return date.today()  # noqa: DTZ011 - the user's own calendar
-
-
-def _year(chosen: argparse.Namespace) -> int:
-    return int(chosen.year) if chosen.year is not None else this_school_year(today())
-
-
 def _values(chosen: argparse.Namespace) -> dict[str, str]:
     return dict(chosen.set)
 
 
 def _list(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
-        found = orders.overview(connection, _year(chosen), today())
+        found = orders.overview(connection, clock.school_year_of(chosen), clock.today())
     if chosen.json:
         print_json({"orders": [
             {"id": item.id or None, "kind": item.kind, "about": item.about if item.id else None, "state": item.state,
@@ -149,7 +139,9 @@ def _list(chosen: argparse.Namespace) -> int:
 
 def _make(chosen: argparse.Namespace) -> int:
     with files.for_work(chosen.db, chosen.actor) as store:
-        made = orders.compose(store, chosen.kind, _year(chosen), act=chosen.act, values=_values(chosen), day=today())
+        made = orders.compose(
+            store, chosen.kind, clock.school_year_of(chosen), act=chosen.act, values=_values(chosen), day=clock.today()
+        )
         draft = orders.read(store.connection, made)
     return _told(chosen, draft, f"Составлен проект {made}: {draft.about.text}.")
 
@@ -260,7 +252,7 @@ def _paper(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
         draft = orders.read(connection, chosen.order)
         values = {"school_year": str(draft.school_year), "draft": str(draft.id)}
-        paper = paper_catalogue.make(connection, f"order_{draft.template.kind}", values, today())
+        paper = paper_catalogue.make(connection, f"order_{draft.template.kind}", values, clock.today())
         made = papers.render(paper, chosen.out.suffix)
     return deliver(chosen, paper, made, beside=True)
 

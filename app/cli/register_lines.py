@@ -6,20 +6,20 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.cli.changes import this_school_year
-from app.cli.decisions import today
+from app import school_years
+from app.cli import clock
 from app.cli.keys import add, common, key
 from app.cli.output import line, print_json, table
 from app.errors import UserError
 from app.models.store import Connection
-from app.operations import cycle, files, registers, schools
+from app.operations import body_choice, cycle, files, registers, schools
 from app.operations.register_catalogue import REGISTERS, Register, register
 from app.operations.schools import first_year
 
 
 def add_commands(commands: Any) -> None:
     """Add ``opora lines`` with its subcommands."""
-    group = add(commands, "lines", "строки реестров мониторинга: показать, вписать, убрать", None)
+    group = add(commands, "lines", "строки реестров: показать, вписать, убрать", None)
     actions = group.add_subparsers(dest="action", required=True, metavar="ДЕЙСТВИЕ", title="Действия")
     shown = add(actions, "list", "показать строки", _list)
     _which(shown)
@@ -68,8 +68,15 @@ _WHOSE = {
     "organisation_id": "--of organisation_id=ШКОЛА (код, логин или название)",
     "direction": "--of direction=НАПРАВЛЕНИЕ (их покажет opora cycle --json)",
     "component": "--of component=РАЗДЕЛ (их покажет opora cycle --json)",
+    "event_id": "--of event_id=КОД (коды покажет opora events)",
+    "pair_id": "--of pair_id=КОД (коды покажет opora lines list mentor_pairs)",
+    "practice_id": "--of practice_id=КОД (коды покажет opora lines list practices)",
+    "body_id": "--of body_id=ОБЪЕДИНЕНИЕ (название или его часть)",
 }
-_PARENTS = {"document_id": "documents", "partnership_id": "partnerships"}
+_PARENTS = {
+    "document_id": "documents", "partnership_id": "partnerships", "event_id": "events", "pair_id": "mentor_pairs",
+    "practice_id": "practices",
+}  # fmt: skip
 """Registers whose rows other registers hang on."""
 
 
@@ -85,7 +92,7 @@ def _scope(connection: Connection, chosen: argparse.Namespace) -> tuple[Register
         if name not in item.scope:
             raise UserError("REG_NOT_WHOSE", register=item.title, name=name,
                             known=f"Годится {told}." if told else "Уберите ключ --of.")  # fmt: skip
-    said.setdefault("school_year", str(this_school_year(today())))
+    said.setdefault("school_year", str(school_years.year_of(clock.today())))
     missing = [name for name in item.scope if not said.get(name, "").strip()]
     if missing:
         raise UserError("REG_WHOSE", register=item.title, known="; ".join(_WHOSE[name] for name in missing))
@@ -102,6 +109,11 @@ def _value(connection: Connection, name: str, said: str, year: int) -> int | str
     if name in ("direction", "component"):
         known = cycle.folder(connection, year).cycle
         return known.direction(said).id if name == "direction" else known.component(said).id
+    if name == "body_id":
+        found = body_choice.find(connection, said)
+        if found is None:
+            raise UserError("BODY_NOT_FOUND", raw=said)
+        return found
     parent = register(_PARENTS[name])
     if (
         said.isascii()
@@ -134,16 +146,23 @@ def _list(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def problems(connection: Connection, key: str, scope: dict[str, Any], row: int) -> dict[str, str]:
+    """Return column → what is wrong with it, of one row of a register: entries that wait as they were typed."""
+    columns = register(key).columns
+    lines = registers.table(connection, key, scope).lines
+    found = next((one.troubles for one in lines if one.key == row), {})
+    return {columns[place].key: told for place, told in found.items()}
+
+
 def _put(chosen: argparse.Namespace) -> int:
     row = chosen.row or -1
     with files.for_work(chosen.db, chosen.actor) as store:
         item, scope = _scope(store.connection, chosen)
         made = registers.put_cells(store, item.key, scope, [(row, name, text) for name, text in chosen.set])
         key = made.get(row, row)
-        lines = registers.table(store.connection, item.key, scope).lines
-    troubles = next((dict(one.troubles) for one in lines if one.key == key), {})
+        troubles = problems(store.connection, item.key, scope, key)
     if chosen.json:
-        print_json({"id": key, "problems": {item.columns[place].key: told for place, told in troubles.items()}})
+        print_json({"id": key, "problems": troubles})
     else:
         line(f"Записано, код строки {key}.")
         for told in troubles.values():

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
-from app.cli import today
+from app.cli import clock, today
 from app.cli.keys import add, add_programme, common, year
 from app.cli.output import line, print_json, table
 from app.errors import UserError
@@ -51,15 +50,11 @@ def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--register", action="store_true", help="записать в журнал исходящих")
 
 
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - the user's own calendar
-
-
 def _asked(connection: Connection, chosen: argparse.Namespace) -> Asked:
     school = getattr(chosen, "school", None)
     kind = "school" if school is not None else getattr(chosen, "kind", "note")
     key = None if school is None else schools.find(connection, school).id
-    day = _today()
+    day = clock.today()
     return Asked(cast("Kind", kind), chosen.year or day.year, day, chosen.programme, key)
 
 

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.cli import clock
 from app.cli.keys import add, add_school_year, common
 from app.cli.output import line, print_json, table
 from app.operations import files, papers, route, route_pack, schools
 from app.operations.route import SchoolRoute
 from app.texts import DASH, ru_date
-
-
-def this_year() -> int:
-    """Return the school year of today."""
-    today = date.today()  # noqa: DTZ011 - the day of the person at the desk
-    return today.year - (today.month < route.FIRST_MONTH)
 
 
 def add_commands(commands: Any) -> None:
@@ -34,8 +28,8 @@ def add_commands(commands: Any) -> None:
 def _route(chosen: argparse.Namespace) -> int:
     if chosen.out is not None and chosen.school is None:
         chosen.usage_error("для --out нужна --school: папка делается на одну школу")
-    year = this_year() if chosen.year is None else chosen.year
-    day = date.today()  # noqa: DTZ011 - the day of the person at the desk
+    year = clock.school_year_of(chosen)
+    day = clock.today()
     with files.for_reading(chosen.db) as connection:
         key = None if chosen.school is None else schools.find(connection, chosen.school).id
         found = (

@@ -82,8 +82,12 @@ def _sign(chosen: argparse.Namespace) -> int:
     else:
         # a file that somebody else holds is refused before anything is written
         with files.for_work(chosen.db, chosen.actor) as store:
-            kept = keep(store, data, chosen.file.name, made)
             written = _written(chosen, made)
+            try:
+                kept = keep(store, data, chosen.file.name, made)
+            except BaseException:
+                papers.take_back([written])
+                raise
     line(f"Подписано: {written}")
     until = f" Сертификат действует до {ru_date(made.valid_to)}." if made.valid_to else ""
     line(f"Подписант: {(made.signer or 'имя не указано').rstrip('.')}.{until} {made.note}".rstrip())

@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.cli import clock
 from app.cli.keys import add, add_school_year, common
 from app.cli.output import line, print_json, table
-from app.cli.route import this_year
 from app.errors import UserError
 from app.models.store import Connection
 from app.operations import (
@@ -27,7 +26,6 @@ from app.operations import (
     support_platforms,
     support_risks,
 )
-from app.operations.agreement import local_today
 from app.operations.support import SchoolSupport, Summary
 from app.operations.support_offers import Need
 from app.operations.support_papers import TITLES
@@ -81,25 +79,17 @@ def _step(steps: Any, name: str, text: str, run: Any, *, write: bool = False) ->
     return parser
 
 
-def _year(chosen: argparse.Namespace) -> int:
-    return this_year() if chosen.year is None else int(chosen.year)
-
-
-def _day() -> date:
-    return local_today()
-
-
 # --- showing -----------------------------------------------------------------------------------------------------
 
 
 def _show(chosen: argparse.Namespace) -> int:
-    year = _year(chosen)
+    year = clock.school_year_of(chosen)
     with files.for_reading(chosen.db) as connection:
         if chosen.school is None:
-            found = support.summary(connection, year, _day())
+            found = support.summary(connection, year, clock.today())
             own = None
         else:
-            own = support.of_school(connection, schools.find(connection, chosen.school).id, year, _day())
+            own = support.of_school(connection, schools.find(connection, chosen.school).id, year, clock.today())
     if own is not None:
         return _show_school(own, json=chosen.json)
     if chosen.json:
@@ -191,7 +181,7 @@ def platform_json(item: Platform) -> dict[str, Any]:
         "measures": [
             {"key": one.measure.key, "text": one.measure.text, "raw": one.raw or None, "value": one.value,
              "before": one.before or None, "change": None if one.change == "unknown" else one.change,
-             "source": one.source or None}
+             "source": one.source or None, "from_work": (one.work.raw or None) if one.work is not None else None}
             for one in item.lines
         ],
     }  # fmt: skip
@@ -223,7 +213,7 @@ def risks_json(found: Risks) -> dict[str, Any]:
 
 
 def _rows(chosen: argparse.Namespace) -> int:
-    scope = {} if chosen.register == "supporters" else {"school_year": _year(chosen)}
+    scope = {} if chosen.register == "supporters" else {"school_year": clock.school_year_of(chosen)}
     with files.for_reading(chosen.db) as connection:
         found = registers.table(connection, chosen.register, scope)
     headings = [column.title for column in found.register.columns]
@@ -246,7 +236,7 @@ def _school_id(connection: Connection, chosen: argparse.Namespace) -> int | None
 
 
 def _offers(chosen: argparse.Namespace) -> int:
-    year, day, made = _year(chosen), _day(), 0
+    year, day, made = clock.school_year_of(chosen), clock.today(), 0
     if chosen.take:
         with files.for_work(chosen.db, chosen.actor) as store:
             found = support_offers.needs(store.connection, year, day, _school_id(store.connection, chosen))
@@ -268,7 +258,7 @@ def _offers(chosen: argparse.Namespace) -> int:
 
 
 def _risks(chosen: argparse.Namespace) -> int:
-    year, day, made = _year(chosen), _day(), 0
+    year, day, made = clock.school_year_of(chosen), clock.today(), 0
     if chosen.take:
         with files.for_work(chosen.db, chosen.actor) as store:
             own = _school_id(store.connection, chosen)
@@ -292,7 +282,7 @@ def _risks(chosen: argparse.Namespace) -> int:
 
 
 def _ties(chosen: argparse.Namespace) -> int:
-    year = _year(chosen)
+    year = clock.school_year_of(chosen)
     with files.for_work(chosen.db, chosen.actor) as store:
         made = support_partners.take_ties(store, year)
     if chosen.json:
@@ -303,7 +293,7 @@ def _ties(chosen: argparse.Namespace) -> int:
 
 
 def _measure(chosen: argparse.Namespace) -> int:
-    year = _year(chosen)
+    year = clock.school_year_of(chosen)
     with files.for_work(chosen.db, chosen.actor) as store:
         found = _platform(support_platforms.platforms(store.connection, year), chosen.platform)
         cells = [(chosen.measure, "raw", chosen.value)]
@@ -328,8 +318,8 @@ def _platform(found: Sequence[Platform], name: str) -> Platform:
 
 def _paper(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
-        wanted = support_papers.Chosen(chosen.kind, _year(chosen), _school_id(connection, chosen))
-        paper = support_papers.paper(connection, wanted, _day())
+        wanted = support_papers.Chosen(chosen.kind, clock.school_year_of(chosen), _school_id(connection, chosen))
+        paper = support_papers.paper(connection, wanted, clock.today())
     papers.write(chosen.out, papers.render(paper, chosen.out.suffix).data)
     if chosen.json:
         print_json({"kind": paper.kind, "title": paper.title, "file": str(chosen.out)})

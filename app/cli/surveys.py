@@ -161,6 +161,12 @@ def _show(chosen: argparse.Namespace) -> int:
     if chosen.json:
         print_json(distribution_json(found))
         return 0
+    print_distribution(found)
+    return 0
+
+
+def print_distribution(found: Distribution) -> None:
+    """Print a distribution for reading."""
     line(f"{found.title}. {found.sentence}.")
     for entry in found.uncounted:
         line(f"Не посчитано: {entry}")
@@ -178,7 +184,6 @@ def _show(chosen: argparse.Namespace) -> int:
             table(["Своими словами", "Сколько"], texts)
         for fault in one.faults:
             line(f"Не сходится: {fault}")
-    return 0
 
 
 def _list(chosen: argparse.Namespace, found: list[SheetLine]) -> int:

@@ -8,11 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.cli import clock
 from app.cli.keys import add, common, whole
+from app.cli.keys import day as day_key
 from app.cli.output import line, print_json, table
 from app.errors import UserError
 from app.operations import digest, files, month_papers, month_plan, papers, today, what_changed, workday
 from app.operations.day_lines import DayLine
+from app.operations.month_plan import ReportBlock
 from app.operations.today import GROUPS, Step, Today
 from app.texts import NBSP, ru_date
 
@@ -22,8 +25,8 @@ def add_commands(commands: Any) -> None:
     shown = add(commands, "today", "показать день: просроченное, сроки, что проверить, что изменилось", _today)
     common(shown)
     shown.add_argument("--digest", action="store_true", help="сводка текстом, чтобы отправить")
-    shown.add_argument("--day", type=_day, metavar="ДАТА", help="какой день считать сегодняшним: 23.11.2026")
-    shown.add_argument("--since", type=_day, metavar="ДАТА", help="с какого дня рассказать об изменениях")
+    shown.add_argument("--day", type=day_key, metavar="ДАТА", help="какой день считать сегодняшним: 23.11.2026")
+    shown.add_argument("--since", type=day_key, metavar="ДАТА", help="с какого дня рассказать об изменениях")
     shown.add_argument(
         "--days", type=whole(0, 366), default=today.AHEAD, metavar="ДНЕЙ", help="на сколько дней вперёд смотреть"
     )
@@ -38,17 +41,9 @@ def add_report(actions: Any) -> None:
     when.add_argument("--month", type=_period, dest="period", metavar="МЕСЯЦ", help="2026-11")
     when.add_argument("--quarter", type=_period, dest="period", metavar="КВАРТАЛ", help="2026-Q4")
     made.add_argument("--plan", action="store_true", help="план работы вместо отчёта")
+    made.add_argument("--who", default="", metavar="ИМЯ", help="только один методист: «Ким О. В.»; без него вся служба")
     made.add_argument("--out", type=Path, metavar="ФАЙЛ", help="куда записать: .pdf, .docx или .xlsx")
-    made.add_argument("--day", type=_day, metavar="ДАТА", help="какой день считать сегодняшним: 23.11.2026")
-
-
-def _day(text: str) -> date:
-    from app.operations.schools import iso_date
-
-    try:
-        return date.fromisoformat(iso_date(text))
-    except UserError as error:
-        raise argparse.ArgumentTypeError(f"{error.what} {error.cure}") from error
+    made.add_argument("--day", type=day_key, metavar="ДАТА", help="какой день считать сегодняшним: 23.11.2026")
 
 
 def _period(text: str) -> workday.Period:
@@ -79,7 +74,7 @@ def _step_json(step: Step) -> dict[str, Any]:
 def _today(chosen: argparse.Namespace) -> int:
     from app.operations import checks
 
-    day = chosen.day or date.today()  # noqa: DTZ011 - the day of the person who asks
+    day = chosen.day or clock.today()
     with files.for_reading(chosen.db) as connection:
         since = what_changed.moment(chosen.since) if chosen.since else what_changed.last_day_of_work(connection, day)
         if chosen.digest and not chosen.json:
@@ -137,24 +132,32 @@ def _print(found: Today, day: date, waiting: list[Any]) -> None:
         table(["Что", "Кто и что последним"], [[group.text, group.detail] for group in found.groups])
 
 
+def _table_json(block: ReportBlock) -> dict[str, Any] | None:
+    """Return the table under a section: unknown is null, days are ISO."""
+    if block.table is None:
+        return None
+    rows = [[cell.isoformat() if isinstance(cell, date) else cell for cell in row] for row in block.table.rows]
+    return {"name": block.table.name, "columns": [title for title, _width, _align in block.table.columns], "rows": rows}
+
+
 def _month(chosen: argparse.Namespace) -> int:
-    day = chosen.day or date.today()  # noqa: DTZ011 - the day of the person who asks
+    day = chosen.day or clock.today()
     make = month_papers.plan if chosen.plan else month_papers.report
     with files.for_reading(chosen.db) as connection:
-        paper = make(connection, chosen.period, day)
-        found = None if chosen.plan else month_plan.report(connection, chosen.period, day)
-        planned = month_plan.plan(connection, chosen.period, day) if chosen.plan else None
+        paper = make(connection, chosen.period, day, who=chosen.who)
+        found = None if chosen.plan else month_plan.report(connection, chosen.period, day, who=chosen.who)
+        planned = month_plan.plan(connection, chosen.period, day, who=chosen.who) if chosen.plan else None
     if chosen.out is not None:
         papers.write(chosen.out, papers.render(paper, chosen.out.suffix).data)
     if chosen.json:
-        answer: dict[str, Any] = {"period": chosen.period.key, "day": day.isoformat()}
+        answer: dict[str, Any] = {"period": chosen.period.key, "day": day.isoformat(), "who": chosen.who or None}
         if planned is not None:
             answer |= {"working": planned.working, "lines": [_line_json(item) for item in planned.lines],
                        "late": [_line_json(item) for item in planned.late]}  # fmt: skip
         if found is not None:
             answer["blocks"] = [
                 {"key": item.key, "title": item.title, "text": item.text, "derived": item.derived, "own": item.own,
-                 "stale": item.stale, "lines": [_line_json(one) for one in item.lines]}
+                 "stale": item.stale, "lines": [_line_json(one) for one in item.lines], "table": _table_json(item)}
                 for item in found.blocks
             ]  # fmt: skip
         answer["out"] = None if chosen.out is None else str(chosen.out)

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import decisions as commands
-from app.cli import legal, register_lines, run
+from app.cli import clock, run
 from app.operations import demo_decisions
 from tests.helpers import programmes, stores
 
@@ -19,8 +18,7 @@ Call = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def call(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
-    for room in (commands, legal, register_lines):
-        monkeypatch.setattr(room, "today", lambda: date(2026, 11, 23))
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 23))
     path = tmp_path / "Пример.opora"
     store = stores.made(path)
     schools = {str(number): stores.school(store, f"СОШ № {number}", own=1) for number in range(1, 8)}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.cli import execution, run
+from app.cli import clock, run
 from app.operations import programme_edit as edit
 from tests.helpers.programmes import small
 from tests.helpers.projections import docx_names, pdf_text
@@ -18,7 +18,7 @@ from tests.helpers.stores import made
 
 @pytest.fixture
 def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(execution, "_today", lambda: date(2026, 11, 23))
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 23))
     store = made(tmp_path / "p.opora")
     keys = small(store)
     edit.put_term(store, keys["first"], "октябрь 2026 года")

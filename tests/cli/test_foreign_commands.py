@@ -91,3 +91,14 @@ def test_the_map_and_the_next_version(call: Call, tmp_path: Path) -> None:
     assert call("remove", FORM)[0] == 0
     assert [one["title"] for one in json.loads(call("list", "--json")[1])["forms"]] == ["Следующая"]
     assert "Форм региона" not in call("list")[1]
+
+
+def test_a_title_of_two_forms_is_refused_with_the_list(call: Call, tmp_path: Path) -> None:
+    assert call("add", tmp_path / "форма.xlsx", "--title", FORM)[0] == 0
+    keys = [one["id"] for one in json.loads(call("list", "--json")[1])["forms"]]
+    for step, *more in (("links",), ("link", "Свод!C6", "--metric", "2+3"), ("fill",), ("remove",)):
+        code, out, err = call(step, FORM, *more)
+        assert (code, out) == (1, ""), step
+        assert all(f"{key} — «Мониторинг»" in err for key in keys)
+    assert call("link", keys[1], "Свод!C6", "--metric", "2+3")[0] == 0
+    assert [one["links"] for one in json.loads(call("list", "--json")[1])["forms"]] == [0, 1]

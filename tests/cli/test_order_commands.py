@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.cli import orders as commands
-from app.cli import run
+from app.cli import clock, run
 from app.models import settings
 from app.operations import registers
 from tests.helpers import stores
@@ -21,7 +20,7 @@ Call = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def call(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
-    monkeypatch.setattr(commands, "today", lambda: date(2026, 11, 23))
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 23))
     path = tmp_path / "Пример.opora"
     store = stores.made(path)
     with store.operation("Настройки", "settings") as operation:
@@ -71,9 +70,10 @@ def test_an_order_is_made_worded_numbered_and_printed(call: Call, tmp_path: Path
 
 @pytest.mark.parametrize("value", ["²", "9999999999999999999", "abc", "-"])
 @pytest.mark.parametrize("key", ["body", "programme", "year", "control"])
-def test_a_key_that_is_none_is_no_crash(call: Call, key: str, value: str) -> None:
-    made = told(call, "order", "make", "programme", "--set", f"{key}={value}")["id"]
-    assert call("order", "show", made)[0] == 0
+def test_a_key_that_is_none_is_refused_by_name(call: Call, key: str, value: str) -> None:
+    code, _said, err = call("order", "make", "programme", "--set", f"{key}={value}")
+    assert code == 1
+    assert f"«{value}» в файле нет: настройка {key} не записана" in err
 
 
 def test_a_draft_is_shown_and_removed(call: Call) -> None:

@@ -72,7 +72,8 @@ def test_the_numbers_of_a_year_and_of_a_school(call: Call) -> None:
 
 def test_proposals_are_shown_and_the_best_are_taken(call: Call) -> None:
     needs = told(call("offers", "--school", "СОШ № 9", "--json"))["needs"]
-    assert [len(item["offers"]) for item in needs] == [1, 0]
+    # the lyceum, then a practice of the bank
+    assert [len(item["offers"]) for item in needs] == [2, 0]
     assert needs[0]["offers"][0]["provider"] == "Лицей № 4"
     assert told(call("offers", "--school", "СОШ № 9", "--take", "--json"))["taken"] == 1
     left = told(call("offers", "--school", "СОШ № 9", "--json"))["needs"]

@@ -100,6 +100,19 @@ def test_the_report_of_a_month_is_an_object_and_a_paper(
     assert "Сделано: 1" in _said(capsys, "report", "month", "--db", str(db), "--month", "2026-11", *DAY)
 
 
+def test_the_report_of_one_methodist_has_only_their_own(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("report", "month", "--db", str(db), "--month", "2026-11", "--json", *DAY)
+    whole = json.loads(_said(capsys, *words))
+    assert whole["who"] is None
+    assert {"help", "events", "practices", "staff"} <= {block["key"] for block in whole["blocks"]}
+    found = json.loads(_said(capsys, *words, "--who", "Никого Н. Н."))
+    assert found["who"] == "Никого Н. Н."
+    blocks = {block["key"]: block for block in found["blocks"]}
+    assert blocks["done"]["text"] == "Сделанных дел не отмечено."
+    assert not {"practices", "staff", "forms"} & set(blocks)
+    assert blocks["help"]["table"] is None
+
+
 def test_a_bad_month_is_wrong_usage(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _code(["report", "month", "--db", str(db), "--month", "ноябрь"]) == 2
     assert "не месяц" in capsys.readouterr().err
