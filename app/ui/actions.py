@@ -85,6 +85,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view", "tab_checklists", "&Чек-листы", "Ctrl+5", "checklist", "file"),
     ActionSpec("view", "tab_monitoring", "&Мониторинг", "Ctrl+6", "chart-line", "file"),
     ActionSpec("view", "tab_reports", "&Отчёты", "Ctrl+7", "report", "file"),
+    ActionSpec("view", "tab_work", "Р&абота", "Ctrl+8", "briefcase", "file"),
     _line("view"),
     ActionSpec("view", "refresh", "Пере&считать", "F5", "refresh", "file"),
     ActionSpec("view", "bigger", "&Крупнее", "Ctrl++"),
@@ -141,7 +142,16 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     _line("data"),
     ActionSpec(
-        "data", "new_task", "Новое д&ело…", "Ctrl+Shift+N", "plus", "write", words="задача срок комиссия отчёт выезд"
+        "data",
+        "new_help",
+        "Записать помо&щь…",
+        "Ctrl+Shift+N",
+        "briefcase",
+        "write",
+        words="журнал выезд консультация посещение урока тьюторство визит методист",
+    ),
+    ActionSpec(
+        "data", "new_task", "Новое д&ело…", "Ctrl+Shift+T", "plus", "write", words="задача срок комиссия отчёт выезд"
     ),
     ActionSpec("data", "digest", "Сводка дня &текстом…", "", "mail", "file", words="сегодня отправить просрочено"),
     ActionSpec(

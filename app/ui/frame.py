@@ -6,23 +6,25 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.operations.desk import Info
 from app.texts import count, school_year
 from app.ui import icons, theme
 from app.ui.finder import Finder
 from app.ui.widgets.basics import Button, Combo
+from app.ui.widgets.drag_tabs import DragTabs
 from app.ui.widgets.labels import ElidedLabel, Label
 
 
-class Tabs(QTabBar):
+class Tabs(DragTabs):
     """The tabs; the wheel does not change them, the chosen one has its icon in the accent."""
 
     def __init__(self, tabs: Sequence[tuple[str, str]], parent: QWidget | None = None):
         super().__init__(parent)
         self._icons = [icon for _title, icon in tabs]
         self._with_icons = True
+        self._room_of_icons: int | None = None
         self.setAccessibleName("Вкладки")
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -42,19 +44,28 @@ class Tabs(QTabBar):
     def changeEvent(self, event: QEvent) -> None:
         """Tint the icons anew with another theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
+            self._room_of_icons = None
             self._tint()
 
     def full_width(self) -> int:
         """Return how wide all tabs are with their icons."""
-        extra = 0 if self._with_icons else self.count() * (self.iconSize().width() + theme.current().px(4))
-        return sum(self.tabSizeHint(place).width() for place in range(self.count())) + extra
+        if self._with_icons:
+            return self._width()
+        # what the style really adds, once it is known: an estimate below it would show and drop them for ever
+        guess = self.count() * (self.iconSize().width() + theme.current().px(16))
+        return self._width() + (guess if self._room_of_icons is None else self._room_of_icons)
+
+    def _width(self) -> int:
+        return sum(self.tabSizeHint(place).width() for place in range(self.count()))
 
     def show_icons(self, *, wanted: bool) -> None:
         """Show or drop the icons (where there is no room)."""
         if wanted != self._with_icons:
+            before = self._width()
             self._with_icons = wanted
             self._tint()
+            self._room_of_icons = abs(self._width() - before)
 
     def _tint(self, *_: int) -> None:
         side = theme.current().px(icons.SIZE)

@@ -41,6 +41,7 @@ LABEL_LIMIT = 60
 FINDABLE = frozenset({
     "form_round", "reference_text", "programme", "programme_node", "decision_document", "task", "request",
     "partnership", "cycle_document", "saved_view", "order_draft", "paper_text", "outgoing_paper",
+    "work_event", "body", "practice",
 })  # fmt: skip
 """Tables whose rows the search offers: after a change it reads them anew."""
 
@@ -396,6 +397,7 @@ class MainWindow(QMainWindow):
             "foreign": lambda payload: self.show_page("reports").open_payload(("foreign", payload)),
             "packages": lambda payload: self.show_page("reports").open_payload(("packages", payload)),
             "papers": lambda payload: self.show_page("reports").open_payload(payload or "papers"),
+            "work": lambda payload: self.show_page("work").open_payload(payload),
             "quit": lambda _: self.close(),
         }
 

@@ -48,7 +48,7 @@ FAULT_WORDS: dict[FaultKind, str] = {
 _ALLOWED = """
 pdf docx xlsx xlsm xls ods csv txt toml json html excel word libreoffice pkcs pfx sig pem cer crt der rsa sha utf
 ctrl shift alt enter esc del ins backspace tab home end pgup pgdn opora golos text tinos tabler ofl mit python
-windows linux qt qr
+windows linux qt qr google
 cryptcp csptest openssl opensc softhsm sgn pkcs pin
 ii iii iv
 """

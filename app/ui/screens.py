@@ -193,7 +193,7 @@ class Tour:
         """Return everything to be shown, in order."""
         return [
             self._register_paper, self._tabs, self._list_views, self._monitoring_views,
-            self._report_views, self._school_views,
+            self._report_views, self._work_views, self._school_views,
             self._school_card, self._skill_papers, self._messages, self._menus, self._finder, self._import,
             self._comparing, self._marking, self._simple_windows, self._rule_form, self._sign, self._verify,
             self._questions, self._board, self._forms, self._rescue,
@@ -263,6 +263,11 @@ class Tour:
 
     def _report_views(self) -> None:
         from app.ui.screens_reports import shoot
+
+        shoot(self)
+
+    def _work_views(self) -> None:
+        from app.ui.screens_work import shoot
 
         shoot(self)
 

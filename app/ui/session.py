@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from app import school_years
 from app.errors import UserError
 from app.models.store import Connection, Done, Store
 from app.operations.desk import Desk, Info
@@ -26,11 +27,6 @@ LOOK_AFTER = 400
 """Milliseconds of rest after a change before the data are checked anew."""
 MOST_CHECKED = 3000
 """In a file with more schools the checks take seconds: they run only when the list of findings is asked for."""
-
-
-def school_year_of(day: date) -> int:
-    """Return the first year of the school year that a day belongs to; a new one begins in August."""
-    return day.year if day.month >= 8 else day.year - 1
 
 
 class Session(QObject):
@@ -69,7 +65,7 @@ class Session(QObject):
         self._look.setSingleShot(True)
         self._look.setInterval(LOOK_AFTER)
         self._look.timeout.connect(self.look)
-        self.school_year = school_year_of(today())
+        self.school_year = school_years.year_of(today())
         self._done.connect(self._tell, Qt.ConnectionType.AutoConnection)
         desk.changed.append(self._emit_done)
 

@@ -41,7 +41,7 @@ from tests.ui.fakes import FakeDialogs, InstantDesk, press, type_ru
 def test_no_key_is_given_twice():
     keys = [spec.shortcut for spec in ACTIONS if spec.shortcut]
     assert len(keys) == len(set(keys))
-    assert [spec.shortcut for spec in ACTIONS if spec.key.startswith("tab_")] == [f"Ctrl+{n}" for n in range(1, 8)]
+    assert [spec.shortcut for spec in ACTIONS if spec.key.startswith("tab_")] == [f"Ctrl+{n}" for n in range(1, 9)]
     for key in keys:
         assert not QKeySequence(key).isEmpty()
 

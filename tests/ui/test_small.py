@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
+from app.school_years import year_of
 from app.ui import start
 from app.ui.dialogs import Choice, ChoiceDialog, Field, FormDialog
 from app.ui.habits import RECENT_LIMIT, Habits
-from app.ui.session import school_year_of
 from app.ui.widgets.basics import Button
 from tests.ui.conftest import TODAY
 from tests.ui.fakes import press, type_ru
@@ -57,9 +57,9 @@ def test_recent_files_are_few_newest_first_and_real(tmp_path):
 
 
 def test_a_school_year_begins_in_august():
-    assert school_year_of(TODAY) == 2026
-    assert school_year_of(TODAY.replace(month=7, day=31)) == 2025
-    assert school_year_of(TODAY.replace(month=8, day=1)) == 2026
+    assert year_of(TODAY) == 2026
+    assert year_of(TODAY.replace(month=7, day=31)) == 2025
+    assert year_of(TODAY.replace(month=8, day=1)) == 2026
 
 
 def test_a_form_asks_for_what_is_required(qtbot):

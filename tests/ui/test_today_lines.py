@@ -191,10 +191,33 @@ def _advice(window: MainWindow, line: DayLine) -> None:
     assert _view(window).advice.grid.current == line.key
 
 
+def _item_of_body(window: MainWindow, line: DayLine) -> None:
+    page: Any = window.page
+    view = page.views["bodies"]
+    assert (page.view, view.body) == ("bodies", line.place[1][1][0])
+    assert view.panel.part.pane.current == line.key
+
+
+def _entry(window: MainWindow, line: DayLine) -> None:
+    page: Any = window.page
+    assert (page.view, page.journal.table.current().id) == ("journal", line.key)
+
+
+def _event(window: MainWindow, line: DayLine) -> None:
+    page: Any = window.page
+    assert (page.view, page.views["events"].table.current().id) == ("events", line.key)
+
+
+def _meeting_of_pair(window: MainWindow, line: DayLine) -> None:
+    page: Any = window.page
+    assert (page.view, page.views["mentoring"].meetings.current) == ("mentoring", line.key)
+
+
 CURRENT: dict[str, Callable[[MainWindow, DayLine], None]] = {
     "task": _task, "request": _request, "note": _note, "round": _round, "activity": _activity, "point": _point,
     "measuring": _measuring, "risk": _row_of_support, "support": _row_of_support, "partnership": _row_of_support,
     "joint": _row_of_support, "route": _route, "meeting": _route, "recommendation": _advice,
+    "body_plan": _item_of_body, "next": _entry, "event": _event, "mentoring": _meeting_of_pair,
 }  # fmt: skip
 
 

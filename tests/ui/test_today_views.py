@@ -61,7 +61,7 @@ def test_every_line_of_the_day_opens_its_place(window: MainWindow, qapp: QApplic
         if step.place is not None and step.place[0] in tabs.values():
             assert tabs[window.page.name] == step.place[0], step.text
         else:
-            assert window.page.name in {"today", "school_list", "schools", "reports", "programme"}, step.text
+            assert window.page.name in {"today", "school_list", "schools", "reports", "programme", "work"}, step.text
         window.workspace.close_windows()
 
 

@@ -63,6 +63,12 @@ def _reports() -> type[Page]:
     return ReportsPage
 
 
+def _work() -> type[Page]:
+    from app.ui.pages.work import WorkPage
+
+    return WorkPage
+
+
 PAGES: tuple[Tab, ...] = (
     Tab("today", "Сегодня", "calendar-event", _today),
     Tab("schools", "Школы", "school", _schools),
@@ -71,4 +77,5 @@ PAGES: tuple[Tab, ...] = (
     Tab("checklists", "Чек-листы", "checklist", _checklists),
     Tab("monitoring", "Мониторинг", "chart-line", _monitoring),
     Tab("reports", "Отчёты", "report", _reports),
+    Tab("work", "Работа", "briefcase", _work),
 )

@@ -29,6 +29,8 @@ Typed = list[tuple[int, str, str]]
 Names = Callable[[CellKind], Sequence[str]]
 """Names that are offered in a column of a kind: schools, people."""
 DATE = "dd.MM.yyyy"
+OFFERED = frozenset({"school", "person", "name", "activity", "body"})
+"""Kinds of columns in which names are offered while one types."""
 
 
 class PartModel(EntryModel):
@@ -139,7 +141,7 @@ class PartDelegate(EntryDelegate):
         if isinstance(editor, QLineEdit):
             if item.kind == "date":
                 self._add_calendar(editor)
-            elif item.words or item.kind in {"school", "person"}:
+            elif item.words or item.kind in OFFERED:
                 self._add_words(editor, list((item.words or {}).values()) or list(self._names(item.kind)))
         return editor
 

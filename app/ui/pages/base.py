@@ -41,6 +41,11 @@ OUT = frozenset({
 })  # fmt: skip
 """Tables of papers that go out."""
 SETTINGS = frozenset({"setting"})
+WORK = frozenset({
+    "help_entry", "help_template", "work_event", "event_item", "event_people", "event_guest", "body", "body_member",
+    "body_school", "body_plan", "practice", "practice_use", "mentor_pair", "mentor_meeting", "young_count",
+})  # fmt: skip
+"""Tables of the methodist's own work."""
 
 
 class Page(QWidget):

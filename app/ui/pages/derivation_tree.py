@@ -24,6 +24,8 @@ _PLACES: dict[str, tuple[str, str, Callable[[Way], object]]] = {
     "partnership": ("Открыть в «Поддержке»", "support", lambda way: ("partnerships", int(way.key))),
 }
 """Kind of a way → how it is called, the view of the monitoring, what the view is to show."""
+_WORK = {"help": "journal", "event": "events", "body": "bodies", "practice": "practices", "mentor": "mentoring"}
+"""Kind of a way → the view of «Работа» that shows the row."""
 _PART = Qt.ItemDataRole.UserRole + 1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -130,6 +132,8 @@ class DerivationTree(QWidget):
         if part.way is not None and part.way.key and part.way.kind in _PLACES:
             word, view, payload = _PLACES[part.way.kind]
             return word, "monitoring", (view, payload(part.way))
+        if part.way is not None and part.way.key and part.way.kind in _WORK:
+            return "Открыть в «Работе»", "work", (_WORK[part.way.kind], int(part.way.key))
         if part.origin is not None and part.origin.table == "organisation":
             return "Открыть карточку школы", "school", part.origin.row_id
         return None

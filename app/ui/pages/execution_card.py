@@ -18,6 +18,7 @@ from app.operations.execution_words import Step
 from app.operations.programme_cells import COVERAGE_WORDS
 from app.texts import count, glue, ru_date
 from app.ui import theme
+from app.ui.pages.execution_events import ActivityEventsPart
 from app.ui.theme import Kind
 from app.ui.widgets.basics import Button, Card, Row, Scroller, clear_layout
 from app.ui.widgets.chip import Chip
@@ -53,6 +54,7 @@ class ExecutionCard(Card):
         self.body.addWidget(self.scroller, 1)
         self.body.addLayout(self.verbs)
         self.decided: QVBoxLayout | None = None
+        self.happened: QVBoxLayout | None = None
         self._line: ExecutionLine | None = None
 
     def sizeHint(self) -> QSize:
@@ -63,7 +65,7 @@ class ExecutionCard(Card):
         """Show another activity; None where none is chosen."""
         self.scroller.clear()
         clear_layout(self.verbs)
-        self._line, self.decided = line, None
+        self._line, self.decided, self.happened = line, None, None
         column = self.scroller.column
         if line is None or table is None:
             column.addWidget(Label("Выберите мероприятие: здесь будет, почему оно так стоит и что сделать дальше.",
@@ -86,6 +88,10 @@ class ExecutionCard(Card):
         self.decided.setSpacing(theme.current().px(2))
         column.addLayout(self.decided)
         self._ask_decisions(line, table)
+        happened = self.happened = QVBoxLayout()
+        happened.setSpacing(theme.current().px(2))
+        column.addLayout(happened)
+        ActivityEventsPart(self._view, happened, lambda: self.happened is happened).ask(line)
         self._facts("Как в плане", self._planned(line, table))
         column.addStretch(1)
         self._buttons(line, advice.step)

@@ -15,7 +15,7 @@ from app.texts import count
 from app.ui import theme
 from app.ui.dialogs import Field
 from app.ui.item_models.table_model import Column
-from app.ui.pages.base import LISTS, PAPERS, PROGRAMME, REGISTRY, RESULTS, SETTINGS
+from app.ui.pages.base import LISTS, PAPERS, PROGRAMME, REGISTRY, RESULTS, SETTINGS, WORK
 from app.ui.pages.charts_choice import ChartsChoice
 from app.ui.pages.monitoring_scope import MonitoringScope, programme_title
 from app.ui.pages.view import View
@@ -155,7 +155,8 @@ class MonitoringPage(ViewsPage):
     icon = "chart-line"
     subjects = (
         RESULTS | REGISTRY | LISTS | SETTINGS | PAPERS
-        | {"external_list", "external_entry", "task_count", "school_sheet"} | PROGRAMME | MONITORING
+        | {"external_list", "external_entry", "task_count", "school_sheet"} | PROGRAMME
+        | MONITORING | WORK
     )  # fmt: skip
     guide = ("08-мониторинг", "Графики")
     first = (RESULTS_VIEW, "Графики")

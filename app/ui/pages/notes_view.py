@@ -16,6 +16,7 @@ from app.operations.note_scope import Asked, Kind
 from app.operations.notes import KINDS, NoteBook
 from app.operations.programme_blocks import AnalysisBlock
 from app.operations.recommendations import USED_WORDS, AdviceBook
+from app.school_years import year_of
 from app.texts import count, ru_date
 from app.ui import theme
 from app.ui.dialogs import Field
@@ -25,7 +26,6 @@ from app.ui.pages.notes_text_pane import NotePane
 from app.ui.pages.programme_text_edit import kind_of
 from app.ui.pages.programme_texts_list import TextLine, TextList
 from app.ui.pages.view import View
-from app.ui.session import school_year_of
 from app.ui.widgets.basics import Button, Combo, split
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class NotesView(View):
     def school_year(self) -> int:
         """School year of the recommendations that are shown."""
         asked = self.asked
-        return school_year_of(min(asked.day, date(asked.year, 12, 31))) + self.step
+        return year_of(min(asked.day, date(asked.year, 12, 31))) + self.step
 
     def _advice_scope(self) -> dict[str, int]:
         return {"school_year": self.school_year}

@@ -37,7 +37,7 @@ FILLED_BY: Mapping[str, tuple[str, str]] = {
     "school": ("Перейти к школам", "tab_schools"), "programme": ("Перейти к программе", "tab_programme"),
     "form_used": ("Перейти к чек-листам", "tab_checklists"), "round": ("Перейти к чек-листам", "tab_checklists"),
     "case": ("Перейти к чек-листам", "tab_checklists"), "subject": ("Перейти к чек-листам", "tab_checklists"),
-    "meeting": ("Перейти к мониторингу", "tab_monitoring"),
+    "meeting": ("Перейти к мониторингу", "tab_monitoring"), "mentor_pair": ("Перейти к работе", "tab_work"),
 }  # fmt: skip
 """Kind of a setting that nothing can be chosen for → words of the button and the command that fills it."""
 QUIET = frozenset({

@@ -15,7 +15,7 @@ from app.operations import programme_money_sheet as money
 from app.operations import programme_parts as parts
 from app.operations.programme_money_sheet import ALL, TOGETHER, Shown, source_by_word, source_word
 from app.operations.programme_sheet_data import Sheet
-from app.texts import count
+from app.texts import capital, count
 from app.ui import theme
 from app.ui.dialogs import Field
 from app.ui.item_models.table_model import tsv
@@ -113,7 +113,7 @@ class MoneyView(SheetView):
         used = {row.source for rows in self.sheet.tree.money.values() for row in rows}
         offered = [*money.choices([*sorted(used), *self._own])]
         words: list[tuple[str, object]] = [("Все, построчно", ALL), ("Все вместе", TOGETHER)]
-        self.source.fill([*words, *((_capital(source_word(one)), one) for one in offered)], self.source.currentData())
+        self.source.fill([*words, *((capital(source_word(one)), one) for one in offered)], self.source.currentData())
         self.copying.setEnabled(True)
         self._estimating = None
         self._show_estimate()
@@ -222,7 +222,3 @@ class MoneyView(SheetView):
 
 def _read(connection: Connection, programme_id: int, *, shown: Shown) -> Sheet:
     return money.read(connection, programme_id, shown)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -132,7 +132,9 @@ class RegisterPane(Card):
         """Return the names that a column of a kind offers while one types."""
         if self.table is None:
             return ()
-        return self.table.people if kind == "person" else self.table.schools
+        if kind in {"person", "name"}:
+            return self.table.people
+        return self.table.schools if kind == "school" else self.table.offers.get(kind, ())
 
     def choose(self, key: int) -> None:
         """Put the cursor on a row, now or when it is read."""

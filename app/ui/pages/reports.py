@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.ui.pages.base import LISTS, OUT, PAPERS, PROGRAMME, REGISTRY, RESULTS, SETTINGS
+from app.ui.pages.base import LISTS, OUT, PAPERS, PROGRAMME, REGISTRY, RESULTS, SETTINGS, WORK
 from app.ui.pages.monitoring import MONITORING
 from app.ui.pages.papers_centre import PapersCentre
 from app.ui.pages.view import View
@@ -53,7 +53,7 @@ class ReportsPage(ViewsPage):
     name = "reports"
     title = "Отчёты"
     icon = "report"
-    subjects = PAPERS | OUT | LISTS | REGISTRY | RESULTS | SETTINGS | PROGRAMME | MONITORING
+    subjects = PAPERS | OUT | LISTS | REGISTRY | RESULTS | SETTINGS | PROGRAMME | MONITORING | WORK
     guide = ("04-документы", "Центр документов")
     first = (CENTRE, "Документы")
     others = VIEWS

@@ -41,8 +41,12 @@ LEADS = {
     "papers": "К журналу",
     "notes": "Записать…",
     "explained": "Откуда",
+    "work": "К работе",
+    "practices": "К практикам",
 }
 """Section → the verb of its button; a section of another subject has none."""
+_OF_WORK = {"help": "journal", "event": "events", "body": "bodies", "practice": "practices"}
+"""Kind of a way → the view of «Работа» that shows its row."""
 
 
 def _fraction(found: YearCount | None) -> str:
@@ -368,6 +372,8 @@ class SchoolOverview(QWidget):
                 self.session.go("monitoring", ("route", self._id))
             case "notes":
                 self.session.go("note", self._id)
+            case "work" | "practices":
+                self.session.go("work", None if first is None else (_OF_WORK[first.kind], int(first.key)))
             case "support" | "risks":
                 self.session.go("monitoring", ("support", (first.key if first is not None else "support", self._id)))
             case _:

@@ -10,7 +10,7 @@ from app.operations import schools as operations
 from app.operations.schools import SchoolRow
 from app.texts import count, school_year
 from app.ui import theme
-from app.ui.pages.base import LISTS, PAPERS, REGISTRY, RESULTS, SETTINGS
+from app.ui.pages.base import LISTS, PAPERS, REGISTRY, RESULTS, SETTINGS, WORK
 from app.ui.pages.school_card import SchoolCardView
 from app.ui.pages.school_side import COLUMNS, SchoolSide
 from app.ui.pages.view import View
@@ -61,7 +61,7 @@ class SchoolsPage(ViewsPage):
     name = "schools"
     title = "Школы"
     icon = "school"
-    subjects = REGISTRY | RESULTS | MORE | LISTS | PAPERS | SETTINGS
+    subjects = REGISTRY | RESULTS | MORE | LISTS | PAPERS | SETTINGS | WORK
     guide = ("01-школы", "Карточка")
     first = (REGISTRY_VIEW, "Реестр")
     others = VIEWS

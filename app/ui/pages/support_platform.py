@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,7 +12,7 @@ from app.operations import support_platforms
 from app.operations.agreement_grids import GridColumn, GridLine
 from app.operations.support import Board
 from app.operations.support_platforms import CHANGE_WORDS, MeasureLine, Platform
-from app.texts import DASH, quoted, school_year
+from app.texts import DASH, NBSP, quoted, school_year
 from app.ui import theme
 from app.ui.pages.agreement_grid import PartGrid, PartModel, Typed
 from app.ui.pages.support_section import Section, told
@@ -151,9 +152,24 @@ class PlatformsSection(Section):
                 card.say(f"{school_year(item.school_year)}: {line.shown}.")
             if line.known:
                 card.say(f"По загруженным результатам школ площадки: {line.known}.")
+            self._offer(item, line)
             card.say("Число или доля: «17», «12 из 40», «30,5 %».", "muted")
             self._schools(item)
         card.end()
+
+    def _offer(self, item: Platform, line: MeasureLine) -> None:
+        """Say what the journal of help and events give; take it, showing what it replaces."""
+        work = line.work
+        if work is None:
+            return
+        shown = f"{work.raw.replace(' ', NBSP)} — " if work.raw else ""
+        self.card.say(f"По записям работы: {shown}{work.words}.")
+        if work.raw and work.raw != line.raw and self.writable:
+            instead = f" вместо «{line.raw}»" if line.raw else ""
+            self.card.act(f"Взять «{work.raw}»{instead}", partial(self._take, item, line))
+
+    def _take(self, item: Platform, line: MeasureLine) -> None:
+        self.session.write(self, None, support_platforms.take, item.id, [line.measure.key])
 
     def _schools(self, item: Platform) -> None:
         names = {} if self.board is None else self.board.names

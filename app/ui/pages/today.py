@@ -15,7 +15,8 @@ from app.operations.today import GROUPS, Step, Today
 from app.operations.what_changed import ChangeGroup
 from app.texts import NBSP, ru_date
 from app.ui import theme
-from app.ui.pages.base import LISTS, PAPERS, PROGRAMME, REGISTRY, RESULTS, SETTINGS
+from app.ui.pages import lines_to_take
+from app.ui.pages.base import LISTS, PAPERS, PROGRAMME, REGISTRY, RESULTS, SETTINGS, WORK
 from app.ui.pages.closed_forms import with_closed
 from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
@@ -154,7 +155,7 @@ VIEWS: dict[str, tuple[str, Callable[[TodayPage], View]]] = {
     "requests": ("Запросы", _requests),
     "month": ("Месяц", _month),
 }
-WORK = frozenset({
+DUE = frozenset({
     "task", "request", "calendar_day", "school_break", "execution", "decision_document", "decision_point",
     "measuring_point", "risk_measure", "route_step", "recommendation", "attachment", "paper_text",
     "paper_event", "outgoing_paper",
@@ -173,7 +174,7 @@ class TodayPage(ViewsPage):
     name = "today"
     title = "Сегодня"
     icon = "calendar-event"
-    subjects = REGISTRY | RESULTS | LISTS | PAPERS | SETTINGS | FORMS | PROGRAMME | WORK
+    subjects = REGISTRY | RESULTS | LISTS | PAPERS | SETTINGS | FORMS | PROGRAMME | DUE | WORK
     guide = ("18-сегодня", "День")
     first = ("day", "День")
     others = VIEWS
@@ -296,10 +297,13 @@ class TodayPage(ViewsPage):
         if step.line is not None and step.line.markable and not self.session.desk.read_only:
             key = step.line.key
             second = ("Сделано", lambda: self._mark(key))
-        return TaskRow(
+        row = TaskRow(
             step.urgency, step.badge, step.text, step.detail, (verb, lambda: self._do(step)), sentence=True,
             second=second, badge_width=STEP_BADGE,
         )  # fmt: skip
+        if step.line is not None:
+            lines_to_take.put_on_row(row, self.session, step.line)
+        return row
 
     def _mark(self, key: int) -> None:
         from app.operations import tasks

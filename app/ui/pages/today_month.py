@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from app.analysis.person_names import same_person
 from app.analysis.working_days import WEEK, Period, month_of, quarter_of
-from app.operations import month_papers, month_plan
+from app.operations import month_papers, month_plan, month_work
 from app.operations.day_lines import DayLine
 from app.operations.month_plan import MonthPlan
 from app.texts import NBSP, ru_date
 from app.ui import theme
 from app.ui.item_models.table_model import Column
+from app.ui.pages import lines_to_take
 from app.ui.pages.today_report import ReportPane
 from app.ui.pages.view import View
 from app.ui.theme import Kind
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 Shown = tuple[DayLine, date]
 """A line and what counts as today."""
 SIDE_WIDTH = 308
+SERVICE = "Вся служба"
 
 
 def state(shown: Shown) -> tuple[Kind, str]:
@@ -78,6 +81,7 @@ class MonthView(View):
         day = self.session.today()
         quarter = self.session.habits.get("today:period", "month") == "quarter"
         self.period: Period = quarter_of(day) if quarter else month_of(day)
+        self.who = ""
         self._plan: MonthPlan | None = None
         self._chosen: date | None = None
         body = QHBoxLayout()
@@ -94,6 +98,7 @@ class MonthView(View):
         )  # fmt: skip
         self.table.activated.connect(self._open)
         self.table.row_actions = self._row_actions
+        lines_to_take.put_on_table(self.table)
         self.about = Label("", "strong")
         self.table.lead.addWidget(self.about)
         self.whole = Button("Показать весь месяц", self._show_whole, kind="link")
@@ -120,6 +125,11 @@ class MonthView(View):
         head.addWidget(self.what, 1)
         head.addWidget(self.span, 1)
         side.body.addLayout(head)
+        self.whose = Combo("Чья работа")
+        self.whose.fill([(SERVICE, "")])
+        self.whose.setToolTip("Вся служба или один методист: его сроки, помощь школам и события")
+        self.whose.currentIndexChanged.connect(lambda _place: self._take_who())
+        side.body.addWidget(self.whose)
         self.name = Label("", "section")
         side.body.addWidget(self.name)
         side.body.addWidget(
@@ -154,12 +164,30 @@ class MonthView(View):
     def refresh(self) -> None:
         """Read everything anew."""
         self.enable_actions()
-        wanted = self.period
-        self.session.read(self, lambda found: self._show(wanted, found), month_plan.plan, wanted, self.session.today())
+        wanted = self.period, self.who
+        self.session.read(
+            self, lambda found: self._show(wanted, found), month_plan.plan, self.period, self.session.today(),
+            who=self.who,
+        )  # fmt: skip
+        self.session.read(self, self._offer_people, month_work.people, [self.session.desk.actor])
         self.report.refresh()
 
-    def _show(self, wanted: Period, found: MonthPlan) -> None:
-        if wanted != self.period:
+    def _offer_people(self, names: list[str]) -> None:
+        """Offer the whole service, oneself and everybody who has entries; keep what is chosen."""
+        own = self.session.desk.actor
+        told = [(f"{name} (моя работа)" if same_person(name, own) else name, name) for name in names]
+        chosen = next((name for name in names if self.who and same_person(name, self.who)), "")
+        self.whose.fill([(SERVICE, ""), *told], chosen)
+        self._take_who()  # the name may stand in another spelling now, or be gone from the file
+
+    def _take_who(self) -> None:
+        who = str(self.whose.currentData() or "")
+        if who != self.who:
+            self.who, self._chosen = who, None
+            self.refresh()
+
+    def _show(self, wanted: tuple[Period, str], found: MonthPlan) -> None:
+        if wanted != (self.period, self.who):
             return
         self._plan = found
         self.name.setText(found.period.title[:1].upper() + found.period.title[1:])
@@ -245,10 +273,12 @@ class MonthView(View):
 
     def _row_actions(self) -> list[RowAction | None]:
         shown = self.table.current()
-        return [] if shown is None else [("Открыть", lambda: self._open(shown))]
+        if shown is None:
+            return []
+        return [("Открыть", lambda: self._open(shown)), *lines_to_take.actions(self.session, shown[0])]
 
     def _print(self, kind: str) -> None:
-        self.session.go("month_paper", (kind, self.period.key))
+        self.session.go("month_paper", (kind, self.period.key, self.who))
 
 
 def _told(found: MonthPlan) -> str:

@@ -116,7 +116,8 @@ class BlockBox(QWidget):
             self.edit.fit()
         self.mark.setVisible(block.own)
         self.back.setVisible(block.own and not self.pane.read_only)
-        self.lines.setText(f"под ним {count(len(block.lines), *LINES)}" if block.lines else "")
+        below = len(block.lines) + (len(block.table.rows) if block.table is not None else 0)
+        self.lines.setText(f"под ним {count(below, *LINES)}" if below else "")
         self.now.setVisible(block.stale)
         self.now.setText(f"▲ Числа с тех пор изменились. Теперь было бы так: {block.derived}" if block.stale else "")
         self.edit.setReadOnly(self.pane.read_only)
@@ -144,7 +145,7 @@ class ReportPane(Card):
         self.scroller = Scroller(spacing=4)
         self.body.addWidget(self.scroller, 1)
         self.boxes: dict[str, BlockBox] = {}
-        self._period: Period | None = None
+        self._shown: tuple[Period, str] | None = None
 
     @property
     def read_only(self) -> bool:
@@ -153,17 +154,18 @@ class ReportPane(Card):
 
     def refresh(self) -> None:
         """Read the report anew."""
-        wanted = self.view.period
+        wanted = self.view.period, self.view.who
         self.session.read(
-            self, lambda found: self._show(wanted, found), month_plan.report, wanted, self.session.today()
+            self, lambda found: self._show(wanted, found), month_plan.report, self.view.period, self.session.today(),
+            who=self.view.who,
         )  # fmt: skip
 
-    def _show(self, wanted: Period, found: MonthReport) -> None:
-        if wanted != self.view.period:
+    def _show(self, wanted: tuple[Period, str], found: MonthReport) -> None:
+        if wanted != (self.view.period, self.view.who):
             return
-        self.heading.setText(f"Отчёт о работе за {found.period.title}")
-        if self._period != wanted:
-            self._period = wanted
+        self.heading.setText(f"Отчёт о работе за {found.period.title}" + (f": {found.who}" if found.who else ""))
+        if self._shown != wanted:
+            self._shown = wanted
             self.scroller.clear()
             self.boxes = {block.key: BlockBox(self, block) for block in found.blocks}
             for box in self.boxes.values():
@@ -175,10 +177,10 @@ class ReportPane(Card):
 
     def keep(self, key: str, text: str | None) -> None:
         """Write the text of a section; None takes the derived one again."""
-        period = self._period
-        if period is not None:
+        if self._shown is not None:
+            period, who = self._shown
             self.session.write(
-                self, lambda _done: self.refresh(), month_plan.put_text, period, key, text, self.session.today()
+                self, lambda _done: self.refresh(), month_plan.put_text, period, key, text, self.session.today(), who
             )
 
     def focus_main(self) -> None:

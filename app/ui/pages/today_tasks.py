@@ -94,6 +94,7 @@ class TaskCard(Card):
         self.done = Button("Сделано", self._mark, icon="circle-check", kind="primary")
         self.again = Button("Вернуть в работу", self._reopen, icon="arrow-back-up")
         self.open = Button("Открыть", self._open)
+        self.help = Button("Записать в журнал помощи…", self._write_help, icon="briefcase", kind="link")
         self.about = (self.text, self.chips, self.facts, Label("Куда ведёт", "muted"), self.place)
         self.body.addWidget(self.nothing)
         for widget in self.about:
@@ -101,6 +102,7 @@ class TaskCard(Card):
         self.acts = QWidget()
         self.acts.setLayout(beside(self.done, self.again, self.open))
         self.body.addWidget(self.acts)
+        self.body.addWidget(self.help)
         self.body.addStretch(1)
         self.show_task(None, Calendar())
 
@@ -108,7 +110,7 @@ class TaskCard(Card):
         """Show another task, or how to choose one."""
         self._row = row
         self.nothing.setVisible(row is None)
-        for widget in (*self.about, self.acts):
+        for widget in (*self.about, self.acts, self.help):
             widget.setVisible(row is not None)
         if row is None:
             return
@@ -124,7 +126,7 @@ class TaskCard(Card):
         writable = not self.session.desk.read_only
         self.done.setVisible(row["done_on"] is None)
         self.again.setVisible(row["done_on"] is not None)
-        for widget in (self.done, self.again, self.place):
+        for widget in (self.done, self.again, self.place, self.help):
             widget.setEnabled(writable)
         self.open.setVisible(task_place(row)[0] != "today" or row["place"] is not None)
 
@@ -136,6 +138,15 @@ class TaskCard(Card):
         if again:
             self.session.tell("ok", "Отмечено. Дело повторяется: следующее уже записано.")
             self.view.pane.choose(again[0])
+
+    def _write_help(self) -> None:
+        """Begin an entry of the journal of help; the task is marked as done with it."""
+        if self._row is not None:
+            row = self._row
+            self.session.go("new_help", {
+                "source": "task", "key": row["id"], "day": row["due_on"] or "", "text": row["text"] or "",
+                "school_id": row["organisation_id"],
+            })  # fmt: skip
 
     def _reopen(self) -> None:
         if self._row is not None:

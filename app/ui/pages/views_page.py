@@ -7,13 +7,14 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.ui import theme
 from app.ui.pages.base import Page
 from app.ui.pages.view import View
 from app.ui.session import Session
 from app.ui.widgets.basics import Button
+from app.ui.widgets.drag_tabs import DragTabs
 
 Maker = Callable[[Any], View]
 
@@ -56,7 +57,7 @@ class ViewsPage(Page):
         self.show_view(str(self.session.habits.get(f"{self.name}:view", self.first[0])))
 
     def _make_switch(self) -> None:
-        self.switch = QTabBar()
+        self.switch = DragTabs()
         self.switch.setObjectName("inner")
         self.switch.setAccessibleName(self.switch_name)
         self.switch.setDrawBase(False)

@@ -206,6 +206,18 @@ def _form_send() -> Maker:
     return SendWindow
 
 
+def _help_templates() -> Maker:
+    from app.ui.windows.help_templates import HelpTemplatesWindow
+
+    return HelpTemplatesWindow
+
+
+def _new_help() -> Maker:
+    from app.ui.windows.help_entry import HelpEntryWindow
+
+    return HelpEntryWindow
+
+
 def _urgent() -> Maker:
     from app.ui.windows.urgent import UrgentWindow
 
@@ -338,6 +350,12 @@ def _compare_registry() -> Maker:
     return ComparingWindow
 
 
+def _event() -> Maker:
+    from app.ui.windows.event_form import EventWindow
+
+    return EventWindow
+
+
 def _people() -> Maker:
     from app.ui.windows.people import PeopleWindow
 
@@ -411,6 +429,8 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "digest": _digest,
     "month_paper": _month_paper,
     "calendar_days": _calendar_days,
+    "new_help": _new_help,
+    "help_templates": _help_templates,
     "history": _history,
     "files": _files,
     "markings": _markings,
@@ -448,6 +468,7 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "programme_origin": _programme_origin,
     "merge": _merge,
     "compare_registry": _compare_registry,
+    "event": _event,
     "people": _people,
     "dress": _dress,
     "paper_since": _paper_since,

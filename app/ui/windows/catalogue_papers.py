@@ -131,6 +131,12 @@ def _print_cycle() -> Maker:
     return CyclePaperWindow
 
 
+def _print_event() -> Maker:
+    from app.ui.windows.event_paper import EventPaperWindow
+
+    return EventPaperWindow
+
+
 OF_PAPERS: dict[str, Callable[[], Maker]] = {
     "print_programme_life": _print_programme_life,
     "print_execution": _print_execution,
@@ -152,5 +158,6 @@ OF_PAPERS: dict[str, Callable[[], Maker]] = {
     "print_board": _print_board,
     "print_route": _print_route,
     "print_cycle": _print_cycle,
+    "print_event": _print_event,
 }
 """Command → the class that answers it."""

@@ -20,9 +20,10 @@ class MonthPaperWindow(PaperPreview):
     guide = ("18-сегодня", "Отчёт за месяц или квартал")
 
     def __init__(
-        self, session: Session, payload: tuple[str, str] | None = None, parent: QWidget | None = None
+        self, session: Session, payload: tuple[str, ...] | None = None, parent: QWidget | None = None
     ) -> None:  # fmt: skip
-        kind, key = payload or ("report", workday.month_of(session.today()).key)
+        kind, key, *more = payload or ("report", workday.month_of(session.today()).key)
+        self._who = more[0] if more else ""
         super().__init__(session, TITLES[kind], parent)
         self._period = workday.period(key)
         self.kind = Combo("Документ")
@@ -30,7 +31,8 @@ class MonthPaperWindow(PaperPreview):
         self.kind.currentIndexChanged.connect(lambda _place: self._make())
         self.choosers.addWidget(Label("Документ", "muted"))
         self.choosers.addWidget(self.kind)
-        self.choosers.addWidget(Label(self._period.title, "muted"))
+        whose = f", {self._who}" if self._who else ""
+        self.choosers.addWidget(Label(f"{self._period.title}{whose}", "muted"))
         self.choosers.addStretch(1)
         self._make()
 
@@ -40,7 +42,7 @@ class MonthPaperWindow(PaperPreview):
         self.heading.setText(TITLES[kind])
         self.setWindowTitle(TITLES[kind])
 
-        self.prepare_kind(f"month_{kind}", {"period": period.key, "closed": closed})
+        self.prepare_kind(f"month_{kind}", {"period": period.key, "who": self._who, "closed": closed})
 
     def _name(self, suffix: str) -> str:
         paper = self._paper

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from app.errors import UserError
 from app.operations import new_year
 from app.operations.new_year import Answers, Done, Preview, Start
+from app.school_years import year_of
 from app.texts import NBSP, school_year
 from app.ui import theme
-from app.ui.session import Session, school_year_of
+from app.ui.session import Session
 from app.ui.theme import Kind
 from app.ui.widgets.basics import Button, Card, Combo, Scroller, beside
 from app.ui.widgets.chip import Chip
@@ -31,7 +32,7 @@ LAST_MONTH = 10
 def usual_year(session: Session) -> int:
     """Return the school year that is begun most likely now."""
     today = session.today()
-    begun = school_year_of(today)
+    begun = year_of(today)
     return begun if begun == today.year and today.month <= LAST_MONTH else begun + 1
 
 

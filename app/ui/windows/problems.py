@@ -27,6 +27,7 @@ PLACES = {
     "import": "загруженный файл",
     "reference": "справочник",
     "monitoring": "мониторинг",
+    "work": "работа",
     "survey": "анкета",
     "courses": "курсы",
 }
@@ -153,6 +154,8 @@ class ProblemsWindow(Window):
             self.session.go("forms", ("surveys", place.key))
         elif place.kind == "monitoring":
             self.session.go("monitoring", (place.field or "execution", None))
+        elif place.kind == "work":
+            self.session.go("work", (place.field or "journal", None))
         elif place.kind == "courses":
             self.session.go("courses", place.year)
         else:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout
 from app.analysis.rule_model import Branch
 from app.models.records import PROCEDURES
 from app.operations.rule_forms import Surroundings, kind_word, label_of
+from app.texts import capital
 from app.ui import theme
 from app.ui.widgets.basics import Button, Combo, beside
 from app.ui.widgets.labels import Label
@@ -45,7 +46,7 @@ class BranchRow(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(12), px(8), px(12), px(8))
         column.setSpacing(px(6))
-        head = beside(Label(_capital(kind_word(branch.kind)), "strong", wrap=True), stretch=(1,))
+        head = beside(Label(capital(kind_word(branch.kind)), "strong", wrap=True), stretch=(1,))
         for word, tip, step in (("Выше", "Поднять основание", -1), ("Ниже", "Опустить основание", 1)):
             head.addWidget(Button(word, partial(self.moved.emit, step), kind="link", tip=tip))
         head.addWidget(Button("Убрать", self.gone.emit, kind="link", tip="Убрать основание"))
@@ -176,10 +177,6 @@ class BranchRow(QFrame):
             else:
                 values["kind"] = _YEARS[kind]
         return replace(self.branch, label=self.label.text().strip(), **values)  # type: ignore[arg-type]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 _MEASURES = (("долю ниже минимума", "share"), ("средний балл", "mean"))

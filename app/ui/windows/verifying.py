@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.operations import papers, signing, verifying
 from app.operations.verifying import Checked
-from app.reports.verification import CERTIFICATES, ROLES, SignatureLine
+from app.reports.verification import CERTIFICATES, ROLES, SignatureLine, words_of
 from app.reports.verification import VERDICTS as WORDS
 from app.ui import theme
 from app.ui.run import Job
@@ -199,7 +199,7 @@ class VerifyWindow(Window):
 
     def _verdict_card(self, checked: Checked) -> Card:
         found = checked.verification
-        words = WORDS[found.verdict]
+        words = words_of(found.verdict, alone=found.alone)
         card = Card()
         row = QHBoxLayout()
         row.setSpacing(theme.current().px(14))
@@ -208,7 +208,7 @@ class VerifyWindow(Window):
         column.setSpacing(theme.current().px(4))
         column.addWidget(Label(words.title, "title", wrap=True).selectable())
         column.addWidget(Label(words.sentence, wrap=True).selectable())
-        if not found.signatures and found.reason and found.verdict != "not_signed":
+        if not found.signatures and found.reason and found.verdict != "not_signed" and not found.alone:
             column.addWidget(Label(found.reason, wrap=True).selectable())
         row.addLayout(column, 1)
         card.body.addLayout(row)
