@@ -17,6 +17,7 @@ import psutil
 
 from benchmarks import (
     blanks,
+    calendar_month,
     cards,
     filled,
     identify,
@@ -30,6 +31,7 @@ from benchmarks import (
     report,
     start,
     today,
+    work,
 )
 from benchmarks.measure import Figure, NotBuiltError, Side
 
@@ -49,6 +51,7 @@ LARGE = {
     "filled": filled.BOOKS,
     "programme": programme.TASKS,
     "plan": programme_edit.ROWS,
+    "entries": work.ENTRIES,
 }
 SMALL = {
     "import": 1_000,
@@ -66,6 +69,7 @@ SMALL = {
     "filled": 20,
     "programme": 3,
     "plan": 30,
+    "entries": 500,
 }
 
 
@@ -88,6 +92,10 @@ def figures(folder: Path, *, small: bool) -> dict[str, Callable[[], Figure]]:
         "blanks": lambda: blanks.measure(folder, size["blanks"]),
         "filled": lambda: filled.measure(folder, size["filled"]),
         "today": lambda: today.measure(folder),
+        "work-search": lambda: work.search(folder, size["entries"]),
+        "work-list": lambda: work.listing(folder, size["entries"]),
+        "work-page": lambda: work.whole(folder, size["entries"]),
+        "work-month": lambda: calendar_month.month(folder, size["entries"]),
         "programme-read": lambda: programme_edit.reading(folder, size["programme"]),
         "programme-edit": lambda: programme_edit.editing(folder, size["programme"]),
         "programme-renumber": lambda: programme_edit.numbering(folder, size["programme"]),

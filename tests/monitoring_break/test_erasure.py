@@ -41,7 +41,7 @@ NEVER = {
     "risk_measure": {"due_on", "state", "done_on"},
     "cycle_document": {"component", "dated"},
     "route_step": {"planned_on", "held_on", "next_on"},
-    "paper_text": {"paper", "subject", "period", "key"},
+    "paper_text": {"paper", "period", "key"},
     "recommendation": {"addressee", "due_on", "sent_on", "used"},
     "saved_view": {"place"},
 }  # fmt: skip

@@ -78,7 +78,8 @@ def _scope(store: Store, chance: Chance, key: str) -> dict[str, Any] | None:
         elif name == "component":
             scope[name] = "goals"
         else:
-            of = {"document_id": "decision_document", "partnership_id": "partnership"}[name]
+            of = {"document_id": "decision_document", "partnership_id": "partnership", "practice_id": "practice",
+                  "event_id": "work_event", "pair_id": "mentor_pair", "body_id": "body"}[name]  # fmt: skip
             keys = [row[0] for row in store.connection.execute(f"SELECT id FROM {of}")]
             if not keys:
                 return None

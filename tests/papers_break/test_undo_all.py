@@ -54,6 +54,7 @@ FOR_GOOD = {
     "outgoing.py": 1,  # a file at a line of the register, as its original
     "signing.py": 1,  # withdrawing
     "signing_order.py": 1,  # keeping a signature
+    "signing_elsewhere.py": 1,  # keeping several that came back together
 }
 """Modules of papers → how many of their operations Ctrl+Z does not take back (decision 17)."""
 
