@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from app.analysis.formula_grammar import Call, Joined, MetricCall, Negated, Node, Number, parse
 from app.analysis.formula_value import decimal_text
 from app.analysis.programme_values import number_text
+from app.texts import capital
 
 _SIGNS: Mapping[str, str] = {"+": "плюс", "−": "минус", "×": "умножить на", "÷": "разделить на"}
 _CALLS: Mapping[str, Callable[[Sequence[str]], str]] = {
@@ -27,7 +28,7 @@ def in_words(text: str) -> str:
     if node is None:
         return ""
     told = _told(node)
-    return f"{told[:1].upper()}{told[1:]}."
+    return f"{capital(told)}."
 
 
 def _told(node: Node) -> str:

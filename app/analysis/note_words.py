@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.analysis.russian import agree, small_start
-from app.texts import NBSP, glue, grouped, percent, plural, quoted
+from app.texts import NBSP, capital, glue, grouped, percent, plural, quoted
 
 MOST_NAMES = 8
 """Names that a sentence lists; the rest are said as a number."""
@@ -68,7 +68,7 @@ def list_moves(came: Sequence[str], left: Sequence[str], year: int) -> str:
         parts.append(f"{counted(len(came), 'вошла', 'вошли', 'вошли', 'школа')}: "
                      f"{names(came)}")  # fmt: skip
     told = "; ".join(parts)
-    return glue(f"{against[:1].upper()}{against[1:]} {told}.")
+    return glue(f"{capital(against)} {told}.")
 
 
 # --- execution ---------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from app.analysis.rule_model import Branch
 from app.analysis.rule_wording import points_text, share_text, whose
 from app.analysis.verdicts import GapFraction, IndexPlace, MetricFraction, ResultFraction, SchoolVerdict
 from app.models.metric_cells import exact_text, shown
-from app.texts import NBSP, percent, plural
+from app.texts import NBSP, capital, percent, plural
 
 Run = tuple[ResultFraction, ...]
 """One procedure in years running, the year itself first."""
@@ -47,7 +47,7 @@ def span_text(years: tuple[int, ...]) -> str:
 
 def sentence(text: str) -> str:
     """Begin with a capital and end with one full stop, also after «5 кл.»."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+    return capital(text) + ("" if text.endswith(".") else ".")
 
 
 def runs(verdict: SchoolVerdict, year: int, span: int) -> list[Run]:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from app.texts import NBSP, grouped
+from app.texts import NBSP, capital, grouped
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
@@ -69,7 +69,7 @@ def _like(pattern: str, word: str) -> str:
     """Give a word the capital letters of another."""
     if pattern.isupper() and len(pattern) > 1:
         return word.upper()
-    return word[:1].upper() + word[1:] if pattern[:1].isupper() else word
+    return capital(word) if pattern[:1].isupper() else word
 
 
 def _nominative(word: str, parts: Iterable[str]) -> Parse | None:

@@ -11,7 +11,7 @@ from app.cli.output import complain, line, print_json, table
 from app.models.store import Connection
 from app.operations import files, papers, schools, sheets
 from app.operations.sheets import Batch, SheetRow
-from app.texts import ru_date
+from app.texts import capital, ru_date
 
 ACTIONS = ("make", "sent", "acknowledged", "clear", "status")
 
@@ -151,5 +151,5 @@ def _status(chosen: argparse.Namespace) -> int:
             for row in book.rows
         ],
     )
-    line(f"{book.sentence[:1].upper()}{book.sentence[1:]}.")
+    line(f"{capital(book.sentence)}.")
     return 0

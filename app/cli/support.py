@@ -32,7 +32,7 @@ from app.operations.support_papers import TITLES
 from app.operations.support_partners import Partnership
 from app.operations.support_platforms import Platform
 from app.operations.support_risks import Risks
-from app.texts import count, school_year
+from app.texts import capital, count, school_year
 
 REGISTERS = ("partnerships", "supporters", "platforms", "deficits", "plans", "support", "risks")
 
@@ -122,7 +122,7 @@ def _sentences(found: Summary) -> Iterable[str]:
     for item in found.plans:
         told = [f"{word} {value}" for word, value in (("нуждаются", item.need), ("планов", item.planned),
                                                       ("выполнено", item.done)) if value is not None]  # fmt: skip
-        yield f"{item.word[:1].upper()}{item.word[1:]}: {', '.join(told) or '—'}"
+        yield f"{capital(item.word)}: {', '.join(told) or '—'}"
     yield f"Курсы: {count(found.courses, 'человек', 'человека', 'человек')}"
     yield f"Факторов риска с мерой: {found.covered} из {found.factors}; мер просрочено {found.late_risks}"
     yield f"Самодиагностика известна у {found.self_checked} из {found.schools} школ"

@@ -14,7 +14,7 @@ from typing import Literal
 
 from app.forms.clipboard import Line, tidy
 from app.forms.schema import Choice, Item, ItemKind, Scale, Section
-from app.texts import count
+from app.texts import capital, count
 
 Meaning = Literal["head", "section", "item", "skipped"]
 
@@ -401,7 +401,7 @@ def _scale(name: str, options: Sequence[tuple[str, int | None]]) -> Scale:
     choices = tuple(
         Choice(
             str(number) if distinct else str(place),
-            text[:1].upper() + text[1:],
+            capital(text),
             points=number,
             other=normal(text).startswith(("другое", "иное")),
             outside=normal(text).startswith("затрудня"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.importers.grid import heading, text
 from app.models.records import Level
+from app.texts import capital
 
 _SYNONYMS: dict[str, tuple[str, ...]] = {
     "Русский язык": ("ру", "рус", "русс", "русский", "рус яз", "рус язык", "ря", "русяз"),
@@ -84,4 +85,4 @@ def subject_or_as_written(spelling: str) -> Subject:
     if found is not None:
         return found
     line = re.sub(r"\s+", " ", text(spelling))
-    return Subject(line[:1].upper() + line[1:], None, known=False)
+    return Subject(capital(line), None, known=False)

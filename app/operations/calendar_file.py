@@ -13,7 +13,7 @@ from app.models import settings
 from app.models import work_calendar as stored
 from app.models.store import Connection
 from app.operations.calendar_items import ALL, KIND_WORDS, CalendarItem, items, owner_words
-from app.texts import ru_date
+from app.texts import capital, ru_date
 
 if TYPE_CHECKING:
     from app.exporters.ics import IcsEntry
@@ -88,7 +88,7 @@ def file_name(connection: Connection, whose: str, first: date, last: date) -> st
 def _entry(item: CalendarItem, host: str, *, people: bool) -> IcsEntry:
     from app.exporters.ics import IcsEntry
 
-    lines = [item.word[:1].upper() + item.word[1:], item.body, item.owner, item.state[:1].upper() + item.state[1:]]
+    lines = [capital(item.word), item.body, item.owner, capital(item.state)]
     if item.school and item.school not in item.text:
         lines.append(item.school)
     if people and item.who:

@@ -18,7 +18,7 @@ from app.models import work_calendar as stored
 from app.models.store import Connection
 from app.operations import day_lines
 from app.operations.day_lines import Ask, DayLine, Place
-from app.texts import quoted
+from app.texts import capital, quoted
 
 Mark = Literal["ok", "warn", "bad", "info", "none"]
 KIND_WORDS: Mapping[str, str] = {
@@ -159,7 +159,7 @@ def _events(reading: _Reading) -> Iterator[CalendarItem]:
 
 
 def _untitled(word: str, body: str) -> str:
-    named = word[:1].upper() + word[1:]
+    named = capital(word)
     return f"{named}: {body}" if body else named
 
 
@@ -183,7 +183,7 @@ def _helped(reading: _Reading) -> Iterator[CalendarItem]:
     for row in reading.rows("help"):
         word, school = WORDS[row["kind"]], reading.name(row["organisation_id"])
         told = (row["topic"] or "").strip()
-        text = f"{school}: {told}" if school and told else told or school or word[:1].upper() + word[1:]
+        text = f"{school}: {told}" if school and told else told or school or capital(word)
         day = date.fromisoformat(row["held_on"])
         yield CalendarItem(
             "help", row["id"], "help", word, text, day, day, mark="ok", state="сделано", open=False,

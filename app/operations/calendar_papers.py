@@ -15,7 +15,7 @@ from app.operations import work_calendar
 from app.operations.calendar_items import ALL, CalendarItem, owner_words
 from app.operations.papers import Paper
 from app.operations.work_calendar import CalendarDay, CalendarPage
-from app.texts import NBSP, ru_date
+from app.texts import NBSP, capital, ru_date
 
 if TYPE_CHECKING:
     from app.reports.work_calendar import CalendarHead, ListLine, MonthLine, SheetDay
@@ -118,7 +118,7 @@ def _month_line(page: CalendarPage, first: date) -> MonthLine:
     )  # fmt: skip
     word = MONTHS[first.month - 1]
     working = sum(day.kind != "off" for day in own)
-    return MonthLine(word[:1].upper() + word[1:], working, _off(own), events, counts)
+    return MonthLine(capital(word), working, _off(own), events, counts)
 
 
 def _short(item: CalendarItem) -> str:

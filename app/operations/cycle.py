@@ -21,7 +21,7 @@ from app.models.store import Connection, Store
 from app.operations import registers
 from app.operations.register_catalogue import DOCUMENT_WORDS
 from app.paths import resources
-from app.texts import NBSP, count, quoted, ru_date, school_year
+from app.texts import NBSP, capital, count, quoted, ru_date, school_year
 
 State = Literal["placed", "unplaced", "missing"]
 """Every document is published; some lie only here; there is none."""
@@ -353,7 +353,7 @@ def _decisions(connection: Connection, year: int, place: Component) -> list[Offe
     for row in registers.rows(connection, "documents", school_year=year):
         if row["kind"] in place.documents:
             word = DOCUMENT_WORDS[row["kind"]]
-            title = f"{word[:1].upper()}{word[1:]}: {row['title']}" if row["title"] else word[:1].upper() + word[1:]
+            title = f"{capital(word)}: {row['title']}" if row["title"] else capital(word)
             found.append(Offer(f"document:{row['id']}", title, row["number"], row["dated"], "документы с решениями"))
     return found
 

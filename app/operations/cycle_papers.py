@@ -7,7 +7,7 @@ from app.models.journal import now
 from app.models.store import Connection
 from app.operations import cycle
 from app.operations.papers import Paper
-from app.texts import school_year
+from app.texts import capital, school_year
 
 KIND = "cycle_folder"
 
@@ -32,7 +32,7 @@ def paper(connection: Connection, year: int, direction: str | None = None) -> Pa
     found = cycle.documents(connection, year)
     made = [
         FolderDirection(
-            one.title, f"{one.wording[:1].upper()}{one.wording[1:]} ({one.source})." if one.wording else "",
+            one.title, f"{capital(one.wording)} ({one.source})." if one.wording else "",
             tuple(
                 FolderPart(
                     stages[part.stage], part.title,

@@ -16,7 +16,7 @@ from app import school_years
 from app.models import due_rows
 from app.models.due_rows import Mode
 from app.models.store import Connection
-from app.texts import NBSP, count, quoted, ru_date, school_year
+from app.texts import NBSP, capital, count, quoted, ru_date, school_year
 
 if TYPE_CHECKING:
     from app.operations.execution import ExecutionLine
@@ -264,7 +264,7 @@ def _route(ask: Ask) -> Iterator[DayLine]:
             continue
         step = str(STEP_WORDS.get(row["step"], row["step"]))
         yield DayLine(
-            "route", "маршрут школы", row["id"], step[:1].upper() + step[1:], row["planned_on"],
+            "route", "маршрут школы", row["id"], capital(step), row["planned_on"],
             row["held_on"], row["held_on"] is None, row["responsible"] or "", row["organisation_id"],
             ask.school(row["organisation_id"]), place=_step_place(ask, row),
         )  # fmt: skip

@@ -15,7 +15,7 @@ from app.models.store import Connection
 from app.operations import decisions
 from app.operations.decisions import ControlLine
 from app.operations.papers import Paper
-from app.texts import count, school_year
+from app.texts import capital, count, school_year
 
 if TYPE_CHECKING:
     from app.reports.decisions import PointText, QuestionText
@@ -44,7 +44,7 @@ def protocol(connection: Connection, document_id: int, day: date) -> Paper:
     row = decisions.document(connection, document_id)
     name = decisions.document_name(row)
     if row["kind"] not in MEETINGS:
-        raise UserError("MON_DEC_NOT_PROTOCOL", document=name[:1].upper() + name[1:])
+        raise UserError("MON_DEC_NOT_PROTOCOL", document=capital(name))
     lines = _in_order(decisions.control(connection, day, document_id=document_id), connection, document_id)
     questions = tuple(
         _question(item, lines)
@@ -115,7 +115,7 @@ def control_list(
         raise UserError("MON_DEC_NO_POINTS")
     groups: dict[str, list[ControlLine]] = {}
     for line in sorted(lines, key=lambda line: (line.dated or "9999", line.document_id, natural(line.label))):
-        title = f"{line.document[:1].upper()}{line.document[1:]}" + (f". {line.title}" if line.title else "")
+        title = capital(line.document) + (f". {line.title}" if line.title else "")
         groups.setdefault(title, []).append(line)
     note = "В листе только то, что ещё не закончено." if waiting else ""
     document = paper.control_list(

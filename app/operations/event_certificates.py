@@ -15,7 +15,7 @@ from app.models.work_events import Event, Guest
 from app.operations import events
 from app.operations.agreement import local_today
 from app.operations.events import PRESENT, folded_name
-from app.texts import NBSP, count, quoted
+from app.texts import NBSP, capital, count, quoted
 
 if TYPE_CHECKING:
     from app.reports.work_certificate import Certificate
@@ -75,13 +75,7 @@ def titled(kind: str, title: str | None) -> str:
         if rest.startswith("«") and rest.endswith("»"):
             return quoted(rest[1:-1])
         plain = rest.strip(":—–-. ")
-        return (
-            ""
-            if not plain
-            else plain
-            if plain == rest and plain[:1].islower()
-            else quoted(f"{plain[:1].upper()}{plain[1:]}")
-        )
+        return "" if not plain else plain if plain == rest and plain[:1].islower() else quoted(capital(plain))
     return quoted(told) if told else ""
 
 

@@ -21,7 +21,7 @@ from app.operations.agreement import local_today
 from app.operations.paper_choices import present_year
 from app.operations.survey_counts import SMALL_WORDS, Distribution
 from app.operations.surveys import SheetDraft, SheetLine
-from app.texts import count, quoted, ru_date
+from app.texts import capital, count, quoted, ru_date
 
 USUAL = "listener"
 """The questionnaire of the institute for one lesson or seminar."""
@@ -164,7 +164,7 @@ def _named(event: Event) -> str:
     if title:
         return title
     word = event_certificates.event_word(event.kind)
-    return f"{word[:1].upper()}{word[1:]}" + (f" {ru_date(event.date_from)}" if event.date_from else "")
+    return capital(word) + (f" {ru_date(event.date_from)}" if event.date_from else "")
 
 
 def link(store: Store, key: int, sheet_id: int) -> None:

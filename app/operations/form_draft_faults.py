@@ -13,7 +13,7 @@ from app.forms.drafting import Draft, Node
 from app.forms.item_base import tidy
 from app.forms.schema import FormDef, Item, Score, Section
 from app.operations import forms
-from app.texts import NBSP
+from app.texts import NBSP, capital
 
 FaultPlace = Literal["form", "section", "item", "scale", "score"]
 
@@ -116,7 +116,7 @@ def _fault(problem: Problem, form: FormDef) -> DraftFault:
     if text is None:
         text = problem.message.removeprefix(f"{problem.sheet}: ")
         text = text.replace("назовите его максимум в строке declared_most", "впишите максимум источника")
-        text = text[:1].upper() + text[1:]
+        text = capital(text)
     return DraftFault(place, thing, key, text, where)
 
 

@@ -14,7 +14,7 @@ from app.models.store import Connection
 from app.operations.form_group import ROLE_WORDS, FormGroup, GroupItem, Voice, group
 from app.operations.form_subjects import SUBJECT_WORDS
 from app.operations.papers import Paper
-from app.texts import school_year
+from app.texts import capital, school_year
 
 if TYPE_CHECKING:
     from app.reports.form_protocol import ResultLine, VoteLine
@@ -40,7 +40,7 @@ def of_group(connection: Connection, found: FormGroup) -> Paper:
     word = SUBJECT_WORDS[form.subject]
     data = ProtocolData(
         form_title=form.title, short=form.short, version=form.version, year=school_year(found.round.school_year),
-        subject=found.subject.shown, subject_word=word[:1].upper() + word[1:], municipality=values["municipality"],
+        subject=found.subject.shown, subject_word=capital(word), municipality=values["municipality"],
         computed_at=now(), results=tuple(_results(found)), items=tuple(_vote(one) for one in found.items),
         experts=tuple(voice.name for voice in found.experts),
         body=(protocol.body or "") if protocol else "", number=(protocol.number or "") if protocol else "",

@@ -16,7 +16,7 @@ from app.operations import form_answers, forms
 from app.operations.form_cases import CaseView, PartAnswers, part_answers
 from app.operations.form_subjects import SUBJECT_WORDS
 from app.operations.papers import Made, Paper
-from app.texts import school_year
+from app.texts import capital, school_year
 
 if TYPE_CHECKING:
     from app.forms.schema import FormDef, ScoreResult
@@ -140,7 +140,7 @@ def _head(
         municipality=values.get("municipality", ""),
         printed_at=now(),
         subject=subject,
-        subject_word=word[:1].upper() + word[1:],
+        subject_word=capital(word),
         school_year=school_year(year) if year is not None else "",
         lines=dict(lines),
         organisation=values.get("organisation", ""),

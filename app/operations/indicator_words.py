@@ -8,7 +8,7 @@ from typing import Literal
 from app.analysis.indicator_lights import LIGHT_WORDS, Light, exact, in_percent
 from app.analysis.programme_values import number_text, plain
 from app.operations.indicator_book import IndicatorLine, IndicatorTable
-from app.texts import NBSP, count, ru_date
+from app.texts import NBSP, capital, count, ru_date
 
 NextStep = Literal["value", "formula", "programme", "point", ""]
 _ORDER: tuple[Light, ...] = ("behind", "near", "reached", "no_target", "no_data")
@@ -69,7 +69,7 @@ def _room(line: IndicatorLine) -> str:
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}".rstrip(".") + "."
+    return capital(text).rstrip(".") + "."
 
 
 def advice(line: IndicatorLine) -> tuple[str, NextStep]:

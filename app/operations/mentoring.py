@@ -19,7 +19,7 @@ from app.models.mentoring import Pair, YoungCount
 from app.models.store import Connection, Store
 from app.operations import registers
 from app.operations.register_work_mentoring import FORM_WORDS, STATE_WORDS
-from app.texts import DASH, NBSP, count, ru_date
+from app.texts import DASH, NBSP, capital, count, ru_date
 
 NOT_NAMED = "не назван"
 YOUNG_YEARS = 3
@@ -183,8 +183,7 @@ class Board:
             parts.append(f"просрочено встреч: {late}")
         if self.findings:
             parts.append(f"не сходится: {len(self.findings)}")
-        text = " · ".join(parts)
-        return text[:1].upper() + text[1:]
+        return capital(" · ".join(parts))
 
 
 # --- reading -----------------------------------------------------------------------------------------------------

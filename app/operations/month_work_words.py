@@ -20,7 +20,7 @@ from app.operations.month_work import (
 )
 from app.operations.register_work_events import EVENT_AUDIENCES, EVENT_WORDS
 from app.operations.register_work_mentoring import FORM_WORDS
-from app.texts import DASH, NBSP, count, plural, school_year
+from app.texts import DASH, NBSP, capital, count, plural, school_year
 
 Three = tuple[str, str, str]
 HELP_FORMS: Mapping[str, Three] = {
@@ -312,4 +312,4 @@ def intro(found: Work) -> str:
     if found.events.held:
         parts.append(f"прошло {count(len(found.events.held), *EVENT)}")
     text = ", ".join(parts)
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+    return f"{capital(text)}." if text else ""

@@ -14,7 +14,7 @@ from app.operations.programme_blocks import AnalysisBlock, Teller, plain_table
 from app.operations.register_catalogue import ADDRESSEE_WORDS
 from app.reports.card_data import Origin, Way
 from app.reports.document import Value
-from app.texts import ru_date, school_year
+from app.texts import capital, ru_date, school_year
 
 if TYPE_CHECKING:
     from app.operations.support import SchoolSupport, Summary
@@ -100,8 +100,8 @@ def _facts(found: Summary) -> Iterator[tuple[str, Value]]:
     yield "Из них закрыто картой адресной помощи", found.closed
     yield "Педагогов с дефицитами", found.deficit_people
     for plan in found.plans:
-        yield f"{plan.word[:1].upper()}{plan.word[1:]}: составлено", plan.planned
-        yield f"{plan.word[:1].upper()}{plan.word[1:]}: выполнено", plan.done
+        yield f"{capital(plan.word)}: составлено", plan.planned
+        yield f"{capital(plan.word)}: выполнено", plan.done
     yield "Человек обучено на курсах", found.courses if found.courses or found.course_schools else None
     yield "Факторов риска, которым нужны меры", found.factors
     yield "Из них с мерами", found.covered

@@ -28,7 +28,7 @@ from app.models.programme_records import (
 )
 from app.models.store import Connection, Operation, Store, new_id
 from app.operations.programmes import own_row, writable
-from app.texts import count, quoted
+from app.texts import capital, count, quoted
 
 KIND_WORDS: dict[NodeKind, str] = {
     "problem": "проблема",
@@ -87,7 +87,7 @@ def called(node: Node, word: str = "") -> str:
 
 def _step(store: Store, node: Node, what: str, *, merge: str | None = None) -> AbstractContextManager[Operation]:
     name = called(node)
-    return store.operation(f"{name[0].upper()}{name[1:]}: {what}", "programme.edit", merge=merge)
+    return store.operation(f"{capital(name)}: {what}", "programme.edit", merge=merge)
 
 
 def _changed(record: Any, values: dict[str, Any]) -> dict[str, Any]:
@@ -152,7 +152,7 @@ def _check_parent(connection: Connection, programme_id: int, kind: NodeKind, par
     parent = node_of(connection, parent_id)
     if parent.programme_id != programme_id or parent.kind not in PARENTS[kind]:
         what = KIND_WORDS[kind]
-        raise UserError("PROGRAMME_NOT_UNDER", what=what[0].upper() + what[1:], where=called(parent))
+        raise UserError("PROGRAMME_NOT_UNDER", what=capital(what), where=called(parent))
 
 
 def _arrange(operation: Operation, siblings: Sequence[Node], moved: Sequence[Node], before: int | None) -> None:
@@ -230,7 +230,7 @@ def _check_circle(connection: Connection, node: Node, parent_id: int | None) -> 
     while above is not None:
         if above == node.id:
             word = KIND_WORDS[node.kind]
-            raise UserError("PROGRAMME_NOT_UNDER", what=word[0].upper() + word[1:], where="внутри себя")
+            raise UserError("PROGRAMME_NOT_UNDER", what=capital(word), where="внутри себя")
         above = node_of(connection, above).parent_id
 
 

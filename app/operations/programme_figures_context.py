@@ -25,7 +25,7 @@ from app.operations.programme_blocks import (
 from app.reports.card_data import Origin, Way
 from app.reports.charts import BarChart, Point, Series
 from app.reports.document import Value
-from app.texts import DASH, NBSP, count, plural, school_year
+from app.texts import DASH, NBSP, capital, count, plural, school_year
 
 CHILDREN: tuple[tuple[str, str], ...] = (
     ("pupils_ovz", "дети с ОВЗ"),
@@ -180,9 +180,9 @@ def _children(teller: Teller, read: Reading, code: str, word: str, unknown: list
         unknown.append(word)
     elif only.value:
         missing = "" if only.told == only.of else f"; сказали {only.schools} школ"
-        teller.say(f"{word[:1].upper()}{word[1:]} {DASH} {told}{missing}.", key)
+        teller.say(f"{capital(word)} {DASH} {told}{missing}.", key)
     share = told.partition("(")[2].rstrip(")") if part.told else ""
-    return f"{word[:1].upper()}{word[1:]}", number_text(only.value), share or DASH, only.schools
+    return capital(word), number_text(only.value), share or DASH, only.schools
 
 
 def posts_word(number: Fraction) -> str:
@@ -219,7 +219,7 @@ def _posts(teller: Teller, read: Reading, who: str, word: str, unknown: list[str
         load = count(each, "ребёнок", "ребёнка", "детей") if each else ""
         per = f"; на одну ставку {plural(each, 'приходится', 'приходятся', 'приходится')} {load}" if load else ""
         words = posts_word(posts.value).split(NBSP)[-1]
-        teller.say(f"{words[:1].upper()}{words[1:]} {word} {DASH} {number_text(posts.value)}{empty}{per}{told}.", *keys)
+        teller.say(f"{capital(words)} {word} {DASH} {number_text(posts.value)}{empty}{per}{told}.", *keys)
     return title, number_text(posts.value), f"{load} на ставку" if load else DASH, posts.schools
 
 
@@ -283,12 +283,12 @@ def staff(scope: Scope) -> AnalysisBlock | None:
         key = f"metric:{code}"
         origins, parts = (*part.origins, *whole.origins), (*part.parts, *whole.parts)
         teller.figure(key, f"учителей: {word}", told, origins, Way("metric", code, read.year), parts)
-        rows.append((f"{word[:1].upper()}{word[1:]}", told, part.schools))
+        rows.append((capital(word), told, part.schools))
         if part.told and whole.value:
             share = float(Fraction(part.value or 0) * 100 / whole.value)
             points.append(Point(short, share, told=told))
             missing = "" if part.told == part.of else f"; сказали {part.schools} школ"
-            teller.say(f"{word[:1].upper()}{word[1:]} {DASH} {told}{missing}.", key)
+            teller.say(f"{capital(word)} {DASH} {told}{missing}.", key)
         else:
             unknown.append(short)
     rows.append(_vacancies(teller, read, unknown))

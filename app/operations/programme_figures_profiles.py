@@ -25,7 +25,7 @@ from app.operations.programme_blocks import (
 from app.reports.card_data import Origin, Way
 from app.reports.charts import BarChart, Point, Series
 from app.reports.document import Value
-from app.texts import DASH, NBSP, count, plural, quoted
+from app.texts import DASH, NBSP, capital, count, plural, quoted
 
 TOPICS = 5
 RESOURCE_WORDS = {"works": "работает", "develop": "развивать", "absent": "нет"}
@@ -143,7 +143,7 @@ def types(scope: Scope) -> AnalysisBlock:
         teller.figure(key, f"школ: {word}", str(number), origins, Way("types", year=found.result_year), names)
         if not number:
             continue
-        rows.append((f"{word[:1].upper()}{word[1:]}", number, listed(names)))
+        rows.append((capital(word), number, listed(names)))
         if kind not in {"middle", "no_data"}:
             told = count(number, "школа", "школы", "школ")
             teller.say(f"Тип {quoted(word)} {DASH} {told}: {listed(names)}.", key)

@@ -12,7 +12,7 @@ from app.models import programmes as stored
 from app.models.store import Operation, Store
 from app.operations.programme_edit import called, open_node
 from app.operations.programmes import own_row, writable
-from app.texts import quoted
+from app.texts import capital, quoted
 
 PART_WORDS = {
     "stakeholder": "заинтересованные стороны",
@@ -134,7 +134,7 @@ def put_estimate(store: Store, node_id: int, plan_year: int, rows: Sequence[Mapp
             })  # fmt: skip
     label = f"{called(node)}: смета на {plan_year} год"
     merge = f"programme.estimate:{node_id}:{plan_year}"
-    with store.operation(label[0].upper() + label[1:], "programme.edit", merge=merge) as operation:
+    with store.operation(capital(label), "programme.edit", merge=merge) as operation:
         kept = stored.of_node(operation.connection, "programme_estimate", node_id)
         present = [row for row in kept if row.plan_year == plan_year]
         _make_rows(operation, "programme_estimate", present, made, {"node_id": node_id})

@@ -13,7 +13,7 @@ from app.models.store import Connection, Operation, Store, new_id
 from app.operations import programme_edit as edit
 from app.operations.programme_cells import HALF_TYPED, Cell, indicator_numbers, put_cell_in, put_serves_in
 from app.operations.programmes import own_row, writable
-from app.texts import count
+from app.texts import capital, count
 
 WORDS = {
     "text": "текст", "label": "номер", "term": "срок", "responsible": "ответственные", "results": "результаты",
@@ -97,7 +97,7 @@ def _label(connection: Connection, told: Sequence[Cell]) -> str:
     what = _YEARLY[name].format(rest[0]) if name in _YEARLY else WORDS.get(name, name)
     node = stored.node(connection, told[0].row)
     who = edit.called(node) if node is not None else "новая строка"
-    return f"{who[0].upper()}{who[1:]}: {what}"
+    return f"{capital(who)}: {what}"
 
 
 def _begin(operation: Operation, programme: Programme, lines: Sequence[tuple[int, NewLine]]) -> None:
@@ -134,7 +134,7 @@ def _check_place(connection: Connection, programme_id: int, line: NewLine) -> No
     parent = edit.node_of(connection, line.parent_id)
     if parent.programme_id != programme_id or parent.kind not in PARENTS[line.kind]:
         word = edit.KIND_WORDS[line.kind]
-        raise UserError("PROGRAMME_NOT_UNDER", what=word[0].upper() + word[1:], where=edit.called(parent))
+        raise UserError("PROGRAMME_NOT_UNDER", what=capital(word), where=edit.called(parent))
 
 
 # --- half-typed text ---------------------------------------------------------------------------------------------

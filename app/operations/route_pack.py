@@ -15,7 +15,7 @@ from app.operations.papers import Paper
 from app.operations.register_catalogue import DOCUMENT_WORDS, POINT_WORDS
 from app.operations.route import SchoolRoute
 from app.reports.card_data import Line, SchoolCard, Section, Way
-from app.texts import NBSP, glue, ru_date, school_year
+from app.texts import NBSP, capital, glue, ru_date, school_year
 
 if TYPE_CHECKING:
     from app.operations.school_card_parts import About
@@ -170,7 +170,7 @@ def section(about: About) -> Section:
     way = Way("route", str(about.school_id), about.school_year)
     lines = [Line("Этап", route.STAGE_WORDS[route.stage_of(own)], f"сделано {len(held)} из{NBSP}{len(own)}", way=way)]
     lines += [
-        Line(f"{step.title[:1].upper()}{step.title[1:]}", f"{ru_date(step.held_on or '')}", _told(step), way=way)
+        Line(capital(step.title), f"{ru_date(step.held_on or '')}", _told(step), way=way)
         for step in sorted(held, key=lambda step: step.held_on or "", reverse=True)
     ]
     ahead = [step for step in own if step.planned_on and not step.held_on]

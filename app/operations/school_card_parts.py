@@ -22,7 +22,7 @@ from app.operations.externals import KIND_WORDS, document_words
 from app.operations.skills import TaskRow
 from app.operations.tie_grids import STATE_WORDS
 from app.reports.card_data import Answer, Line, Origin, Result, RiskProfile, Section, State, Way
-from app.texts import DASH, NBSP, count, glue, percent, ru_date, school_year
+from app.texts import DASH, NBSP, capital, count, glue, percent, ru_date, school_year
 
 SELF_CHECK = "self_check"
 """Group of metrics that the self-diagnosis fills."""
@@ -207,7 +207,7 @@ def outside(about: About) -> Section:
             continue
         said = entry.raw or entry.value or "названа"
         text = f"{entry.item}: {said}" if entry.item else said
-        label = f"{KIND_WORDS[entry.kind][:1].upper()}{KIND_WORDS[entry.kind][1:]}, {entry.year}"
+        label = f"{capital(KIND_WORDS[entry.kind])}, {entry.year}"
         note = documents.get(entry.list_id) or entry.title
         origin = Origin("external_entry", entry.id)
         lines.append(Line(label, text, note, _outside_state(entry.kind, entry.value), origin, Way("externals")))

@@ -13,7 +13,7 @@ from app.operations.support import SchoolSupport
 from app.operations.support_partners import Partnership
 from app.operations.support_risks import Risks
 from app.reports.card_data import Line, Origin, Section, State, Way
-from app.texts import count, ru_date
+from app.texts import capital, count, ru_date
 
 _STATES: dict[str, State] = {"ok": "ok", "expired": "warn", "unnumbered": "warn"}
 
@@ -64,7 +64,7 @@ def _counts(found: SchoolSupport) -> Iterator[Line]:
         ]
         label = PLAN_WORDS.get(row["kind"] or "", "планы")
         if told:
-            yield Line(f"{label[:1].upper()}{label[1:]}", ", ".join(told), row["subject"] or "",
+            yield Line(capital(label), ", ".join(told), row["subject"] or "",
                        origin=Origin("plan_count", row["id"]), way=_way("plans"))  # fmt: skip
     if found.course_people is not None:
         people = count(found.course_people, "человек", "человека", "человек")

@@ -23,7 +23,7 @@ from app.models.store import Connection
 from app.models.surveys import HANDED_IN, SurveyRow
 from app.operations import surveys
 from app.operations.surveys import SheetLine
-from app.texts import count, percent, quoted
+from app.texts import capital, count, percent, quoted
 
 SMALL = 10
 """Fewer answers say little: a share moves by more than ten points with one person."""
@@ -133,8 +133,7 @@ class Distribution:
         parts = [back, *([many] if len(self.sheets) > 1 else []), *([SMALL_WORDS] if self.small else [])]
         if self.uncounted:
             parts.append(f"не посчитано: {count(len(self.uncounted), 'ячейка', 'ячейки', 'ячеек')}")
-        text = " · ".join(parts)
-        return text[:1].upper() + text[1:]
+        return capital(" · ".join(parts))
 
 
 @dataclass

@@ -13,7 +13,7 @@ from app.models.store import Connection
 from app.operations import day_lines, what_changed
 from app.operations.day_lines import DayLine, Place
 from app.operations.what_changed import ChangeGroup
-from app.texts import NBSP, count, ru_date
+from app.texts import NBSP, capital, count, ru_date
 
 Urgency = Literal["bad", "warn", "none", "ok"]
 Group = Literal["late", "today", "week", "later", "next"]
@@ -161,7 +161,7 @@ def _of_line(line: DayLine, day: date) -> Step:
 
 def step_detail(line: DayLine) -> str:
     """Return the small print of a line: what it is, about whom, who does it."""
-    word = "" if line.kind == "task" else line.word[:1].upper() + line.word[1:]
+    word = "" if line.kind == "task" else capital(line.word)
     parts = [word, line.school, line.who, line.detail]
     return " · ".join(dict.fromkeys(part for part in parts if part))
 
@@ -212,8 +212,7 @@ def sentence(found: Today, problems: int | None = None) -> str:
         parts.append(count(found.drafts, "ячейка заполнена", "ячейки заполнены", "ячеек заполнено") + " неверно")
     if not found.late and not problems and not found.drafts:
         parts.append("просроченного нет" if problems is None else "просроченного нет, замечаний к данным нет")
-    text = " · ".join(parts)
-    return text[:1].upper() + text[1:]
+    return capital(" · ".join(parts))
 
 
 def _forms(connection: Connection, day: date, *, closed: bool) -> list[Step]:

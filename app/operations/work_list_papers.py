@@ -24,7 +24,7 @@ from app.operations.events import EventLine
 from app.operations.help_journal import HelpLine
 from app.operations.paper_head import head
 from app.operations.papers import Paper
-from app.texts import NBSP, count, ru_date, school_year
+from app.texts import NBSP, capital, count, ru_date, school_year
 
 if TYPE_CHECKING:
     from app.reports.work_lists import EventRow, HelpRow, SchoolRow
@@ -63,7 +63,7 @@ def event_list(connection: Connection, year: int, period: str, day: date) -> Pap
     links = [line.connections for line in held if line.connections is not None]
     told += f" Подключений: {sum(links)}." if links else ""
     before = event_words.earlier(len(lines) - len(counted))
-    told += f" {before[:1].upper()}{before[1:]}." if before else ""
+    told += f" {capital(before)}." if before else ""
     document = paper.events(head(connection), words, told, _rows(connection, lines))
     return Paper("event_list", f"События, {_plain(words)}", document, None, period=_plain(words))
 

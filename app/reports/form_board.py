@@ -21,7 +21,7 @@ from app.reports.document import (
     paragraph,
 )
 from app.reports.year_head import YearHead
-from app.texts import NBSP, glue, ru_date, ru_moment, school_year
+from app.texts import NBSP, capital, glue, ru_date, ru_moment, school_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def request_paper(
         groups=tuple(groups),
         empty="Ответов пока нет.",
     )  # fmt: skip
-    blocks: list[Block] = [paragraph(glue(f"{state[:1].upper()}{state[1:]}."), indent=False, justified=False), table]
+    blocks: list[Block] = [paragraph(glue(f"{capital(state)}."), indent=False, justified=False), table]
     if silent:
         blocks.append(Note(glue(f"Не ответили: {'; '.join(silent)}.")))
     return _document(head, (glue(title), f"{school_year(head.school_year)}{NBSP}учебный год"), "Срочный сбор", blocks)

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.reports.document import Column, Document, Group, Meta, Row, Share, Table, Value, paragraph
 from app.reports.package import Head
-from app.texts import count, glue, ru_moment
+from app.texts import capital, count, glue, ru_moment
 
 KIND = "Данные муниципалитетов"
 VERDICT_WORDS = {"listed": "в списке", "not_listed": "не в списке", "no_data": "нет данных"}
@@ -18,7 +18,7 @@ Data = Mapping[str, Mapping[str, Any]]
 def rows_document(head: Head, data: Data) -> Document:
     """Return the paper; ``data`` is municipality → figures of its package."""
     told = count(len(data), "муниципалитет", "муниципалитета", "муниципалитетов")
-    said = f"{head.period}. {told[:1].upper()}{told[1:]}. Строки приведены как в пакетах."
+    said = f"{head.period}. {capital(told)}. Строки приведены как в пакетах."
     if not data:
         said = f"{head.period}."  # in place of a period it says that nothing has come
     return Document(

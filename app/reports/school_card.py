@@ -33,7 +33,7 @@ from app.reports.document import (
     Value,
 )
 from app.reports.school_list import MARKS, RESTORED, SMALL
-from app.texts import DASH, NBSP, count, glue, percent, plural, ru_moment, school_year
+from app.texts import DASH, NBSP, capital, count, glue, percent, plural, ru_moment, school_year
 
 KIND = "Карточка школы"
 NOTHING = "нет данных"
@@ -360,7 +360,7 @@ def _small(title: str) -> str:
 
 def _listed(words: Sequence[str]) -> str:
     text = ", ".join(words)
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{capital(text)}."
 
 
 def _told(section: Section, limits: Limits) -> str:

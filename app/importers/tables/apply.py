@@ -23,6 +23,7 @@ from app.importers.tables.profile import EXTERNAL_TARGETS, TARGET_WORDS, Profile
 from app.importers.tables.read_marks import MarksBlock
 from app.importers.tables.read_others import ExternalsBlock, MetricsBlock, read_schools
 from app.importers.tables.words import is_personal
+from app.texts import capital
 
 _MOST_NAMED = 5
 
@@ -54,7 +55,7 @@ def holds_people(blocks: Iterable[Found]) -> bool:
 def title_of(profile: Profile) -> str:
     """«Результаты: ОГЭ по региону»."""
     words = TARGET_WORDS[profile.target]
-    return f"{words[:1].upper()}{words[1:]}: {profile.name}"
+    return f"{capital(words)}: {profile.name}"
 
 
 def _changes(blocks: Sequence[Found]) -> list[Problem]:

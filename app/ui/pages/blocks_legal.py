@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.operations import legal_base, registers
 from app.operations.legal_base import Known, LegalBase, State, TopicLine
-from app.texts import count
+from app.texts import capital, count
 from app.ui import theme
 from app.ui.dialogs import Choice
 from app.ui.item_models.table_model import Column
@@ -96,7 +96,7 @@ class LegalPane(QWidget):
         if line is None:
             return
         topic = line.topic
-        self.name.setText(topic.title[:1].upper() + topic.title[1:])
+        self.name.setText(capital(topic.title))
         self.chip.set(KINDS[line.state], line.word)
         self.why.setText(topic.hint)
         self.why.setVisible(bool(topic.hint))

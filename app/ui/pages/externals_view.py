@@ -14,7 +14,7 @@ from app.models.store import Connection
 from app.operations import externals, papers
 from app.operations.externals import KIND_WORDS, ExternalEntry, ExternalList, document_words
 from app.operations.schools import iso_date
-from app.texts import count, ru_date, ru_moment
+from app.texts import capital, count, ru_date, ru_moment
 from app.ui import theme
 from app.ui.dialogs import Field
 from app.ui.item_models.table_model import Column
@@ -57,11 +57,6 @@ def about(entry: ExternalEntry, names: Mapping[str, str]) -> str:
     if entry.item:
         return names.get(entry.item, entry.item)
     return {"federal_list": "группа", "risk_zone": "зона риска", "bias": "число признаков"}.get(entry.kind, "школа")
-
-
-def capital(text: str) -> str:
-    """Return a text with a capital first letter."""
-    return text[:1].upper() + text[1:]
 
 
 def date_trouble(text: str) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QSplitter, QWidget
 from app.analysis.indices import NOTE_WORDS, Contribution, IndexResult, IndexRow
 from app.operations import indices
 from app.operations.indices import IndexTable
-from app.texts import DASH, school_year
+from app.texts import DASH, capital, school_year
 from app.ui import theme
 from app.ui.item_models.table_model import Column
 from app.ui.pages import index_words as words
@@ -196,7 +196,7 @@ class IndexCard(Card):
             self.value.setText(f"{indices.signed(row.value)}, место {words.place_text(row)}")
             self.value.setToolTip("Место 1 — самый высокий индекс")
         told = words.counted(row)
-        self.counted.setText(f"{told[:1].upper()}{told[1:]}.")
+        self.counted.setText(f"{capital(told)}.")
         self.parts.show_row(self._found, row)
         self.low.setText(words.lowest_sentence(self._found, result) or "Индекса нет ни у одной школы.")
         self.how.setText(words.how_sentence(self._found, result))

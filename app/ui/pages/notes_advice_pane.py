@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from app.operations.recommendations import AdviceBook, AdviceLine
-from app.texts import count, school_year
+from app.texts import capital, count, school_year
 from app.ui import theme
 from app.ui.pages.register_pane import RegisterPane
 from app.ui.session import Session
@@ -159,5 +159,4 @@ class AdvicePane(QWidget):
             told.append(f"числа предлагают ещё {len(book.waiting)}")
         if book.unmarked:
             told.append(f"прошлый год: без отметки {book.unmarked}")
-        line = " · ".join(told)
-        return line[:1].upper() + line[1:]
+        return capital(" · ".join(told))

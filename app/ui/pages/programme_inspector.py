@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.models.programme_records import LinkKind, NodeKind, Tree
 from app.operations import programme_edit as edit
 from app.operations.programme_cells import Cell, put_cells
+from app.texts import capital
 from app.ui import icons, theme
 from app.ui.pages import programme_inspector_asks as asks
 from app.ui.pages.programme_inspector_fields import Field
@@ -121,7 +122,7 @@ class Inspector(Card):
     def _show_node(self, tree: Tree, node_id: int, kind: NodeKind) -> None:
         word = edit.KIND_WORDS[kind]
         number = numbers_of(tree).get(node_id, "")
-        self.name.setText(f"{word[0].upper()}{word[1:]} {number}")
+        self.name.setText(f"{capital(word)} {number}")
         self.icon.setPixmap(icons.pixmap(ICONS[kind], "accent", 16))
         form, fields = self._form(kind)
         for field in fields:
@@ -227,7 +228,7 @@ class Inspector(Card):
         """Write a cell of a grid."""
         node = self.tree.nodes.get(node_id) if self.tree is not None else None
         words = edit.called(node) if node is not None else "строка"
-        label = f"{words[0].upper()}{words[1:]}: изменены сведения"
+        label = f"{capital(words)}: изменены сведения"
         return self.write(put_cells, self._programme(), [Cell(node_id, column, text)], label=label)
 
     def write(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Future[Any] | None:

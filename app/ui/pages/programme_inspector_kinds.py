@@ -13,7 +13,7 @@ from app.analysis.programme_values import roubles
 from app.models.programme_records import LinkKind, NodeKind, Tree
 from app.operations import programme_edit as edit
 from app.operations.programme_cells import COVERAGE_WORDS, DIRECTION_WORDS, cell_text
-from app.texts import count, ru_date
+from app.texts import capital, count, ru_date
 from app.ui import theme
 from app.ui.pages.programme_inspector_fields import (
     ChoiceField,
@@ -82,7 +82,7 @@ def called(tree: Tree, node_id: int, known: Mapping[int, str] | None = None) -> 
     node = tree.nodes[node_id]
     number = (known if known is not None else numbers_of(tree)).get(node_id, "")
     word = edit.KIND_WORDS[node.kind]
-    return f"{word[0].upper()}{word[1:]} {number}. {' '.join(node.text.split()) or 'без текста'}"
+    return f"{capital(word)} {number}. {' '.join(node.text.split()) or 'без текста'}"
 
 
 def make(kind: NodeKind, host: Host) -> list[Field]:

@@ -130,8 +130,7 @@ class MoneyView(SheetView):
             parts_of.append(f"денег не нужно: {facts['free']}")
         if facts["outside"]:
             parts_of.append(f"вне лет программы, не показано: {count(facts['outside'], 'сумма', 'суммы', 'сумм')}")
-        text = " · ".join([*parts_of, "сохраняется само"])
-        return text[0].upper() + text[1:]
+        return capital(" · ".join([*parts_of, "сохраняется само"]))
 
     def moved(self) -> None:
         """The cursor has moved: another activity, another estimate."""

@@ -12,7 +12,7 @@ from app.operations import programme_text_grids as grids
 from app.operations import programme_texts
 from app.operations.programme_blocks import AnalysisBlock
 from app.operations.programme_texts import TextBook
-from app.texts import count
+from app.texts import capital, count
 from app.ui import theme
 from app.ui.pages.programme_text_edit import TextPane, kind_of
 from app.ui.pages.programme_text_grid import GridPane
@@ -126,7 +126,7 @@ class TextsView(View):
         told = [f"введено {typed} из {len(book.fields)}", f"пусто {empty}"]
         if stale:
             told.append("цифры устарели: " + count(stale, "текст", "текста", "текстов"))
-        self.say(" · ".join(told)[:1].upper() + " · ".join(told)[1:])
+        self.say(capital(" · ".join(told)))
         self.updating.setEnabled(bool(stale) and self.writable)
         self.updating.setToolTip("" if stale else "Все тексты говорят то же, что структура и данные.")
         self._picked(self.list.key)

@@ -9,7 +9,7 @@ from app.analysis.programme_numbers import numbers
 from app.analysis.programme_values import money_text, number_text
 from app.models.programme_records import Node, NodeKind, Tree
 from app.operations.programme_edit import KIND_WORDS
-from app.texts import count
+from app.texts import capital, count
 from app.ui.theme import Kind
 
 Key = int | str
@@ -241,7 +241,7 @@ class _Lines:
         """Return the line of a node."""
         number = self.numbers.get(node.id, "")
         word = KIND_WORDS[node.kind]
-        word = word[0].upper() + word[1:]
+        word = capital(word)
         prefix = f"{word} {number}."
         if node.kind == "goal" and self.goals == 1:
             prefix = f"{word}."

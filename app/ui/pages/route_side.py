@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from app.operations.route import STAGE_WORDS, SchoolRoute
 from app.operations.route_facts import Fact
-from app.texts import DASH, NBSP, count, glue, ru_date
+from app.texts import DASH, NBSP, capital, count, glue, ru_date
 from app.ui import theme
 from app.ui.pages.route_board import chip_of
 from app.ui.widgets.basics import Button, Card, Scroller, beside
@@ -55,7 +55,7 @@ class RouteCard(Card):
             add(Label("В файле уже есть", "strong"))
             for fact in facts:
                 when = f", {ru_date(fact.day)}" if fact.day else ""
-                add(Label(f"{_upper(fact.title)}: {fact.text}{when}", wrap=True))
+                add(Label(f"{capital(fact.title)}: {fact.text}{when}", wrap=True))
             keys = [fact.step for fact in facts]
             button = Button("Отметить эти шаги", lambda: self._take(keys), icon="circle-check")
             button.setEnabled(not read_only)
@@ -82,8 +82,4 @@ class RouteCard(Card):
         if last is not None and last.held_on:
             parts.append(f"последний шаг {DASH} {last.title}, {ru_date(last.held_on)}")
         text = "; ".join(parts).replace(f" {DASH}", f"{NBSP}{DASH}")
-        return f"{_upper(text)}."
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
+        return f"{capital(text)}."

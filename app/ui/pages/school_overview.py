@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.operations import school_card
 from app.reports.card_data import SMALL, AreaCount, IndexLine, Line, Result, SchoolCard, Section, YearCount
 from app.reports.school_card import dynamics, index_text, interval_text, risk_bars
-from app.texts import DASH, NBSP, count, percent, school_year
+from app.texts import DASH, NBSP, capital, count, percent, school_year
 from app.ui import theme
 from app.ui.item_models.table_model import Column
 from app.ui.pages.list_words import short_label
@@ -318,7 +318,7 @@ class SchoolOverview(QWidget):
         if left > 0:
             made.body.addWidget(Label(f"и ещё {count(left, 'строка', 'строки', 'строк')}", "muted"))
         if not section.lines:
-            made.body.addWidget(Label(section.nothing[:1].upper() + section.nothing[1:] + ".", "muted", wrap=True))
+            made.body.addWidget(Label(capital(section.nothing) + ".", "muted", wrap=True))
         return made
 
     @staticmethod

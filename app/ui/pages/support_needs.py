@@ -12,7 +12,7 @@ from app.operations.register_catalogue import AUDIENCE_WORDS
 from app.operations.support import Board
 from app.operations.support_needs import Cell, PlanTotal
 from app.operations.support_risks import FactorLine, SelfCheckLine
-from app.texts import DASH, count, school_year
+from app.texts import DASH, capital, count, school_year
 from app.ui.item_models.table_model import Column
 from app.ui.pages.support_section import Section, told
 from app.ui.theme import Kind
@@ -159,7 +159,7 @@ class PlansSection(Section):
         self.card.say("Только числа: ни имён учителей, ни имён учеников программа не хранит.", "muted")
 
     def _tell(self, item: PlanTotal) -> None:
-        word = f"{item.word[:1].upper()}{item.word[1:]}"
+        word = capital(item.word)
         if item.short:
             self.card.state("warn", f"не хватает у школ: {len(item.short)}", f"{word}: {told(item.short)}")
         else:

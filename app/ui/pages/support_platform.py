@@ -12,7 +12,7 @@ from app.operations import support_platforms
 from app.operations.agreement_grids import GridColumn, GridLine
 from app.operations.support import Board
 from app.operations.support_platforms import CHANGE_WORDS, MeasureLine, Platform
-from app.texts import DASH, NBSP, quoted, school_year
+from app.texts import DASH, NBSP, capital, quoted, school_year
 from app.ui import theme
 from app.ui.pages.agreement_grid import PartGrid, PartModel, Typed
 from app.ui.pages.support_section import Section, told
@@ -143,7 +143,7 @@ class PlatformsSection(Section):
         if item is not None:
             row = self.grid.currentIndex().row()
             line = item.lines[row if 0 <= row < len(item.lines) else 0]
-            card.say(f"{line.measure.text[:1].upper()}{line.measure.text[1:]}.")
+            card.say(f"{capital(line.measure.text)}.")
             card.say(f"Дословно: {support_platforms.catalogue().source}.", "muted")
             if line.measure.own:
                 way = "рост" if line.measure.better == "up" else "снижение"

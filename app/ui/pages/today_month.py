@@ -14,7 +14,7 @@ from app.analysis.working_days import WEEK, Period, month_of, quarter_of
 from app.operations import month_papers, month_plan, month_work
 from app.operations.day_lines import DayLine
 from app.operations.month_plan import MonthPlan
-from app.texts import NBSP, ru_date
+from app.texts import NBSP, capital, ru_date
 from app.ui import theme
 from app.ui.item_models.table_model import Column
 from app.ui.pages import lines_to_take
@@ -190,7 +190,7 @@ class MonthView(View):
         if wanted != (self.period, self.who):
             return
         self._plan = found
-        self.name.setText(found.period.title[:1].upper() + found.period.title[1:])
+        self.name.setText(capital(found.period.title))
         self.calendar.show_plan(found, self.session.today())
         self.days.setText(_told(found))
         self.say(month_papers.sentence(found, self.session.today()))

@@ -16,7 +16,7 @@ from app.models.store import Connection
 from app.operations import identification, what_if
 from app.operations.identification import ListRow, SchoolList
 from app.operations.what_if import ALWAYS, NEVER, Strip
-from app.texts import DASH, NBSP, count
+from app.texts import DASH, NBSP, capital, count
 from app.ui import theme
 from app.ui.pages.list_words import answer_of, short_label
 from app.ui.session import Session
@@ -284,7 +284,7 @@ class WhyCard(Card):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.current().px(6))
         row.addWidget(Shape(BRANCH_SHAPES[line.state], BRANCH_WORDS[line.state]), 0, Qt.AlignmentFlag.AlignTop)
-        text = Label(f"{line.label[:1].upper()}{line.label[1:]} — {BRANCH_WORDS[line.state]}", wrap=True)
+        text = Label(f"{capital(line.label)} — {BRANCH_WORDS[line.state]}", wrap=True)
         text.setToolTip(line.text)
         row.addWidget(text, 1)
         return widget

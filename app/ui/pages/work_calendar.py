@@ -19,7 +19,7 @@ from app.operations import calendar_file, calendar_items, work_calendar
 from app.operations.calendar_file import CalendarFile
 from app.operations.calendar_items import ALL, KIND_WORDS, CalendarItem
 from app.operations.work_calendar import CalendarPage, Conflict
-from app.texts import NBSP, count, ru_date
+from app.texts import NBSP, capital, count, ru_date
 from app.ui import icons, theme
 from app.ui.day_line_mime import DayThing
 from app.ui.pages.view import View
@@ -186,7 +186,7 @@ class CalendarView(View):
         if self.mode.currentData() == YEAR:
             return f"{self.day.year}{NBSP}год"
         word = MONTHS[self.day.month - 1]
-        return f"{word[:1].upper()}{word[1:]} {self.day.year}"
+        return f"{capital(word)} {self.day.year}"
 
     def _show_side(self) -> None:
         if self.found is not None:
@@ -420,4 +420,4 @@ def sentence(page: CalendarPage, named: str) -> str:
     clash = sum(page.first <= one.day <= page.last for one in page.conflicts)
     if clash:
         parts.append(count(clash, "накладка", "накладки", "накладок"))
-    return f"{named[:1].upper()}{named[1:]}: {', '.join(parts)}"
+    return f"{capital(named)}: {', '.join(parts)}"

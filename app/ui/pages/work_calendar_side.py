@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from app.analysis.working_days import WEEK
 from app.operations.work_calendar import CalendarDay, CalendarPage, Conflict
-from app.texts import NBSP, count, ru_date
+from app.texts import NBSP, capital, count, ru_date
 from app.ui import theme
 from app.ui.session import Session
 from app.ui.widgets.agenda import Agenda
@@ -28,7 +28,7 @@ _KIND = {"work": "рабочий день", "short": "рабочий день, �
 def day_head(day: date) -> str:
     """Return «Понедельник, 23 ноября»."""
     word = WEEK[day.weekday()]
-    return f"{word[:1].upper()}{word[1:]}, {day.day}{NBSP}{MONTHS_OF[day.month - 1]}"
+    return f"{capital(word)}, {day.day}{NBSP}{MONTHS_OF[day.month - 1]}"
 
 
 class DaySide(Card):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar
 from app import school_years
 from app.operations import mentoring
 from app.operations.mentoring import Board, PairLine, SchoolLine, attention
-from app.texts import DASH, NBSP, count, glue, ru_date, school_year
+from app.texts import DASH, NBSP, capital, count, glue, ru_date, school_year
 from app.ui import theme
 from app.ui.item_models.table_model import Column
 from app.ui.pages.register_pane import RegisterPane
@@ -274,7 +274,7 @@ class MentoringView(View):
     def _tell_sums(self, found: Board) -> None:
         card = self.sums
         for name, words in mentoring.FIGURE_WORDS.items():
-            card.say(f"{words[:1].upper()}{words[1:]}: {found.total(name).words}")
+            card.say(f"{capital(words)}: {found.total(name).words}")
         line: SchoolLine | None = self.table.current()
         if line is not None:
             card.say(glue(line.school), "strong")

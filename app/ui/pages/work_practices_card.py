@@ -17,7 +17,7 @@ from app.operations.practice_view import Bank, Details
 from app.operations.practices import Practice
 from app.operations.register_catalogue import DEFICIT_WORDS
 from app.operations.register_work_practices import KIND_WORDS, STATE_WORDS
-from app.texts import count, school_year
+from app.texts import capital, count, school_year
 from app.ui import theme
 from app.ui.dialogs import Field
 from app.ui.pages.programme_inspector_fields import Memo
@@ -232,9 +232,9 @@ class PracticeCard(Card):
         writable = not self.session.desk.read_only
         self._state(Chip(STATES[item.state], STATE_WORDS[item.state]), self._state_links(item, writable=writable))
         if item.state == "accepted" and (item.act or item.accepted_on):
-            self._say(item.state_words[:1].upper() + item.state_words[1:] + ".", "muted")
+            self._say(capital(item.state_words) + ".", "muted")
         if hit.why:
-            self._say(f"Почему показана. {hit.why[:1].upper()}{hit.why[1:]}.")
+            self._say(f"Почему показана. {capital(hit.why)}.")
         self._tell_use(item)
         if item.lacks:
             self._row(Chip("warn", "описана не вся"))
@@ -262,7 +262,7 @@ class PracticeCard(Card):
         ) if number]  # fmt: skip
         self._say(f"Оценка школ: {standing.rating_words}." if standing.marks else "Оценок школ пока нет.", "strong")
         told = ", ".join(parts)
-        self._say(f"{told[:1].upper()}{told[1:]}." if parts else "Практику пока никто не взял.")
+        self._say(f"{capital(told)}." if parts else "Практику пока никто не взял.")
         if standing.twice:
             self._row(Chip("warn", "школа вписана дважды"))
             self._say(f"{', '.join(standing.twice)}: считается одна строка, последняя по дню.")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.operations.work_calendar import CalendarDay
+from app.texts import capital
 from app.ui import theme
 from app.ui.widgets.chip import draw_shape
 
@@ -51,9 +52,9 @@ def day_note(item: CalendarDay, before: CalendarDay | None) -> str:
     """
     if item.title:
         same = before is not None and before.title == item.title
-        return "" if same else item.title[:1].upper() + item.title[1:]
+        return "" if same else capital(item.title)
     if item.on_break and (before is None or before.on_break != item.on_break or before.title):
-        return item.on_break[:1].upper() + item.on_break[1:]
+        return capital(item.on_break)
     return ""
 
 

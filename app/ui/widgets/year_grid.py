@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from app.analysis.calendar_month import weeks_of
 from app.analysis.working_days import MONTHS, WEEK
 from app.operations.work_calendar import CalendarDay, CalendarPage
-from app.texts import NBSP
+from app.texts import NBSP, capital
 from app.ui import theme
 from app.ui.widgets.month_cells import break_fill
 from app.ui.widgets.month_grid import SHORT, day_words
@@ -105,7 +105,7 @@ class YearModel(QAbstractTableModel):
         if month is not None:
             total = self.total(month)
             word = MONTHS[month - 1]
-            return f"{word[:1].upper()}{word[1:]}" + (f" · {total}" if total else "")
+            return capital(word) + (f" · {total}" if total else "")
         if index.row() % HIGH == 1 and index.column() % WIDE < 7:
             return SHORT[index.column() % WIDE]
         return ""

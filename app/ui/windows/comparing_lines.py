@@ -11,7 +11,7 @@ from app.models.organisations import SchoolCard
 from app.operations.matching import fold, normal_area, normal_login
 from app.operations.registry_changes import KIND_WORDS, KINDS, Action, ChangeKind, Decision, RegistryChange
 from app.operations.schools import STATUS_WORDS, SYSTEM_WORDS, iso_date
-from app.texts import DASH, quoted, ru_date
+from app.texts import DASH, capital, quoted, ru_date
 from app.ui.item_models.table_model import Column
 from app.ui.theme import Kind
 
@@ -187,7 +187,7 @@ def told_short(name: str) -> str:
     short = " ".join(short.split())
     for kind, letters in _KINDS:
         short = kind.sub(letters, short)
-    return f"{short[:1].upper()}{short[1:]}" if len(short) > 2 else name
+    return capital(short) if len(short) > 2 else name
 
 
 def _ours(line: Line) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout
 
 from app.models.organisations import SchoolCard
 from app.operations.registry_changes import ACTION_WORDS, KIND_WORDS, Action
-from app.texts import DASH
+from app.texts import DASH, capital
 from app.ui import theme
 from app.ui.widgets.basics import Card, Combo, Scroller, clear_layout
 from app.ui.widgets.chip import Chip
@@ -129,7 +129,7 @@ class SidePane(Card):
     def _show_reasons(self, reasons: Sequence[str]) -> None:
         clear_layout(self.reasons)
         for reason in reasons:
-            self.reasons.addWidget(Label(f"{reason[0].upper()}{reason[1:]}.", wrap=True).selectable())
+            self.reasons.addWidget(Label(f"{capital(reason)}.", wrap=True).selectable())
 
     def show_sides(self, line: Line, card: SchoolCard | None) -> None:
         """Put our school beside the row of the file; ``card`` is None where we do not have it."""

@@ -14,7 +14,7 @@ from app.operations import event_marks
 from app.operations.event_marks import Form
 from app.operations.register_catalogue import column, register
 from app.operations.register_work_events import EVENT_WORDS
-from app.texts import count
+from app.texts import capital, count
 from app.ui import theme
 from app.ui.pages.agreement_grid import open_calendar
 from app.ui.session import Session
@@ -133,7 +133,7 @@ class EventWindow(Window):
     # --- showing -------------------------------------------------------------------------------------------------
 
     def _show(self, form: Form) -> None:
-        kinds = [(word[:1].upper() + word[1:], key) for key, word in EVENT_WORDS.items()]
+        kinds = [(capital(word), key) for key, word in EVENT_WORDS.items()]
         known = next((key for key, word in EVENT_WORDS.items() if word == form.texts.get("kind")), "seminar")
         given = self._given.get("kind", "")
         self.combos["kind"].fill(kinds, given if given in EVENT_WORDS else known)

@@ -22,7 +22,7 @@ from app.operations import form_drafts, form_sources
 from app.operations.form_draft_faults import DraftFault
 from app.operations.form_drafts import Consequences
 from app.operations.forms import FormEntry
-from app.texts import count
+from app.texts import capital, count
 from app.ui import theme
 from app.ui.dialogs import Choice
 from app.ui.session import Session
@@ -217,7 +217,7 @@ class FormEditor(Window):
             if most is not None and score.rule in {"sum", "count"}:
                 parts.append(f"наибольшая сумма {most}")
         text = " · ".join(parts)
-        self.say(text[:1].upper() + text[1:])
+        self.say(capital(text))
 
     def _show_chosen(self) -> None:
         node = self.model.chosen

@@ -9,14 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.analysis import help_line
 from app.operations.help_understanding import Told
 from app.operations.register_work_journal import HELP_WORDS
+from app.texts import capital
 from app.ui import theme
 from app.ui.widgets.basics import Combo
 from app.ui.widgets.labels import ElidedLabel, Label
-
-
-def capital(text: str) -> str:
-    """Return a text that begins with a capital letter."""
-    return text[:1].upper() + text[1:]
 
 
 class KindCombo(Combo):

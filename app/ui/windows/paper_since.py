@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.operations import paper_since, papers
 from app.operations.paper_since import Changed, Since
-from app.texts import ru_moment
+from app.texts import capital, ru_moment
 from app.ui.item_models.table_model import Column
 from app.ui.session import Session
 from app.ui.theme import Kind
@@ -86,7 +86,7 @@ class PaperSinceWindow(Window):
         self.card.setVisible(line is not None)
         if line is None:
             return
-        told = f"{line.difference.line[:1].upper()}{line.difference.line[1:]}."
+        told = f"{capital(line.difference.line)}."
         if line.deed is None:
             why = "Действия в журнале не нашлось: так бывает, когда подошёл срок или сменилось оформление."
         else:

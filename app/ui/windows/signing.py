@@ -14,7 +14,7 @@ from app.models.papers import Paper
 from app.models.store import Connection
 from app.operations import papers, preferences, signing, signing_elsewhere, signing_order, signing_ways
 from app.operations.signing_make import SignedFile
-from app.texts import NBSP, glue, ru_date
+from app.texts import NBSP, capital, glue, ru_date
 from app.ui.dialogs import Choice, Field
 from app.ui.item_models.table_model import Column
 from app.ui.run import Job
@@ -135,7 +135,7 @@ class SignWizard(Wizard):
         self.document = document
         progress, self._waits = waits
         told = "Порядок подписания не задан: достаточно одной подписи." if document.paper else ""
-        self.ways.order.setText(f"{progress[:1].upper()}{progress[1:]}." if progress else told)
+        self.ways.order.setText(f"{capital(progress)}." if progress else told)
         self.show_step(1)
 
     # --- 2. in which way -----------------------------------------------------------------------------------------
