@@ -108,15 +108,14 @@ def board(path: str, times: int) -> tuple[list[float], dict[str, Any]]:
 
 
 def ours(path: str, words: str, times: int) -> tuple[list[float], dict[str, Any]]:
-    """Read as the page does; what it has kept from the question before is forgotten each time."""
+    """Read as the page does; nothing is kept from one question to the next."""
     from app.models.store import open_reader
-    from app.operations import help_journal, list_cache
+    from app.operations import help_journal
 
     connection = open_reader(Path(path))
     found: list[int] = []
 
     def once() -> None:
-        list_cache.forget()
         found.append(len(help_journal.listing(connection, query=words)))
 
     return timed(once, times), {"lines": found[0]}

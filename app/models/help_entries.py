@@ -1,22 +1,29 @@
-"""The journal of help and its templates: queries in, rows out. Only SQL and the search over texts."""
+"""The journal of help and its templates: queries in, rows out. Only SQL."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 TABLE = "help_entry"
 
 
 class HelpRow(NamedTuple):
-    """One row as it is stored, "" where a text is empty. A tuple: ten years have twenty thousand of them."""
+    """One row as it is stored, "" where a text is empty. A tuple: ten years have twenty thousand of them.
+
+    Attributes:
+        school_id: organisation; ``school`` its name, which whoever shows the row fills in.
+        people: None where nobody was counted, which is not 0.
+        next_on: ISO day of the next step; ``next_done_on`` the day on which it was done.
+    """
 
     id: int
     kind: str
     held_on: str | None
-    organisation_id: int | None
+    school_id: int | None
+    school: str
     people: int | None
     audience: str | None
     way: str | None
@@ -54,14 +61,32 @@ class HelpTemplate(NamedTuple):
 
 
 _TEXTS = frozenset({"topic", "subject", "deficit", "outcome", "next_step", "methodist", "note"})
-_COLUMNS = ", ".join(f"coalesce({name}, '')" if name in _TEXTS else name for name in HelpRow._fields)
-_SEARCHED = " || ' ' || ".join(
-    f"coalesce({name}, '')"
-    for name in ("topic", "subject", "deficit", "outcome", "next_step", "methodist", "note", "held_on")
-)
+_OTHER = {"school_id": "organisation_id", "school": "''"}
+_COLUMNS = ", ".join(f"coalesce({name}, '')" if name in _TEXTS else _OTHER.get(name, name) for name in HelpRow._fields)
+_TOLD = ("topic", "outcome", "subject", "deficit", "next_step", "methodist", "note", "held_on")
+_SEARCHED = " OR ".join(f"{name} GLOB ?" for name in _TOLD)
+"""A text that is empty answers nothing; columns that are mostly filled stand first."""
+_AT_ONCE = 20
+"""Words asked for in one statement: SQLite limits how deep a condition may go."""
 
 
-def _where(first: str | None, last: str | None, columns: dict[str, Any]) -> tuple[str, list[Any]]:
+class Word(NamedTuple):
+    """A word of a search.
+
+    Attributes:
+        pattern: of the texts in which it stands (``any_case.anywhere``).
+        schools: records of schools, ``kinds``, ``audiences``: whose names have it.
+    """
+
+    pattern: str
+    schools: tuple[int, ...] = ()
+    kinds: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+
+
+def _where(
+    first: str | None, last: str | None, columns: dict[str, Any], words: Sequence[Word] = ()
+) -> tuple[str, list[Any]]:  # fmt: skip
     parts, values = [], []
     if first is not None:
         parts.append("held_on >= ?")
@@ -73,50 +98,42 @@ def _where(first: str | None, last: str | None, columns: dict[str, Any]) -> tupl
         several = isinstance(value, list)
         parts.append(f"{name} IN (SELECT value FROM json_each(?))" if several else f"{name} IS ?")
         values.append(json.dumps(value) if several else value)
+    for word in words:
+        named = {"organisation_id": word.schools, "kind": word.kinds, "audience": word.audiences}
+        said = {name: keys for name, keys in named.items() if keys}
+        ways = [f"{name} IN (SELECT value FROM json_each(?))" for name in said] + [_SEARCHED]
+        parts.append(f"({' OR '.join(ways)})")
+        values += [*map(json.dumps, said.values()), *[word.pattern] * len(_TOLD)]
     return (f" WHERE {' AND '.join(parts)}" if parts else ""), values
 
 
 def rows(
-    connection: sqlite3.Connection, first: str | None = None, last: str | None = None, **columns: Any
-) -> list[HelpRow]:
-    """Return entries, the newest first, those without a day at the end.
+    connection: sqlite3.Connection, first: str | None = None, last: str | None = None, words: Sequence[Word] = (),
+    **columns: Any,
+) -> Iterator[tuple[Any, ...]]:  # fmt: skip
+    """Return entries in the columns of ``HelpRow``, the newest first, those without a day at the end.
 
     Args:
         connection: reading connection.
         first: ISO day, included; None: from the beginning, entries without a day among them.
         last: ISO day, included; None: to the end.
+        words: each of them must stand somewhere in the entry.
         **columns: values that columns must have; a list: one of them.
     """
-    where, values = _where(first, last, columns)
-    found = connection.execute(f"SELECT {_COLUMNS} FROM help_entry{where} ORDER BY held_on DESC, id DESC", values)
-    return list(map(HelpRow._make, found))
-
-
-def by_keys(connection: sqlite3.Connection, keys: Iterable[int]) -> list[HelpRow]:
-    """Return these entries, the newest first."""
-    found = connection.execute(
-        f"SELECT {_COLUMNS} FROM help_entry WHERE id IN (SELECT value FROM json_each(?))"
-        " ORDER BY held_on DESC, id DESC",
-        (json.dumps(list(keys)),),
-    )
-    return list(map(HelpRow._make, found))
+    columns = dict(columns)
+    while len(words) > _AT_ONCE:
+        words, asked = words[:-_AT_ONCE], words[-_AT_ONCE:]
+        where, values = _where(first, last, columns, asked)
+        columns = {"id": [key for (key,) in connection.execute(f"SELECT id FROM help_entry{where}", values)]}
+    where, values = _where(first, last, columns, words)
+    # few entries answer a search: they are found in the order of the file and sorted then
+    order = "+held_on" if words else "held_on"
+    return connection.execute(f"SELECT {_COLUMNS} FROM help_entry{where} ORDER BY {order} DESC, id DESC", values)
 
 
 def row(connection: sqlite3.Connection, key: int) -> HelpRow | None:
     """Return one entry."""
-    return next(iter(by_keys(connection, (key,))), None)
-
-
-def texts(
-    connection: sqlite3.Connection, first: str | None = None, last: str | None = None, **columns: Any
-) -> list[tuple[int, int | None, str, str | None, str]]:
-    """Return (key, school, kind, audience, all texts in one) of entries, for a search; see ``rows``.
-
-    SQLite folds no Cyrillic letters, so the texts alone are looked at first and only the hits are read whole.
-    """
-    where, values = _where(first, last, columns)
-    asked = f"SELECT id, organisation_id, kind, audience, {_SEARCHED} FROM help_entry{where}"
-    return connection.execute(asked, values).fetchall()
+    return next(map(HelpRow._make, rows(connection, id=key)), None)
 
 
 def schools(connection: sqlite3.Connection, first: str | None = None, last: str | None = None) -> set[int]:

@@ -6,16 +6,17 @@ Nothing that a person types is refused: what is not understood waits beside the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any
 
 from app.analysis.coverage import Attendance, Coverage, coverage
 from app.models import due_rows, help_entries, organisations
-from app.models.help_entries import HelpRow
+from app.models.any_case import anywhere
+from app.models.help_entries import HelpRow, Word
 from app.models.store import Connection
-from app.operations import list_cache
 from app.operations.register_work_journal import HELP_AUDIENCES, HELP_WORDS, WAY_WORDS
 
 __all__ = [
@@ -34,38 +35,10 @@ KIND_WORDS = HELP_WORDS
 AUDIENCE_WORDS = HELP_AUDIENCES
 
 
-class HelpLine(NamedTuple):
-    """One entry as it is shown.
+class HelpLine(HelpRow):
+    """One entry as it is shown: the canonical key of its school and its short name, "" where no school is known."""
 
-    Attributes:
-        school_id: canonical key; None where no school is known.
-        school: its short name; "" where no school is known.
-        people: None where nobody was counted, which is not 0.
-        next_on: ISO day of the next step; ``next_done_on`` the day on which it was done.
-    """
-
-    id: int
-    kind: str
-    held_on: str | None
-    school_id: int | None
-    school: str
-    people: int | None
-    audience: str | None
-    way: str | None
-    topic: str
-    subject: str
-    deficit_id: int | None
-    deficit: str
-    outcome: str
-    next_step: str
-    next_on: str | None
-    next_done_on: str | None
-    methodist: str
-    lineage: int | None
-    platform_id: int | None
-    body_id: int | None
-    task_id: int | None
-    note: str
+    __slots__ = ()
 
     @property
     def word(self) -> str:
@@ -131,76 +104,58 @@ def listing(
         **columns: keys of ``help_entry`` columns that must be so: ``lineage``, ``platform_id``, ``body_id``,
             ``task_id``, ``deficit_id``.
     """
-    names, merged = due_rows.names(connection), organisations.canonical_map(connection)
+    places = _places(connection)
     span = (first.isoformat() if first else None, last.isoformat() if last else None)
     wanted: dict[str, Any] = dict(columns)
     if methodist is not None:
         wanted["methodist"] = methodist
     if school_id is not None:
-        own = merged.get(school_id, school_id)
-        wanted["organisation_id"] = [own, *(key for key, into in merged.items() if into == own)]
+        own = places.get(school_id, (school_id, ""))[0]
+        wanted["organisation_id"] = [key for key, (into, _name) in places.items() if into == own]
     if kinds is not None:
         wanted["kind"] = list(kinds)
-    if query.strip():
-        hits = _hits(_texts(connection, *span, **wanted), query, names)
-        found = help_entries.by_keys(connection, hits) if hits else []
-    else:
-        found = help_entries.rows(connection, *span, **wanted)
-    return tuple([_line(row, names, merged) for row in found])
+    return _lines(help_entries.rows(connection, *span, _words(query, places), **wanted), places)
 
 
 def get(connection: Connection, key: int) -> HelpLine | None:
     """Return one entry, None where there is none (any more)."""
     row = help_entries.row(connection, key)
-    return None if row is None else _line(row, due_rows.names(connection), organisations.canonical_map(connection))
+    return None if row is None else _lines([row], _places(connection))[0]
 
 
-def _line(row: HelpRow, names: Mapping[int, str], merged: Mapping[int, int]) -> HelpLine:
-    key, kind, held_on, school, *rest = row
-    if school is None:
-        return HelpLine._make((key, kind, held_on, None, "", *rest))
-    return HelpLine._make((key, kind, held_on, merged.get(school, school), names.get(school, ""), *rest))
+_Places = Mapping[int | None, tuple[int | None, str]]
+"""Record of a school → its canonical key and short name."""
+
+
+def _places(connection: Connection) -> _Places:
+    merged = organisations.canonical_map(connection)
+    known = {key: (merged.get(key, key), name) for key, name in due_rows.names(connection).items()}
+    return {None: (None, ""), **known}
+
+
+_shown = partial(tuple.__new__, HelpLine)
+"""``_make`` counts the columns anew in every row."""
+
+
+def _lines(rows: Iterable[tuple[Any, ...]], places: _Places) -> tuple[HelpLine, ...]:
+    return tuple([_shown((*row[:3], *places[row[3]], *row[5:])) for row in rows])
+
+
+def _words(query: str, places: _Places) -> tuple[Word, ...]:
+    """Return the words of a question with the schools, kinds and categories that are called so."""
+
+    def called(word: str, names: Mapping[Any, str]) -> tuple[Any, ...]:
+        return tuple(key for key, name in names.items() if _folded(word) in _folded(name))
+
+    schools = {key: name for key, (_own, name) in places.items() if key is not None}
+    return tuple(
+        Word(anywhere(word), called(word, schools), called(word, KIND_WORDS), called(word, AUDIENCE_WORDS))
+        for word in dict.fromkeys(query.lower().split())
+    )
 
 
 def _folded(text: str) -> str:
     return text.casefold().replace("ё", "е").replace("\u00a0", " ")
-
-
-_BETWEEN = "\x1f"
-_Texts = tuple[Sequence[tuple[int, int | None, str, str | None, str]], Sequence[str]]
-"""Entries with their texts as they are, and the same texts folded."""
-
-
-def _texts(connection: Connection, first: str | None, last: str | None, **columns: Any) -> _Texts:
-    """Return what a search runs through; of the whole file it is kept for as long as nothing changes."""
-
-    def read() -> _Texts:
-        rows = help_entries.texts(connection, first, last, **columns)
-        folded = _folded(_BETWEEN.join(row[4] for row in rows)).split(_BETWEEN)
-        if len(folded) != len(rows):  # a text has that sign itself, or there are none
-            folded = [_folded(row[4]) for row in rows]
-        return rows, folded
-
-    if first is not None or last is not None or columns:
-        return read()
-    return list_cache.kept(connection, ("help_texts",), read, lambda made: len(made[0]))
-
-
-def _hits(texts: _Texts, query: str, names: Mapping[int, str]) -> list[int]:
-    """Return the entries in which every word of a question stands: in the school, the kind or any text."""
-    left = list(zip(*texts, strict=True))
-    schools = {key: _folded(name) for key, name in names.items()}
-    kinds = {key: _folded(word) for key, word in KIND_WORDS.items()}
-    audiences = {key: _folded(word) for key, word in AUDIENCE_WORDS.items()}
-    for word in dict.fromkeys(_folded(query).split()):
-        same = {key for key, name in schools.items() if word in name}
-        kind = {key for key, name in kinds.items() if word in name}
-        whom = {key for key, name in audiences.items() if word in name}
-        left = [
-            (row, text) for row, text in left
-            if word in text or row[1] in same or row[2] in kind or row[3] in whom
-        ]  # fmt: skip
-    return [row[0] for row, _text in left]
 
 
 def totals(lines: Iterable[HelpLine], day: date) -> HelpTotals:

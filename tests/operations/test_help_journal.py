@@ -226,7 +226,7 @@ def test_how_help_was_given_is_read_from_the_words(store: Store) -> None:
 
 
 def test_a_search_never_answers_with_what_has_become_of_the_texts(store: Store) -> None:
-    """The texts are folded once for a state of the file: an edit, its undoing and redoing each make another state."""
+    """An edit, its undoing and redoing each make another state."""
 
     def found(query: str) -> list[int]:
         return [line.id for line in help_journal.listing(store.connection, query=query)]
@@ -243,6 +243,37 @@ def test_a_search_never_answers_with_what_has_become_of_the_texts(store: Store) 
     assert set(found("берёзка")) == {other, key}
     help_entry.remove(store, [other])
     assert found("берёзка") == [key]
+
+
+def test_a_search_takes_every_sign_as_it_is_and_any_number_of_words(store: Store) -> None:
+    key = _write(store, school="7", topic="Разбор* [ВПР] 5-6? «Über Straße» 100% ^итог", people="2 учителя").key
+    other = _write(store, school="17", topic="разбор ВПР 556", people="директор").key
+
+    def found(query: str) -> set[int]:
+        return {line.id for line in help_journal.listing(store.connection, query=query)}
+
+    assert found("разбор впр") == {other, key}
+    for word in (
+        "разбор*",
+        "[впр]",
+        "[",
+        "5-6?",
+        "über",
+        "ÜBER",
+        "straße",
+        "100%",
+        "^ИТОГ",
+        "*",
+        "?",
+        "учител разбор*",
+    ):
+        assert found(word) == {key}, word
+    assert found("впр*") == found("5-6! разбор") == found("_азбор") == set()
+    # more words than one statement takes, and a word longer than SQLite lets a pattern be
+    one = "разбор впр 556 сош 17 консультация 2026 р а з б о п в 5 6 с ш 1 7 к н с у л т ц и я"
+    assert len(set(one.split())) > 20
+    assert found(one) == {other}
+    assert found("слово" * 20_000) == set()
 
 
 def test_a_merged_school_narrows_what_is_read_to_both_records(store: Store) -> None:
