@@ -279,18 +279,35 @@ def _one(connection: sqlite3.Connection, where: str, values: tuple[Any, ...]) ->
     return OperationRecord(key, at, actor, kind, label, bool(reversible), state)
 
 
+_TOUCHING = """
+WITH touched(operation_id) AS (
+    SELECT other.operation_id FROM journal mine
+    CROSS JOIN journal other ON other.table_name = mine.table_name AND other.row_key = mine.row_key
+    WHERE mine.operation_id = :own AND other.operation_id > :own
+    UNION
+    SELECT other.operation_id FROM journal mine
+    CROSS JOIN journal other ON other.table_name = mine.table_name
+        AND other.row_key BETWEEN mine.row_key AND mine.row_last
+    WHERE mine.operation_id = :own AND mine.row_last IS NOT NULL AND other.operation_id > :own
+    UNION
+    SELECT other.operation_id FROM journal other
+    CROSS JOIN journal mine ON mine.table_name = other.table_name
+        AND mine.row_key BETWEEN other.row_key AND other.row_last
+    WHERE other.operation_id > :own AND other.row_last IS NOT NULL AND mine.operation_id = :own
+)
+SELECT o.label FROM touched t JOIN operation o ON o.id = t.operation_id WHERE o.state = 'done'
+"""
+"""Operations on rows of another one. Two ranges meet where one begins inside the other; the same key, a key in a range
+and a range round a key are told apart, so that each finds its rows by index: a list of five thousand names is undone in
+a second, not in minutes."""
+
+
 def _later_on_same_rows(connection: sqlite3.Connection, operation_id: int) -> str | None:
     """Return the label of the newest later operation in force that touched a row of this one."""
-    row = connection.execute(
-        "SELECT o.label FROM journal mine JOIN journal other"
-        " ON other.table_name = mine.table_name"
-        " AND other.row_key <= coalesce(mine.row_last, mine.row_key)"
-        " AND coalesce(other.row_last, other.row_key) >= mine.row_key"
-        " JOIN operation o ON o.id = other.operation_id"
-        " WHERE mine.operation_id = ? AND other.operation_id > ? AND o.state = 'done'"
-        " ORDER BY o.id DESC LIMIT 1",
-        (operation_id, operation_id),
-    ).fetchone()
+    later = "SELECT 1 FROM operation WHERE id > ? AND state = 'done' LIMIT 1"
+    if connection.execute(later, (operation_id,)).fetchone() is None:
+        return None
+    row = connection.execute(f"{_TOUCHING} ORDER BY o.id DESC LIMIT 1", {"own": operation_id}).fetchone()
     return None if row is None else str(row[0])
 
 

@@ -43,6 +43,13 @@ def rows(
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
+def number(connection: sqlite3.Connection, table: str, scope: Mapping[str, Any]) -> int:
+    """Return how many rows of a table have the values of a scope: the place of a row that comes behind them."""
+    where = " AND ".join(f"{name} IS ?" for name in scope)
+    sql = f"SELECT count(*) FROM {table}{f' WHERE {where}' if where else ''}"
+    return int(connection.execute(sql, tuple(scope.values())).fetchone()[0])
+
+
 def row(connection: sqlite3.Connection, table: str, key: int) -> dict[str, Any] | None:
     """Return one row."""
     found = rows(connection, table, {"id": key})

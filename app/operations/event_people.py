@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -29,6 +27,15 @@ _HEADINGS = ("фио", "ф.и.о", "ф. и. о", "фамилия", "имя", "у
 _HEADED = 2
 """Only the first lines of a table can be its heading."""
 _NUMBER = re.compile(r"\d{1,4}[.)]?")
+_TOTAL = re.compile(r"(итого|всего)\b.*", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"[\w.+-]{1,64}@[\w.-]{1,255}"
+    r"|(?:(?:тел|моб)[а-я]{0,8}\.?:?\s?)?(?<!\d)(?:\+7|8)?[ (-]{0,3}\d{3}[ )-]{0,3}\d{3}(?:[ -]?\d{2}){2}(?!\d)",
+    re.IGNORECASE,
+)
+_CELL = re.compile(r'"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*)')
+"""One cell as Excel copies it: in quotes where there are tabs, lines or quotes inside. Quotes that nobody closes, or
+with more text behind them, are signs like any other: else one lost quote would swallow all people below."""
 
 
 def follow_in(operation: Operation, keys: Iterable[int]) -> None:
@@ -135,7 +142,8 @@ def read_list(connection: Connection, text: str) -> tuple[list[Named], int]:
     """Return the people of a pasted list and how many lines of pupils were left out.
 
     A line has its parts between tabs, as Excel copies them, else between semicolons or commas: name, school, post in
-    any order. A heading and the column of numbers are known for what they are.
+    any order. A heading, a line of totals and the column of numbers are known for what they are. Telephones and mail
+    addresses are nothing that a list of participants needs: they are left out.
     """
     found: list[Named] = []
     pupils = 0
@@ -144,19 +152,37 @@ def read_list(connection: Connection, text: str) -> tuple[list[Named], int]:
         line = " ".join(parts)
         if _PUPIL.search(line) and not _ADULT.search(line):
             pupils += 1
-        elif parts and not (place < _HEADED and any(part.casefold().startswith(_HEADINGS) for part in parts)):
+        elif (
+            parts
+            and not _TOTAL.fullmatch(line)
+            and not (place < _HEADED and any(part.casefold().startswith(_HEADINGS) for part in parts))
+        ):
             found.append(_named(connection, parts, known))
     return [item for item in found if item.name], pupils
 
 
 def _rows(text: str) -> list[list[str]]:
     plain = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    if "\t" in plain:
-        rows = list(csv.reader(io.StringIO(plain), delimiter="\t"))
-    else:
-        rows = [re.split(r"\s*[;,]\s*", line) for line in plain.split("\n")]
-    cells = [[" ".join(part.split()) for part in row] for row in rows]
+    rows = _excel_rows(plain) if "\t" in plain else [re.split(r"\s*[;,]\s*", line) for line in plain.split("\n")]
+    cells = [[" ".join(_CONTACT.sub(" ", part).split()) for part in row] for row in rows]
     return [[part for part in row if part and not _NUMBER.fullmatch(part)] for row in cells]
+
+
+def _excel_rows(plain: str) -> list[list[str]]:
+    """Return the cells of a text from a table."""
+    rows: list[list[str]] = [[]]
+    place = 0
+    while place <= len(plain):
+        found = _CELL.match(plain, place)
+        if found is None:  # the pattern takes an empty cell, too
+            break
+        quoted, bare = found.groups()
+        rows[-1].append(quoted.replace('""', '"') if quoted is not None else bare)
+        place = found.end()
+        if plain[place : place + 1] == "\n":
+            rows.append([])
+        place += 1
+    return rows
 
 
 def _named(connection: Connection, parts: list[str], known: dict[str, bool]) -> Named:
@@ -203,27 +229,32 @@ def paste(store: Store, key: int, text: str, *, came: str | None = None) -> Past
     if not people:
         raise UserError("EVENT_NOBODY", pupils=pupils)
     there = {_who(row.name, row.organisation_id) for row in work_events.guests(store.connection, [key]).get(key, ())}
-    item = registers.register("event_guests")
-    fresh: list[Mapping[str, str]] = []
-    unknown: list[str] = []
+    place = column(registers.register("event_guests"), "organisation_id")
+    meant = {text: registers.read_entry(store.connection, place, text) for text in {one.school for one in people}}
+    fresh: list[Named] = []
     for one in people:
-        school, code = registers.read_entry(store.connection, column(item, "organisation_id"), one.school)
-        if _who(one.name, school) in there:
-            continue
-        if code is not None:
-            unknown.append(one.school)
-        there.add(_who(one.name, school))
-        fresh.append({"name": one.name, "organisation_id": one.school, "post": one.post})
+        who = _who(one.name, meant[one.school][0])
+        if who not in there:
+            there.add(who)
+            fresh.append(one)
     if fresh:
         told = count(len(fresh), "человек", "человека", "человек")
         with store.operation(f"{named(event)}: в список вписано {told}", "events.paste") as operation:
-            made = [registers.put_in(operation, "event_guests", {"event_id": key}, -1,
-                                     {name: cell for name, cell in texts.items() if cell})
-                    for texts in fresh]  # fmt: skip
-            follow_in(operation, made)
-            for row in made if came is not None else ():
-                operation.update(GUEST, row, came=came)
+            follow_in(operation, [_write(operation, key, one, *meant[one.school], came) for one in fresh])
+    unknown = [one.school for one in fresh if meant[one.school][1] is not None]
     return Pasted(len(fresh), len(people) - len(fresh), pupils, tuple(dict.fromkeys(unknown)))
+
+
+def _write(
+    operation: Operation, key: int, one: Named, school: int | None, code: str | None, came: str | None
+) -> int:  # fmt: skip
+    """Write one name; a school that nobody knows stands in its cell as it was pasted. Returns the key."""
+    row = registers.add_in(operation, "event_guests", {"event_id": key}, name=one.name, organisation_id=school,
+                           post=one.post or None, came=came)  # fmt: skip
+    if code is not None:
+        where = stored.draft_table(GUEST, {"event_id": key})
+        stored.put_entry(operation, where, row, "organisation_id", one.school, code)
+    return row
 
 
 def add_members(store: Store, key: int, today: date) -> int:

@@ -341,7 +341,7 @@ def _insert(
     good = {name: value for name, value in values.items() if codes[name] is None and value is not None}
     extra: dict[str, Any] = {}
     if item.ordered:
-        extra["position"] = len(stored.rows(operation.connection, item.table, scope))
+        extra["position"] = stored.number(operation.connection, item.table, scope)
     operation.insert(item.table, id=row, **{**item.defaults, **scope, **extra, **_values(operation, item, good)})
 
 
@@ -376,7 +376,7 @@ def add_in(operation: Operation, /, key: str, scope: Scope, **values: Any) -> in
     item, row = register(key), new_id()
     extra: dict[str, Any] = {}
     if item.ordered:
-        extra["position"] = len(stored.rows(operation.connection, item.table, scope))
+        extra["position"] = stored.number(operation.connection, item.table, scope)
     operation.insert(item.table, id=row, **{**item.defaults, **scope, **extra, **values})
     return row
 
