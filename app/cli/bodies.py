@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from app.cli import clock
-from app.cli.keys import add, add_school_year, common, key
+from app import clock
+from app.cli.keys import add, add_school_year, common, key, school_year_of
 from app.cli.output import line, print_json, table
 from app.errors import UserError
 from app.models.store import Connection
@@ -152,7 +152,7 @@ def card_json(card: BodyCard) -> dict[str, Any]:
 
 def _list(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
-        found = bodies.listing(connection, clock.school_year_of(chosen), clock.today())
+        found = bodies.listing(connection, school_year_of(chosen), clock.today())
         if chosen.school is not None:
             school = schools.find(connection, chosen.school).id
             found = tuple(item for item in found if school in item.schools)
@@ -174,7 +174,7 @@ def _list(chosen: argparse.Namespace) -> int:
 
 def _show(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
-        card = bodies.card(connection, body_of(connection, chosen.body), clock.school_year_of(chosen), clock.today())
+        card = bodies.card(connection, body_of(connection, chosen.body), school_year_of(chosen), clock.today())
     if chosen.json:
         print_json(card_json(card))
         return 0
@@ -270,7 +270,7 @@ def _member(chosen: argparse.Namespace) -> int:
 
 
 def _plan(chosen: argparse.Namespace) -> int:
-    year, day = clock.school_year_of(chosen), clock.today()
+    year, day = school_year_of(chosen), clock.today()
     if (chosen.due or chosen.responsible) and not chosen.text:
         chosen.usage_error("срок и ответственный нужны новому пункту: добавьте --text")
     changes = bool(chosen.text or chosen.done or chosen.meeting or chosen.copy)

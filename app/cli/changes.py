@@ -6,8 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from app import school_years
-from app.cli import clock
+from app import clock, school_years
 from app.cli.keys import add, common, year
 from app.cli.output import complain, line, print_json
 from app.importers.parsed import FileReading, Hints

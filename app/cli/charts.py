@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from app import clock
 from app.cli import keys
 from app.cli.keys import add, common
 from app.cli.output import line, print_json, table
@@ -14,7 +15,6 @@ from app.models.records import Assessment
 from app.models.store import Connection
 from app.operations import chart_views, charts, files, programmes, result_charts, schools
 from app.operations.chart_views import KINDS, ChartChoice
-from app.operations.form_states import today
 
 
 def add_commands(commands: Any) -> None:
@@ -43,7 +43,7 @@ def _chart(chosen: argparse.Namespace) -> int:
         raise UserError("PAPER_FORMAT", suffix=chosen.out.suffix or "без окончания", known=known)
     with files.for_reading(chosen.db) as connection:
         asked = _choice(connection, chosen)
-        spec = chart_views.chart(connection, asked, today(), _edition(connection, asked.programme))
+        spec = chart_views.chart(connection, asked, clock.today(), _edition(connection, asked.programme))
     found = charts.table(spec)
     if chosen.out is not None:
         charts.save(spec, chosen.out)

@@ -6,8 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.cli import clock
-from app.cli.keys import add, add_school_year, common
+from app.cli.keys import add, add_school_year, common, school_year_of
 from app.cli.output import line, print_json, table
 from app.operations import cycle, cycle_papers, files, papers
 
@@ -23,7 +22,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _cycle(chosen: argparse.Namespace) -> int:
-    year = clock.school_year_of(chosen)
+    year = school_year_of(chosen)
     with files.for_reading(chosen.db) as connection:
         found = cycle.folder(connection, year)
         documents = cycle.documents(connection, year, chosen.direction)

@@ -7,10 +7,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from app import clock
 from app.analysis.decision_terms import Spread
-from app.cli import clock
 from app.cli.form_papers import deliver
-from app.cli.keys import add, add_school_year, common, key, whole
+from app.cli.keys import add, add_school_year, common, key, school_year_of, whole
 from app.cli.output import line, print_json, table
 from app.errors import UserError
 from app.models.store import Connection
@@ -101,7 +101,7 @@ def _list(chosen: argparse.Namespace) -> int:
         lines = decisions.control(
             connection,
             clock.today(),
-            school_year=None if chosen.all_years else clock.school_year_of(chosen),
+            school_year=None if chosen.all_years else school_year_of(chosen),
             school_id=school,
         )
     totals = decisions.totals(lines)
@@ -136,7 +136,7 @@ def point_json(item: ControlLine) -> dict[str, Any]:
 
 def _documents(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
-        found = decisions.documents(connection, clock.school_year_of(chosen))
+        found = decisions.documents(connection, school_year_of(chosen))
     if chosen.json:
         print_json({"documents": [{"id": key, "name": name} for key, name in found]})
     else:
@@ -146,7 +146,7 @@ def _documents(chosen: argparse.Namespace) -> int:
 
 def _speed(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
-        found = speed(connection, clock.school_year_of(chosen), clock.today())
+        found = speed(connection, school_year_of(chosen), clock.today())
     if chosen.json:
         print_json(_speed_json(found))
         return DONE
@@ -278,6 +278,6 @@ def _protocol(chosen: argparse.Namespace) -> int:
 def _control(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
         paper = decision_papers.control_list(
-            connection, clock.school_year_of(chosen), clock.today(), document_id=chosen.document, waiting=chosen.waiting
+            connection, school_year_of(chosen), clock.today(), document_id=chosen.document, waiting=chosen.waiting
         )
     return deliver(chosen, paper, papers.render(paper, chosen.out.suffix))

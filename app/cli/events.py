@@ -8,9 +8,9 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from app import school_years
+from app import clock, school_years
 from app.analysis.coverage import Coverage
-from app.cli import clock, event_feedback
+from app.cli import event_feedback
 from app.cli.keys import add, common, key, whole
 from app.cli.output import line, print_json, table
 from app.cli.register_lines import problems
@@ -226,8 +226,8 @@ def line_json(one: EventLine) -> dict[str, Any]:
 
 
 def coverage_json(found: Coverage) -> dict[str, Any] | None:
-    """Return different people as the command prints them; null where nobody has said."""
-    return asdict(found) if found.occasions else None
+    """Return different people as the command prints them; null where nobody has said. Names stay inside the file."""
+    return asdict(found) | {"alike": len(found.alike)} if found.occasions else None
 
 
 def card_json(found: EventCard) -> dict[str, Any]:

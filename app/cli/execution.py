@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
+from app import clock
 from app.analysis.execution import SHOWN_WORDS, STATE_WORDS, State
-from app.cli import clock
 from app.cli.form_papers import deliver
 from app.cli.keys import add, add_programme, common, year
 from app.cli.output import line, print_json, table

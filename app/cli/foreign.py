@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from app import clock
 from app.cli.keys import add, common, year
 from app.cli.output import complain, line, print_json, table
 from app.errors import UserError
 from app.models.foreign import ForeignForm, ForeignLink, LinkKind
 from app.operations import files, foreign_columns, foreign_fill, foreign_forms, foreign_map, foreign_sources, papers
-from app.operations.agreement import local_today
 from app.operations.foreign_fill import FillCell, Filling
 from app.operations.foreign_forms import KIND_WORDS, Link
 from app.operations.foreign_map import Mapped
@@ -210,7 +210,7 @@ def _wanted(chosen: argparse.Namespace) -> Link:
 
 
 def _link(chosen: argparse.Namespace) -> int:
-    wanted, day = _wanted(chosen), local_today()
+    wanted, day = _wanted(chosen), clock.today()
     with files.for_work(chosen.db, chosen.actor) as store:
         key = foreign_forms.find(store.connection, chosen.form).id
         if wanted.kind == "column":
@@ -247,7 +247,7 @@ def _cell_json(one: FillCell) -> dict[str, Any]:
 
 
 def _fill(chosen: argparse.Namespace) -> int:
-    day = local_today()
+    day = clock.today()
     asked = chosen.year or day.year
     if chosen.register and chosen.out is None:
         chosen.usage_error("для журнала исходящих нужен файл: --out")

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from app import clock
 from app.cli.keys import add, common, whole, year
 from app.cli.output import complain, line, print_json
 from app.errors import UserError
@@ -14,7 +15,6 @@ from app.operations import files, form_blanks, form_rounds, form_subjects, forms
 from app.operations.form_blanks import Blank
 from app.operations.form_issue import Issued
 from app.operations.form_rounds import CaseLine, RoundLine
-from app.operations.form_states import today
 from app.operations.papers import folder_for
 from app.texts import count, school_year
 
@@ -101,7 +101,7 @@ def _asked(lines: list[CaseLine], organisation_id: int | None) -> bool:
 def _year(chosen: argparse.Namespace) -> int:
     if chosen.year is not None:
         return int(chosen.year)
-    day = today()
+    day = clock.today()
     return day.year if day.month >= 7 else day.year - 1
 
 

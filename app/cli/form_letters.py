@@ -6,12 +6,12 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from app import clock
 from app.cli.keys import add, common, whole, year
 from app.cli.output import complain, line, print_json, table
 from app.models.store import Store
 from app.operations import files, form_blanks, form_letters, form_overview, form_urgent, schools
 from app.operations.form_letters import Attached, Written
-from app.operations.form_states import today
 from app.operations.form_urgent import RequestTable
 from app.texts import count
 
@@ -74,7 +74,7 @@ def _tell(made: Written, chosen: argparse.Namespace, more: dict[str, Any]) -> in
 
 def _urgent(chosen: argparse.Namespace) -> int:
     with files.for_work(chosen.db, chosen.actor) as store:
-        day = today()
+        day = clock.today()
         first = chosen.year if chosen.year is not None else day.year - (day.month < 8)
         begun = form_urgent.begin(
             store, chosen.title, form_urgent.headings(chosen.headings),

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from app import clock
 from app.analysis import help_line
-from app.cli import clock
 from app.cli.keys import add, common, key
 from app.cli.output import line, print_json, table
 from app.errors import UserError

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from app import clock
 from app.analysis.programme_values import number_text
 from app.cli.keys import add, add_programme, common, year
 from app.cli.output import line, print_json, table
 from app.errors import UserError
 from app.models.store import Connection
 from app.operations import files, indicators
-from app.operations.form_states import today
 from app.operations.indicators import Derivation, IndicatorLine, IndicatorTable, PointValue, Step
 
 
@@ -48,7 +48,7 @@ def _whose(parser: argparse.ArgumentParser, *, write: bool = False) -> None:
 
 def _table(connection: Connection, chosen: argparse.Namespace) -> IndicatorTable:
     key = chosen.programme or indicators.in_year(connection, chosen.year)
-    return indicators.table(connection, key, chosen.year, today())
+    return indicators.table(connection, key, chosen.year, clock.today())
 
 
 def _named(found: IndicatorTable, wanted: str) -> IndicatorLine:
@@ -85,7 +85,7 @@ def _indicators(chosen: argparse.Namespace) -> int:
         if chosen.how is not None:
             item = _named(found, chosen.how)
             told = indicators.derivation(
-                connection, item.lineage, chosen.year, day=today(), programme_id=found.programme.id
+                connection, item.lineage, chosen.year, day=clock.today(), programme_id=found.programme.id
             )
             _show_how(chosen, told)
             return 3 if told.faults else 0
@@ -185,7 +185,7 @@ def _point(chosen: argparse.Namespace) -> int:
             indicators.add_point(store, found.programme.id, chosen.year, chosen.title, due_on=chosen.due)
             told = f"Добавлен замер «{chosen.title}»."
         elif chosen.close:
-            kept = indicators.close(store, found.programme.id, _titled(found, chosen.title), today())
+            kept = indicators.close(store, found.programme.id, _titled(found, chosen.title), clock.today())
             told = f"Замер «{chosen.title}» закрыт, значений сохранено: {number_text(str(kept))}."
         else:
             indicators.reopen(store, _titled(found, chosen.title), chosen.reopen)

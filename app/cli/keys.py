@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app import clock, school_years
 from app.errors import UserError
 from app.operations.files import default_actor
 
@@ -73,6 +74,11 @@ def day(text: str) -> date:
 def add_school_year(parser: argparse.ArgumentParser) -> None:
     """Give a command the key that names a school year."""
     parser.add_argument("--year", type=school_year, metavar="УЧЕБНЫЙ_ГОД", help="2026 или 2026/27; иначе текущий")
+
+
+def school_year_of(chosen: argparse.Namespace) -> int:
+    """Return the school year that is asked for by ``--year``, else the present one."""
+    return int(chosen.year) if chosen.year is not None else school_years.year_of(clock.today())
 
 
 def add_programme(parser: argparse.ArgumentParser, otherwise: str = "новейшая муниципальная") -> None:

@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.cli import clock
+from app import clock
 from app.cli.form_papers import deliver
-from app.cli.keys import add, add_programme, add_school_year, common, year
+from app.cli.keys import add, add_programme, add_school_year, common, school_year_of, year
 from app.cli.output import line, print_json, table
 from app.errors import UserError
 from app.operations import block_papers, files, legal_base, papers, programmes, sufficiency
@@ -50,7 +50,7 @@ def _legal(chosen: argparse.Namespace) -> int:
         with files.for_work(chosen.db, chosen.actor) as store:
             taken = legal_base.take(store, [item.key for item in legal_base.known(store.connection)])
     with files.for_reading(chosen.db) as connection:
-        found = legal_base.table(connection, clock.school_year_of(chosen), clock.today())
+        found = legal_base.table(connection, school_year_of(chosen), clock.today())
     code = EYES if found.gaps else DONE
     if chosen.json:
         print_json(legal_json(found) | {"taken": taken})
@@ -144,7 +144,7 @@ def _task_json(item: TaskLine) -> dict[str, Any]:
 def _blocks(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
         paper = block_papers.paper(
-            connection, chosen.what, clock.school_year_of(chosen), clock.today(), programme_id=chosen.programme,
+            connection, chosen.what, school_year_of(chosen), clock.today(), programme_id=chosen.programme,
             plan_year=chosen.plan_year,
         )  # fmt: skip
     return deliver(chosen, paper, papers.render(paper, chosen.out.suffix))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from app.cli import clock
-from app.cli.keys import add, add_school_year, common, key, whole
+from app import clock
+from app.cli.keys import add, add_school_year, common, key, school_year_of, whole
 from app.cli.output import line, print_json, table
 from app.cli.register_lines import problems
 from app.models.store import Store
@@ -55,7 +55,7 @@ def add_commands(commands: Any) -> None:
 
 def _list(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
-        found = mentoring.board(connection, clock.school_year_of(chosen), clock.today())
+        found = mentoring.board(connection, school_year_of(chosen), clock.today())
     if chosen.json:
         print_json({"school_year": found.school_year, "pairs": [_pair_json(one) for one in found.pairs],
                     "findings": _findings(found, named=True)})  # fmt: skip
@@ -110,7 +110,7 @@ def _hold(chosen: argparse.Namespace) -> int:
 
 
 def _counts(chosen: argparse.Namespace) -> int:
-    year = clock.school_year_of(chosen)
+    year = school_year_of(chosen)
     if chosen.school:
         with files.for_work(chosen.db, chosen.actor) as store:
             _put(store, chosen, year)

@@ -7,10 +7,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from app import clock
 from app.analysis.russian import CASE_WORDS, CASES
-from app.cli import clock
 from app.cli.form_papers import deliver
-from app.cli.keys import add, add_school_year, common, key
+from app.cli.keys import add, add_school_year, common, key, school_year_of
 from app.cli.output import line, print_json, table
 from app.errors import UserError
 from app.operations import files, order_links, orders, paper_catalogue, paper_dress, papers, signers
@@ -124,7 +124,7 @@ def _values(chosen: argparse.Namespace) -> dict[str, str]:
 
 def _list(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
-        found = orders.overview(connection, clock.school_year_of(chosen), clock.today())
+        found = orders.overview(connection, school_year_of(chosen), clock.today())
     if chosen.json:
         print_json({"orders": [
             {"id": item.id or None, "kind": item.kind, "about": item.about if item.id else None, "state": item.state,
@@ -140,7 +140,7 @@ def _list(chosen: argparse.Namespace) -> int:
 def _make(chosen: argparse.Namespace) -> int:
     with files.for_work(chosen.db, chosen.actor) as store:
         made = orders.compose(
-            store, chosen.kind, clock.school_year_of(chosen), act=chosen.act, values=_values(chosen), day=clock.today()
+            store, chosen.kind, school_year_of(chosen), act=chosen.act, values=_values(chosen), day=clock.today()
         )
         draft = orders.read(store.connection, made)
     return _told(chosen, draft, f"Составлен проект {made}: {draft.about.text}.")

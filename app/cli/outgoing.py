@@ -6,10 +6,10 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from app import clock
 from app.cli.keys import add, common, key, number
 from app.cli.output import line, print_json, table
 from app.operations import files, outgoing, signing
-from app.operations.agreement import local_today
 from app.operations.outgoing import Happening
 from app.operations.tasks import read_day
 from app.texts import ru_date
@@ -76,7 +76,7 @@ def _happening(parser: argparse.ArgumentParser, kind: str) -> None:
 
 
 def _show(chosen: argparse.Namespace) -> int:
-    day = local_today()
+    day = clock.today()
     with files.for_reading(chosen.db) as connection:
         paper = signing.paper(connection, chosen.number)
     if chosen.json:
@@ -104,7 +104,7 @@ def _since(chosen: argparse.Namespace) -> int:
     from app.operations import paper_since
 
     with files.for_reading(chosen.db) as connection:
-        found = paper_since.since(connection, chosen.number, local_today())
+        found = paper_since.since(connection, chosen.number, clock.today())
     if chosen.json:
         print_json({
             "number": found.paper.number, "state": found.state, "sentence": found.sentence,
@@ -125,7 +125,7 @@ def _since(chosen: argparse.Namespace) -> int:
 
 
 def _happened(chosen: argparse.Namespace) -> int:
-    today = local_today()
+    today = clock.today()
     day = read_day(chosen.day) if chosen.day else None
     due = getattr(chosen, "due", None)
     what = Happening(

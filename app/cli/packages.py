@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app import clock
 from app.cli.keys import add, common, key, number
 from app.cli.output import complain, line, print_json, table
 from app.errors import UserError
 from app.operations import files, impersonal, package_check, package_region, packages, papers
-from app.operations.agreement import local_today
 from app.operations.package_check import EXIT_CODES, PackageCheck
 from app.texts import ru_date, ru_moment
 
@@ -97,7 +97,7 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 def _make(chosen: argparse.Namespace) -> int:
     with files.for_work(chosen.db, chosen.actor) as store:
-        usual = packages.usual(store.connection, local_today())
+        usual = packages.usual(store.connection, clock.today())
         ask = packages.Ask(
             chosen.title or usual.title, chosen.period or usual.period,
             usual.addressee if chosen.to is None else chosen.to,
@@ -244,7 +244,7 @@ def _take(chosen: argparse.Namespace) -> int:
 
 
 def _summary(chosen: argparse.Namespace) -> int:
-    day = local_today()
+    day = clock.today()
     with files.for_reading(chosen.db) as connection:
         if chosen.rows:
             paper = package_region.rows_paper(connection, chosen.period)
@@ -287,7 +287,7 @@ def _missing(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
         known = package_region.periods(connection)
         period = chosen.period or (known[0] if known else "")
-        found = package_region.missing(connection, period, local_today())
+        found = package_region.missing(connection, period, clock.today())
         awaited = len(package_region.expected(connection))
     if chosen.json:
         print_json({"period": period or None, "missing": [

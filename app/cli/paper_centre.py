@@ -6,10 +6,10 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from app import clock
 from app.cli.keys import add, common
 from app.cli.output import complain, line, print_json, table
 from app.operations import files, impersonal, paper_catalogue, papers, slides
-from app.operations.agreement import local_today
 from app.operations.paper_catalogue import PaperKind
 from app.operations.papers import Made, Paper
 from app.texts import count
@@ -100,7 +100,7 @@ def _kind_json(item: PaperKind, groups: dict[str, str]) -> dict[str, Any]:
 
 
 def _settings(chosen: argparse.Namespace) -> int:
-    item, day = paper_catalogue.kind(chosen.kind), local_today()
+    item, day = paper_catalogue.kind(chosen.kind), clock.today()
     with files.for_reading(chosen.db) as connection:
         values = paper_catalogue.typed(connection, item, dict(chosen.given), day)
         found = paper_catalogue.settled(connection, item, values, day)
@@ -130,7 +130,7 @@ def _settings(chosen: argparse.Namespace) -> int:
 def _make(chosen: argparse.Namespace) -> int:
     if chosen.out is None and not chosen.register:
         chosen.usage_error("нужно --out ФАЙЛ, --register или то и другое")
-    item, day = paper_catalogue.kind(chosen.kind), local_today()
+    item, day = paper_catalogue.kind(chosen.kind), clock.today()
     with files.for_reading(chosen.db) as connection:
         values = paper_catalogue.typed(connection, item, dict(chosen.given), day)
         paper = paper_catalogue.make(connection, item.key, values, day, impersonal=chosen.impersonal)
@@ -178,7 +178,7 @@ def _told(chosen: argparse.Namespace, paper: Paper, target: Path | None, number:
 def _batch(chosen: argparse.Namespace) -> int:
     from app.operations import paper_batch
 
-    item, day = paper_catalogue.kind(chosen.kind), local_today()
+    item, day = paper_catalogue.kind(chosen.kind), clock.today()
     suffixes = tuple(dict.fromkeys(f".{part.strip().lstrip('.').lower()}" for part in chosen.format.split(",")))
     with files.for_reading(chosen.db) as connection:
         given = dict(chosen.given)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from app import clock
 from app.cli import report as monitoring
 from app.cli import signing as signing_commands
 from app.cli import verify as verify_commands
@@ -13,7 +14,6 @@ from app.cli.keys import add, add_actor, common, number, rule_and_year
 from app.cli.output import line, print_json, table
 from app.models.papers import Paper
 from app.operations import files, outgoing, papers, signing
-from app.operations.agreement import local_today
 from app.texts import ru_moment
 
 
@@ -105,7 +105,7 @@ def paper_json(paper: Paper) -> dict[str, Any]:
 
 
 def _papers(chosen: argparse.Namespace) -> int:
-    day = local_today()
+    day = clock.today()
     with files.for_reading(chosen.db) as connection:
         found = signing.register(connection)
     if chosen.json:

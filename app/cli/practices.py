@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from app.cli import clock
-from app.cli.keys import add, add_school_year, common
+from app import clock
+from app.cli.keys import add, add_school_year, common, school_year_of
 from app.cli.keys import school_year as read_year
 from app.cli.output import line, print_json, table
 from app.operations import files, practice_search, practices, schools
@@ -150,7 +150,7 @@ def _show(chosen: argparse.Namespace) -> int:
 def _find(chosen: argparse.Namespace) -> int:
     if not chosen.query.strip() and chosen.school is None:
         chosen.usage_error("напишите, что искать, или назовите школу ключом --school")
-    year = clock.school_year_of(chosen)
+    year = school_year_of(chosen)
     with files.for_reading(chosen.db) as connection:
         bank = practices.listing(connection)
         found: list[Hit | Fit]

@@ -6,8 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app import school_years
-from app.cli import clock
+from app import clock, school_years
 from app.cli.keys import add, common, key
 from app.cli.output import line, print_json, table
 from app.errors import UserError

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from app.cli import clock, today
+from app import clock
+from app.cli import today
 from app.cli.keys import add, add_programme, common, year
 from app.cli.output import line, print_json, table
 from app.errors import UserError

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.cli import clock
-from app.cli.keys import add, add_school_year, common
+from app import clock
+from app.cli.keys import add, add_school_year, common, school_year_of
 from app.cli.output import line, print_json, table
 from app.operations import files, papers, route, route_pack, schools
 from app.operations.route import SchoolRoute
@@ -28,7 +28,7 @@ def add_commands(commands: Any) -> None:
 def _route(chosen: argparse.Namespace) -> int:
     if chosen.out is not None and chosen.school is None:
         chosen.usage_error("для --out нужна --school: папка делается на одну школу")
-    year = clock.school_year_of(chosen)
+    year = school_year_of(chosen)
     day = clock.today()
     with files.for_reading(chosen.db) as connection:
         key = None if chosen.school is None else schools.find(connection, chosen.school).id

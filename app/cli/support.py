@@ -8,8 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from app.cli import clock
-from app.cli.keys import add, add_school_year, common
+from app import clock
+from app.cli.keys import add, add_school_year, common, school_year_of
 from app.cli.output import line, print_json, table
 from app.errors import UserError
 from app.models.store import Connection
@@ -83,7 +83,7 @@ def _step(steps: Any, name: str, text: str, run: Any, *, write: bool = False) ->
 
 
 def _show(chosen: argparse.Namespace) -> int:
-    year = clock.school_year_of(chosen)
+    year = school_year_of(chosen)
     with files.for_reading(chosen.db) as connection:
         if chosen.school is None:
             found = support.summary(connection, year, clock.today())
@@ -213,7 +213,7 @@ def risks_json(found: Risks) -> dict[str, Any]:
 
 
 def _rows(chosen: argparse.Namespace) -> int:
-    scope = {} if chosen.register == "supporters" else {"school_year": clock.school_year_of(chosen)}
+    scope = {} if chosen.register == "supporters" else {"school_year": school_year_of(chosen)}
     with files.for_reading(chosen.db) as connection:
         found = registers.table(connection, chosen.register, scope)
     headings = [column.title for column in found.register.columns]
@@ -236,7 +236,7 @@ def _school_id(connection: Connection, chosen: argparse.Namespace) -> int | None
 
 
 def _offers(chosen: argparse.Namespace) -> int:
-    year, day, made = clock.school_year_of(chosen), clock.today(), 0
+    year, day, made = school_year_of(chosen), clock.today(), 0
     if chosen.take:
         with files.for_work(chosen.db, chosen.actor) as store:
             found = support_offers.needs(store.connection, year, day, _school_id(store.connection, chosen))
@@ -258,7 +258,7 @@ def _offers(chosen: argparse.Namespace) -> int:
 
 
 def _risks(chosen: argparse.Namespace) -> int:
-    year, day, made = clock.school_year_of(chosen), clock.today(), 0
+    year, day, made = school_year_of(chosen), clock.today(), 0
     if chosen.take:
         with files.for_work(chosen.db, chosen.actor) as store:
             own = _school_id(store.connection, chosen)
@@ -282,7 +282,7 @@ def _risks(chosen: argparse.Namespace) -> int:
 
 
 def _ties(chosen: argparse.Namespace) -> int:
-    year = clock.school_year_of(chosen)
+    year = school_year_of(chosen)
     with files.for_work(chosen.db, chosen.actor) as store:
         made = support_partners.take_ties(store, year)
     if chosen.json:
@@ -293,7 +293,7 @@ def _ties(chosen: argparse.Namespace) -> int:
 
 
 def _measure(chosen: argparse.Namespace) -> int:
-    year = clock.school_year_of(chosen)
+    year = school_year_of(chosen)
     with files.for_work(chosen.db, chosen.actor) as store:
         found = _platform(support_platforms.platforms(store.connection, year), chosen.platform)
         cells = [(chosen.measure, "raw", chosen.value)]
@@ -318,7 +318,7 @@ def _platform(found: Sequence[Platform], name: str) -> Platform:
 
 def _paper(chosen: argparse.Namespace) -> int:
     with files.for_reading(chosen.db) as connection:
-        wanted = support_papers.Chosen(chosen.kind, clock.school_year_of(chosen), _school_id(connection, chosen))
+        wanted = support_papers.Chosen(chosen.kind, school_year_of(chosen), _school_id(connection, chosen))
         paper = support_papers.paper(connection, wanted, clock.today())
     papers.write(chosen.out, papers.render(paper, chosen.out.suffix).data)
     if chosen.json:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.cli import clock
+from app import clock
 from app.cli.keys import add, common, whole
 from app.cli.keys import day as day_key
 from app.cli.output import line, print_json, table

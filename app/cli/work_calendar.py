@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from app import clock
 from app.analysis.working_days import month_of
-from app.cli import clock
 from app.cli.keys import add, common
 from app.cli.keys import day as day_key
 from app.cli.output import line, print_json, table

@@ -9,9 +9,10 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
+from app import clock
 from app.errors import UserError
 from app.models import agreement as stored
 from app.models import lists, organisations, people, results
@@ -101,7 +102,7 @@ def of_list(connection: Connection, rule_id: str, year: int, *, today: date | No
         found = identification.school_list(connection, rule_id, year, with_change=False)
     kept = stored.read(connection, rule_id, year) if approval is None else frozen(connection, approval)
     facts = _facts(connection, rule_id, year, found)
-    made, day = state.steps(kept, facts, approval), today or local_today()
+    made, day = state.steps(kept, facts, approval), today or clock.today()
     return Agreement(
         rule_id, year, found, kept, made,
         missing=state.missing(kept, day) if approval is None else (),
@@ -112,11 +113,6 @@ def of_list(connection: Connection, rule_id: str, year: int, *, today: date | No
         before=_before(connection, rule_id, year),
         bodies=tuple(people.bodies(connection)),
     )  # fmt: skip
-
-
-def local_today() -> date:
-    """Return the day on this machine's calendar."""
-    return datetime.now().astimezone().date()
 
 
 def _facts(connection: Connection, rule_id: str, year: int, found: SchoolList | None) -> ListFacts:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from app import clock
 from app.analysis.decision_terms import Shown
 from app.models.store import Connection
 from app.operations import decisions
-from app.operations.agreement import local_today
 from app.operations.decisions import ControlLine
 from app.reports.card_data import Line, Origin, Section, State, Way
 from app.texts import NBSP, ru_date
@@ -26,7 +26,7 @@ def section(connection: Connection, school_id: int, school_year: int, day: date 
         school_year: first calendar year.
         day: today.
     """
-    found = decisions.control(connection, day or local_today(), school_year=school_year, school_id=school_id)
+    found = decisions.control(connection, day or clock.today(), school_year=school_year, school_id=school_id)
     lines = [_line(item) for item in found[:MOST]]
     if len(found) > MOST:
         lines.append(Line("Ещё", f"пунктов: {len(found) - MOST}", way=Way("decision", str(found[MOST].id))))

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app import clock
 from app.analysis.decision_terms import Spread, between, spread
 from app.models import decisions as stored
 from app.models.store import Connection
-from app.operations.agreement import local_today
 from app.operations.decisions import ControlLine, control, document_name, totals
 
 
@@ -80,7 +80,7 @@ def speed(connection: Connection, school_year: int | None, day: date | None = No
         school_year: first calendar year; None: all years.
         day: today.
     """
-    today = day or local_today()
+    today = day or clock.today()
     points = control(connection, today, school_year=school_year)
     mine: dict[int, list[ControlLine]] = {}
     for point in points:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app import clock
 from app.errors import UserError
 from app.models import due_rows, event_certificates, people
 from app.models import work_events as stored
 from app.models.store import Connection, Store
 from app.models.work_events import Event, Guest
 from app.operations import events
-from app.operations.agreement import local_today
 from app.operations.events import PRESENT, folded_name
 from app.texts import NBSP, capital, count, quoted
 
@@ -139,7 +139,7 @@ def give(store: Store, key: int, guests: Iterable[int] | None = None) -> int:
     waiting = [one for one in present if one.number is None and (wanted is None or one.key in wanted)]
     if not waiting:
         return 0
-    year = int((event.date_from or local_today().isoformat())[:4])
+    year = int((event.date_from or clock.today().isoformat())[:4])
     number = _last(connection, year)
     told = count(len(waiting), "сертификат", "сертификата", "сертификатов")
     with store.operation(f"Выданы номера: {told}, {title}", "event.certificates") as operation:

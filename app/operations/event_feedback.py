@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from app import clock
 from app.errors import UserError
 from app.forms.schema import FormDef
 from app.models import surveys as kept
@@ -17,7 +18,6 @@ from app.models.forms import SubjectRef
 from app.models.store import Connection, Store
 from app.models.work_events import Event
 from app.operations import event_certificates, events, forms, survey_counts, surveys
-from app.operations.agreement import local_today
 from app.operations.paper_choices import present_year
 from app.operations.survey_counts import SMALL_WORDS, Distribution
 from app.operations.surveys import SheetDraft, SheetLine
@@ -140,7 +140,7 @@ def _handed(connection: Connection, line: SheetLine) -> int:
 
 
 def _year(event: Event) -> int:
-    return present_year(date.fromisoformat(event.date_from) if event.date_from else local_today())
+    return present_year(date.fromisoformat(event.date_from) if event.date_from else clock.today())
 
 
 # --- writing -----------------------------------------------------------------------------------------------------

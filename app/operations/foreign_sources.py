@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
 
+from app import clock
 from app.analysis.formula_grammar import Call, Node
 from app.analysis.formula_value import evaluate
 from app.analysis.indicator_lights import in_percent
@@ -20,7 +21,6 @@ from app.models import settings
 from app.models.programme_records import Programme, Tree
 from app.models.store import Connection
 from app.operations import foreign_columns, formula_metrics, programmes
-from app.operations.agreement import local_today
 from app.operations.formula_facts import Facts
 from app.operations.indicator_book import Book
 from app.operations.paper_choices import whole
@@ -143,7 +143,7 @@ def _check_text(_connection: Connection, source: str, _options: Mapping[str, str
 
 
 def _check_metric(connection: Connection, source: str, _options: Mapping[str, str]) -> None:
-    day = local_today()
+    day = clock.today()
     facts = _facts(connection, day.year, day)
     parsed = formula_metrics.checked(facts, formula_metrics.expression(source))
     if parsed.node is None:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app import clock
 from app.models import forms as stored
 from app.models.store import Connection
 from app.operations import form_lines
 from app.operations.form_cases import definition_of
 from app.operations.form_lines import CaseLine, RoundLine
-from app.operations.form_states import today
 from app.texts import count, ru_date
 
 
@@ -89,7 +89,7 @@ def steps(connection: Connection, day: date | None = None, *, closed: bool = Fal
 
     Rounds of closed forms are left out unless ``closed``: their very title says whom they are about.
     """
-    present = day or today()
+    present = day or clock.today()
     found = []
     for line in form_lines.rounds(connection, day=present):
         kept_back = not closed and line.form is not None and line.form.closed

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from app import clock
 from app.errors import UserError
 from app.models import forms as stored
 from app.models import settings
@@ -22,7 +23,7 @@ from app.operations import form_blanks, form_rounds, school_requests
 from app.operations.form_blanks import Blank
 from app.operations.form_lines import CaseLine, asked_still
 from app.operations.form_overview import OWN, days_late
-from app.operations.form_states import WAITING, today
+from app.operations.form_states import WAITING
 from app.operations.school_requests import MadeRequest
 from app.texts import count, plural, quoted, ru_date, school_year
 
@@ -173,7 +174,7 @@ def reminders(
 def _head(connection: Connection, day: date | None) -> _Head:
     values = settings.get_all(connection)
     sign = [part for part in (values["organisation"], values["executor"]) if part]
-    return _Head(tuple(sign), stored.contacts(connection), day or today())
+    return _Head(tuple(sign), stored.contacts(connection), day or clock.today())
 
 
 def _lines(
@@ -392,7 +393,7 @@ def sent(store: Store, sent_to: Mapping[int, str], sent_on: str | None = None) -
     Raises:
         UserError: ``FORM_NO_CASE``.
     """
-    day = sent_on or today().isoformat()
+    day = sent_on or clock.today().isoformat()
     found = {case.id: case for case in stored.cases(store.connection, keys=sent_to)}
     for key in sent_to:
         if key not in found:

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from app import clock
 from app.errors import UserError
 from app.forms.schema import FormDef, Level
 from app.models import forms as stored
 from app.models.forms import FormCase, FormRound, FormSubject
 from app.models.store import Connection
 from app.operations.form_cases import Judged, definition_of, judged
-from app.operations.form_states import STATE_WORDS, State, composed_words, overdue, today
+from app.operations.form_states import STATE_WORDS, State, composed_words, overdue
 
 _CLOSED = frozenset({"closed", "reorganised"})
 """Schools of which nothing is asked any more."""
@@ -159,7 +160,7 @@ def lines(
     subjects: Collection[int] | None = None,
 ) -> dict[int, list[CaseLine]]:  # fmt: skip
     """Return the cases of several rounds by round, judged at once; of some subjects where they are given."""
-    present = day or today()
+    present = day or clock.today()
     by_key = {item.id: item for item in found}
     kept = stored.cases(connection, rounds=by_key, subjects=subjects)
     named = stored.subjects(connection, keys={case.subject_id for case in kept})

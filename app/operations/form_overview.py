@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app import clock
 from app.errors import UserError
 from app.forms.schema import FormDef
 from app.models import forms as stored
@@ -16,7 +17,7 @@ from app.operations import form_board, form_rounds, form_subjects, forms, identi
 from app.operations.form_board import Board, BoardCell, BoardRow
 from app.operations.form_cases import definition_of
 from app.operations.form_rounds import CaseLine, RoundLine
-from app.operations.form_states import WAITING, State, today
+from app.operations.form_states import WAITING, State
 from app.operations.form_subjects import Candidate
 from app.operations.schools import iso_date
 from app.texts import NBSP, count, plural, ru_date
@@ -69,7 +70,7 @@ def overview(connection: Connection, school_year: int, day: date | None = None, 
         day: what counts as today for deadlines.
         closed: True shows closed forms (assessment of heads) too.
     """
-    present = day or today()
+    present = day or clock.today()
     found = form_board.board(connection, school_year, present)
     has_closed = any(is_closed(column) for column in found.rounds)
     shown = found if closed else open_only(found)

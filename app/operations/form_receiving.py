@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app import clock
 from app.errors import Problem, UserError
 from app.forms.packet import REPLY_SUFFIX
 from app.importers.parsed import FileReading, Hints, Known
@@ -35,7 +36,6 @@ from app.operations.form_receiving_lines import (
     State,
     Take,
 )
-from app.operations.form_states import today
 from app.texts import count, glue
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ def _write(operation: Operation, line: Line, digest: str) -> int:
     )
     changed = write_set(
         operation, line.case_id, line.answers, file_id=file_id, cells=line.cells, head=line.head,
-        received_on=today().isoformat(),
+        received_on=clock.today().isoformat(),
     )  # fmt: skip
     if line.conclusion:
         operation.update("form_case", line.case_id, conclusion=line.conclusion)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
+from app import clock
 from app.errors import UserError
 from app.forms.schema import FormDef
 from app.models import forms as stored
@@ -19,7 +20,6 @@ from app.operations import courses, form_metrics, form_prefill, form_subjects, f
 from app.operations.form_answers import open_case, take_drafts
 from app.operations.form_cases import case_of, definition_of, judged, round_and_form, subject_of
 from app.operations.form_lines import CaseLine, RoundLine, cases, lines, rank, rounds
-from app.operations.form_states import today
 from app.texts import count
 
 __all__ = ["CaseLine", "RoundLine", "SubjectRef", "cases", "definition_of", "lines", "rank", "rounds"]
@@ -207,7 +207,7 @@ def mark_sent(store: Store, case_ids: Iterable[int], sent_on: str | None = None,
     Raises:
         UserError: ``FORM_NO_CASE``, ``FORM_NOT_DATE``, ``FORM_OF_PARTS``.
     """
-    day = day_of(sent_on) or today().isoformat()
+    day = day_of(sent_on) or clock.today().isoformat()
     found = _cases_of(store.connection, case_ids)
     _refuse_composed(store.connection, found)
     with store.operation(f"Отправлено: {_of_cases(store.connection, found)}", "form.sent") as operation:
@@ -221,7 +221,7 @@ def mark_received(store: Store, case_ids: Iterable[int], received_on: str | None
     Raises:
         UserError: ``FORM_NO_CASE``, ``FORM_LOCKED``, ``FORM_NOT_DATE``, ``FORM_OF_PARTS``.
     """
-    day = day_of(received_on) or today().isoformat()
+    day = day_of(received_on) or clock.today().isoformat()
     found = [open_case(store.connection, key)[0] for key in case_ids]
     _refuse_composed(store.connection, found)
     with store.operation(f"Получено: {_of_cases(store.connection, found)}", "form.received") as operation:
@@ -278,7 +278,7 @@ def close_round(store: Store, round_id: int, *, closed_on: str | None = None, re
     found = stored.round_of(store.connection, round_id)
     if found is None:
         raise UserError("FORM_NO_ROUND", key=round_id)
-    day = None if reopen else day_of(closed_on) or today().isoformat()
+    day = None if reopen else day_of(closed_on) or clock.today().isoformat()
     word = "Возобновлён" if reopen else "Закрыт"
     with store.operation(f"{word} сбор «{found.title}»", "form.close") as operation:
         operation.update("form_round", round_id, closed_on=day)
@@ -304,7 +304,7 @@ def accept(store: Store, case_ids: Iterable[int], *, anyway: bool = False, accep
             naming the first case with problems: nothing is accepted then.
     """
     connection = store.connection
-    day = day_of(accepted_on) or today().isoformat()
+    day = day_of(accepted_on) or clock.today().isoformat()
     found = [case for case in _cases_of(connection, dict.fromkeys(case_ids)) if not case.locked]
     of_round = {key: round_and_form(connection, key) for key in {case.round_id for case in found}}
     _refuse_composed(connection, found)
@@ -371,7 +371,7 @@ def give_back(store: Store, case_id: int, remark: str, *, returned_on: str | Non
     """
     if not remark.strip():
         raise UserError("FORM_NO_REMARK")
-    day = day_of(returned_on) or today().isoformat()
+    day = day_of(returned_on) or clock.today().isoformat()
     found, form = open_case(store.connection, case_id)
     _refuse_composed(store.connection, [found])
     label = f"Возвращена на доработку «{form.short}»: {subject_of(store.connection, found).shown}"
@@ -391,7 +391,7 @@ def approve(store: Store, case_ids: Iterable[int], *, act: str = "", approved_on
     Raises:
         UserError: ``FORM_NOT_ACCEPTED``, ``FORM_NO_CASE``, ``FORM_NOT_DATE``.
     """
-    day = day_of(approved_on) or today().isoformat()
+    day = day_of(approved_on) or clock.today().isoformat()
     found = _cases_of(store.connection, dict.fromkeys(case_ids))
     for case in found:
         if case.accepted_on is None:
@@ -427,7 +427,7 @@ def reopen(store: Store, case_id: int, reason: str) -> None:
         courses.take_back(operation, case_id)
         operation.update(
             "form_case", case_id, accepted_on=None, accepted_by=None, approved_on=None, approved_act=None,
-            reopened_on=today().isoformat(), reopen_reason=reason.strip(),
+            reopened_on=clock.today().isoformat(), reopen_reason=reason.strip(),
         )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from app.forms.schema import Tone
@@ -92,8 +92,3 @@ def composed_words(accepted: int, parts: int) -> str:
 def overdue(state: State, due_on: str | None, day: date) -> bool:
     """Tell whether an answer that is still waited for is late on a day; the last day itself is not late."""
     return state in WAITING and due_on is not None and due_on < day.isoformat()
-
-
-def today() -> date:
-    """Return the present day where the person sits."""
-    return datetime.now().astimezone().date()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from app import clock
 from app.errors import UserError
 from app.models import lists, organisations, references, results
 from app.models.journal import now
@@ -358,7 +359,7 @@ def approve(
 
     words = protocol.strip() or agreement.protocol_words(stored.protocol(store.connection, rule_id, year))
     order = {"number": order_number.strip(), "date": day, "issuer": issuer.strip(), "protocol": words}
-    agreed = agreement.to_freeze(store.connection, rule_id, year, agreement.local_today())
+    agreed = agreement.to_freeze(store.connection, rule_id, year, clock.today())
     frozen = _frozen(found, order, told(gate.explained)) | {"agreement": agreed}
     label = f"Утверждён список за {year} год, приказ № {order['number']}"
     with store.operation(label, "list.approve", reversible=False) as operation:

@@ -13,6 +13,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from app import clock
 from app.analysis.formula_grammar import FUNCTIONS, FormulaFault, FormulaFunction, metrics_of
 from app.analysis.formula_value import Step, decimal_text, evaluate
 from app.analysis.indicator_lights import DIRECTION_SHORT, LIGHT_WORDS, Light
@@ -23,7 +24,6 @@ from app.models.indicators import IndicatorRule, Point, StoredValue
 from app.models.store import Connection
 from app.operations import formula_metrics, origin, programmes
 from app.operations.execution import in_force
-from app.operations.form_states import today
 from app.operations.formula_facts import Part
 from app.operations.formula_metrics import METRICS, PARAMETERS, MetricSpec, ParameterSpec
 from app.operations.indicator_book import (
@@ -147,7 +147,7 @@ def derivation(
     if not editions:
         raise UserError("MON_NO_INDICATOR")
     chosen = programme_id if programme_id in editions else editions[0]
-    book = Book(connection, programmes.tree(connection, chosen), day or today())
+    book = Book(connection, programmes.tree(connection, chosen), day or clock.today())
     node = next(one for one in book.nodes if one.lineage == lineage)
     line = book.line(node, year, stored.spent(connection, year))
     closed = book.year_value(node, year).closed if formula is None else None
@@ -261,7 +261,7 @@ def offer(
     editions = stored.editions_with(connection, lineage)
     if not editions:
         raise UserError("MON_NO_INDICATOR")
-    book = Book(connection, programmes.tree(connection, editions[0]), day or today())
+    book = Book(connection, programmes.tree(connection, editions[0]), day or clock.today())
     facts, spec = book.facts(year), METRICS[metric]
     return tuple(
         Offer(PARAMETERS[key], key in spec.needs, formula_metrics.choices(facts, key)) for key in spec.parameters

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
+from app import clock
 from app.analysis.execution import STATE_WORDS, Marked, occurrences, standing
 from app.analysis.programme_numbers import numbers
 from app.models import agreement
@@ -44,15 +45,11 @@ def section(
         if programme.kind == "school" and programme.organisation_id not in records:
             continue
         tree = frozen_tree(connection, programme.id)
-        told = _execution(connection, tree, {school_year, school_year + 1}, day or _today())
+        told = _execution(connection, tree, {school_year, school_year + 1}, day or clock.today())
         lines.extend(_of_programme(tree, records, told, listed=listed))
     if road_map is not None:
         lines.extend(_road_map(connection, records, *road_map, listed=listed))
     return Section("programme", _TITLE, tuple(lines), _NOTHING)
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - the user's own calendar
 
 
 def _execution(connection: Connection, tree: Tree, years: Collection[int], day: date) -> dict[int, str]:

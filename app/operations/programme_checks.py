@@ -8,6 +8,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from app import clock
 from app.analysis import programme_checks
 from app.analysis.programme_checks import GROUPS, LEVELS, RULES, Completeness, Finding, Given, Level, Rule
 from app.analysis.programme_checks.look import Look
@@ -19,7 +20,6 @@ from app.models.programme_records import Node, Silence, Tree
 from app.models.revision import revision_besides, settled
 from app.models.store import Connection, Store
 from app.operations import programme_texts, programmes
-from app.operations.form_states import today as today_is
 from app.texts import NBSP, count, quoted
 
 __all__ = ["GROUPS", "LEVELS", "LEVEL_WORDS", "RULES", "Checked", "Finding", "Level", "Rule", "Silence", "Silenced"]
@@ -78,7 +78,7 @@ def findings(connection: Connection, programme_id: int, *, today: date | None = 
 
 def look(connection: Connection, tree: Tree, *, today: date | None = None) -> Look:
     """Check a tree with what the file knows besides; findings are in ``found``."""
-    given = Given(today or today_is(), programme_checks.read_words(), texts(connection, tree))
+    given = Given(today or clock.today(), programme_checks.read_words(), texts(connection, tree))
     return programme_checks.look_at(tree, given)
 
 
@@ -205,7 +205,7 @@ class OutlineRow:
 
 def outline(tree: Tree) -> list[OutlineRow]:
     """Return the nodes in the order of the tree with their names and depths."""
-    seen = Look(tree, Given(today_is()))
+    seen = Look(tree, Given(clock.today()))
     depths: dict[int, int] = {}
     rows = []
     for node in seen.nodes:

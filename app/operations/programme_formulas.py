@@ -72,12 +72,12 @@ class Formulas:
 
     def _computed(self, formula: str) -> Proposal | None:
         """Return what a formula of the monitoring gives for the newest year with results."""
+        from app import clock
         from app.analysis.formula_value import decimal_text, evaluate
         from app.operations import formula_metrics
-        from app.operations.form_states import today
         from app.operations.formula_facts import Facts
 
-        day = today()
+        day = clock.today()
         year = self._scope.result_year or day.year
         facts = Facts(self._connection, self._tree, year, day)
         parsed = formula_metrics.checked(facts, formula_metrics.expression(formula))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from app import school_years
+from app import clock, school_years
 from app.analysis.intervals import sample_mark, wilson
 from app.errors import UserError
 from app.models import externals as external_rows
@@ -132,7 +131,7 @@ def card(connection: Connection, school_id: int, school_year: int, common: Share
 
 def year_of(connection: Connection) -> int:
     """Return the school year of a card where none is named: the one after the latest results, else the present one."""
-    known, today = results.years(connection), date.today()  # noqa: DTZ011 - the day of the person at the desk
+    known, today = results.years(connection), clock.today()
     return known[0] if known else school_years.year_of(today)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app import __version__
+from app import __version__, clock
 from app.errors import Problem, UserError, problem
 from app.forms.packet import REPLY_SUFFIX
 from app.forms.packet_records import PacketProof, RepliedCase, Reply, open_reply, open_reply_bytes, seal_reply
@@ -24,7 +24,6 @@ from app.models.store import Connection, Operation, Store
 from app.operations import form_answers, school_mode
 from app.operations.form_blanks import safe_name
 from app.operations.form_cases import CaseView
-from app.operations.form_states import today
 
 
 def show(path: Path) -> Reply:
@@ -74,7 +73,7 @@ def make(connection: Connection) -> MadeReply:
         for view in views for proof in view.evidence if proof.sha256 is not None
     }  # fmt: skip
     found = [one for view in views for one in (*typed(view), *view.problems)]
-    return MadeReply(file_name(request.school_name, today()), seal_reply(reply, files), reply, tuple(found))
+    return MadeReply(file_name(request.school_name, clock.today()), seal_reply(reply, files), reply, tuple(found))
 
 
 def typed(view: CaseView) -> list[Problem]:

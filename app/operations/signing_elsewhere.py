@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app import clock
 from app.errors import UserError
 from app.models import blobs, paper_signatures, papers
 from app.models.store import Connection, Store
 from app.models.words import finding_in_words
-from app.operations.form_states import today
 from app.operations.signing_make import SignedFile
 from app.operations.signing_order import keep, keep_in, newest_bytes, order, same_person, turn
 from app.texts import ru_date
@@ -84,10 +84,15 @@ def export(store: Store, number: int, target: Path) -> Path:
     label = f"Документ № {number} передан на подпись" + (f": {person.name}" if person else "")
     with store.operation(label, "paper.for_signing") as operation:
         paper_signatures.event_for_signing(
-            operation, found.id, today(), person=who, text="Передан на подпись на другой компьютер", actor=store.actor
+            operation,
+            found.id,
+            clock.today(),
+            person=who,
+            text="Передан на подпись на другой компьютер",
+            actor=store.actor,
         )
         if person is not None:
-            paper_signatures.mark(operation, person.id, "sent", today())
+            paper_signatures.mark(operation, person.id, "sent", clock.today())
     return written
 
 
@@ -99,7 +104,7 @@ def _files(number: int, title: str, name: str, data: bytes, who: str) -> list[tu
         f"Документ № {number}: {title}",
         f"Файл: {name}",
         *([f"Подписывает: {who}"] if who else []),
-        f"Собрано {ru_date(today())}",
+        f"Собрано {ru_date(clock.today())}",
         "",
         "Что сделать",
         f"1. Подпишите файл «{name}» своей программой: отдельной (отсоединённой) подписью, кодировка DER или BASE64.",

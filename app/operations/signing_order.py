@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from app import clock
 from app.errors import UserError
 from app.models import blobs, paper_signatures, papers
 from app.models.paper_signatures import PaperSignature
 from app.models.papers import Paper
 from app.models.store import Connection, Operation, Store
-from app.operations.form_states import today
 from app.operations.signing_make import SignedFile
 
 STATE_WORDS = {"waiting": "ждёт", "sent": "отправлен на подпись", "signed": "подписал(а)", "refused": "не подписал(а)"}
@@ -93,7 +93,7 @@ def refuse(store: Store, number: int, position: int, reason: str) -> None:
     if place.state == "signed":
         raise UserError("SIGN_ORDER_STARTED", number=number, name=place.name, state=STATE_WORDS[place.state])
     with store.operation(f"Документ № {number}: {place.name} не подписывает", "paper.refuse") as operation:
-        paper_signatures.mark(operation, place.id, "refused", today(), note=reason.strip())
+        paper_signatures.mark(operation, place.id, "refused", clock.today(), note=reason.strip())
 
 
 def newest_bytes(paper: Paper) -> tuple[str, str]:
@@ -153,7 +153,7 @@ def keep_in(
         of_sha256=made.of_sha256,
     )  # fmt: skip
     if place is not None:
-        paper_signatures.mark(operation, place.id, "signed", day or today(), file_id=file_id)
+        paper_signatures.mark(operation, place.id, "signed", day or clock.today(), file_id=file_id)
     rows = paper_signatures.listing(store.connection, known.id)
     if turn(rows) is None and not any(item.state == "refused" for item in rows):
         operation.update("outgoing_paper", known.id, state="signed")

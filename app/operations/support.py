@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app import clock
 from app.errors import UserError
 from app.models import organisations, results, settings
 from app.models.store import Connection
@@ -18,7 +19,6 @@ from app.operations import support_offers as offers
 from app.operations import support_partners as partners
 from app.operations import support_platforms as platform_rows
 from app.operations import support_risks as risk_rows
-from app.operations.agreement import local_today
 from app.operations.register_catalogue import SUPPORT_WORDS
 from app.operations.support_needs import Deficit
 from app.operations.support_partners import Duty, Partnership, Supporter
@@ -234,7 +234,7 @@ def board(connection: Connection, school_year: int, day: date | None = None) -> 
         school_year: its first calendar year.
         day: on which terms are over or not; today where it is not given.
     """
-    year, on = school_year, day or local_today()
+    year, on = school_year, day or clock.today()
     return Board(
         year, on, listed(connection, year), partners.names(connection), partners.partnerships(connection, year, on),
         partners.untaken_ties(connection, year), partners.supporters(connection, year),
@@ -300,7 +300,7 @@ def of_school(
     Raises:
         UserError: ``GEN_NO_SCHOOL``.
     """
-    year, on = school_year, day or local_today()
+    year, on = school_year, day or clock.today()
     key = organisations.canonical(connection, school_id)
     school = organisations.get(connection, key)
     if school is None:

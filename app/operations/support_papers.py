@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from app import clock
 from app.errors import UserError
 from app.models import settings
 from app.models.journal import now
 from app.models.store import Connection
 from app.operations import support, support_needs, support_partners, support_platforms
-from app.operations.agreement import local_today
 from app.operations.matching import fold
 from app.operations.papers import Paper
 from app.operations.register_catalogue import DONOR_WORDS, PLAN_WORDS
@@ -58,7 +58,7 @@ def paper(connection: Connection, chosen: Chosen, day: date | None = None) -> Pa
     Raises:
         UserError: ``MON_SUPPORT_NO_SCHOOL`` for the card of a school without one; ``GEN_NO_SCHOOL``.
     """
-    return _MAKERS[chosen.kind](connection, chosen, day or local_today())
+    return _MAKERS[chosen.kind](connection, chosen, day or clock.today())
 
 
 def _head(connection: Connection, year: int) -> YearHead:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app import clock
 from app.operations import support
 from app.operations import support_risks as risk_rows
-from app.operations.agreement import local_today
 from app.operations.register_catalogue import PLAN_WORDS
 from app.operations.school_card_parts import About
 from app.operations.support import SchoolSupport
@@ -25,7 +25,7 @@ def supported(about: About) -> Section:
 
 def risk_measures(about: About) -> Section:
     """Return «Меры по факторам риска»: every measure, then the factors that ask for one."""
-    found = risk_rows.risks(about.connection, about.school_year, local_today(), about.school_id)
+    found = risk_rows.risks(about.connection, about.school_year, clock.today(), about.school_id)
     return Section("risks", "Меры по факторам риска", tuple(_risks(found)), "мер по факторам риска нет")
 
 

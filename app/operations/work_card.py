@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from app import school_years
+from app import clock, school_years
 from app.models import work_counts
 from app.models.store import Connection
 from app.models.work_counts import EventRow
 from app.operations import help_journal, month_work_words, work_turnout
-from app.operations.agreement import local_today
 from app.operations.help_journal import HelpLine
 from app.operations.month_work import of_events
 from app.operations.register_work_events import EVENT_WORDS
@@ -37,7 +36,7 @@ def section(connection: Connection, school_id: int, school_year: int, day: date 
     events = work_counts.events(connection, first.isoformat(), last.isoformat())
     turned = work_turnout.turnout(connection, [row.id for row in events if row.state == "held"])
     came = [(row, turned[row.id]) for row in events if row.state == "held" and school_id in turned[row.id].schools]
-    today = (day or local_today()).isoformat()
+    today = (day or clock.today()).isoformat()
     found = (
         *_helped(lines), *_steps(lines, today), *_came(came, school_id), *_bodies(connection, school_id, today)
     )  # fmt: skip

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from app import clock
 from app.errors import UserError
 from app.forms.packet import REPLY_SUFFIX, REQUEST_SUFFIX
 from app.operations import history, school_mode, school_replies
@@ -56,7 +57,7 @@ class SchoolWindow(QMainWindow):
     """
 
     def __init__(self, desk: Desk, runner: Runner, dialogs: Dialogs, habits: Habits, *,
-                 today: Callable[[], date] = date.today) -> None:  # fmt: skip
+                 today: Callable[[], date] = clock.today) -> None:  # fmt: skip
         super().__init__()
         self.setAcceptDrops(True)
         self.habits, self.runner, self.dialogs = habits, runner, dialogs

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from app import school_years
+from app import clock, school_years
 from app.errors import UserError
 from app.models.store import Connection, Done, Store
 from app.operations.desk import Desk, Info
@@ -51,7 +51,7 @@ class Session(QObject):
 
     def __init__(
         self, desk: Desk, runner: Runner, dialogs: Dialogs, habits: Habits, *,
-        today: Callable[[], date] = date.today, parent: QObject | None = None,
+        today: Callable[[], date] = clock.today, parent: QObject | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.desk = desk

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from app.cli import clock, run
+from app import clock
+from app.cli import run
 from tests.helpers import stores
 
 Call = Callable[..., tuple[int, str, str]]

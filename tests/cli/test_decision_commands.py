@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import clock, run
+from app import clock
+from app.cli import run
 from app.operations import demo_decisions
 from tests.helpers import programmes, stores
 

@@ -19,7 +19,7 @@ Call = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def call(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
-    monkeypatch.setattr("app.cli.clock.today", lambda: date(2026, 11, 23))
+    monkeypatch.setattr("app.clock.today", lambda: date(2026, 11, 23))
     path = tmp_path / "Пример.opora"
     store = stores.made(path)
     for number in (1, 2):

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from app.cli import clock, run
+from app import clock
+from app.cli import run
 from app.operations import programme_edit as edit
 from tests.helpers.programmes import small
 from tests.helpers.projections import docx_names, pdf_text

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import clock, run
+from app import clock
+from app.cli import run
 from tests.helpers import stores
 
 Call = Callable[..., tuple[int, str, str]]

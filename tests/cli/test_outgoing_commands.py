@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from app import clock
 from app.cli import run
 from app.operations import paper_catalogue, papers
-from app.operations.agreement import local_today
 from app.operations.papers import Made
 from tests.helpers import stores
 
@@ -20,7 +20,7 @@ DATA = b"%PDF-1.4 proba"
 @pytest.fixture
 def db(tmp_path: Path) -> Path:
     store = stores.made(tmp_path / "file.opora")
-    day = local_today()
+    day = clock.today()
     values = paper_catalogue.usual(store.connection, paper_catalogue.kind("month_plan"), day)
     paper = paper_catalogue.make(store.connection, "month_plan", values, day)
     beside = (Made(".xlsx", b"PK-data"),)
@@ -60,7 +60,7 @@ def test_the_way_of_a_paper_is_written_and_shown(said: Any) -> None:
 
 def test_what_changed_since_names_the_act(said: Any, db: Path) -> None:
     assert json.loads(said("outgoing", "since", "1", "--json"))["state"] == "same"
-    today = local_today()
+    today = clock.today()
     with stores.opened(db) as store:
         from app.operations import registers
 

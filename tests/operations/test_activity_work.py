@@ -105,7 +105,7 @@ def test_the_command_says_the_same(
     fill(store, lineage, schools)
     path = Path(store.path)
     store.close()
-    monkeypatch.setattr("app.cli.clock.today", lambda: TODAY)
+    monkeypatch.setattr("app.clock.today", lambda: TODAY)
     assert main(["event", "activity", "--db", str(path), "--activity", "1.1", "--year", "2026", "--json"]) == 0
     found: dict[str, Any] = json.loads(capsys.readouterr().out)["activity"]
     assert (found["events"], found["help"], found["schools"]) == (1, 3, 3)
