@@ -10,7 +10,7 @@ from app.cli.keys import add, add_school_year, common, key, school_year_of
 from app.cli.output import line, print_json, table
 from app.errors import UserError
 from app.models.store import Connection
-from app.operations import bodies, bodies_writing, body_choice, files, registers, schools
+from app.operations import bodies, bodies_writing, body_choice, files, schools
 from app.operations.bodies import MEETING_WORDS, PLAN_WORDS, BodyCard, BodyLine
 from app.operations.register_work_bodies import KINDS
 from app.texts import DASH, ru_date
@@ -273,20 +273,14 @@ def _plan(chosen: argparse.Namespace) -> int:
     year, day = school_year_of(chosen), clock.today()
     if (chosen.due or chosen.responsible) and not chosen.text:
         chosen.usage_error("срок и ответственный нужны новому пункту: добавьте --text")
-    changes = bool(chosen.text or chosen.done or chosen.meeting or chosen.copy)
-    if changes:
+    change = bodies_writing.PlanChange(
+        chosen.copy, chosen.text or "", chosen.due or "", chosen.responsible, chosen.done, chosen.meeting,
+        day.isoformat(),
+    )  # fmt: skip
+    if not change.empty:
         with files.for_work(chosen.db, chosen.actor) as store:
             body = body_of(store.connection, chosen.body)
-            if chosen.copy:
-                bodies_writing.copy_plan(store, body, year - 1, year)
-            if chosen.text:
-                bodies_writing.add_item(
-                    store, body, year, chosen.text, due_on=chosen.due, responsible=chosen.responsible
-                )  # fmt: skip
-            for row in chosen.done:
-                registers.edit(store, "body_plan", row, done_on=day.isoformat())
-            if chosen.meeting:
-                bodies_writing.event_of(store, chosen.meeting, actor=chosen.actor)
+            bodies_writing.change_plan(store, body, year, change, actor=chosen.actor)
             card = bodies.card(store.connection, body, year, day)
     else:
         with files.for_reading(chosen.db) as connection:

@@ -144,6 +144,8 @@ def _month(chosen: argparse.Namespace) -> int:
     day = chosen.day or clock.today()
     make = month_papers.plan if chosen.plan else month_papers.report
     with files.for_reading(chosen.db) as connection:
+        if chosen.who.strip():
+            month_plan.check_person(connection, chosen.period, day, chosen.who)
         paper = make(connection, chosen.period, day, who=chosen.who)
         found = None if chosen.plan else month_plan.report(connection, chosen.period, day, who=chosen.who)
         planned = month_plan.plan(connection, chosen.period, day, who=chosen.who) if chosen.plan else None

@@ -196,6 +196,11 @@ class Deed:
     label: str
 
 
+def actors(connection: sqlite3.Connection) -> list[str]:
+    """Return everybody who has changed the file."""
+    return [str(name) for (name,) in connection.execute("SELECT DISTINCT actor FROM operation ORDER BY 1")]
+
+
 def deeds(
     connection: sqlite3.Connection, since: str | None = None, until: str | None = None, limit: int = 5_000
 ) -> list[Deed]:

@@ -6,6 +6,7 @@ Members, schools and plan are registers («body_members», «body_schools», «b
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -197,11 +198,17 @@ def add_item(
     due = iso_date(due_on) if due_on else None
     label = f"{row['name']}: в план {school_year(year)} {quoted(' '.join(text.split()))}"
     with store.operation(label, "body_plan.add") as operation:
-        values = {"due_on": due, "responsible": " ".join(responsible.split()) or None}
-        return registers.add_in(
-            operation, "body_plan", {"body_id": body_id, "school_year": year}, text=" ".join(text.split()),
-            **{key: value for key, value in values.items() if value is not None},
-        )  # fmt: skip
+        return _add_item(operation, body_id, year, text, due, responsible)
+
+
+def _add_item(
+    operation: Operation, body_id: int, year: int, text: str, due: str | None, responsible: str
+) -> int:  # fmt: skip
+    values = {"due_on": due, "responsible": " ".join(responsible.split()) or None}
+    return registers.add_in(
+        operation, "body_plan", {"body_id": body_id, "school_year": year}, text=" ".join(text.split()),
+        **{key: value for key, value in values.items() if value is not None},
+    )  # fmt: skip
 
 
 def take_topics(store: Store, body_id: int, year: int, topics: Sequence[str]) -> int:
@@ -231,13 +238,7 @@ def copy_plan(store: Store, body_id: int, source: int, target: int) -> int:
     Raises:
         UserError: ``BODY_GONE``, ``BODY_NO_PLAN``.
     """
-    row = _body(store.connection, body_id)
-    rows = tables.rows(store.connection, "body_plan", {"body_id": body_id, "school_year": source}, ("position",))
-    if not rows:
-        raise UserError("BODY_NO_PLAN", year=school_year(source))
-    scope = {"body_id": body_id, "school_year": target}
-    there = {one["text"] for one in tables.rows(store.connection, "body_plan", scope)}
-    new = [one for one in rows if one["text"] not in there]
+    row, new = _body(store.connection, body_id), _to_copy(store.connection, body_id, source, target)
     if not new:
         return 0
     label = f"{row['name']}: план {school_year(source)} перенесён в {school_year(target)}"
@@ -245,6 +246,15 @@ def copy_plan(store: Store, body_id: int, source: int, target: int) -> int:
         for one in new:
             copy_item(operation, target, one)
     return len(new)
+
+
+def _to_copy(connection: Connection, body_id: int, source: int, target: int) -> list[bodies.Row]:
+    """Return the items of a plan that another year's plan lacks."""
+    rows = tables.rows(connection, "body_plan", {"body_id": body_id, "school_year": source}, ("position",))
+    if not rows:
+        raise UserError("BODY_NO_PLAN", year=school_year(source))
+    there = {one["text"] for one in tables.rows(connection, "body_plan", {"body_id": body_id, "school_year": target})}
+    return [one for one in rows if one["text"] not in there]
 
 
 def copy_item(operation: Operation, year: int, row: bodies.Row) -> int:
@@ -264,26 +274,95 @@ def event_of(store: Store, items: Iterable[int], *, actor: str) -> list[int]:
     Raises:
         UserError: ``BODY_NO_ITEM``.
     """
-    rows = [tables.row(store.connection, "body_plan", key) for key in dict.fromkeys(items)]
-    if any(row is None for row in rows):
+    wanted = tuple(items)
+    free = [row for row in _items(store.connection, wanted) if row["event_id"] is None]
+    if free:
+        label = f"Из плана назначено: {count(len(free), 'заседание', 'заседания', 'заседаний')}"
+        with store.operation(label, "body_plan.event") as operation:
+            for row in free:
+                _plan_event(operation, row, actor)
+    return [int(row["event_id"]) for row in _items(store.connection, wanted)]
+
+
+def _items(connection: Connection, keys: Iterable[int], body_id: int | None = None) -> list[bodies.Row]:
+    """Return items of a plan, each once; of one body where it is named."""
+    rows = [tables.row(connection, "body_plan", key) for key in dict.fromkeys(keys)]
+    found: list[bodies.Row] = [row for row in rows if row is not None and body_id in {None, row["body_id"]}]
+    if len(found) < len(rows):
         raise UserError("BODY_NO_ITEM")
-    free = [row for row in rows if row is not None and row["event_id"] is None]
-    if not free:
-        return [int(row["event_id"]) for row in rows if row is not None]
-    label = f"Из плана назначено: {count(len(free), 'заседание', 'заседания', 'заседаний')}"
-    with store.operation(label, "body_plan.event") as operation:
-        for row in free:
-            body = _body(operation.connection, row["body_id"])
-            values = {
-                "date_from": row["due_on"], "subject": body["subject"], "host_id": body["organisation_id"],
-                "methodist": actor or None,
-            }  # fmt: skip
-            event = operation.insert(
-                "work_event", kind="meeting", title=row["text"] or f"Заседание: {body['name']}", body_id=body["id"],
-                **{key: value for key, value in values.items() if value is not None},
-            )  # fmt: skip
-            operation.update("body_plan", row["id"], event_id=event)
-    return [int(tables.rows(store.connection, "body_plan", {"id": row["id"]})[0]["event_id"]) for row in rows if row]
+    return found
+
+
+def _plan_event(operation: Operation, row: bodies.Row, actor: str) -> None:
+    """Make the planned meeting of one item of a plan and tie it."""
+    body = _body(operation.connection, row["body_id"])
+    values = {
+        "date_from": row["due_on"], "subject": body["subject"], "host_id": body["organisation_id"],
+        "methodist": actor or None,
+    }  # fmt: skip
+    event = operation.insert(
+        "work_event", kind="meeting", title=row["text"] or f"Заседание: {body['name']}", body_id=body["id"],
+        **{key: value for key, value in values.items() if value is not None},
+    )  # fmt: skip
+    operation.update("body_plan", row["id"], event_id=event)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """What one call wants of a plan; all of it is one operation.
+
+    Attributes:
+        copy: bring in the plan of the school year before.
+        text: a new item with its term as typed and who answers for it; "" is none.
+        done: items that are done on ``day``; ``meetings`` items that become planned meetings.
+    """
+
+    copy: bool = False
+    text: str = ""
+    due_on: str = ""
+    responsible: str = ""
+    done: Sequence[int] = ()
+    meetings: Sequence[int] = ()
+    day: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is asked for."""
+        return not (self.copy or self.text.strip() or self.done or self.meetings)
+
+
+def change_plan(store: Store, body_id: int, year: int, change: PlanChange, *, actor: str) -> None:
+    """Change the plan of a school year: everything that is asked for, or nothing of it.
+
+    Raises:
+        UserError: ``BODY_GONE``, ``BODY_NO_PLAN``, ``BODY_NO_ITEM``, ``GEN_BAD_DATE``.
+    """
+    connection, row = store.connection, _body(store.connection, body_id)
+    due = iso_date(change.due_on) if change.due_on else None
+    copied = _to_copy(connection, body_id, year - 1, year) if change.copy else []
+    done = _items(connection, change.done, body_id)
+    meetings = [one for one in _items(connection, change.meetings, body_id) if one["event_id"] is None]
+    label = f"{row['name']}: план {school_year(year)}: {_changed(change)}"
+    with store.operation(label, "body_plan.change") as operation:
+        for one in copied:
+            copy_item(operation, year, one)
+        if change.text.strip():
+            _add_item(operation, body_id, year, change.text, due, change.responsible)
+        for one in done:
+            registers.write_in(operation, "body_plan", one, {"done_on": change.day})
+        for one in meetings:
+            _plan_event(operation, one, actor)
+
+
+def _changed(change: PlanChange) -> str:
+    """Return what was asked for in words: «взят прошлогодний, пункт «Разбор ВПР», сделано 2»."""
+    told = [
+        "взят прошлогодний" if change.copy else "",
+        f"новый пункт {quoted(' '.join(change.text.split()))}" if change.text.strip() else "",
+        f"сделано {count(len(change.done), 'пункт', 'пункта', 'пунктов')}" if change.done else "",
+        f"назначено {count(len(change.meetings), 'заседание', 'заседания', 'заседаний')}" if change.meetings else "",
+    ]  # fmt: skip
+    return ", ".join(part for part in told if part)
 
 
 # --- meetings ------------------------------------------------------------------------------------------------------

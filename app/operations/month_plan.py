@@ -124,6 +124,22 @@ def plan(
     )  # fmt: skip
 
 
+def check_person(connection: Connection, period: Period, day: date, who: str) -> None:
+    """Refuse a name that nobody in the file has: a report of nothing would pass for a month without work.
+
+    Raises:
+        UserError: ``MON_NO_PERSON`` with those who are known.
+    """
+    known = month_work.people(connection, due_rows.actors(connection))
+    if any(same_person(one, who) for one in known):
+        return
+    due = day_lines.due_lines(connection, day, period.first, period.last)
+    done = day_lines.done_lines(connection, day, period.first, period.last)
+    named = [line.who for line in (*due, *done) if line.who]
+    if not any(mentions(text, who) for text in named):
+        raise UserError("MON_NO_PERSON", raw=who, known=", ".join(month_work.people(connection, [*known, *named])))
+
+
 def _of(lines: list[DayLine], who: str) -> list[DayLine]:
     return [line for line in lines if mentions(line.who, who)] if who else lines
 

@@ -31,6 +31,10 @@ def call(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest
         said = capsys.readouterr()
         return code, said.out.replace("\u00a0", " "), said.err.replace("\u00a0", " ")
 
+    def undo() -> None:
+        assert run(["undo", "--db", str(path)]) == 0
+
+    go.undo = undo  # type: ignore[attr-defined]  # a function can carry another
     return go
 
 
@@ -65,6 +69,25 @@ def test_a_body_lives_a_year(call: Call) -> None:
     assert (items[0]["state"], items[0]["done_on"]) == ("done", "2026-11-23")
     copied = _json(call, "plan", "РМО", "--year", "2027", "--copy")["items"]
     assert [(item["text"], item["due_on"], item["state"]) for item in copied] == [("Разбор ВПР", "2027-11-20", "open")]
+
+
+def test_several_keys_of_a_plan_are_one_step_all_or_nothing(call: Call) -> None:
+    _json(call, "add", "--name", "РМО", "--kind", "РМО")
+    _json(call, "add", "--name", "Чужое", "--kind", "группа")
+    foreign = _json(call, "plan", "Чужое", "--text", "Не наше")["items"][0]["id"]
+    _json(call, "plan", "РМО", "--year", "2025", "--text", "Итоги года", "--due", "20.05.2026")
+    first = _json(call, "plan", "РМО", "--text", "Разбор ВПР", "--due", "20.11.2026")["items"][0]["id"]
+    keys = ("--copy", "--text", "Читаем вместе", "--due", "10.12.2026", "--done", first, "--meeting")
+    assert call("plan", "РМО", *keys, foreign)[0] == 1, "an item of another body is not ours to change"
+    assert [one["text"] for one in _json(call, "plan", "РМО")["items"]] == ["Разбор ВПР"], "and nothing was written"
+    items = {one["text"]: one for one in _json(call, "plan", "РМО", *keys, first)["items"]}
+    assert set(items) == {"Разбор ВПР", "Итоги года", "Читаем вместе"}
+    assert items["Разбор ВПР"]["done_on"] == "2026-11-23"
+    assert items["Разбор ВПР"]["event_id"] is not None
+    call.undo()  # type: ignore[attr-defined]  # the fixture gives it
+    assert [(one["text"], one["done_on"], one["event_id"]) for one in _json(call, "plan", "РМО")["items"]] == [
+        ("Разбор ВПР", None, None)
+    ], "one step back takes all of it"
 
 
 def test_it_is_changed_met_and_taken_out(call: Call) -> None:

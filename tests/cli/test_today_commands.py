@@ -105,12 +105,18 @@ def test_the_report_of_one_methodist_has_only_their_own(db: Path, capsys: pytest
     whole = json.loads(_said(capsys, *words))
     assert whole["who"] is None
     assert {"help", "events", "practices", "staff"} <= {block["key"] for block in whole["blocks"]}
-    found = json.loads(_said(capsys, *words, "--who", "Никого Н. Н."))
-    assert found["who"] == "Никого Н. Н."
+    found = json.loads(_said(capsys, *words, "--who", "Ким Ольга Викторовна"))
+    assert found["who"] == "Ким Ольга Викторовна"
     blocks = {block["key"]: block for block in found["blocks"]}
     assert blocks["done"]["text"] == "Сделанных дел не отмечено."
     assert not {"practices", "staff", "forms"} & set(blocks)
     assert blocks["help"]["table"] is None
+    assert _code([*words, "--who", "Никого Н. Н."]) == 1, "a report of nothing would pass for a month without work"
+    said = capsys.readouterr().err
+    assert "«Никого Н. Н.» за этот срок ничего не записано. Есть: " in said
+    assert "Ким О. В." in said
+    plan = ("report", "month", "--db", str(db), "--month", "2026-11", "--plan", "--json", *DAY)
+    assert _code([*plan, "--who", "Кимов О. В."]) == 1
 
 
 def test_a_bad_month_is_wrong_usage(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
