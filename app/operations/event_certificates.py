@@ -67,16 +67,22 @@ def titled(kind: str, title: str | None) -> str:
     internship goes on with «в лицее».
     """
     told = " ".join((title or "").split())
-    word = event_word(kind)
-    for form in (word, word.split()[-1]):
-        if not told.casefold().startswith(form) or told[len(form) : len(form) + 1].isalpha():
-            continue
-        rest = told[len(form) :].strip()
-        if rest.startswith("«") and rest.endswith("»"):
-            return quoted(rest[1:-1])
-        plain = rest.strip(":—–-. ")
-        return "" if not plain else plain if plain == rest and plain[:1].islower() else quoted(capital(plain))
-    return quoted(told) if told else ""
+    form = form_said(event_word(kind), told)
+    if not form:
+        return quoted(told) if told else ""
+    rest = told[len(form) :].strip()
+    if rest.startswith("«") and rest.endswith("»"):
+        return quoted(rest[1:-1])
+    plain = rest.strip(":—–-. ")
+    return "" if not plain else plain if plain == rest and plain[:1].islower() else quoted(capital(plain))
+
+
+def form_said(word: str, title: str) -> str:
+    """Return the form of an event with which its title begins: «мастерская» of «Мастерская „Дроби“»; "" of none."""
+    for form in (word, word.rsplit(maxsplit=1)[-1]):
+        if title.casefold().startswith(form) and not title[len(form) : len(form) + 1].isalpha():
+            return form
+    return ""
 
 
 def day_words(first: str | None, last: str | None = None) -> str:

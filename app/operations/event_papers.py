@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 BLANK_ROWS, SPARE_ROWS = 20, 5
 """Empty rows of a list for signing: where nobody is named yet (so many fill one page), and after the names."""
 _UNPLACED = "Школа не указана"
+_CAME = {"yes": "да", "online": "по ссылке", "no": "нет"}
+"""Under «Присутствие»: words that are the same of a man and of a woman."""
 
 
 def facts_of(card: EventCard) -> EventFacts:
@@ -138,7 +140,6 @@ def attendance(connection: Connection, key: int, what: str, day: date) -> Paper:
 
 
 def _guests(connection: Connection, card: EventCard, *, filled: bool) -> tuple[GuestLine, ...]:
-    from app.operations.register_work_events import CAME_WORDS
     from app.reports.work_events import GuestLine
 
     known = {person.id: person for person in people.people(connection)}
@@ -149,10 +150,11 @@ def _guests(connection: Connection, card: EventCard, *, filled: bool) -> tuple[G
         person = known.get(guest.person_id or 0)
         post = guest.post or (person.position if person is not None else None) or ""
         name = event_certificates.name_of(guest, full)
-        came = CAME_WORDS[guest.came] if filled and guest.came else ""
+        came = _CAME[guest.came] if filled and guest.came else ""
         if name or post or guest.organisation_id:
             school = names.get(guest.organisation_id or 0, "")
-            lines.append(GuestLine(name, school, post.strip(), came, guest.certificate or ""))
+            present = guest.came in PRESENT
+            lines.append(GuestLine(name, school, post.strip(), came, guest.certificate or "", present))
     return tuple(lines)
 
 

@@ -212,7 +212,8 @@ def _data(figures: Figures) -> str:
         return "Записей в журнале действий за это время нет."
     most = sorted(figures.groups, key=lambda group: -group.number)[:3]
     named = listed([f"{_small(group)} ({group.number})" for group in most])
-    text = f"В журнале действий {count(number, *CHANGE)} за {count(figures.days, *DAY)}, больше всего: {named}."
+    text = f"В журнале действий {count(number, *CHANGE)} за {count(figures.days, *DAY)}"
+    text += f", больше всего: {named}." if len(figures.groups) > 1 else "."
     return text + (f" Загружено файлов с результатами:{NBSP}{figures.files}." if figures.files else "")
 
 

@@ -36,6 +36,8 @@ SettingKind = Literal[
     "document",
     "meeting",
     "period",
+    "month",
+    "year",
     "span",
     "work",
     "task_work",
@@ -182,7 +184,7 @@ def kind(key: str) -> PaperKind:
     return found
 
 
-def settled(connection: Connection, item: PaperKind, values: Values, day: date) -> Settled:
+def settled(connection: Connection, item: PaperKind, values: Values, day: date, *, kept: bool = False) -> Settled:
     """Return what can be chosen, setting by setting, each given what is chosen before it.
 
     Args:
@@ -190,6 +192,7 @@ def settled(connection: Connection, item: PaperKind, values: Values, day: date) 
         item: the kind.
         values: what is wanted; a value that is not offered gives way to the usual one.
         day: what counts as today.
+        kept: the values are those of last time: a month or a year that is no longer offered is not asked for.
     """
     from app.operations import paper_choices
 
@@ -203,6 +206,9 @@ def settled(connection: Connection, item: PaperKind, values: Values, day: date) 
         found = paper_choices.offer(connection, one, chosen, day)
         offered[one.key] = (("", one.empty), *found.options) if one.optional else found.options
         known = {value for value, _word in offered[one.key]}
+        if wanted and wanted not in known and not kept:
+            offered[one.key] += paper_choices.beyond(one, wanted)
+            known = {value for value, _word in offered[one.key]}
         wishes = (one.usual,) if one.optional else (one.usual, found.usual)
         usual_one = next((value for value in wishes if value and value in known), "")
         if not usual_one and not one.optional and found.options:
@@ -218,7 +224,7 @@ def offers(connection: Connection, item: PaperKind, values: Values, day: date) -
 
 def usual(connection: Connection, item: PaperKind, day: date) -> dict[str, str]:
     """Return the values a kind begins with: those of last time that are still offered, else the usual ones."""
-    return settled(connection, item, kept(connection, item), day).values
+    return settled(connection, item, kept(connection, item), day, kept=True).values
 
 
 def kept(connection: Connection, item: PaperKind) -> dict[str, str]:
@@ -351,11 +357,11 @@ def period_words(item: PaperKind, values: Values) -> str:
         value = values.get(one.key, "")
         if not value or not one.meant(values) or one.key.endswith("2"):
             continue
-        if one.kind in {"result_year", "task_year", "plan_year"} and value.isdigit():
+        if one.kind in {"result_year", "task_year", "plan_year", "year"} and value.isdigit():
             return f"{value} год"
         if one.kind == "school_year" and value.isdigit():
             return f"{school_year(int(value))} учебный год"
-        if one.kind == "period":
+        if one.kind in {"period", "month"}:
             from app.operations import workday
 
             return workday.period(value).title

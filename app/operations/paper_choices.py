@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 YEARS_BACK = 6
 MONTHS_BACK, MONTHS_ON = 11, 2
+_YEARS = frozenset(str(year) for year in range(1950, 2100))
+"""Years that a month or a calendar may be asked for."""
 Values = Mapping[str, str]
 LONGEST, LARGEST = 19, 2**63 - 1
 """Digits and value of the largest number that a file keeps."""
@@ -58,6 +60,25 @@ HINTS: Mapping[str, str] = {
 def offer(connection: Connection, setting: Setting, values: Values, day: date) -> Offer:
     """Return what a setting is chosen from, given what is chosen before it."""
     return _OFFERS[setting.kind](connection, setting, values, day)
+
+
+def beyond(setting: Setting, text: str) -> tuple[tuple[str, str], ...]:
+    """Return the time that a text names, as an offer of its own: a page may show a month or a year that none offers.
+
+    Nothing for other settings and other texts; a month's paper takes no quarter.
+    """
+    from app.analysis.working_days import period
+
+    if setting.kind == "year":
+        return ((text, text),) if text in _YEARS else ()
+    if setting.kind not in {"period", "month"} or text[:4] not in _YEARS:
+        return ()
+    try:
+        found = period(text)
+    except UserError:
+        return ()
+    single = (found.first.year, found.first.month) == (found.last.year, found.last.month)
+    return ((found.key, found.title),) if single or setting.kind == "period" else ()
 
 
 def number(values: Values, key: str) -> int | None:
@@ -139,6 +160,10 @@ def _school_year(_connection: Connection, _one: Setting, _values: Values, day: d
     return Offer(tuple((str(year), school_year(year)) for year in years), str(now))
 
 
+def _year(_connection: Connection, _one: Setting, _values: Values, day: date) -> Offer:
+    return Offer(_numbers(range(day.year + 1, day.year - YEARS_BACK, -1)), str(day.year))
+
+
 def _plan_year(connection: Connection, one: Setting, values: Values, day: date) -> Offer:
     from app.operations import note_scope, programmes
 
@@ -150,13 +175,13 @@ def _plan_year(connection: Connection, one: Setting, values: Values, day: date) 
     return Offer(_numbers(note_scope.years(connection, day)), str(day.year))
 
 
-def _period(_connection: Connection, _one: Setting, _values: Values, day: date) -> Offer:
+def _period(_connection: Connection, one: Setting, _values: Values, day: date) -> Offer:
     from app.analysis.working_days import month_of, quarter_of
 
     now = month_of(day)
     months = [now.step(step) for step in range(MONTHS_ON, -MONTHS_BACK - 1, -1)]
     quarters = [quarter_of(day).step(step) for step in range(1, -4, -1)]
-    found = [*months, *quarters]
+    found = months if one.kind == "month" else [*months, *quarters]
     return Offer(tuple((item.key, item.title) for item in found), now.key)
 
 
@@ -439,7 +464,8 @@ _OFFERS: Mapping[str, Callable[[Connection, Setting, Values, date], Offer]] = {
     "rule": _rule, "result_year": _result_year, "task_year": _task_year, "school_year": _school_year,
     "plan_year": _plan_year, "programme": _programme, "school": _school, "group": _group, "form": _form,
     "form_used": _form_used, "questionnaire": _questionnaire, "round": _round, "case": _case, "subject": _subject,
-    "sheet": _sheet, "document": _document, "meeting": _document, "period": _period, "span": _span, "work": _work,
+    "sheet": _sheet, "document": _document, "meeting": _document, "period": _period, "month": _period,
+    "year": _year, "span": _span, "work": _work,
     "task_work": _task_work, "works": _works, "whom": _whom, "direction": _direction, "choice": _choice,
     **{kind: _of_event(kind) for kind in ("event", "coming", "attended", "guest", "activity")},
     "practice": _practice, "practice_subject": _practice_subject,
@@ -470,4 +496,6 @@ def match(connection: Connection, setting: Setting, options: Iterable[tuple[str,
         return str(schools.first_year(wanted))
     if setting.kind in {"period", "span"} and wanted:
         return wanted
+    for value, _word in beyond(setting, wanted):
+        return value
     raise UserError("OUT_VALUE", key=setting.key, value=text)

@@ -27,8 +27,8 @@ def _year(connection: Connection, values: Values, day: date) -> Paper:
 OF_CALENDAR: tuple[PaperKind, ...] = (
     PaperKind("work_calendar_month", "work", "Календарь на месяц",
               "Лист с неделями на стену и список по дням: события, помощь, дела и сроки.",
-              (Setting("period", "Месяц", "period"), WHOSE), _month, personal=True, words="события сроки неделя план"),
+              (Setting("period", "Месяц", "month"), WHOSE), _month, personal=True, words="события сроки неделя план"),
     PaperKind("work_calendar_year", "work", "Календарь на год",
               "По месяцам: рабочие дни, праздники, каникулы школ, события и сколько дел.",
-              (Setting("year", "Год", "plan_year"), WHOSE), _year, personal=True, words="события план года"),
+              (Setting("year", "Год", "year"), WHOSE), _year, personal=True, words="события план года"),
 )  # fmt: skip

@@ -20,6 +20,7 @@ from app.operations import (
     workday,
 )
 from app.operations.activity_work import ActivityWork
+from app.operations.event_certificates import form_said
 from app.operations.events import EventLine
 from app.operations.help_journal import HelpLine
 from app.operations.paper_head import head
@@ -76,9 +77,10 @@ def _rows(connection: Connection, lines: tuple[EventLine, ...]) -> tuple[EventRo
     from app.reports.work_lists import EventRow
 
     feedback = event_feedback.told(connection, [line.id for line in lines])
+    titles = {line.id: (line.event.title or "").strip() for line in lines}
     return tuple(
-        EventRow(line.days, line.word, (line.event.title or "").strip(), line.where, line.activity, line.came,
-                 line.connections, feedback.get(line.id, ""), line.chip_word)
+        EventRow(line.days, "" if form_said(line.word, titles[line.id]) else line.word, titles[line.id], line.where,
+                 line.activity, line.came, line.connections, feedback.get(line.id, ""), line.chip_word)
         for line in lines
     )  # fmt: skip
 

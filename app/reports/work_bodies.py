@@ -195,7 +195,8 @@ def listing(head: WorkHead, year: int, rows: Sequence[BodyRow], said: str) -> Do
               for kind, items in groups.items()),
         empty="Объединений пока нет.", group_title="Вид",
     )  # fmt: skip
-    blocks: list[Block] = [paragraph(glue(f"{said}."), justified=False, indent=False), table]
+    blocks: list[Block] = [paragraph(glue(f"{said}."), justified=False, indent=False)] if rows else []
+    blocks.append(table)
     title = ("Объединения педагогов", f"{school_year(year)} учебный год")
     return document(head, "Объединения", title, blocks, landscape=True)
 

@@ -67,13 +67,14 @@ class ProgrammeLine:
 
 @dataclass(frozen=True, slots=True)
 class GuestLine:
-    """A line of the list of names; ``came`` is a word, "" where nobody has said."""
+    """A line of the list of names; ``came`` is a word, "" where nobody has said; ``here``: took part."""
 
     name: str
     school: str
     post: str
     came: str = ""
     certificate: str = ""
+    here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ def attendance(
         filled: who came is told; else a column waits for signatures.
         blank: rows to be filled in by hand after them.
     """
-    last = (Column("Был", 30), Column("Сертификат", 27)) if filled else (Column("Подпись", 36),)
+    last = (Column("Присутствие", 30), Column("Сертификат", 27)) if filled else (Column("Подпись", 36),)
     names, schools, posts = (48, 42, 40) if filled else (52, 36, 46)
     columns = (Column("№", 10, "right"), Column("Фамилия, имя, отчество", names), Column("Школа", schools),
                Column("Должность", posts), *last)  # fmt: skip
@@ -210,7 +211,7 @@ def attendance(
         rows.append(Row((number, glue(line.name), glue(line.school) or None, glue(line.post) or None, *end)))
     empty = ("",) * (len(columns) - 2)
     rows += [Row((number, *empty, _EMPTY)) for number in range(len(lines) + 1, len(lines) + blank + 1)]
-    present = sum(line.came not in {"", "не был"} for line in lines)
+    present = sum(line.here for line in lines)
     blocks: list[Block] = [
         *facts(("Когда", event.when), ("Где", event.where), ("Кто проводит", event.methodist)),
         Table(name="Участники", columns=columns, groups=(Group(tuple(rows)),), empty="В списке пока никого нет."),

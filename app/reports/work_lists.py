@@ -23,7 +23,7 @@ from app.texts import capital, glue
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """One event of a list; numbers are None where nobody has said."""
+    """One event of a list; ``form`` is "" where the title says it; numbers are None where nobody has said."""
 
     days: str
     form: str
@@ -61,7 +61,8 @@ class HelpRow:
 
 def events(head: WorkHead, period: str, told: str, rows: tuple[EventRow, ...]) -> Document:
     """Return the events of a time, one a row, after a sentence of totals; the page lies on its long side."""
-    blocks: list[Block] = [paragraph(glue(told), justified=False, indent=False), _events(rows, "События")]
+    blocks: list[Block] = [paragraph(glue(told), justified=False, indent=False)] if rows else []
+    blocks.append(_events(rows, "События"))
     return document(head, "События", ("События", period, head.whose), blocks, landscape=True)
 
 

@@ -160,9 +160,27 @@ def test_a_command_may_say_a_name_a_word_or_a_value(shared: Store) -> None:
     assert listed["waiting"] == "1"
 
 
+def test_a_month_that_another_page_shows_is_the_one_that_is_made(filled: Store) -> None:
+    connection, month, year = filled.connection, kind("work_calendar_month"), kind("work_calendar_year")
+    assert all("Q" not in value for value, _word in paper_catalogue.offers(connection, month, {}, DAY)["period"])
+    far = paper_catalogue.settled(connection, month, {"period": "2032-04"}, DAY)
+    assert far.values["period"] == "2032-04"
+    assert dict(far.offers["period"])["2032-04"].replace("\u00a0", " ") == "апрель 2032 года"
+    assert paper_catalogue.settled(connection, year, {"year": "2032"}, DAY).values["year"] == "2032"
+    made = paper_catalogue.make(connection, "work_calendar_month", {**far.values}, DAY)
+    assert made.title == "Календарь на апрель 2032 года"
+    # one of last time that is no longer offered gives way
+    paper_catalogue.remember(filled, month, far.values)
+    assert paper_catalogue.usual(connection, month, DAY)["period"] == "2026-11"
+    for wrong in ("2032-13", "0000-01", "вчера"):
+        assert paper_catalogue.settled(connection, month, {"period": wrong}, DAY).values["period"] == "2026-11"
+
+
 @pytest.mark.parametrize(
     ("key", "given", "code"),
     [
+        ("work_calendar_month", {"period": "2026-Q4"}, "OUT_VALUE"),
+        ("work_calendar_year", {"year": "9999"}, "OUT_VALUE"),
         ("school_card", {"colour": "1"}, "OUT_NO_SETTING"),
         ("school_card", {"school_year": "вчера"}, "GEN_BAD_SCHOOL_YEAR"),
         ("school_list", {"rule": "нет такого"}, "OUT_VALUE"),
