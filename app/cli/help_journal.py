@@ -22,6 +22,7 @@ from app.operations import (
     help_journal,
     help_parts,
     help_schools,
+    help_templates,
     help_understanding,
     schools,
 )
@@ -66,6 +67,12 @@ def add_commands(commands: Any) -> None:
     changed.add_argument("--entry", type=key, required=True, metavar="КОД", help=_ENTRY)
     changed.add_argument("--done", nargs="?", const="", metavar="ДАТА", help="следующий шаг сделан; без даты сегодня")
     _add_texts(changed)
+    ready = add(actions, "templates", "показать шаблоны; взять готовый в свои, скрыть его, вернуть скрытые", _templates)
+    common(ready, write=True)
+    act = ready.add_mutually_exclusive_group()
+    act.add_argument("--take", metavar="ШАБЛОН", help="готовый шаблон станет своим: его можно будет править")
+    act.add_argument("--hide", metavar="ШАБЛОН", help="больше не предлагать готовый шаблон")
+    act.add_argument("--bring-back", action="store_true", help="снова предлагать скрытые готовые шаблоны")
     gone = add(actions, "remove", "удалить запись; opora undo вернёт её", _remove)
     common(gone, write=True)
     gone.add_argument("--entry", type=key, required=True, metavar="КОД", help=_ENTRY)
@@ -98,7 +105,9 @@ def _add(chosen: argparse.Namespace) -> int:
     with files.for_work(chosen.db, chosen.actor) as store:
         draft = HelpDraft()
         if chosen.template:
-            draft = help_entry.from_template(_template(store.connection, chosen.template), draft, clock.today())
+            draft = help_entry.from_template(
+                help_templates.find(store.connection, chosen.template), draft, clock.today()
+            )
         if chosen.line:
             found = help_line.read_line(chosen.line, clock.today())
             draft = help_understanding.filled(draft, found) if found else replace(draft, topic=chosen.line)
@@ -106,14 +115,28 @@ def _add(chosen: argparse.Namespace) -> int:
         return _told(chosen, store, done)
 
 
-def _template(connection: Connection, title: str) -> help_entries.HelpTemplate:
-    known = help_entries.templates(connection)
-    found = [one for one in known if (one.title or "").casefold().startswith(title.strip().casefold())]
-    if len(found) != 1:
-        raise UserError(
-            "HELP_NO_TEMPLATE", raw=title, known=", ".join(f"«{one.title}»" for one in known) or "ни одного"
-        )
-    return found[0]
+def _templates(chosen: argparse.Namespace) -> int:
+    if chosen.take or chosen.hide or chosen.bring_back:
+        with files.for_work(chosen.db, chosen.actor) as store:
+            if chosen.take:
+                help_templates.take(store, help_templates.find_ready(store.connection, chosen.take))
+            elif chosen.hide:
+                help_templates.hide(store, help_templates.find_ready(store.connection, chosen.hide))
+            else:
+                help_templates.bring_back(store)
+    with files.for_reading(chosen.db) as connection:
+        own, known = help_entries.templates(connection), help_templates.offered(connection)
+        hidden = len(help_templates.hidden(connection))
+    if chosen.json:
+        print_json({"templates": [{**one._asdict(), "id": one.id or None, "own": place < len(own)}
+                                  for place, one in enumerate(known)], "hidden": hidden})  # fmt: skip
+        return DONE
+    rows = [(one.title, "свой" if place < len(own) else "готовый", help_templates.words(one))
+            for place, one in enumerate(known)]  # fmt: skip
+    table(("Шаблон", "Чей", "Что подставит"), [tuple(str(cell).replace(NBSP, " ") for cell in row) for row in rows])
+    if hidden:
+        line(f"Готовых, которые не предлагаются: {hidden}. Вернуть их: --bring-back.")
+    return DONE
 
 
 def _edit(chosen: argparse.Namespace) -> int:

@@ -30,6 +30,7 @@ DEFAULTS: dict[str, str] = {
     "filler_post": "",
     "replied": "",
     "cycle_directions": "",
+    "help_templates_hidden": "",
 }
 """Every setting with its default; an unknown key is a bug."""
 

@@ -16,7 +16,7 @@ from app.errors import problem
 from app.models import help_entries
 from app.models.help_entries import HelpTemplate
 from app.models.store import Connection
-from app.operations import help_journal, help_schools
+from app.operations import help_journal, help_schools, help_templates
 from app.operations.help_journal import HelpLine
 from app.operations.help_schools import Known, SchoolIndex
 from app.operations.matching import fold
@@ -129,7 +129,7 @@ def desk(connection: Connection, day: date, methodist: str | None = None) -> Hel
     return HelpDesk(
         help_schools.load(connection), deficits_of(connection, day),
         [(topic, merged.get(school or 0, school)) for topic, school in help_entries.topics(connection)],
-        tuple(help_entries.templates(connection)), None if last is None else help_journal.get(connection, last.id),
+        help_templates.offered(connection), None if last is None else help_journal.get(connection, last.id),
         helped,
     )  # fmt: skip
 

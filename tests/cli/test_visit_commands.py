@@ -27,6 +27,27 @@ def _run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, dict[str
     return code, json.loads(capsys.readouterr().out)
 
 
+def test_templates_are_shown_taken_hidden_and_begin_an_entry(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    on = ("--db", str(db), "--as", "Ким О. В.")
+    _code, shown = _run(capsys, "visit", "templates", *on)
+    ready: list[dict[str, object]] = shown["templates"]  # type: ignore[assignment]  # JSON
+    assert ready[0]["title"] == "Выезд мобильного методиста"
+    assert not any(one["own"] for one in ready)
+    code, line = _run(capsys, "visit", "add", *on, "--template", "посещение", "--school", "7", "--topic", "чтение")
+    assert (code, line["kind"], line["people"], line["topic"], line["school_id"]) == (0, "lesson", 1, "чтение", 7)
+    assert line["next_step"] == "посмотреть урок ещё раз"
+    _code, shown = _run(capsys, "visit", "templates", *on, "--hide", "Посещение урока")
+    assert (shown["hidden"], len(shown["templates"])) == (1, len(ready) - 1)  # type: ignore[arg-type]  # JSON
+    assert run(["visit", "add", *on, "--template", "посещение", "--school", "7"]) == 1
+    assert "Шаблона «посещение» нет. Есть: «Выезд мобильного методиста»" in capsys.readouterr().err
+    _code, shown = _run(capsys, "visit", "templates", *on, "--take", "Консультация по ВПР")
+    assert shown["templates"][0]["own"] is True  # type: ignore[index]  # JSON
+    assert run(["visit", "templates", *on, "--bring-back"]) == 0
+    said = capsys.readouterr().out
+    assert said.count("Консультация по ВПР") == 1
+    assert "Посещение урока" in said
+
+
 def test_a_line_and_keys_make_the_same_entry(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
     line = "20.11.2026 7 визит 3 учителя тема: чтение; обсудили → 01.12.2026 звонок"
     code, first = _run(capsys, "visit", "add", "--db", str(db), "--line", line, "--as", "Ким О. В.")

@@ -188,6 +188,38 @@ def test_templates_are_edited_as_a_grid(window: MainWindow, view: HelpJournal, q
     assert len(stored.rows(_store(window).connection, "help_template")) == before + 1
 
 
+def test_ready_templates_are_made_ones_own_hidden_and_brought_back(
+    window: MainWindow, view: HelpJournal, qapp: QApplication
+) -> None:
+    view.shaping.click()
+    settle(qapp)
+    (shown,) = (item for item in window.workspace.windows if isinstance(item, HelpTemplatesWindow))
+    titles = [shown.ready.itemText(place) for place in range(shown.ready.count())]
+    assert "Посещение урока" in titles
+    assert "Урок молодого педагога" not in titles, "the example has its own of this name"
+    assert not shown.returning.isVisible()
+    assert shown.told.text().startswith("Выезд, команда школы"), "what it fills in stands beside"
+    shown.ready.choose(titles.index("Посещение урока"))
+    shown.taking.click()
+    settle(qapp)
+    assert stored.rows(_store(window).connection, "help_template", {"title": "Посещение урока"})
+    assert shown.ready.findText("Посещение урока") == -1
+    left = shown.ready.count()
+    gone = shown.ready.currentText()
+    shown.hiding.click()
+    settle(qapp)
+    assert (shown.ready.count(), shown.ready.findText(gone)) == (left - 1, -1)
+    assert shown.returning.isVisible()
+    window.perform("undo")
+    settle(qapp)
+    assert shown.ready.findText(gone) >= 0
+    shown.hiding.click()
+    shown.returning.click()
+    settle(qapp)
+    assert shown.ready.findText(gone) >= 0
+    assert not shown.returning.isVisible()
+
+
 def test_the_example_has_a_year_of_help(window: MainWindow) -> None:
     lines = help_journal.listing(_store(window).connection)
     found = help_journal.totals(lines, TODAY)
