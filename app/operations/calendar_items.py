@@ -200,7 +200,7 @@ def _next_steps(reading: _Reading) -> Iterator[CalendarItem]:
         mark, state = _due(row["next_on"], row["next_done_on"], reading.day)
         day = date.fromisoformat(row["next_on"])
         yield CalendarItem(
-            "next", row["id"], "next", "следующий шаг", f"{school}: {told}" if school else told, day, day,
+            "next", row["id"], "next", "следующий шаг", f"{school}: {told}" if school else capital(told), day, day,
             mark=mark, state=state, open=row["next_done_on"] is None, who=row["methodist"] or "",
             school_id=reading.school(row["organisation_id"]), school=school, body_id=row["body_id"],
             fixed="шаг уже сделан" if row["next_done_on"] else "", opens=("work", ("journal", row["id"])),
@@ -213,9 +213,10 @@ def _plans(reading: _Reading) -> Iterator[CalendarItem]:
         mark, state = _due(row["due_on"], row["done_on"], reading.day)
         day = date.fromisoformat(row["due_on"])
         yield CalendarItem(
-            "body_plan", row["id"], "plan", "план объединения", (row["text"] or "").strip() or "Пункт плана", day, day,
-            mark=mark, state=state, open=row["done_on"] is None, who=row["responsible"] or "", body_id=row["body_id"],
-            body=body, fixed="пункт плана уже выполнен" if row["done_on"] else "",
+            "body_plan", row["id"], "plan", "план объединения",
+            capital((row["text"] or "").strip() or "Пункт плана"), day, day, mark=mark, state=state,
+            open=row["done_on"] is None, who=row["responsible"] or "", body_id=row["body_id"], body=body,
+            fixed="пункт плана уже выполнен" if row["done_on"] else "",
             opens=("work", ("bodies", row["body_id"])),
         )  # fmt: skip
 

@@ -389,7 +389,7 @@ def _bodies(ask: Ask) -> Iterator[DayLine]:
         if row["event_state"] in {"planned", "moved", "held"} and row["done_on"] is None:
             continue
         yield DayLine(
-            "body_plan", "план объединения", row["id"], row["text"] or "Пункт плана без текста", row["due_on"],
+            "body_plan", "план объединения", row["id"], capital(row["text"] or "Пункт плана без текста"), row["due_on"],
             row["done_on"], row["done_on"] is None, row["responsible"] or "",
             detail=", ".join(part for part in (row["body"], row["result"] or "") if part),
             place=("work", ("bodies", (row["body_id"], "plan", row["id"], row["school_year"]))),
@@ -412,7 +412,8 @@ def _next_steps(ask: Ask) -> Iterator[DayLine]:
     for row in ask.rows("next"):
         detail = f"договорились {ru_date(row['held_on'])}" if row["held_on"] else ""
         yield DayLine(
-            "next", "следующий шаг", row["id"], row["next_step"] or row["topic"] or "Следующий шаг помощи школе",
+            "next", "следующий шаг", row["id"],
+            capital(row["next_step"] or row["topic"] or "Следующий шаг помощи школе"),
             row["next_on"], row["next_done_on"], row["next_done_on"] is None, row["methodist"] or "",
             row["organisation_id"], ask.school(row["organisation_id"]), detail, row["kind"],
             ("work", ("journal", row["id"])),

@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from app.errors import UserError
 from app.models.store import Store, new_id
-from app.operations import calendar_file, calendar_items, calendar_papers, work_calendar, workday
+from app.operations import calendar_file, calendar_items, calendar_papers, day_lines, work_calendar, workday
 from app.operations.calendar_items import CalendarItem, items
 
 TODAY = date(2026, 11, 23)
@@ -89,6 +89,15 @@ def test_everything_with_a_day_stands_in_the_calendar(made: Made, store: Store) 
         "Запрос из региона": ("term", "запрос", "bad", "просрочено"),
     }
     assert _texts(store, kinds=["help", "task"]) == ["СОШ № 5: чтение", "Собрать отчёты"]
+
+
+def test_what_was_typed_small_begins_a_line_with_a_capital(made: Made, store: Store) -> None:
+    body = made.put("body", name="РМО математиков", kind="РМО")
+    made.put("help_entry", kind="visit", held_on="2026-11-05", next_step="позвонить завучу", next_on="2026-11-26")
+    made.put("body_plan", body_id=body, school_year=2026, position=0, text="банк заданий", due_on="2026-11-27")
+    assert _texts(store, kinds=["next", "plan"]) == ["Позвонить завучу", "Банк заданий"]
+    found = {line.text for line in day_lines.open_lines(store.connection, TODAY, LAST)}
+    assert found == {"Позвонить завучу", "Банк заданий"}
 
 
 def test_each_calendar_has_its_own(made: Made, store: Store) -> None:

@@ -12,6 +12,7 @@ from app.operations import event_certificates, event_feedback, surveys
 from app.ui.main_window import MainWindow
 from app.ui.pages.work_event_feedback import FeedbackPane, answers
 from app.ui.pages.work_events import EventsView
+from app.ui.widgets.basics import Button
 from app.ui.windows.event_paper import EventPaperWindow
 from tests.ui.conftest import settle
 from tests.ui.fakes import FakeDialogs, InstantDesk
@@ -76,8 +77,10 @@ def test_a_sheet_is_begun_tied_and_opened(
 ) -> None:
     shown = pane(view, desk, "conference", qapp)
     assert shown.body.currentWidget() is shown.empty
+    offered = [one for one in shown.findChildren(Button) if one.isVisibleTo(shown) and one.text() == "Завести лист…"]
+    assert offered == [shown.empty.button]
     dialogs.answers.append({"form": "listener", "out": "20"})
-    shown.adding.click()
+    offered[0].click()
     settle(qapp)
     key = event(desk, "conference")
     (one,) = event_feedback.of_event(connection(desk), key).sheets

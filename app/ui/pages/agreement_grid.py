@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCalendarWidget,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.operations.agreement_grids import CellKind, GridColumn, GridLine
 from app.ui import icons, theme
-from app.ui.widgets.entry_cells import EntryDelegate, EntryRole
+from app.ui.widgets.entry_cells import EntryDelegate, EntryHeader, EntryRole, heading_width
 from app.ui.widgets.entry_grid import EntryGrid, EntryModel, EntryRow, Index
 
 Typed = list[tuple[int, str, str]]
@@ -31,6 +31,8 @@ Names = Callable[[CellKind], Sequence[str]]
 DATE = "dd.MM.yyyy"
 OFFERED = frozenset({"school", "person", "name", "activity", "body"})
 """Kinds of columns in which names are offered while one types."""
+LEAST = {"text": 0.6, "word": 0.7, "school": 0.75, "person": 0.85, "name": 0.75, "activity": 0.75, "body": 0.75}
+"""Kinds of columns that take spare room → the share of their width that they keep where room lacks."""
 
 
 class PartModel(EntryModel):
@@ -187,6 +189,27 @@ def open_calendar(editor: QLineEdit, chosen: Callable[[QLineEdit, str], object])
     return calendar
 
 
+def weighed(columns: Sequence[GridColumn], wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Return widths of columns for a room.
+
+    Spare room goes to columns of words by their width. Where room lacks, columns give down to their least, but only
+    where the whole then fits: a register that has to scroll sideways is not made harder to read as well.
+    """
+    spare = room - sum(wanted)
+    if spare >= 0:
+        shares = [width if item.kind in LEAST else 0 for item, width in zip(columns, wanted, strict=True)]
+        total = sum(shares)
+        found = [width + (spare * share // total if total else 0) for width, share in zip(wanted, shares, strict=True)]
+        found[-1] += room - sum(found)
+        return found
+    give = [max(0, width - limit) for width, limit in zip(wanted, least, strict=True)]
+    if sum(give) + spare < 0:
+        return list(wanted)
+    found = [width + spare * part // sum(give) for width, part in zip(wanted, give, strict=True)]
+    found[-1] += room - sum(found)
+    return found
+
+
 class PartGrid(EntryGrid):
     """The view of one part.
 
@@ -214,13 +237,49 @@ class PartGrid(EntryGrid):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, item in enumerate(model.columns):
-            self.setColumnWidth(column, px(item.width))
-        header.setStretchLastSection(True)
+        self._fitting = self._own_widths = False
+        header.sectionResized.connect(self._resized)
+        self._fit()
         self.verticalHeader().setFixedWidth(px(30))
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
+
+    # --- widths --------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Weigh the columns anew for another room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the columns take the room that is there, until a person has set one by hand."""
+        if self._own_widths:
+            return
+        header, px, room = self.horizontalHeader(), theme.current().px, self.viewport().width()
+        self._fitting = True
+        wanted = [px(item.width) for item in self.part.columns]
+        least = [
+            max(self._heading(place), round(width * LEAST.get(self.part.columns[place].kind, 1)))
+            for place, width in enumerate(wanted)
+        ]
+        for place, width in enumerate(weighed(self.part.columns, wanted, least, room)):
+            if header.sectionSize(place) != width:
+                header.resizeSection(place, width)
+        self._fitting = False
+
+    def _heading(self, place: int) -> int:
+        header = self.horizontalHeader()
+        if isinstance(header, EntryHeader):
+            return heading_width(self.part.columns[place].title, header.minimumSectionSize())
+        return header.sectionSizeHint(place)
+
+    def _resized(self, *_: int) -> None:
+        if not self._fitting:
+            self._own_widths = True
+            self.horizontalHeader().setStretchLastSection(True)
+
+    # --- rows ----------------------------------------------------------------------------------------------------
 
     def key(self) -> int | None:
         """Return the key of the current row, None on the empty one."""

@@ -134,7 +134,7 @@ class MonthView(View):
         side.body.addWidget(self.name)
         side.body.addWidget(
             Row(
-                Button("Раньше", lambda: self.step(-1), icon="arrow-left"),
+                Button("Раньше", lambda: self.step(-1), icon="chevron-left"),
                 Button("Позже", lambda: self.step(1), icon="chevron-right"),
                 Button("Сегодня", self.go_today, kind="link"),
             )

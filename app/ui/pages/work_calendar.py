@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from app.analysis.calendar_month import month_step
-from app.analysis.working_days import MONTHS
+from app.analysis.working_days import MONTHS, within
 from app.models.store import Connection
 from app.operations import calendar_file, calendar_items, work_calendar
 from app.operations.calendar_file import CalendarFile
@@ -101,7 +101,7 @@ class CalendarView(View):
     def _make_bar(self) -> QWidget:
         px = theme.current().px
         bar = QWidget()
-        self.before = icon_button("arrow-left", "Раньше (PgUp)", lambda: self.step(-1))
+        self.before = icon_button("chevron-left", "Раньше (PgUp)", lambda: self.step(-1))
         self.after = icon_button("chevron-right", "Позже (PgDn)", lambda: self.step(1))
         self.today = Button("Сегодня", self.go_today)
         self.name = Label("", "section")
@@ -198,7 +198,8 @@ class CalendarView(View):
     # --- going about ---------------------------------------------------------------------------------------------
 
     def show_day(self, day: date) -> None:
-        """Show a day, in its month or year."""
+        """Show a day, in its month or year; a day beyond the calendar is shown at its edge."""
+        day = within(day.year, day.month, day.day)
         moved = (day.year, day.month) != (self.day.year, self.day.month)
         if self.mode.currentData() == YEAR:
             moved = day.year != self.day.year
@@ -217,12 +218,7 @@ class CalendarView(View):
             self.side.show_day(self.found, day)
             self.month_grid.pick(self.side.agenda.current_name())
             if not inside:
-                self._go_beside(day)
-
-    def _go_beside(self, day: date) -> None:
-        """A day of the month beside was chosen: show that month."""
-        self.day = day
-        self.refresh()
+                self.show_day(day)
 
     def step(self, number: int) -> None:
         """Show the month or the year so many further on."""

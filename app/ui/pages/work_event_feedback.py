@@ -18,7 +18,7 @@ from app.ui.pages.survey_shares import often
 from app.ui.session import Session
 from app.ui.widgets.basics import Button, split
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.labels import ElidedLabel, Label
+from app.ui.widgets.labels import Label
 from app.ui.widgets.table import DataTable, RowAction
 
 
@@ -72,7 +72,7 @@ class FeedbackPane(QWidget):
         self._wanted: int | None = None
         self._turn = 0
         px = theme.current().px
-        self.told = ElidedLabel("", "muted")
+        self.told = Label("", "muted", wrap=True)
         self.adding = Button("Завести лист…", self.add, icon="plus")
         self.tying = Button("Связать с листом…", self.tie)
         self.entering = Button("Ввести ответы", self.enter, icon="edit")
@@ -80,6 +80,7 @@ class FeedbackPane(QWidget):
         head = QHBoxLayout()
         head.setSpacing(px(8))
         head.addWidget(self.told, 1)
+        head.addStretch(0)
         for button in self.buttons():
             head.addWidget(button)
         self.sheets = DataTable("event_sheets", SHEETS, lambda one: one.line.sheet.id, habits=session.habits,
@@ -149,6 +150,9 @@ class FeedbackPane(QWidget):
         elif sheets and self.sheets.current() is None:
             self.sheets.choose(sheets[0].line.sheet.id)
         self.body.setCurrentWidget(self.parts if sheets else self.empty)
+        for widget in (self.told, self.adding, self.entering, self.printing):
+            widget.setVisible(bool(sheets))  # without sheets the empty state says it and offers the first one
+        self.tying.setVisible(found is not None and bool(sheets or found.free))
         self._choose(self.sheets.current())
 
     def _choose(self, one: SheetFeedback | None) -> None:

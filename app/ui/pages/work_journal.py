@@ -49,16 +49,16 @@ def columns(marks: Mapping[int, Mapping[str, tuple[str, str]]], day: date) -> tu
     return (
         Column("held_on", "Когда", lambda x: raw(x, "held_on", ru_date(x.held_on) if x.held_on else DASH), 88,
                sort=lambda x: x.held_on or ""),
-        Column("school", "Школа", lambda x: raw(x, "organisation_id", x.school or DASH), 130, 3, 104, strong=True),
+        Column("school", "Школа", lambda x: raw(x, "organisation_id", x.school or DASH), 172, 3, 148, strong=True),
         Column("kind", "Вид", lambda x: x.word, 130),
-        Column("whom", "Кого", lambda x: raw(x, "people", people_shown(x.people, x.audience)), 108, 1, 84,
+        Column("whom", "Кого", lambda x: raw(x, "people", people_shown(x.people, x.audience)), 98, 1, 76,
                sort=lambda x: -1 if x.people is None else x.people),
-        Column("topic", "О чём", lambda x: x.topic or x.deficit, 150, 3, 110, tip=lambda x: x.deficit or x.topic),
-        Column("outcome", "Итог", lambda x: x.outcome, 130, 3, 90, tip=lambda x: x.outcome),
-        Column("step", "Следующий шаг", lambda x: help_board.step_short(x, day), 152, kind="chip",
+        Column("topic", "О чём", lambda x: x.topic or x.deficit, 150, 3, 104, tip=lambda x: x.deficit or x.topic),
+        Column("outcome", "Итог", lambda x: x.outcome, 120, 3, 80, tip=lambda x: x.outcome),
+        Column("step", "Следующий шаг", lambda x: help_board.step_short(x, day), 158, kind="chip",
                chip=lambda x: step_kind(x, today), sort=lambda x: (not x.waits, x.next_on or "9999"),
                tip=lambda x: x.next_step),
-        Column("methodist", "Методист", lambda x: x.methodist, 110, 1, 92),
+        Column("methodist", "Методист", lambda x: x.methodist, 110, 1, 102),
     )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ class HelpJournal(View):
         self.span = Combo("За какое время")
         self.span.fill([(word, key) for key, word in SPANS.items()], self.chosen.kind)
         self.span.activated.connect(lambda _place: self.show_span(str(self.span.currentData())))
-        self.back = icon_button("arrow-left", "Раньше", lambda: self.step(-1))
+        self.back = icon_button("chevron-left", "Раньше", lambda: self.step(-1))
         self.on = icon_button("chevron-right", "Позже", lambda: self.step(1))
         self.period = Label("", "strong")
         self.search = SearchEdit("Найти в записях", "Поиск по всем текстам записей")
@@ -165,7 +165,8 @@ class HelpJournal(View):
         if not found.everything:
             self.empty.tell("В журнале пока нет записей", _FIRST)
         elif self.search.text().strip():
-            self.empty.tell("Ничего не нашлось", "Сократите вопрос или посмотрите за всё время.")
+            elsewhere = " или посмотрите за всё время" if found.span.first else ""
+            self.empty.tell("Ничего не нашлось", f"Сократите вопрос{elsewhere}.")
         else:
             self.empty.tell(f"За {found.span.title} записей нет", "Запишите первую или выберите другое время.")
         self.empty.allow(not self.session.desk.read_only)

@@ -154,7 +154,8 @@ class MentoringView(View):
             return
         self.board = found
         self.table.set_rows(found.lines)
-        self.say(f"{school_year(found.school_year)} учебный год · {found.sentence}")
+        told = found.sentence
+        self.say(f"{school_year(found.school_year)} учебный год: {told[:1].lower()}{told[1:]}")
         self._name_meetings()
         self._tell()
         self._enable()
