@@ -1,15 +1,19 @@
 """How many different people took part, where some occasions have lists of names and others only numbers.
 
 «Не менее 100 человек» asks for people, not for visits: whoever came twice counts once. A list tells who is who; a bare
-number does not. So the answer is a span: surely so many, at most so many; with lists everywhere the two are the same.
+number does not. So the answer is a span: surely so many, at most so many; with lists everywhere the two are the same,
+unless a list says «Ким О. В.» and another «Ким Оксана Викторовна» (``people_alike``).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from app.analysis.people_alike import Alike
 
 Reached = Literal["yes", "perhaps", "no", "unknown"]
 
@@ -21,20 +25,22 @@ class Attendance(NamedTuple):
         occasion: key of the event or the entry of the journal; within one, nobody is counted twice.
         school_id: None where nobody wrote it down.
         counted: number that was written; None where none was.
-        named: identities of those on the list: a key of the directory, else name and school in one spelling.
+        named: identities of those on the list (``people_alike.identity``).
+        beside: so many of the number surely are none of those on the list: they are of other categories.
     """
 
     occasion: int
     school_id: int | None
     counted: int | None = None
     named: frozenset[str] = frozenset()
+    beside: int = 0
 
     @property
     def people(self) -> int | None:
         """How many came: the number, or the list where it is longer; None where nobody knows."""
         if self.counted is None and not self.named:
             return None
-        return max(self.counted or 0, len(self.named))
+        return max(self.counted or 0, len(self.named) + self.beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +49,11 @@ class Coverage:
 
     Attributes:
         least: so many at least: no way of repeating people makes them fewer.
-        most: so many at most: as if nobody but those on lists had come twice.
-        named: different people on lists.
-        visits: how often somebody came, with repeats.
+        most: so many at most: as if nobody but those on lists had come twice, and every spelling were a person.
+        named: different names on lists.
+        visits: how often somebody came, with repeats; on one list every spelling is somebody.
         occasions: how many had a number or a list; ``silent``: how many had neither.
+        alike: names that may be one person, each group by the alphabet (``people_alike``).
     """
 
     least: int
@@ -55,6 +62,7 @@ class Coverage:
     visits: int
     occasions: int
     silent: int
+    alike: tuple[tuple[str, ...], ...] = ()
 
     @property
     def exact(self) -> bool:
@@ -75,43 +83,88 @@ def coverage(rows: Iterable[Attendance]) -> Coverage:
     """Return how many different people the occasions reached.
 
     A person is taken to belong to one school unless a list names them under two; who is named without a school may be
-    one of those whom a number counts in any school.
+    one of those whom a number counts in any school. One spelling of one school is one person.
 
     Args:
         rows: several of one occasion and school (one for each category) are added up: nobody has two categories at one
             occasion.
     """
-    counted: dict[tuple[int, int | None], int] = {}
-    whole: dict[int, int] = {}
     lists: dict[int | None, set[str]] = defaultdict(set)
     named: dict[int, set[str]] = defaultdict(set)
-    here: dict[tuple[int, int | None], set[str]] = defaultdict(set)
-    unnamed, met = 0, set()
+    told: dict[int, list[Attendance]] = {}
+    met, visits, unnamed = set(), 0, 0
     for row in rows:
-        occasion, school, number, names = row
+        occasion, school, people, names, _beside = row
         met.add(occasion)
-        people = row.people if names else number
+        people = row.people if names else people
         if people is None:
             continue
-        place = (occasion, school)
-        unnamed += people - len(names)
-        # who stands on the lists of two schools, or on one list twice, came to one occasion once
-        whole[occasion] = whole.get(occasion, 0) + people - (len(named[occasion] & names) if names else 0)
-        counted[place] = counted.get(place, 0) + people - (len(here[place] & names) if names else 0)
+        told.setdefault(occasion, []).append(row)
+        visits += people
         if names:
-            for known in (lists[school], named[occasion], here[place]):
-                known.update(names)
-    everybody: set[str] = set().union(*lists.values())
-    placed = set().union(*(people for school, people in lists.items() if school is not None))
-    least = max([*whole.values(), len(placed) + max(len(everybody - placed), _beyond(counted, lists))], default=0)
-    visits = sum(whole.values())
-    return Coverage(least, len(everybody) + unnamed, len(everybody), visits, len(whole), len(met) - len(whole))
+            unnamed -= len(names)
+            # who stands on the lists of two schools, or on one list twice, came to one occasion once
+            visits -= len(named[occasion] & names)
+            named[occasion] |= names
+            lists[school] |= names
+        unnamed += people
+    alike = Alike(_schools(lists))
+    everybody = set().union(*lists.values())
+    return Coverage(
+        max(_surely(told.values(), lists, alike), alike.fewest(everybody)), len(everybody) + unnamed, len(everybody),
+        visits, len(told), len(met) - len(told), tuple(tuple(sorted(group)) for group in alike.groups),
+    )  # fmt: skip
 
 
-def _beyond(counted: Mapping[tuple[int, int | None], int], lists: Mapping[int | None, set[str]]) -> int:
-    """Return how many people there must be besides those on lists: of each school, at its fullest occasion."""
-    fullest: dict[int, int] = {}
-    for (_occasion, school), people in counted.items():
-        if school is not None and people > fullest.get(school, 0):
-            fullest[school] = people
-    return sum(max(0, people - len(lists.get(school, ()))) for school, people in fullest.items())
+def _schools(lists: Mapping[int | None, AbstractSet[str]]) -> dict[str, set[int]]:
+    """Return on the lists of which schools everybody stands."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for school, names in lists.items():
+        for one in names:
+            found[one].update(() if school is None else (school,))
+    return found
+
+
+def _surely(told: Iterable[list[Attendance]], lists: Mapping[int | None, AbstractSet[str]], alike: Alike) -> int:
+    """Return how many people the numbers ask for: at the fullest occasion, and of all schools at the fullest of each.
+
+    What has names only asks for no more than all names together.
+    """
+    most, fullest = 0, dict[int, int]()
+    for rows in told:
+        if len(rows) == 1 and not rows[0].named:  # an entry of the journal of help: there are twenty thousand of them
+            _occasion, school, counted, _names, _beside = rows[0]
+            most = max(most, counted or 0)
+            if school is not None and fullest.get(school, 0) < (counted or 0):
+                fullest[school] = counted or 0
+        elif any(row.counted is not None for row in rows):
+            # names without a school may be those whom the numbers of schools count
+            sure = [row for row in rows if row.school_id is not None or row.counted is not None]
+            most = max(most, _people(sure, alike))
+            for school in {row.school_id for row in rows} - {None}:
+                own = _people([row for row in rows if row.school_id == school], alike)
+                fullest[school or 0] = max(fullest.get(school or 0, 0), own)
+    if not fullest:
+        return most
+    everywhere = [Attendance(0, school, fullest.get(school, 0), frozenset(lists.get(school, ())))
+                  for school in fullest.keys() | lists.keys() if school is not None]  # fmt: skip
+    return max(most, _people(everywhere, alike))
+
+
+def _people(rows: Sequence[Attendance], alike: Alike) -> int:
+    """Return how many people surely are behind rows that share nobody but those named in both.
+
+    Of a row with ``a`` different people on its list there are at least ``max(counted, a + beside)``. Whoever may stand
+    in one row only makes fewest people if all doubles are one; whoever may stand in two rows makes fewest if each
+    spelling fills the number of its row, and is one person over all rows.
+    """
+    met: Counter[object] = Counter()
+    for row in rows:
+        met.update({alike.home.get(one, one) for one in row.named})
+    number = 0
+    shared: set[str] = set()
+    for row in rows:
+        here = {one for one in row.named if met[alike.home.get(one, one)] > 1}
+        number += max(row.counted or 0, alike.fewest(row.named - here) + len(here) + row.beside) - len(here)
+        shared |= here
+    return number + alike.fewest(shared)

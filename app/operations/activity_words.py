@@ -13,6 +13,7 @@ from app.texts import NBSP, count
 def work_words(found: ActivityWork) -> tuple[str, ...]:
     """Return what the events and the help of an activity came to, a sentence each; nothing where there is nothing."""
     told = [f"{event_words.together(found.events)}."] if found.events.lines else []
+    told += [words for words in (event_words.doubles(found.events.coverage),) if words]
     if not found.help:
         return tuple(told)
     helped = help_journal.people_of(found.help)
@@ -38,6 +39,6 @@ def asked_words(asked: Asked, found: ActivityWork) -> tuple[Kind, str, str]:
     if asked.reached == "unknown":
         return kind, word, f"{quoted} Сколько было, пока никто не вписал."
     told = f"{quoted} Было: {people_words(found.people)}."
-    if found.people.exact or asked.reached == "yes":
-        return kind, word, told
-    return kind, word, f"{told} Точнее скажут списки по именам."
+    if found.people.most > found.people.named and not found.people.exact and asked.reached != "yes":
+        told = f"{told} Точнее скажут списки по именам."
+    return kind, word, told

@@ -37,6 +37,7 @@ class ActivityWork:
         people: different people of held events and of help.
         schools: canonical schools of both, in the file's order.
         asked: what the activity and its planned results ask for.
+        doubtful: events with names on their lists that may be one person.
     """
 
     events: ActivityEvents
@@ -44,6 +45,7 @@ class ActivityWork:
     people: Coverage
     schools: tuple[int, ...]
     asked: tuple[Asked, ...]
+    doubtful: tuple[int, ...] = ()
 
     @property
     def lineage(self) -> int:
@@ -76,8 +78,14 @@ def of_activity(connection: Connection, lineage: int, plan_year: int, day: date)
     schools = {*found.schools, *(line.school_id for line in helped if line.school_id is not None)}
     return ActivityWork(
         found, helped, people, tuple(key for key in events.kept_order(connection) if key in schools) if schools else (),
-        tuple(_asked(one, people, found) for one in wanted(_texts(connection, lineage))),
+        tuple(_asked(one, people, found) for one in wanted(_texts(connection, lineage))), _doubtful(came, people),
     )  # fmt: skip
+
+
+def _doubtful(came: list[Attendance], people: Coverage) -> tuple[int, ...]:
+    """Return the events on whose lists the names stand that may be one person, in their order."""
+    names = frozenset().union(*people.alike)
+    return tuple(dict.fromkeys(row.occasion for row in came if row.named & names))
 
 
 def _help(connection: Connection, lineage: int, plan_year: int, day: date) -> tuple[HelpLine, ...]:

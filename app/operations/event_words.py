@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from app.analysis.coverage import Coverage, Reached
+from app.analysis.people_alike import spelling
 from app.operations.event_taking import people_words
 from app.operations.events import ActivityEvents, EventCard, EventLine, Kind, begun
 from app.texts import NBSP, count, plural, ru_date
@@ -88,6 +89,8 @@ def advice(card: EventCard, day: date) -> Advice:
 
 
 _NOTHING = Advice("", "none")
+MOST_DOUBLES, MOST_NAMES = 3, 4
+"""So many cases of names that may be one person, and of names in one case, are told."""
 FRESH_DAYS = 30
 """So long after an event people remember it well enough to be asked."""
 REACHED: dict[Reached, tuple[Kind, str]] = {
@@ -103,9 +106,34 @@ def wanted(found: Coverage, number: int, reached: Reached) -> tuple[Kind, str, s
     if reached == "unknown":
         return kind, word, f"{asked}; сколько было, никто не вписал."
     told = f"{asked}, было {people_words(found)}."
-    if found.exact or reached == "yes":
-        return kind, word, told
-    return kind, word, f"{told} Точнее скажут списки по именам: кто пришёл дважды, считается один раз."
+    return kind, word, told if reached == "yes" else " ".join((told, *closer(found)))
+
+
+def closer(found: Coverage) -> tuple[str, ...]:
+    """Return what would make a span of people closer, a sentence each; nothing where it is one number."""
+    told = []
+    if found.most > found.named:
+        told.append("Точнее скажут списки по именам: кто пришёл дважды, считается один раз.")
+    if found.alike:
+        told += [doubles(found), "Впишите имена одинаково или полностью, и число станет точнее."]
+    return () if found.exact else tuple(told)
+
+
+def doubles(found: Coverage) -> str:
+    """Return «Может быть одним человеком: Ким О. В. и Ким Оксана Викторовна.»; "" where no names are alike."""
+    if not found.alike:
+        return ""
+    groups = [_either([spelling(one) for one in group]) for group in found.alike[:MOST_DOUBLES]]
+    more = len(found.alike) - len(groups)
+    tail = f"; ещё {count(more, 'случай', 'случая', 'случаев')}" if more else ""
+    return f"Могут быть одним человеком: {'; '.join(groups)}{tail}."
+
+
+def _either(names: list[str]) -> str:
+    shown = names[:MOST_NAMES]
+    more = len(names) - len(shown)
+    last = f"ещё {count(more, 'имя', 'имени', 'имён')}" if more else shown.pop()
+    return f"{', '.join(shown)} и{NBSP}{last}"
 
 
 def together(found: ActivityEvents) -> str:

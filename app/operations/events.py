@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from app.analysis.coverage import Attendance, Coverage, Reached, coverage
 from app.analysis.day_time import shown_time
+from app.analysis.people_alike import identity
 from app.errors import UserError
 from app.models import due_rows
 from app.models import registers as kept
@@ -223,23 +224,22 @@ class Directory:
 
     def __init__(self, people: Mapping[int, str]) -> None:
         found: dict[str, list[int]] = {}
-        for key, name in people.items():
-            found.setdefault(folded_name(name), []).append(key)
+        self._names = {key: folded_name(name) for key, name in people.items()}
+        for key, name in self._names.items():
+            found.setdefault(name, []).append(key)
         self._known = {name: keys[0] for name, keys in found.items() if len(keys) == 1}
         self._folded: dict[str, str] = {}
 
     def identity(self, guest: Guest) -> str | None:
         """Return what tells a guest from others; None where the line has no name."""
-        if guest.person_id is not None:
-            return f"p{guest.person_id}"
         written = guest.name or ""
         name = self._folded.get(written)  # the same people come again and again
         if name is None:
             name = self._folded[written] = folded_name(written)
-        if not name:
-            return None
-        key = self._known.get(name)
-        return f"p{key}" if key is not None else f"n{name}|{guest.organisation_id or ''}"
+        key = self._known.get(name) if guest.person_id is None else guest.person_id
+        if key is not None:
+            return identity(self._names.get(key, name), person=key)
+        return identity(name, school=guest.organisation_id) if name else None
 
 
 def folded_name(name: str) -> str:
@@ -264,24 +264,29 @@ def attendance(
             told = numbers.setdefault(row.organisation_id, {})
             told[row.audience] = told.get(row.audience, 0) + row.came
     for guest in guests:
-        identity = known.identity(guest)
-        if guest.came in PRESENT and identity is not None:
+        who = known.identity(guest) if guest.came in PRESENT else None
+        if who is not None:
             schools[guest.organisation_id] = None
-            lists.setdefault(guest.organisation_id, {}).setdefault(guest.audience, set()).add(identity)
+            lists.setdefault(guest.organisation_id, {}).setdefault(guest.audience, set()).add(who)
     found = tuple(
         Attendance(
-            occasion, key, _together(numbers[key], lists.get(key, {})) if key in numbers else None,
-            frozenset().union(*lists.get(key, {}).values()),
+            occasion, key, sum(numbers[key].values()) if key in numbers else None,
+            frozenset().union(*lists.get(key, {}).values()), _beside(numbers.get(key, {}), lists.get(key, {})),
         )
         for key in schools
     )  # fmt: skip
     return found or (Attendance(occasion, None),)
 
 
-def _together(numbers: Mapping[str | None, int], lists: Mapping[str | None, Collection[str]]) -> int:
-    """Return how many people the numbers of one school mean where some categories have names only."""
-    said = {*numbers, *lists} - {None}
-    return max(sum(numbers.values()), sum(max(numbers.get(kind, 0), len(lists.get(kind, ()))) for kind in said))
+def _beside(numbers: Mapping[str | None, int], lists: Mapping[str | None, Collection[str]]) -> int:
+    """Return how many of the numbers of one school are none of those on its list.
+
+    Of each category it is what goes over its names; whoever is listed without a category may be any of them.
+    """
+    if not (numbers and lists):
+        return 0
+    over = (max(0, number - len(lists.get(kind, ()))) for kind, number in numbers.items() if kind is not None)
+    return max(0, sum(over) - len(lists.get(None, ())))
 
 
 def _sum(values: Iterable[int | None]) -> int | None:

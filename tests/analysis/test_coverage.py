@@ -97,5 +97,5 @@ def test_the_truth_lies_within_the_span(told: list[tuple[int, int, set[str]]]) -
                           st.frozensets(st.sampled_from("abcdef")))))  # fmt: skip
 def test_the_span_is_never_upside_down(told: list[tuple[int, int | None, int | None, frozenset[str]]]) -> None:
     found = coverage(Attendance(*row) for row in told)
-    assert found.named <= found.least <= found.most
+    assert found.named <= found.least <= found.most  # names of one letter are nobody's doubles
     assert found.least <= found.visits

@@ -11,7 +11,15 @@ import pytest
 
 from app.models import execution as stored
 from app.models.store import Store
-from app.operations import activity_words, activity_work, event_taking, events, history
+from app.operations import (
+    activity_words,
+    activity_work,
+    event_taking,
+    event_words,
+    events,
+    history,
+    work_list_papers,
+)
 from app.operations import programme_edit as edit
 from tests.helpers import programmes, stores
 from tests.helpers.work_events import event, rows
@@ -113,3 +121,32 @@ def test_the_command_says_the_same(
     assert [one["reached"] for one in found["asked"]] == ["perhaps", "unknown"]
     assert main(["event", "activity", "--db", str(path), "--activity", "1.1", "--year", "2026"]) == 0
     assert "возможно, набрано" in capsys.readouterr().out
+
+
+def test_names_that_may_be_one_person_are_told_with_their_lists(
+    store: Store, lineage: int, schools: tuple[int, int, int]
+) -> None:
+    keys = [
+        event(store, title=title, lineage=lineage, date_from="2026-10-01", state="held") for title in ("А", "Б", "В")
+    ]
+    for key, name in zip(keys, ("Ким О. В.", "Ким Оксана Викторовна", "Цой Анна"), strict=True):
+        rows(store, "event_guest", {"event_id": key, "position": 0, "name": name, "organisation_id": schools[0],
+                                    "came": "yes"})  # fmt: skip
+    found = activity_work.of_activity(store.connection, lineage, 2026, TODAY)
+    assert (found.people.least, found.people.most, set(found.doubtful)) == (2, 3, set(keys[:2]))
+    assert activity_words.work_words(found)[1] == "Могут быть одним человеком: Ким О. В. и\u00a0Ким Оксана Викторовна."
+    assert "Точнее" not in activity_words.asked_words(found.asked[0], found)[2]  # there are lists everywhere
+    told = work_list_papers.coverage_note(found.people)
+    assert "В\u00a01\u00a0случае имена записаны так" in told
+    assert "Ким" not in told  # the paper leaves the file, names do not
+    one = event_words.wanted(found.people, 3, "perhaps")
+    assert one[2].endswith("Впишите имена одинаково или полностью, и число станет точнее.")
+    rename(store, keys[0])
+    sure = activity_work.of_activity(store.connection, lineage, 2026, TODAY)
+    assert (sure.people.least, sure.people.most, sure.doubtful) == (2, 2, ())
+
+
+def rename(store: Store, key: int) -> None:
+    row = store.connection.execute("SELECT id FROM event_guest WHERE event_id = ?", (key,)).fetchone()[0]
+    with store.operation("имя", "test") as operation:
+        operation.update("event_guest", row, name="Ким Оксана Викторовна")

@@ -60,12 +60,14 @@ class ActivityEventsPart:
             kind, word, told = activity_words.asked_words(one, found)
             column.addWidget(Chip(kind, word))
             column.addWidget(Label(glue(told), "muted", wrap=True).selectable())
-        for line in found.events.lines[-MOST_EVENTS:]:
-            self._event(line)
-        self._more(len(found.events.lines))
+        shown = {*found.doubtful[:MOST_EVENTS], *(line.id for line in found.events.lines[-MOST_EVENTS:])}
+        for line in found.events.lines:
+            if line.id in shown:
+                self._event(line, doubtful=line.id in found.doubtful)
+        self._more(len(found.events.lines) - len(shown))
         for entry in found.help[:MOST_EVENTS]:
             self._help(entry)
-        self._more(len(found.help))
+        self._more(len(found.help) - MOST_EVENTS)
         if found.can_be_taken and not self._view.session.desk.read_only:
             taking = Button("Взять в исполнение…", partial(ask_to_take, self._view, found.lineage, found.plan_year),
                             kind="link", tip="Участники, школы и день из событий и журнала помощи")  # fmt: skip
@@ -73,12 +75,13 @@ class ActivityEventsPart:
             column.addWidget(taking)
 
     def _more(self, number: int) -> None:
-        if number > MOST_EVENTS:
-            self._column.addWidget(Label(f"И ещё {number - MOST_EVENTS}.", "muted"))
+        if number > 0:
+            self._column.addWidget(Label(f"И ещё {number}.", "muted"))
 
-    def _event(self, line: EventLine) -> None:
+    def _event(self, line: EventLine, *, doubtful: bool) -> None:
         came = event_words.came_words(line)
-        self._link(line.title, ("events", line.id), "событиях", (line.days, came or line.chip_word))
+        told = "в списке есть имена, за которыми может быть один человек" if doubtful else ""
+        self._link(line.title, ("events", line.id), "событиях", (line.days, came or line.chip_word, told))
 
     def _help(self, line: HelpLine) -> None:
         day = ru_date(line.held_on) if line.held_on else ""

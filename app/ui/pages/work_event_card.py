@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QUrl
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from app.ui.pages.work_events import EventsView
 
 MOST_SCHOOLS = 12
-MOST_DAYS = 3
+MOST_DAYS, MOST_LISTS = 3, 3
 
 
 class EventSide(Card):
@@ -115,6 +116,8 @@ class EventSide(Card):
         kind, word, told = event_words.wanted(line.coverage, line.event.wanted, line.reached)
         self.scroller.column.addWidget(Chip(kind, word))
         self._text(told, "muted")
+        if line.coverage.alike and line.reached != "yes":
+            self.scroller.column.addWidget(self._link("Открыть список", lambda: self._view.show_part("people")))
 
     def _together(self, card: EventCard) -> None:
         if card.together is None:
@@ -128,6 +131,11 @@ class EventSide(Card):
             self._text(activity_words.asked_words(one, found)[2], "muted")
         links = [self._link("Открыть исполнение", lambda: self._view.session.go(
             "monitoring", ("execution", (found.lineage, found.plan_year))))]  # fmt: skip
+        others = [line for line in found.events.lines if line.id in found.doubtful and line.id != card.line.id]
+        links += [
+            self._link(f"Список события {line.days}", partial(self._view.session.go, "work", ("events", line.id)))
+            for line in others[:MOST_LISTS]
+        ]
         if found.can_be_taken and not self._view.session.desk.read_only:
             taking = self._link("Взять в исполнение…", lambda: self._view.acts.take(found.lineage, found.plan_year))
             links.insert(0, taking)
