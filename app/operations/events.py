@@ -39,7 +39,7 @@ class SchoolPeople:
     Attributes:
         school_id: canonical record; None: no school was written down.
         people: the number, or the list where it is longer.
-        by: category → number of people that were counted.
+        by: category → people: the number, or the names of that category where they are more.
         named: on the list of names and present.
     """
 
@@ -385,25 +385,41 @@ def card(connection: Connection, key: int, day: date) -> EventCard:
 
 def _schools(connection: Connection, people: list[People], guests: list[Guest]) -> tuple[SchoolPeople, ...]:
     names = due_rows.names(connection)
-    rows = attendance(0, people, guests, Directory(kept.people(connection)))
+    directory = Directory(kept.people(connection))
+    rows = attendance(0, people, guests, directory)
     rank = {key: place for place, key in enumerate(kept_order(connection))}
     told = {row.school_id: row for row in rows}
     keys = dict.fromkeys([*(row.organisation_id for row in people), *(guest.organisation_id for guest in guests)])
     found = []
     for key in sorted(keys, key=lambda key: (key is None, rank.get(key or 0, len(rank)))):
         mine = [row for row in people if row.organisation_id == key]
-        by: dict[str, int] = {}
-        for row in mine:
-            if row.came is not None:
-                by[row.audience or "other"] = by.get(row.audience or "other", 0) + row.came
         listed = [guest for guest in guests if guest.organisation_id == key]
         invited = _sum(row.invited for row in mine)
         here = told.get(key)
         found.append(SchoolPeople(
             key, names.get(key, "") if key is not None else "", len(listed) or None if invited is None else invited,
-            here.people if here else None, _sum(row.connections for row in mine), by, len(here.named) if here else 0,
+            here.people if here else None, _sum(row.connections for row in mine), _by(mine, listed, directory),
+            len(here.named) if here else 0,
         ))  # fmt: skip
     return tuple(found)
+
+
+def _by(people: Iterable[People], guests: Iterable[Guest], known: Directory) -> dict[str, int]:
+    """Return category → people of one school: the number, or the names of that category where they are more.
+
+    Whoever is listed without a category may be any of those that were counted and adds to none.
+    """
+    found: dict[str, int] = {}
+    for row in people:
+        if row.came is not None:
+            found[row.audience or "other"] = found.get(row.audience or "other", 0) + row.came
+    names: dict[str, set[str]] = {}
+    for guest in guests:
+        who = known.identity(guest) if guest.came in PRESENT and guest.audience else None
+        if who is not None:
+            names.setdefault(guest.audience or "", set()).add(who)
+    kinds = dict.fromkeys((*found, *names))
+    return {kind: max(found.get(kind, 0), len(names.get(kind, ()))) for kind in kinds}
 
 
 def kept_order(connection: Connection) -> list[int]:

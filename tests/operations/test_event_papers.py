@@ -379,6 +379,23 @@ def test_the_list_of_events_has_those_of_its_time(store: Store) -> None:
     assert month.period == "декабрь 2026 года"
 
 
+def test_categories_of_the_report_know_the_names_as_the_total_does(store: Store) -> None:
+    school = stores.school(store, "СОШ № 5")
+    key = event(store, title="Дроби", date_from="2026-11-18", state="held")
+    rows(store, "event_people", {"event_id": key, "organisation_id": school, "audience": "teachers", "came": 2})
+    listed = (
+        ("Абаева А. А.", "teachers", "yes"), ("Быкова Б. Б.", "teachers", "online"), ("Волков В. В.", "teachers", "yes"),
+        ("Гусева Г. Г.", "heads", "yes"), ("Дёмин Д. Д.", "heads", "no"), ("Ершов Е. Е.", None, "yes"),
+    )  # fmt: skip
+    rows(store, "event_guest", *(
+        {"event_id": key, "organisation_id": school, "position": place, "name": name, "audience": kind, "came": came}
+        for place, (name, kind, came) in enumerate(listed)
+    ))  # fmt: skip
+    # two teachers as a number, three by name: three; one head; one of no category counts among all
+    found = cells(table(event_papers.report(store.connection, key, DAY), "Участники по школам"))
+    assert found == [["СОШ № 5", "6", "5", "3", "1", "—"]]
+
+
 def test_a_list_without_events_says_so_once(store: Store) -> None:
     paper = work_list_papers.event_list(store.connection, 2026, "", DAY)
     told = words(paper.document)
