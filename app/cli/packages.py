@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -264,6 +265,7 @@ def _summary(chosen: argparse.Namespace) -> int:
             "indicators": [{"text": one.text, "unit": one.unit, "municipality": one.municipality,
                             "target": one.target, "value": one.value, "light": one.light}
                            for one in data.indicators],
+            "work": [asdict(one) for one in data.work.lines],
             "missing": [one.municipality for one in data.missing],
         })  # fmt: skip
         return 0
@@ -281,6 +283,12 @@ def _tell_summary(data: SummaryData) -> None:
     table(["Муниципалитет", "Школ", "В списке", "На грани", "Нет данных", "Отличается"],
           [[one.municipality, one.schools, one.listed, one.edge, one.no_data, "да" if one.outlier else ""]
            for one in data.lists])  # fmt: skip
+    if data.work.lines:
+        line("Работа методистов:")
+        table(["Муниципалитет", "Событий", "Участий", "Разных людей", "Записей о помощи", "Объединений", "Пар"],
+              [[one.municipality, one.events, one.people.visits if one.people else "",
+                one.people.words if one.people else "", one.entries, one.bodies, one.pairs]
+               for one in data.work.lines])  # fmt: skip
 
 
 def _missing(chosen: argparse.Namespace) -> int:

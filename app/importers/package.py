@@ -19,7 +19,7 @@ from app.errors import Problem, UserError, problem
 from app.paths import resources
 
 MANIFEST, SEAL, DATA = "manifest.json", "manifest.sha256", "data.json"
-FORMAT, FORMAT_VERSION = "opora-package", 1
+FORMAT, FORMAT_VERSION = "opora-package", 2
 LARGEST_FILE = 512 << 20
 LARGEST_UNPACKED = 512 << 20
 FREE_UNPACKED = 60 << 20
@@ -183,18 +183,25 @@ def harmless(name: str) -> bool:
 
 
 @cache
-def schema(what: str) -> Mapping[str, Any]:
-    """Return the published schema of «manifest» or «data»."""
-    text = (resources() / "package" / f"{what}-{FORMAT_VERSION}.schema.json").read_text(encoding="utf-8")
+def schema(what: str, version: int = FORMAT_VERSION) -> Mapping[str, Any]:
+    """Return the published schema of «manifest» or «data»; those of earlier versions stay to read what they made."""
+    text = (resources() / "package" / f"{what}-{version}.schema.json").read_text(encoding="utf-8")
     made: Mapping[str, Any] = json.loads(text)
     return made
 
 
-def faults(what: str, value: Any) -> Iterator[tuple[str, str]]:
-    """Yield (place, what is wrong there) of a value against its schema, the first twenty, in Russian."""
+def faults(what: str, value: Any, version: Any = FORMAT_VERSION) -> Iterator[tuple[str, str]]:
+    """Yield (place, what is wrong there) of a value against its schema, the first twenty, in Russian.
+
+    Args:
+        what: «manifest» or «data».
+        value: as JSON gives it.
+        version: that the description of the package names; one that never was is held to the newest schema.
+    """
     from jsonschema import Draft202012Validator
 
-    found = Draft202012Validator(schema(what)).iter_errors(value)
+    known = isinstance(version, int) and 1 <= version <= FORMAT_VERSION
+    found = Draft202012Validator(schema(what, int(version) if known else FORMAT_VERSION)).iter_errors(value)
     for number, error in enumerate(found):
         if number >= MOST_FAULTS:
             return

@@ -129,8 +129,10 @@ _Places = Mapping[int | None, tuple[int | None, str]]
 
 def _places(connection: Connection) -> _Places:
     merged = organisations.canonical_map(connection)
-    known = {key: (merged.get(key, key), name) for key, name in due_rows.names(connection).items()}
-    return {None: (None, ""), **known}
+    known: dict[int | None, tuple[int | None, str]] = {None: (None, "")}
+    for key, name in due_rows.names(connection).items():
+        known[key] = merged.get(key, key), name
+    return known
 
 
 _shown = partial(tuple.__new__, HelpLine)

@@ -92,14 +92,20 @@ def check(path: Path) -> PackageCheck:
 def _look(path: Path, opened: Package) -> PackageCheck:
     from app.importers.package import DATA, faults, file_faults
 
-    wrong = [problem("PACK_SCHEMA", place=place, fault=fault) for place, fault in faults("manifest", opened.manifest)]
+    version = opened.manifest.get("format_version")
+    wrong = [
+        problem("PACK_SCHEMA", place=place, fault=fault)
+        for place, fault in faults("manifest", opened.manifest, version)
+    ]
     if wrong:
         return _verdict(path, wrong)
     found = list(file_faults(opened))
     data: Mapping[str, Any] = {}
     if DATA in opened.names:
         value = opened.text(DATA)
-        wrong = [problem("PACK_DATA_SCHEMA", place=place, fault=fault) for place, fault in faults("data", value)]
+        wrong = [
+            problem("PACK_DATA_SCHEMA", place=place, fault=fault) for place, fault in faults("data", value, version)
+        ]
         found += wrong or list(figure_faults(opened.manifest, value))
         data = {} if wrong else value
     elif not _listed(opened, DATA):
@@ -150,6 +156,28 @@ def figure_faults(manifest: Mapping[str, Any], data: Mapping[str, Any]) -> Itera
         for line in lines:
             if any(one["below"] > one["participants"] for one in line["fractions"]):
                 yield problem("PACK_DATA_FIGURES", what=f"«{line['name']}»: ниже минимума больше, чем участников")
+    if data.get("work") is not None:
+        yield from (problem("PACK_DATA_FIGURES", what=what) for what in work_faults(data))
+
+
+def work_faults(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield figures of the methodists' work that cannot be together."""
+    work, codes = data["work"], {one["code"] for one in data["schools"]}
+    events, helped, mentoring = work["events"], work["help"], work["mentoring"]
+    spans = (events, helped, *events["forms"], *helped["kinds"], *helped["schools"])
+    if any(one["people"]["least"] > one["people"]["most"] for one in spans):
+        yield "разных людей «не меньше» больше, чем «не больше»"
+    if events["held"] != sum(one["held"] for one in events["forms"]):
+        yield "число мероприятий не равно сумме по формам"
+    by_school = sum(one["entries"] for one in helped["schools"])
+    if helped["entries"] != sum(one["entries"] for one in helped["kinds"]):
+        yield "число записей о помощи не равно сумме по видам"
+    if helped["entries"] != by_school + helped["unplaced"]:
+        yield "число записей о помощи не равно сумме по школам"
+    if any(one["school"] not in codes for one in (*helped["schools"], *work["practices"]) if one["school"] is not None):
+        yield "в работе методистов названа школа, которой нет среди школ пакета"
+    if mentoring["pairs"] != sum(one["pairs"] for one in mentoring["forms"]):
+        yield "число наставнических пар не равно сумме по формам"
 
 
 def _signatures(opened: Package, found: list[Problem]) -> Iterator[SignatureLine]:

@@ -1,4 +1,4 @@
-"""The figures of a package: schools, lists with their fractions, results, metrics, indicators. Counts, never shares."""
+"""The figures of a package: schools, lists with their fractions, results, metrics, indicators, work. Never shares."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from app.errors import UserError
 from app.models import lists, organisations, results, settings
 from app.models.records import Assessment
 from app.models.store import Connection
-from app.operations import identification
+from app.operations import identification, package_work
 from app.operations.identification import SchoolList
 
-FORMAT, FORMAT_VERSION = "opora-package-data", 1
+FORMAT, FORMAT_VERSION = "opora-package-data", 2
 
 
 def collect(connection: Connection, period: str, oktmo: str | None, day: date) -> dict[str, Any]:
-    """Return the figures as ``data.json`` keeps them (resources/package/data-1.schema.json).
+    """Return the figures as ``data.json`` keeps them (resources/package/data-2.schema.json).
 
     Args:
         connection: reading connection.
@@ -48,6 +48,7 @@ def collect(connection: Connection, period: str, oktmo: str | None, day: date) -
         "results": [] if year is None else list(_results(connection, year, set(codes))),
         "metrics": list(_metrics(connection, school_year)),
         "indicators": list(_indicators(connection, day)),
+        "work": package_work.collect(connection, day),
     }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from app.models import packages as stored
 from app.models.journal import now
 from app.models.packages import PackageIn
 from app.models.store import Connection, Store
-from app.operations import packages, registers
+from app.operations import package_region_work, packages, registers
 from app.operations.package_check import VERDICT_WORDS, PackageCheck, check
 from app.operations.papers import Paper
 from app.texts import count, ru_date
@@ -215,6 +215,7 @@ def summary(connection: Connection, period: str, day: date) -> SummaryData:
         packages.head_of(connection, wanted, now()), tuple(_lists(data)), tuple(_results(data)),
         tuple(_indicators(data)), late,
         tuple((name, one.made_at, one.taken_at, _told(one)) for name, one in _told_apart(came)), tuple(sorted(rules)),
+        package_region_work.summary(data),
     )  # fmt: skip
 
 
@@ -375,4 +376,10 @@ def rows_paper(connection: Connection, period: str) -> Paper:
     wanted = period_or_newest(connection, period)
     data = {name: stored.data_of(connection, one.id) for name, one in _told_apart(stored.taken(connection, wanted))}
     head = packages.head_of(connection, wanted, now())
-    return Paper("package_rows", f"Данные муниципалитетов, {wanted}", rows_document(head, data), None, wanted)
+    return Paper(
+        "package_rows",
+        f"Данные муниципалитетов, {wanted}",
+        rows_document(head, data, package_region_work.rows(data)),
+        None,
+        wanted,
+    )

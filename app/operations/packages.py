@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,10 +27,14 @@ from app.texts import count, ru_date
 if TYPE_CHECKING:
     from app.reports.package import Head, InventoryFile, InventoryPaper
 
-FORMAT, FORMAT_VERSION = "opora-package", 1
+FORMAT, FORMAT_VERSION = "opora-package", 2
 LARGEST = 480
 """Megabytes; what is larger would not be taken in."""
 FOLDER = "документы"
+DATA_WORDS = {
+    1: "списки, результаты, метрики и показатели", 2: "списки, результаты, метрики, показатели, работа методистов",
+}  # fmt: skip
+"""What the figures of a package of each version hold."""
 STATE_WORDS = {"registered": "не подписан", "signed": "подписан"}
 _SIGNING = {"signed", "detached", "scan"}
 _STAY = frozenset({"sha256", "snapshot_sha256", "name", "oktmo", "settlement", "organisation", "code", "school"})
@@ -381,7 +386,7 @@ class _Maker:
             named=not ask.impersonal,
         )
         files = tuple(
-            InventoryFile(name, "списки, результаты, метрики и показатели", len(content),
+            InventoryFile(name, DATA_WORDS[FORMAT_VERSION], len(content),
                           hashlib.sha256(content).hexdigest())
             for name, (_role, content) in own.items()
         )  # fmt: skip
@@ -478,7 +483,8 @@ def make(store: Store, prepared: Prepared, path: Path) -> tuple[int, Path]:
     ask = prepared.ask
     keys = {paper.number: paper.id for paper in register.listing(store.connection)}
     written: list[Path] = []
-    try:
+    with ExitStack() as failed:
+        failed.callback(papers.take_back, written)
         label = f"Собран пакет «{prepared.manifest['title']}» за {prepared.manifest['period']}"
         with store.operation(label, "package.make") as operation:
             # the line first: a line that cannot be written leaves no file (docs/adr/006)
@@ -489,12 +495,10 @@ def make(store: Store, prepared: Prepared, path: Path) -> tuple[int, Path]:
                 manifest=json.dumps(prepared.manifest, ensure_ascii=False, sort_keys=True),
                 impersonal=int(ask.impersonal), made_at=prepared.manifest["made_at"], actor=store.actor,
             )  # fmt: skip
-            written = papers.write_all([(path, data)])
+            written.extend(papers.write_all([(path, data)]))
             if written[0].name != path.name:  # another file had that name
                 operation.update("package_out", package(store.connection, number).id, file_name=written[0].name)
-    except BaseException:
-        papers.take_back(written)
-        raise
+        failed.pop_all()
     return number, written[0]
 
 
@@ -553,7 +557,7 @@ def inventory_paper(connection: Connection, number: int) -> Paper:
     period = told["period"]
     head = head_of(connection, period, found.made_at, told["addressee"] or "", named=not found.impersonal)
     own = tuple(
-        InventoryFile(one["path"], "списки, результаты, метрики и показатели", one["size"], one["sha256"])
+        InventoryFile(one["path"], DATA_WORDS[told["format_version"]], one["size"], one["sha256"])
         for one in told["files"]
         if one["role"] == "data"
     )

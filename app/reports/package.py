@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from app.reports import package_work
 from app.reports.document import (
     Block,
     Column,
@@ -26,6 +27,7 @@ from app.reports.document import (
     Value,
     paragraph,
 )
+from app.reports.package_work import WorkSummary
 from app.texts import DASH, count, glue, grouped, ru_date, ru_moment
 
 INVENTORY, SUMMARY, MISSING = "Опись пакета", "Свод по муниципалитетам", "Кто не прислал пакет"
@@ -193,6 +195,7 @@ class SummaryData:
     missing: tuple[MissingLine, ...]
     packages: tuple[tuple[str, str, str, str], ...]
     rules: tuple[str, ...]
+    work: WorkSummary
 
 
 _FAR = Mark(
@@ -218,6 +221,7 @@ def summary(data: SummaryData) -> Document:
     blocks += [Heading("Результаты", 2), _results(data.results)]
     if data.indicators:
         blocks += [Heading("Показатели программ", 2), _indicators(data.indicators)]
+    blocks += package_work.blocks(data.work)
     if data.missing:
         blocks += [Heading("Кто не прислал", 2), _missing(data.missing)]
     blocks += [Heading("Принятые пакеты", 2), _packages(data.packages)]

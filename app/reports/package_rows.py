@@ -1,4 +1,4 @@
-"""All rows of all packages in one paper: a sheet for schools of the lists, for their fractions, results, metrics."""
+"""All rows of all packages in one paper: sheets for schools of the lists, fractions, results, metrics, work."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from app.reports.document import Column, Document, Group, Meta, Row, Share, Table, Value, paragraph
 from app.reports.package import Head
+from app.reports.package_work import WorkRows, sheets
 from app.texts import capital, count, glue, ru_moment
 
 KIND = "Данные муниципалитетов"
@@ -15,8 +16,8 @@ VERDICT_WORDS = {"listed": "в списке", "not_listed": "не в списк�
 Data = Mapping[str, Mapping[str, Any]]
 
 
-def rows_document(head: Head, data: Data) -> Document:
-    """Return the paper; ``data`` is municipality → figures of its package."""
+def rows_document(head: Head, data: Data, work: WorkRows) -> Document:
+    """Return the paper; ``data`` is municipality → figures of its package, ``work`` rows of the methodists' work."""
     told = count(len(data), "муниципалитет", "муниципалитета", "муниципалитетов")
     said = f"{head.period}. {capital(told)}. Строки приведены как в пакетах."
     if not data:
@@ -25,7 +26,7 @@ def rows_document(head: Head, data: Data) -> Document:
         title=(KIND, glue(head.period)) if data else (KIND,),
         meta=Meta(head.organisation or head.municipality, head.made_at, KIND),
         blocks=(paragraph(glue(said), indent=False), _schools(data), _fractions(data), _results(data),
-                _metrics(data)),
+                _metrics(data), *sheets(work)),
         landscape=True, provenance=f"Опора · составлено {ru_moment(head.made_at)}",
     )  # fmt: skip
 

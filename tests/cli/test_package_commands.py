@@ -133,7 +133,7 @@ def test_a_package_that_came_gets_its_remark(call: Call, db: Path, tmp_path: Pat
 def test_schemas_are_published(call: Call) -> None:
     for keys, name in (((), "manifest"), (("--data",), "data")):
         schema = as_json(call("package", "schema", *keys))
-        assert schema["$id"] == f"urn:opora:package:{name}:1"
+        assert schema["$id"] == f"urn:opora:package:{name}:2"
         assert schema["additionalProperties"] is False
 
 

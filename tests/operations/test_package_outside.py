@@ -19,10 +19,10 @@ def test_the_schemas_are_sound_schemas_of_their_draft() -> None:
 
     from app.paths import resources
 
-    for name in ("manifest-1", "data-1"):
+    for name in ("manifest-1", "data-1", "manifest-2", "data-2"):
         schema = json.loads((resources() / "package" / f"{name}.schema.json").read_text(encoding="utf-8"))
         Draft202012Validator.check_schema(schema)
-        assert schema["properties"]["format_version"] == {"const": 1}
+        assert schema["properties"]["format_version"] == {"const": int(name[-1])}
 
 
 if outside.needs("unzip"):

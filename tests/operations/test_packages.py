@@ -267,7 +267,7 @@ def test_a_flipped_byte_of_the_archive_is_seen_or_changes_nothing_that_is_said(
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        (lambda m: m.update(format_version=2), "PACK_NEWER"),
+        (lambda m: m.update(format_version=3), "PACK_NEWER"),
         (lambda m: m.update(format_version="1"), "PACK_SCHEMA"),
         (lambda m: m.update(format="other"), "PACK_NOT_PACKAGE"),
         (lambda m: m.pop("period"), "PACK_SCHEMA"),

@@ -162,7 +162,8 @@ class PackageWizard(Wizard):
         form.addRow("", self.bare)
         form.addRow(
             "", Label("Кроме документов, в пакет войдут опись (PDF и Excel) и данные для программы: школы, списки с"
-                      " числами, результаты, показатели. Учеников в данных нет.", "muted", wrap=True)
+                      " числами, результаты, показатели, работа методистов. Учеников и имён в данных нет.",
+                      "muted", wrap=True)
         )  # fmt: skip
         return page
 
