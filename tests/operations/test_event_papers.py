@@ -384,8 +384,9 @@ def test_categories_of_the_report_know_the_names_as_the_total_does(store: Store)
     key = event(store, title="Дроби", date_from="2026-11-18", state="held")
     rows(store, "event_people", {"event_id": key, "organisation_id": school, "audience": "teachers", "came": 2})
     listed = (
-        ("Абаева А. А.", "teachers", "yes"), ("Быкова Б. Б.", "teachers", "online"), ("Волков В. В.", "teachers", "yes"),
-        ("Гусева Г. Г.", "heads", "yes"), ("Дёмин Д. Д.", "heads", "no"), ("Ершов Е. Е.", None, "yes"),
+        ("Абаева А. А.", "teachers", "yes"), ("Быкова Б. Б.", "teachers", "online"),
+        ("Волков В. В.", "teachers", "yes"), ("Гусева Г. Г.", "heads", "yes"),
+        ("Дёмин Д. Д.", "heads", "no"), ("Ершов Е. Е.", None, "yes"),
     )  # fmt: skip
     rows(store, "event_guest", *(
         {"event_id": key, "organisation_id": school, "position": place, "name": name, "audience": kind, "came": came}
