@@ -342,7 +342,18 @@ def _people_and_topic(rest: str) -> tuple[str, str]:
         if not (people or more):
             more = _counted(topic[:before]) or _counted(topic[_first_part(topic, before) :])
         people = ", ".join(part for part in (people, more) if part)
+    elif read_people(people).audience is not None:  # «5 человек» are all of them already
+        people, topic = _further_people(people, topic)
     return people, topic
+
+
+def _further_people(people: str, topic: str) -> tuple[str, str]:
+    """Return people with those of a category that are told later between commas: «2 учителя, чтение, 3 завуча»."""
+    more, left = _people_among(topic)
+    found = read_people(more)
+    if found.people is None or found.audience is None:
+        return people, topic
+    return _further_people(f"{people}, {more}", left)
 
 
 def _first_part(topic: str, start: int) -> int:

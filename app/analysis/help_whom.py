@@ -114,7 +114,9 @@ class Whom:
 
     Attributes:
         people: None where no number is said.
-        audience: one of ``AUDIENCES``, None where nothing is said; two of them together are a team.
+        audience: one of ``AUDIENCES``, None where nothing is said; two of them together are a team, with parents
+            or others «other».
+        several: whether there are two or more, so that their numbers stand in the words only.
         subject: school subject, "" where none is named.
         rest: what was not understood, as it was typed.
     """
@@ -123,6 +125,7 @@ class Whom:
     audience: str | None = None
     subject: str = ""
     rest: str = ""
+    several: bool = field(default=False, compare=False)
 
 
 def read_people(text: str) -> Whom:
@@ -135,7 +138,9 @@ def read_people(text: str) -> Whom:
     if number is not None and number > LARGEST:
         number, over = None, str(number)
     rest = [raw for _start, raw in sorted(found.rest)]
-    return Whom(number, _together(found.audiences), ", ".join(subjects), " ".join([*rest, *([over] if over else [])]))
+    left = " ".join([*rest, *([over] if over else [])])
+    kinds = set(found.audiences)
+    return Whom(number, _together(found.audiences), ", ".join(subjects), left, number is not None and len(kinds) > 1)
 
 
 @dataclass(slots=True)
@@ -302,10 +307,11 @@ def _is_one(word: str, before: str) -> bool:
 
 
 def _together(audiences: list[str]) -> str | None:
+    """Return the category of several: with parents or guests they are no team, which counts as staff of the school."""
     kinds = dict.fromkeys(audiences)
     if not kinds:
         return None
-    return next(iter(kinds)) if len(kinds) == 1 else "team"
+    return next(iter(kinds)) if len(kinds) == 1 else "other" if {"parents", "other"} & kinds.keys() else "team"
 
 
 _PEOPLE_FORMS: dict[str | None, tuple[str, str, str, str]] = {

@@ -157,8 +157,11 @@ def _told(chosen: argparse.Namespace, store: Store, done: help_entry.Written) ->
         raise UserError("HELP_GONE")
     marks = stored.drafts(store.connection, help_entries.TABLE).get(done.key, {})
     if chosen.json:
-        print_json(_json(found) | {"marks": {name: raw for name, (raw, _code) in marks.items()}})
+        told = {name: raw for name, (raw, _code) in marks.items()}
+        print_json(_json(found) | {"marks": told, "written": done.number})
     else:
+        if done.number > 1:
+            line(f"Записей сделано: {done.number}, по одной на школу. Первая:")
         line(f"{found.id}: {help_parts.words(found)}")
         for raw, code in marks.values():
             line(help_understanding.trouble(raw, code))

@@ -17,7 +17,7 @@ from app.models.store import Connection, Operation, Store
 from app.operations import help_journal, registers
 from app.operations.help_journal import HelpLine
 from app.operations.help_parts import STEP
-from app.operations.help_understanding import LINKS, HelpDraft, Understood, desk, spread, understand
+from app.operations.help_understanding import LINKS, HelpDraft, Understood, desk, parted, spread, understand
 from app.operations.register_work_journal import HELP_WORDS
 from app.texts import quoted, ru_date
 
@@ -27,16 +27,23 @@ REGISTER = "help"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An entry that was written: its key and what of it waits to be put right (column → as typed)."""
+    """An entry that was written: its key and what of it waits to be put right (column → as typed).
+
+    Attributes:
+        number: entries that were written at once, one for each school that was named; ``key`` is the first.
+    """
 
     key: int
     marks: Mapping[str, str]
+    number: int = 1
 
 
 def write(
     store: Store, draft: HelpDraft, today: date, methodist: str | None = None, *, visit: str | None = None
 ) -> Written:  # fmt: skip
     """Write an entry as one operation; a task that it answers is marked as done with it.
+
+    Where several schools are named, each gets an entry (``help_understanding.parted``).
 
     Args:
         store: the open file.
@@ -51,16 +58,20 @@ def write(
     if draft.empty:
         raise UserError("HELP_EMPTY")
     known = desk(store.connection, today)
-    found = understand(known, spread(known, draft, today), today)
-    with store.operation(label("Записано", found), "help.add", merge=visit) as operation:
+    entries = [understand(known, one, today) for one in parted(known, spread(known, draft, today))]
+    found, keys = entries[0], []
+    more = f" и ещё {len(entries) - 1}" if entries[1:] else ""
+    with store.operation(f"{label('Записано', found)}{more}", "help.add", merge=visit) as operation:
         if visit is not None:
             stored.drop_entries(operation, TYPED, _typed_key(store.actor))
-        key = operation.insert(TABLE, **found.values, methodist=methodist or store.actor)
-        _put_marks(operation, key, found)
+        for one in entries:
+            key = operation.insert(TABLE, **one.values, methodist=methodist or store.actor)
+            _put_marks(operation, key, one)
+            keys.append(key)
         _finish_task(operation, found)
         if draft.links.get(STEP) is not None:
             _finish_step(operation, draft.links[STEP], found)
-    return Written(key, {name: raw for name, (raw, _code) in found.marks.items()})
+    return Written(keys[0], {name: raw for name, (raw, _code) in found.marks.items()}, len(keys))
 
 
 def label(verb: str, found: Understood) -> str:

@@ -20,6 +20,7 @@ _LEAST_DECLINED = 5
 """Words of so many letters are looked for without their ending: «в гимназии», «Заречную школу»."""
 _SCHOOL = "школ"
 _GENERAL = frozenset({"сош", "оош", "нош", "сш"})
+_BETWEEN = re.compile(r"\s*[,;/]\s*|\s+и\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,15 @@ class SchoolIndex:
         pool = same or list(found)
         best = [one for one in pool if one.rank == pool[0].rank] if pool else []
         return Meant(best[0] if len(best) == 1 else None, tuple(pool[:5]) if len(best) != 1 else ())
+
+    def each(self, text: str) -> tuple[Known, ...]:
+        """Return the schools of a text that names several surely: «5, 7», «СОШ № 5 и Заречная»; () of any other."""
+        meant = self.meant(text)
+        if meant.one is not None or meant.several:
+            return ()
+        found = [self.meant(part).one for part in _BETWEEN.split(text.strip())]
+        schools = dict.fromkeys(one for one in found if one is not None)
+        return tuple(schools) if None not in found and len(schools) > 1 else ()
 
 
 def load(connection: Connection) -> SchoolIndex:

@@ -5,6 +5,7 @@ Nothing is refused: what is not understood keeps its place as it was typed, with
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,6 +26,7 @@ from app.texts import DASH, NBSP, count, quoted, ru_date
 
 _DEFICIT = "дефицит"
 _WHOM_NOTE = "Кого: "
+_EACH = re.compile(r"^\s*по\s+\w|(?:из|от|в|с)\s+кажд|кажд\w+\s+школ")
 LINKS = ("task_id", "lineage", "platform_id", "body_id")
 
 
@@ -39,6 +41,7 @@ class HelpDraft:
         outcome: outcome, an arrow, the next step with its day.
         day: as typed; "" is today.
         links: ``task_id``, ``lineage``, ``platform_id``, ``body_id``.
+        shared: the number of people is of several schools together.
     """
 
     school: str = ""
@@ -51,6 +54,7 @@ class HelpDraft:
     deficit_id: int | None = None
     way: str | None = None
     links: Mapping[str, int] = field(default_factory=dict)
+    shared: bool = False
 
     @property
     def empty(self) -> bool:
@@ -167,8 +171,29 @@ def filled(draft: HelpDraft, found: HelpFields) -> HelpDraft:
     )  # fmt: skip
 
 
-def understand(known: HelpDesk, draft: HelpDraft, today: date) -> Understood:
-    """Tell what a draft says and how it will be written."""
+def parted(known: HelpDesk, draft: HelpDraft) -> list[HelpDraft]:
+    """Return a draft for each school that its first field names; of one school, or of none, the draft itself.
+
+    How many of «2 учителя» are of which school nobody has said, so it waits in each entry as it was typed; «по 2
+    учителя» is so many of each.
+    """
+    schools = () if known.schools.get(draft.school_id) is not None else known.schools.each(draft.school)
+    together = _EACH.search(help_line.folded(draft.people)) is None
+    return [replace(draft, school=one.shown, school_id=one.id, shared=together) for one in schools] or [draft]
+
+
+def understand(known: HelpDesk, draft: HelpDraft, today: date, *, new: bool = False) -> Understood:
+    """Tell what a draft says and how it will be written.
+
+    Args:
+        known: what it is understood with.
+        draft: what was typed.
+        today: day of a draft that says none.
+        new: several schools will be an entry each (``parted``), which is told.
+    """
+    drafts = parted(known, draft) if new else [draft]
+    if len(drafts) > 1:
+        return _of_several(known, drafts, today)
     values: dict[str, Any] = {name: draft.links.get(name) for name in LINKS}
     marks: dict[str, tuple[str, str]] = {}
     told: dict[str, Told] = {}
@@ -180,6 +205,14 @@ def understand(known: HelpDesk, draft: HelpDraft, today: date) -> Understood:
     _outcome(draft, day, values, marks, told)
     values["way"] = draft.way or way_of(values["kind"], draft)
     return Understood(values, marks, told, school)
+
+
+def _of_several(known: HelpDesk, drafts: list[HelpDraft], today: date) -> Understood:
+    found = understand(known, drafts[0], today)
+    names = ", ".join(one.school for one in drafts)
+    told = {**found.told, "school": Told(f"записей будет {len(drafts)}, по одной на школу: {names}")}
+    values = {**found.values, "organisation_id": None, "deficit_id": None}
+    return Understood(values, found.marks, told, None)
 
 
 def _day(
@@ -241,8 +274,14 @@ def _people(
     text = draft.people.strip()
     whom = help_line.read_people(text)
     values |= {"people": whom.people, "audience": whom.audience, "subject": whom.subject or None}
-    values["note"] = f"{_WHOM_NOTE}{text}" if whom.rest else None
+    values["note"] = f"{_WHOM_NOTE}{text}" if whom.rest or whom.several else None
     if not text:
+        return
+    if draft.shared and whom.people is not None:
+        values["people"] = None
+        marks["people"] = (text, "HELP_PEOPLE_SHARED")
+        told["people"] = Told("сколько из какой школы, не сказано: останется с пометкой. «По 2 учителя» — это в каждой",
+                              sure=False)  # fmt: skip
         return
     if whom.people is None and whom.audience is None:
         marks["people"] = (text, "HELP_PEOPLE")
@@ -251,7 +290,8 @@ def _people(
     parts = [people_shown(whom.people, whom.audience)]
     parts += [f"предмет: {whom.subject}"] if whom.subject else []
     parts += ["сколько, не сказано"] if whom.people is None else []
-    parts += [f"{quoted(whom.rest)} пойдёт в примечание"] if whom.rest else []
+    aside = whom.rest or (text if whom.several else "")
+    parts += [f"{quoted(aside)} пойдёт в примечание"] if aside else []
     told["people"] = Told(" · ".join(parts), sure=whom.people is not None)
 
 

@@ -18,6 +18,7 @@ from app.operations import help_entry, help_parts, help_understanding
 from app.operations.help_entry import Written
 from app.operations.help_understanding import HelpDesk, HelpDraft, Told, Understood
 from app.operations.register_work_journal import HELP_WORDS
+from app.texts import count as counted
 from app.texts import ru_date
 from app.ui import theme
 from app.ui.dialogs import Field
@@ -242,7 +243,7 @@ class HelpEntryWindow(Window):
         """Return how the fields are understood; None before the file has answered."""
         if self._desk is None:
             return None
-        return help_understanding.understand(self._desk, self.draft(), self.session.today())
+        return help_understanding.understand(self._desk, self.draft(), self.session.today(), new=self.key is None)
 
     def _understand(self) -> None:
         found = self.understood()
@@ -398,7 +399,8 @@ class HelpEntryWindow(Window):
 
     def _written(self, done: Written, *, again: bool) -> None:
         self._saving = False
-        told = f"Записано. Не понято и ждёт правки: {', '.join(done.marks.values())}." if done.marks else "Записано."
+        told = "Записано." if done.number == 1 else f"Записано: {counted(done.number, 'запись', 'записи', 'записей')}."
+        told += f" Не понято и ждёт правки: {', '.join(done.marks.values())}." if done.marks else ""
         level: Level = "warn" if done.marks else "ok"
         if again:
             self.bar.show_message(level, told)
