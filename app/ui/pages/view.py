@@ -54,6 +54,10 @@ class View(QWidget):
     def open_payload(self, payload: object) -> None:
         """Show the thing that another place asks for."""
 
+    def help_place(self) -> tuple[str, str] | None:
+        """Return file and heading of the guide about what is shown now; None where it is the page's own."""
+        return self.guide
+
     def focus_main(self) -> None:
         """Put the keyboard into the main thing of the view."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -126,7 +126,7 @@ class ViewsPage(Page):
     def help_place(self) -> tuple[str, str]:
         """Return the place of the view that is shown."""
         view = self.views.get(self.view)
-        return self.guide if view is None or view.guide is None else view.guide
+        return (None if view is None else view.help_place()) or self.guide
 
     def focus_main(self) -> None:
         """Put the keyboard into the view that is shown."""

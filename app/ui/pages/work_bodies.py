@@ -16,7 +16,7 @@ from app.ui import theme
 from app.ui.dialogs import Choice, Field
 from app.ui.item_models.table_model import Column
 from app.ui.pages.view import View
-from app.ui.pages.work_bodies_card import BodyPanel, date_fault
+from app.ui.pages.work_bodies_card import HELP, PARTS, BodyPanel, date_fault
 from app.ui.widgets.basics import Button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.table import DataTable, RowAction
@@ -141,6 +141,11 @@ class BodiesView(View):
     def _open(self, key: int) -> None:
         self.table.clear_filters()
         self._wanted = None if self.table.choose(key) else key
+
+    def help_place(self) -> tuple[str, str]:
+        """Return the place of the part that is shown; without a body that of the page."""
+        part = list(PARTS)[self.panel.tabs.currentIndex()]
+        return self.guide[0], self.guide[1] if self.body is None else HELP[part]
 
     def focus_main(self) -> None:
         """Put the keyboard into the list."""

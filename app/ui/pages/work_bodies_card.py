@@ -25,6 +25,11 @@ PARTS: Mapping[str, str] = {
     "members": "Состав", "plan": "План", "meetings": "Заседания", "schools": "Школы", "topics": "Темы",
     "products": "Продукты", "scores": "Оценка",
 }  # fmt: skip
+HELP: Mapping[str, str] = {
+    "members": "Состав и школы", "schools": "Состав и школы", "plan": "План и темы", "topics": "План и темы",
+    "meetings": "Заседания и протоколы", "products": "Продукты и оценка", "scores": "Продукты и оценка",
+}  # fmt: skip
+"""Part → its heading in the guide."""
 STEPS: Mapping[str, tuple[str, str]] = {
     "members": ("Вписать состав", "members"), "head": ("Показать состав", "members"), "plan": ("К плану", "plan"),
     "late": ("Показать пункт", "plan"), "result": ("Показать заседание", "meetings"),

@@ -135,6 +135,11 @@ def _of_plan(items: Sequence[PlanItem]) -> str:
     return f"{told} · просрочено: {', '.join(f'«{text}»' for text in late)}" if late else told
 
 
+def acts_of(*buttons: Button) -> list[RowAction | None]:
+    """Return for the right mouse button what the buttons over a table can do now."""
+    return [(button.text(), button.click) for button in buttons if button.isEnabled()]
+
+
 class TablePart(Part):
     """A part that is a table with actions over it."""
 
@@ -220,7 +225,7 @@ class MeetingsPart(TablePart):
         self.minutes.setEnabled(row is not None and (self.free or row.document_id is not None))
 
     def _row_actions(self) -> list[RowAction | None]:
-        return [("Открыть", self.open_event), ("Протокол…", self.protocol)]
+        return acts_of(self.adding, self.opening, self.minutes) if self.table.current() is not None else []
 
     def ask_new(self) -> None:
         """Ask when the next meeting is and what about."""
@@ -283,6 +288,7 @@ class TopicsPart(TablePart):
         self.told = ElidedLabel("", "muted")
         self.column.addWidget(self.told)
         self.table.current_changed.connect(self._tell)
+        self.table.row_actions = lambda: acts_of(self.taking)
         self.found: BodyTopics | None = None
 
     def show_card(self, card: BodyCard | None) -> None:
@@ -341,6 +347,7 @@ class ProductsPart(TablePart):
         self.adding = self.link("Добавить…", self.ask_new, "plus")
         self.opening = self.link("Открыть в банке практик", self.open_practice, "eye")
         self.table.activated.connect(lambda _row: self.open_practice())
+        self.table.row_actions = lambda: acts_of(self.adding, self.opening)
 
     def show_card(self, card: BodyCard | None) -> None:
         """Show the products."""
@@ -395,6 +402,7 @@ class ScoresPart(TablePart):
         self.adding = self.link("Оценить…", panel.view.ask_score, "plus")
         self.opening = self.link("Открыть форму", self.open_case, "eye")
         self.table.activated.connect(lambda _row: self.open_case())
+        self.table.row_actions = lambda: acts_of(self.adding, self.opening)
 
     def show_card(self, card: BodyCard | None) -> None:
         """Show the scores."""

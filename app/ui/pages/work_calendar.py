@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from app.analysis.calendar_month import month_step
-from app.analysis.working_days import MONTHS, within
+from app.analysis.working_days import MONTHS, ahead, within
 from app.models.store import Connection
 from app.operations import calendar_file, calendar_items, work_calendar
 from app.operations.calendar_file import CalendarFile
@@ -266,6 +266,10 @@ class CalendarView(View):
                 self.mode.choose(MONTH)
                 self.show_day(date.fromisoformat(iso))
 
+    def help_place(self) -> tuple[str, str]:
+        """Return the place of the grid that is shown."""
+        return self.guide[0], "Год" if self.mode.currentData() == YEAR else self.guide[1]
+
     def focus_main(self) -> None:
         """Put the keyboard into the grid."""
         (self.year_grid if self.mode.currentData() == YEAR else self.month_grid).setFocus()
@@ -322,7 +326,7 @@ class CalendarView(View):
 
     def shift(self, item: CalendarItem, days: int) -> None:
         """Move an item by days; the cursor goes with it."""
-        self.put_on(item.source, item.key, item.first + timedelta(days=days))
+        self.put_on(item.source, item.key, ahead(item.first, days))
 
     def _drop(self, thing: DayThing, day: date) -> None:
         grabbed = date.fromisoformat(thing.day) if thing.source == "event" and thing.day else None

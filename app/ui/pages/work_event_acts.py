@@ -40,6 +40,7 @@ class EventActs:
             return []
         shown: list[RowAction | None] = [
             ("Участники", lambda: view.show_part("people")), ("Программа", lambda: view.show_part("items")),
+            ("Документы…", self.papers),
         ]  # fmt: skip
         if view.session.desk.read_only:
             return shown
@@ -48,7 +49,7 @@ class EventActs:
             marks = [("Прошло", self.hold), ("Перенести…", self.move), ("Отменить событие…", self.cancel)]
         return [
             ("Изменить…", self.edit), *shown, None, *marks, None, ("Повторить…", self.repeat),
-            ("Сделать копию", self.copy), ("Документы…", self.papers), None, ("Убрать…", self.remove),
+            ("Сделать копию", self.copy), None, ("Убрать…", self.remove),
         ]  # fmt: skip
 
     # --- the event itself ----------------------------------------------------------------------------------------

@@ -31,6 +31,8 @@ from app.ui.widgets.table import DataTable, RowAction
 PARTS = {"list": "Все события", "items": "Программа", "people": "Участники", "files": "Материалы",
          "feedback": "Отзывы"}  # fmt: skip
 LIST = "list"
+HELP = {"items": "Программа и материалы", "people": "Участники", "files": "Программа и материалы", "feedback": "Отзывы"}
+"""Part → its heading in the guide."""
 PERIODS = {"year": "учебный год", "month": "этот месяц", "ahead": "от сегодня", "all": "все годы"}
 
 
@@ -55,7 +57,7 @@ COLUMNS = (
     Column("state", "Состояние", lambda line: line.chip_word, 142, kind="chip", chip=lambda line: line.chip),
     Column("activity", "Пункт", _number, 56, whole="Мероприятие программы", tip=lambda line: line.activity,
            sort=lambda line: line.activity),
-    Column("where", "Где", lambda line: line.where, 76, 3, 60, middle=True),
+    Column("where", "Где", lambda line: line.where, 90, 4, 84, middle=True),
     Column("came", "Пришли", people_cell, 74, kind="number", sort=lambda line: line.came,
            tip=event_words.came_words),
     Column("connections", "Подкл.", lambda line: "" if line.connections is None else str(line.connections), 56,
@@ -215,6 +217,7 @@ class EventsView(View):
             if not number and chip.isChecked():
                 chip.setChecked(False)
                 self.table.model.set_quick(None)
+        self.side.setVisible(bool(self.lines))
         self.table.set_rows(self.lines)
         self._tell_empty(total)
         if self._wanted is None and not self._begun and self.lines:
@@ -334,6 +337,10 @@ class EventsView(View):
             case (str() as part, int() as key) if part in PARTS:
                 self.choose(key)
                 self.show_part(part)
+
+    def help_place(self) -> tuple[str, str]:
+        """Return the place of the part that is shown."""
+        return self.guide[0], HELP.get(self.part, self.guide[1])
 
     def focus_main(self) -> None:
         """Put the keyboard into the list, or into the part that is shown."""

@@ -253,20 +253,19 @@ class HelpJournal(View):
 
     def _row_actions(self) -> list[RowAction | None]:
         line: HelpLine | None = self.table.current()
-        if line is None or self.session.desk.read_only:
+        if line is None:
             return []
-        step: list[RowAction | None] = (
-            [("Шаг сделан", self.card.finish), ("Записать по шагу…", self.card.follow), None] if line.waits else []
-        )
+        school: list[RowAction | None] = [("Карточка школы", self.card.open_school)] if line.school_id else []
+        if self.session.desk.read_only:
+            return school
+        step: list[RowAction | None] = [("Вернуть шаг", self.card.reopen)] if line.next_done_on else []
+        if line.waits:
+            step = [("Шаг сделан", self.card.finish), ("Записать по шагу…", self.card.follow)]
         return [
-            ("Исправить…", self.card.edit),
-            ("Повторить на сегодня", self.duplicate),
-            *step,
-            ("Связать…", self.card.tie),
-            ("Карточка школы", self.card.open_school),
-            None,
+            ("Исправить…", self.card.edit), ("Повторить на сегодня", self.duplicate), None, *step,
+            ("Связать…", self.card.tie), ("Приложить файл…", self.card.attach), *school, None,
             ("Удалить", self.remove),
-        ]
+        ]  # fmt: skip
 
     def duplicate(self) -> None:
         """Write the current entry once more for today and show it."""

@@ -363,6 +363,10 @@ class MentoringView(View):
         self._enter()
         self.pairs.refresh()
 
+    def help_place(self) -> tuple[str, str]:
+        """Return the place of the half that is shown."""
+        return self.guide[0], self.guide[1] if self.mode == "pairs" else MODES[self.mode]
+
     def focus_main(self) -> None:
         """Put the keyboard into the register that is shown."""
         pane = self.pairs if self.mode == "pairs" else self.young

@@ -279,8 +279,11 @@ class PracticesView(View):
             return reading
         taking: list[RowAction | None] = [("Принять в банк…", self.accept)] if item.state == "proposed" else []
         moving = "Вернуть из архива" if item.state == "archived" else "В архив"
-        return [("Описание", self.card.describe), *taking, (moving, self.archive), None, *reading, None,
-                ("Убрать…", self.remove)]  # fmt: skip
+        return [
+            ("Описание", self.card.describe), *taking, (moving, self.archive), None,
+            ("Приложить файл…", self.card.attach), ("Дать ссылку…", self.card.give_link), None, *reading, None,
+            ("Убрать…", self.remove),
+        ]  # fmt: skip
 
     def add(self) -> None:
         """Ask for a new practice; the rest is written in the card."""
