@@ -10,7 +10,7 @@ from typing import Any
 
 from app import clock, school_years
 from app.analysis.coverage import Coverage
-from app.cli import event_feedback
+from app.cli import event_feedback, event_file
 from app.cli.keys import add, common, key, whole
 from app.cli.output import line, print_json, table
 from app.cli.register_lines import problems
@@ -119,6 +119,7 @@ def _add_people(actions: Any) -> None:
     guests.add_argument("--text", metavar="ТЕКСТ", help="список; без ключа читается со входа")
     guests.add_argument("--came", action="store_true", help="сразу отметить, что все были")
     guests.add_argument("--members", action="store_true", help="вместо списка взять состав объединения на день события")
+    event_file.add_keys(guests)
     guests.set_defaults(usage_error=guests.error)
     event_feedback.add_command(actions)
     shown = add(actions, "activity", "показать, что события и помощь дали мероприятию программы", _of_activity)
@@ -384,6 +385,12 @@ def _people(chosen: argparse.Namespace) -> int:
 
 
 def _guests(chosen: argparse.Namespace) -> int:
+    if chosen.source is None and (chosen.sheet or chosen.dry_run):
+        chosen.usage_error("--sheet и --dry-run говорят о файле: добавьте --from")
+    if chosen.source is not None:
+        if chosen.members or chosen.text is not None:
+            chosen.usage_error("список берётся из одного места: оставьте --from, --text или --members")
+        return event_file.run(chosen)
     if chosen.members:
         return _members(chosen)
     text = chosen.text if chosen.text is not None else sys.stdin.read()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from app.errors import event_files
 from app.errors.message import Message
 
 MESSAGES: dict[str, Message] = {
+    **event_files.MESSAGES,
     "EVENT_UNKNOWN": Message("События с кодом {key} нет.", "Коды всех событий покажет opora events."),
     "EVENT_BAD_TIME": Message("«{raw}» — не время.", "Впишите время как 14:30."),
     "EVENT_NO_ACTIVITY": Message(

@@ -36,7 +36,9 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     Recogniser("schools", "реестр школ", frozenset(), schools_table.recognise, schools_table.read),
     *tables.RECOGNISERS,
 )  # fmt: skip
-KIND_WORDS: dict[str, str] = {**{r.kind: r.words for r in RECOGNISERS}, "unknown": "не узнан"}
+KIND_WORDS: dict[str, str] = {
+    **{r.kind: r.words for r in RECOGNISERS}, "participants": "список участников события", "unknown": "не узнан",
+}  # fmt: skip
 LEAST_SURE = 0.2
 """Below this a book is taken only when the user names its kind."""
 KINDS: tuple[str, ...] = ("auto", *sorted({word for r in RECOGNISERS for word in (r.kind, *r.asked_as)}))

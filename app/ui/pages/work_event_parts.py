@@ -86,12 +86,14 @@ class PeoplePart(Part):
         self.everybody = Button("Все школы", self.add_all, kind="link", tip="Вписать строку для каждой школы")
         self.pasting = Button("Вставить список…", self.paste, icon="copy", kind="link",
                               tip="ФИО, школа, должность: скопируйте столбцы из Excel")  # fmt: skip
+        self.filing = Button("Взять из файла…", self.take_file, icon="upload", kind="link",
+                             tip="Список регистрации из Excel, ODS, CSV или Word")  # fmt: skip
         self.members = Button("Из состава объединения", self.add_members, kind="link",
                               tip="Вписать всех, кто в день события входит в объединение")  # fmt: skip
         self.came = Button("Были все", lambda: self.mark_all("yes"), icon="circle-check", kind="link",
                            tip="Отметить всех, у кого отметки ещё нет")  # fmt: skip
         self.schools = self.pane("event_people", self.listed, self.everybody)
-        self.guests = self.pane("event_guests", self.pasting, self.members, self.came)
+        self.guests = self.pane("event_guests", self.pasting, self.filing, self.members, self.came)
         self.guests.shown.connect(self._shown)
         self.guests.grid.installEventFilter(self)
         whole = QSplitter(Qt.Orientation.Vertical)
@@ -105,7 +107,7 @@ class PeoplePart(Part):
         """Read both grids anew."""
         self.schools.refresh()
         self.guests.refresh()
-        for button in (self.listed, self.everybody, self.pasting, self.members):
+        for button in (self.listed, self.everybody, self.pasting, self.filing, self.members):
             button.setEnabled(not self.session.desk.read_only)
         line = self.view.line
         self.members.setVisible(line is not None and line.event.body_id is not None)
@@ -179,6 +181,11 @@ class PeoplePart(Part):
         )  # fmt: skip
         if told:
             self.session.write(self, self._pasted, event_people.paste, self.key, told["text"])
+
+    def take_file(self) -> None:
+        """Take a list from a file, shown before it is kept."""
+        if self.key is not None:
+            self.session.go("event_file", self.key)
 
     def add_members(self) -> None:
         """Write everybody who is in the body of the event."""

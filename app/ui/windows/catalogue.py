@@ -20,6 +20,12 @@ def _import() -> Maker:
     return ImportWizard
 
 
+def _event_file() -> Maker:
+    from app.ui.windows.event_file import EventFileWizard
+
+    return EventFileWizard
+
+
 def _import_plan() -> Maker:
     from app.ui.windows.programme_import import ProgrammeImportWizard
 
@@ -469,6 +475,7 @@ WINDOWS: dict[str, Callable[[], Maker]] = {
     "merge": _merge,
     "compare_registry": _compare_registry,
     "event": _event,
+    "event_file": _event_file,
     "people": _people,
     "dress": _dress,
     "paper_since": _paper_since,
