@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,11 +84,10 @@ def _sign(chosen: argparse.Namespace) -> int:
         # a file that somebody else holds is refused before anything is written
         with files.for_work(chosen.db, chosen.actor) as store:
             written = _written(chosen, made)
-            try:
+            with ExitStack() as refused:
+                refused.callback(papers.take_back, [written])
                 kept = keep(store, data, chosen.file.name, made)
-            except BaseException:
-                papers.take_back([written])
-                raise
+                refused.pop_all()
     line(f"Подписано: {written}")
     until = f" Сертификат действует до {ru_date(made.valid_to)}." if made.valid_to else ""
     line(f"Подписант: {(made.signer or 'имя не указано').rstrip('.')}.{until} {made.note}".rstrip())
