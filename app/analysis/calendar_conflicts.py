@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Literal
 
 from app.analysis.working_days import Calendar, days
@@ -169,7 +169,7 @@ def _day_off(one: Busy, calendar: Calendar, first: date, last: date) -> Clash | 
 
 
 def _room(everything: Sequence[Busy], many: int) -> Callable[[date], bool]:
-    counts = Counter(day for one in everything for day in days(one.first, min(one.last, one.first + timedelta(60))))
+    counts = Counter(day for one in everything for day in islice(days(one.first, one.last), SEARCHED + 1))
     return lambda day: counts[day] < many
 
 
@@ -181,7 +181,9 @@ def _freed(
     thing = known[clash.keys[-1]]
     others = [one for one in everything if one.key != thing.key]
     length = (thing.last - thing.first).days
-    for number in range(1, SEARCHED + 1):
+    # what lasts as long as the search itself has no other day; the last days of the calendar have none after them
+    ahead = min(SEARCHED, (date.max - clash.day).days - length) if length < SEARCHED else 0
+    for number in range(1, ahead + 1):
         day = clash.day + timedelta(days=number)
         wanted = list(days(day, day + timedelta(days=length)))
         if any(not calendar.works(one) or calendar.on_break(one) or not room(one) for one in wanted):

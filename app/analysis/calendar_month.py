@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.analysis.working_days import days, month_of, shifted
+from app.analysis.working_days import FIRST_DAY, LAST_DAY, days, month_of, shifted, within
 
 WEEK_DAYS = 7
 
@@ -65,9 +65,11 @@ class Week:
 
 
 def weeks_of(year: int, month: int) -> tuple[tuple[date, ...], ...]:
-    """Return the weeks of a month, Monday to Sunday, with the days of the months beside it."""
+    """Return the weeks of a month, Monday to Sunday, with the days of the months beside it.
+
+    The first week of year 1 and the last of 9999 are none: whoever shows a month stays ``working_days.within``.
+    """
     whole = month_of(date(year, month, 1))
-    # the first week of year 1 and the last of 9999 would leave the calendar; no plan of ours reaches them
     first = whole.first - timedelta(days=whole.first.weekday())
     last = whole.last + timedelta(days=6 - whole.last.weekday())
     found = tuple(days(first, last))
@@ -136,5 +138,6 @@ def _piece(week: Sequence[date], span: Span, lane: int) -> Piece:
 
 
 def month_step(day: date, months: int) -> date:
-    """Return the same day so many months on; the last day of a shorter month."""
-    return shifted(day, months, day.day)
+    """Return the same day so many months on; the last day of a shorter month; past the calendar its edge."""
+    year = day.year + (day.month - 1 + months) // 12
+    return shifted(day, months, day.day) if FIRST_DAY.year <= year <= LAST_DAY.year else within(year, 1)

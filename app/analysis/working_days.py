@@ -36,6 +36,8 @@ HOLIDAYS: Mapping[tuple[int, int], str] = {
     (11, 4): "День народного единства",
 }
 """Month and day → holiday (Labour Code, art. 112)."""
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+"""Days that can be gone to: a period is of one of these years (``period``); past an edge every step stays on it."""
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 _QUARTER = re.compile(r"(20\d\d)-[QqКк]?([1-4])")
 
@@ -90,7 +92,7 @@ class Calendar:
             return told.kind
         if self._off(day):
             return "off"
-        tomorrow = day + timedelta(days=1)
+        tomorrow = ahead(day, 1)
         return "short" if (tomorrow.month, tomorrow.day) in HOLIDAYS else "work"
 
     def _off(self, day: date) -> bool:
@@ -151,6 +153,11 @@ class Calendar:
         return -len(self.working(due + timedelta(days=1), day))
 
 
+def ahead(day: date, number: int) -> date:
+    """Return the day so many days on; past the ends of all days the first or the last there is."""
+    return date.fromordinal(min(max(day.toordinal() + number, 1), date.max.toordinal()))
+
+
 def days(first: date, last: date) -> Iterator[date]:
     """Yield the days from ``first`` to ``last``."""
     for number in range((last - first).days + 1):
@@ -198,8 +205,15 @@ class Period:
         """Return the period so many further on, or back below nought."""
         size = 1 if self.kind == "month" else 3
         months = self.first.year * 12 + self.first.month - 1 + number * size
-        day = date(months // 12, months % 12 + 1, 1)
+        day = within(months // 12, months % 12 + 1)
         return month_of(day) if self.kind == "month" else quarter_of(day)
+
+
+def within(year: int, month: int, number: int = 1) -> date:
+    """Return a day of a year that may be any number; beyond the days that can be gone to the nearest of them."""
+    if FIRST_DAY.year <= year <= LAST_DAY.year:
+        return date(year, month, number)
+    return FIRST_DAY if year < FIRST_DAY.year else LAST_DAY
 
 
 def month_of(day: date) -> Period:
@@ -255,6 +269,9 @@ def next_due(due: date, repeat: str, after: date, anchor: int | None = None) -> 
         repeat: week, month, quarter, year; anything else does not repeat.
         after: the next day lies after this one too: what was missed is not asked for anew.
         anchor: day of the month of the first one, so that the 31st comes back after February.
+
+    Returns:
+        None where it does not repeat, or where the calendar has no day after it.
     """
     if repeat == "week":
         weeks = max(1, (after - due).days // 7 + 1)

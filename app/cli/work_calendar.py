@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from app import clock
-from app.analysis.working_days import month_of
+from app.analysis.working_days import ahead, month_of
 from app.cli.keys import add, common
 from app.cli.keys import day as day_key
 from app.cli.output import line, print_json, table
@@ -44,7 +44,7 @@ def _span(chosen: argparse.Namespace, day: date) -> tuple[date, date]:
         return span.first, span.last
     if chosen.first is None:
         return month_of(chosen.last).first, chosen.last
-    return chosen.first, chosen.last or chosen.first + timedelta(days=30)
+    return chosen.first, chosen.last or ahead(chosen.first, 30)
 
 
 def _calendar(chosen: argparse.Namespace) -> int:

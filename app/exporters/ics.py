@@ -80,7 +80,9 @@ def _event(entry: IcsEntry, made: datetime):  # type: ignore[no-untyped-def]
 def _when(entry: IcsEntry) -> list[tuple[str, object]]:
     """Return begin and end; what has hours on several days comes again every day."""
     if not entry.start:
-        return [("dtstart", entry.first), ("dtend", entry.last + timedelta(days=1))]
+        # the end is the day after the last one; after the last day of all days there is none
+        end = min(entry.last, date.max - timedelta(days=1)) + timedelta(days=1)
+        return [("dtstart", entry.first), *([("dtend", end)] if end > entry.first else [])]
     begin = datetime.combine(entry.first, time.fromisoformat(entry.start))
     found: list[tuple[str, object]] = [("dtstart", begin)]
     if entry.end and entry.end > entry.start:

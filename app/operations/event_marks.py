@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
+from app.analysis.calendar_month import month_step
+from app.analysis.working_days import ahead
 from app.errors import UserError
 from app.models import organisations
 from app.models import registers as kept
@@ -147,7 +148,7 @@ def _days(event: Event, day: date) -> dict[str, str | None]:
     if event.date_from is None or event.date_to is None:
         return {"date_from": day.isoformat(), "date_to": event.date_to and max(event.date_to, day.isoformat())}
     lasts = date.fromisoformat(event.date_to) - date.fromisoformat(event.date_from)
-    return {"date_from": day.isoformat(), "date_to": (day + lasts).isoformat()}
+    return {"date_from": day.isoformat(), "date_to": ahead(day, lasts.days).isoformat()}
 
 
 def move(store: Store, key: int, day: date | None, reason: str = "") -> None:
@@ -253,10 +254,8 @@ def repeat(store: Store, key: int, step: Step, times: int = 1, *, guests: bool =
 def later(day: date, step: Step, number: int) -> date:
     """Return the day so many weeks, months or years later; the 31st becomes the last day of a shorter month."""
     if step == "week":
-        return day + timedelta(weeks=number)
-    months = day.month - 1 + number * (12 if step == "year" else 1)
-    year, month = day.year + months // 12, months % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+        return ahead(day, 7 * number)
+    return month_step(day, number * (12 if step == "year" else 1))
 
 
 def working(connection: Connection, day: date) -> date:

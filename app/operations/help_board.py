@@ -8,7 +8,7 @@ from datetime import date
 
 from app import school_years
 from app.analysis.coverage import Coverage
-from app.analysis.working_days import month_of, quarter_of
+from app.analysis.working_days import month_of, quarter_of, within
 from app.models import help_entries, organisations
 from app.models import registers as stored
 from app.models.registers import Attachment
@@ -42,7 +42,7 @@ class Span:
         if self.first is None or self.last is None:
             return self
         if self.kind == "year":
-            return span("year", date(self.first.year + number, 9, 1))
+            return span("year", within(self.first.year + number, 9))
         day = (month_of if self.kind == "month" else quarter_of)(self.first).step(number).first
         return span(self.kind, day)
 
@@ -51,6 +51,7 @@ def span(kind: str, day: date) -> Span:
     """Return the month, quarter or school year of a day, or everything."""
     if kind == "all":
         return Span(kind, None, None)
+    day = within(day.year, day.month, day.day)
     if kind == "year":
         return Span(kind, *school_years.days_of(school_years.year_of(day)))
     found = (month_of if kind == "month" else quarter_of)(day)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from app.analysis.calendar_conflicts import MANY, SEARCHED, Busy, Clash, clashes, minutes, squash
 from app.analysis.calendar_month import weeks_of
-from app.analysis.working_days import WEEK, Calendar, DayKind, days
+from app.analysis.working_days import FIRST_DAY, LAST_DAY, WEEK, Calendar, DayKind, days
 from app.errors import UserError
 from app.models import registers as kept
 from app.models import work_calendar as stored
@@ -149,7 +149,7 @@ def _by_time(item: CalendarItem) -> tuple[str, str, str]:
 
 
 def conflicts(connection: Connection, day: date, first: date, last: date, many: int = MANY) -> list[Conflict]:
-    """Return what does not fit from today on, with a step that would mend it.
+    """Return what does not fit from today on, with a step that would mend it; nothing past the days one can go to.
 
     Args:
         connection: reading connection.
@@ -158,11 +158,11 @@ def conflicts(connection: Connection, day: date, first: date, last: date, many: 
         last: included.
         many: a day with more things than this is told.
     """
-    begin = max(first, day)
+    begin, last = max(first, day, FIRST_DAY), min(last, LAST_DAY)
     if last < begin:
         return []
     after = timedelta(days=2 * SEARCHED)
-    until = min(last, date.max - after) + after
+    until = last + after
     planned = [item for item in items(connection, day, begin, until, kinds=_PLANNED) if item.open]
     # past the last thing there is nothing to look through, however long the span
     last = min(last, max((item.last for item in planned), default=begin))

@@ -93,3 +93,13 @@ def test_nothing_is_lost_and_nothing_lies_on_another(found: list[tuple[int, int]
 )  # fmt: skip
 def test_a_month_on_is_the_same_day_or_the_last(day: date, months: int, wanted: date) -> None:
     assert month_step(day, months) == wanted
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "wanted"),
+    [(date(2099, 12, 5), 1, date(2099, 12, 31)), (date(2000, 1, 5), -1, date(2000, 1, 1)),
+     (date(2099, 3, 5), 12, date(2099, 12, 31)), (date(9999, 12, 31), 1, date(2099, 12, 31)),
+     (date(1, 1, 1), -12, date(2000, 1, 1)), (date(1999, 12, 5), 1, date(2000, 1, 5))],
+)  # fmt: skip
+def test_a_step_past_the_calendar_stays_on_its_edge(day: date, months: int, wanted: date) -> None:
+    assert month_step(day, months) == wanted

@@ -113,6 +113,27 @@ def test_what_happens_once_has_no_next() -> None:
     assert days.next_due(date(2026, 11, 2), "once", date(2026, 11, 2)) is None
 
 
+@pytest.mark.parametrize("repeat", ["week", "month", "quarter", "year"])
+def test_nothing_comes_after_the_last_year_of_all(repeat: str) -> None:
+    assert days.next_due(date(9999, 12, 31), repeat, date(2026, 11, 2)) is None
+    assert days.next_due(date(2026, 11, 2), repeat, date(9999, 1, 1)) is None
+    assert days.next_due(date(9998, 12, 31), repeat, date(9998, 12, 31)) is not None
+
+
+def test_a_period_past_the_edge_is_the_edge() -> None:
+    assert days.period("2099-12").step(1).key == "2099-12"
+    assert days.period("2000-Q1").step(-1).key == "2000-Q1"
+    assert days.month_of(date(9999, 12, 1)).step(1).key == "2099-12"
+    assert days.month_of(date(1, 1, 1)).step(-1).key == "2000-01"
+
+
+def test_days_end_with_the_first_and_the_last_there_is() -> None:
+    assert days.ahead(date(2026, 12, 31), 1) == date(2027, 1, 1)
+    assert days.ahead(date(9999, 12, 31), 7) == date(9999, 12, 31)
+    assert days.ahead(date(1, 1, 3), -9) == date(1, 1, 1)
+    assert days.Calendar().kind(date(9999, 12, 31)) == "work"
+
+
 def test_a_week_begins_on_monday() -> None:
     first, last = days.week_of(date(2026, 11, 29))
     assert (first, last) == (date(2026, 11, 23), date(2026, 11, 29))

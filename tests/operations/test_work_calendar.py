@@ -12,7 +12,16 @@ from icalendar import Calendar
 
 from app.errors import UserError
 from app.models.store import Store, new_id
-from app.operations import calendar_file, calendar_items, calendar_papers, day_lines, work_calendar, workday
+from app.operations import (
+    calendar_file,
+    calendar_items,
+    calendar_papers,
+    day_lines,
+    event_marks,
+    help_board,
+    work_calendar,
+    workday,
+)
 from app.operations.calendar_items import CalendarItem, items
 
 TODAY = date(2026, 11, 23)
@@ -172,6 +181,24 @@ def test_conflicts_of_all_time_end_with_the_last_thing(made: Made, store: Store)
     assert [one.code for one in far] == ["off"]
     assert far == work_calendar.conflicts(store.connection, TODAY, date.min, date(2030, 12, 31))
     assert work_calendar.conflicts(store.connection, TODAY, date(9999, 12, 1), date.max) == []
+
+
+def test_days_at_the_ends_of_all_time_break_nothing(made: Made, store: Store) -> None:
+    """A year typed wrongly stays as it was typed; whatever reads it stays calm."""
+    ends = [made.event("Опечатка", first, last) for first, last in
+            (("9999-12-31", None), ("0001-01-01", "9999-12-31"), ("2026-11-24", "9999-12-31"))]  # fmt: skip
+    for first in (date.min, TODAY, date.max):
+        work_calendar.conflicts(store.connection, first, first, date.max)
+    for year in (2000, 2026, 2099):
+        assert len(work_calendar.year(store.connection, TODAY, year).days) in {365, 366}
+        assert work_calendar.month(store.connection, TODAY, year, 12).days[date(year, 12, 31)].items
+    file = Calendar.from_ical(calendar_file.make(store.connection, TODAY, date.min, date.max).data)
+    assert len(list(file.walk("VEVENT"))) == 3
+    for key in ends:
+        event_marks.repeat(store, key, "week", 2)
+        event_marks.move(store, key, date(9999, 12, 30))
+    assert help_board.span("year", date.max).step(1) == help_board.span("year", date(2099, 12, 31))
+    assert help_board.span("month", date.min).step(-1) == help_board.span("month", date(2000, 1, 1))
 
 
 def test_a_break_and_too_much_on_a_day(made: Made, store: Store) -> None:

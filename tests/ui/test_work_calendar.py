@@ -107,6 +107,21 @@ def test_a_day_of_the_month_beside_brings_its_month(window: MainWindow, qapp: QA
     assert (view.name.text(), view.month_grid.day()) == ("Май 2032", date(2032, 5, 2))
 
 
+@pytest.mark.parametrize(
+    ("edge", "number", "key"), [(date(2099, 12, 31), 1, Qt.Key.Key_Down), (date(2000, 1, 1), -1, Qt.Key.Key_Up)]
+)
+def test_past_its_ends_the_calendar_stays_where_it_is(
+    window: MainWindow, qapp: QApplication, edge: date, number: int, key: Qt.Key
+) -> None:
+    view = _view(window, qapp, edge)
+    view.step(number)
+    QTest.keyClick(view.month_grid, key)
+    settle(qapp)
+    view.show_day(date.max if number > 0 else date.min)
+    settle(qapp)
+    assert (view.day.year, view.month_grid.day()) == (edge.year, edge)
+
+
 def test_enter_goes_into_the_day_and_esc_back(window: MainWindow, qapp: QApplication, gone: list[Any]) -> None:
     key = _event(window, "Семинар о чтении", BUSY.isoformat(), time_from="10:00")
     view = _view_without_going(window, qapp)
