@@ -13,8 +13,8 @@ from unittest import mock
 
 MOMENT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
-_WITH_DATETIME = ("app.models.journal", "app.operations.agreement", "app.operations.form_states")
-_WITH_DATE = ("app.operations.programme_card", "app.operations.school_card")
+_WITH_DATETIME = ("app.models.journal",)
+_WITH_DATE = ("app.clock",)
 
 
 class _Datetime(datetime):
