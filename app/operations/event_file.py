@@ -350,7 +350,11 @@ class _Judge:
                 self.about_tables.append(problem("EVENT_FILE_SHEET_SCHOOL", sheet=table.title, place=table.place,
                                                  school=self._schools.name(key)))  # fmt: skip
         for row in table.rows:
-            self.lines.append(self._line(row if row.school else replace(row, school=usual)))
+            line = self._line(row if row.school else replace(row, school=usual))
+            self.lines.append(line)
+            if line.code is not None and line.state in {"new", "filled", "known"}:
+                one = self._unknown.setdefault(spelling(line.school_text), Unknown(line.school_text, 0))
+                self._unknown[spelling(line.school_text)] = replace(one, people=one.people + 1)
 
     def _line(self, row: PeopleRow) -> Line:
         if row.kind == "pupil":
@@ -379,8 +383,6 @@ class _Judge:
             return None, None, ""
         key, code, rest = self._schools.find(row.school)
         if key is None and code is not None:
-            one = self._unknown.setdefault(spelling(row.school), Unknown(row.school, 0))
-            self._unknown[spelling(row.school)] = replace(one, people=one.people + 1)
             several = code == "GEN_SEVERAL_SCHOOLS"
             names = ", ".join(name for _key, name in self._schools.proposals(row.school)) if several else ""
             told.append(_problem("EVENT_FILE_SCHOOL_SEVERAL" if names else "EVENT_FILE_SCHOOL_UNKNOWN", row,

@@ -229,6 +229,15 @@ def test_a_merged_school_is_named_by_its_present_record(store: Store, event: Key
     assert [row.organisation_id for row in guests(store, key)] == [five]
 
 
+def test_an_unknown_school_counts_those_who_would_be_written(store: Store, event: Key, tmp_path: Path) -> None:
+    read = source(tmp_path / "а.xlsx", ["Ким О. В.", "Школа за рекой"], ["Ким О. В.", "школа за рекой"],
+                  ["Зуев П. П.", "Школа за рекой"])  # fmt: skip
+    found = event_file.preview(store.connection, event[0], read)
+    assert [(one.text, one.people) for one in found.unknown] == [("Школа за рекой", 2)]
+    told = next(one for one in found.problems if one.code == "EVENT_FILE_SCHOOL_UNKNOWN")
+    assert told.message.endswith("Таких строк: 2.")
+
+
 def test_csv_ods_and_word_say_the_same(store: Store, event: Key, tmp_path: Path) -> None:
     rows = [["ФИО", "Школа", "Телефон"], ["Орлова Мария Петровна", "СОШ № 5", "8-912-345-67-89"]]
     text = tmp_path / "а.csv"
