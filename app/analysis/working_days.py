@@ -273,6 +273,8 @@ def next_due(due: date, repeat: str, after: date, anchor: int | None = None) -> 
     Returns:
         None where it does not repeat, or where the calendar has no day after it.
     """
+    if max(due, after).year == date.max.year:
+        return None
     if repeat == "week":
         weeks = max(1, (after - due).days // 7 + 1)
         return due + timedelta(days=7 * weeks)
