@@ -97,7 +97,7 @@ class PlatformsSection(Section):
                                 "Впишите площадку в пустую строку выше: название и тему.")  # fmt: skip
         self.measures.body.addWidget(self.grid, 1)
         self.measures.body.addWidget(self.empty, 1)
-        self.lay_out(self.register(), self.measures, share=(190, 350))
+        self.lay_out(self.register(), self.measures, share=(235, 305))
 
     # --- showing -----------------------------------------------------------------------------------------------------
 
