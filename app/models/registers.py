@@ -89,6 +89,17 @@ def drafts(connection: sqlite3.Connection, table: str) -> dict[int, dict[str, Dr
     return found
 
 
+def draft_moment(connection: sqlite3.Connection, table: str, key: int) -> tuple[int, str | None]:
+    """Return when something last changed in the entries of a row: (place in the journal, moment)."""
+    found = connection.execute(
+        "SELECT j.id, o.at FROM draft_cell d JOIN journal j ON j.table_name = 'draft_cell' AND j.row_key = d.id"
+        " JOIN operation o ON o.id = j.operation_id WHERE d.table_name = ? AND d.row_key = ?"
+        " ORDER BY j.id DESC LIMIT 1",
+        (table, key),
+    ).fetchone()
+    return (0, None) if found is None else (int(found[0]), str(found[1]))
+
+
 def put_entry(operation: Operation, table: str, key: int, column: str, raw: str, code: str | None) -> None:
     """Keep an entry that does not fit, or forget it where ``code`` is None."""
     if code is None:

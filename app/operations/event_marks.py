@@ -15,7 +15,7 @@ from app.models import registers as kept
 from app.models import work_events as stored
 from app.models.store import Connection, Operation, Store
 from app.models.work_events import TABLE, Event
-from app.operations import activity_choice, registers
+from app.operations import activity_choice, registers, typed_texts
 from app.operations import agreement_grids as grids
 from app.operations.events import head
 from app.operations.register_catalogue import column
@@ -41,34 +41,61 @@ def named(event: Event) -> str:
 # --- making and changing -----------------------------------------------------------------------------------------
 
 
-def make(store: Store, /, texts: Mapping[str, str], **values: Any) -> int:
+def make(
+    store: Store, /, texts: Mapping[str, str], *, visit: str | None = None, place: int | None = None, **values: Any
+) -> int:  # fmt: skip
     """Make an event; returns its key.
 
     Args:
         store: the open file.
         texts: column of the register «events» → text as typed; what does not fit waits beside it and is marked.
+        visit: under which what was typed was kept, at ``place``: it waits no more, one undo takes both back.
+        place: see ``typed_texts``.
         values: columns by value: ``body_id``, ``platform_id`` and others.
 
     Raises:
         UserError: ``REG_NO_COLUMN``.
     """
     title = " ".join(texts.get("title", "").split()) or "без названия"
-    with store.operation(f"Новое событие {quoted(title[:_LONGEST])}", "events.add") as operation:
+    with store.operation(f"Новое событие {quoted(title[:_LONGEST])}", "events.add", merge=visit) as operation:
+        if place is not None:
+            typed_texts.drop_in(operation, TABLE, place)
         key = operation.insert(TABLE, **values)
         _put(operation, key, {name: text for name, text in texts.items() if text.strip()})
         return key
 
 
-def edit(store: Store, /, key: int, texts: Mapping[str, str], **values: Any) -> None:
+def edit(store: Store, /, key: int, texts: Mapping[str, str], *, visit: str | None = None, **values: Any) -> None:
     """Change an event; see ``make``.
 
     Raises:
         UserError: ``EVENT_UNKNOWN``, ``REG_NO_COLUMN``.
     """
     event = head(store.connection, key)
-    with store.operation(f"{named(event)}: изменено", "events.edit") as operation:
+    with store.operation(f"{named(event)}: изменено", "events.edit", merge=visit) as operation:
+        if visit is not None:
+            typed_texts.drop_in(operation, TABLE, typed_texts.place_of(store.actor), key)
         _put(operation, key, texts)
         _update(operation, key, values)
+
+
+def keep_typed(store: Store, texts: Mapping[str, str], visit: str, place: int, entry: int | None = None) -> None:
+    """Keep the fields of an event that is being typed or put right; no text at all forgets them.
+
+    Args:
+        store: the open file.
+        texts: field of the form → text.
+        visit: what is typed into one form is one operation, the event that comes of it included.
+        place: see ``typed_texts``.
+        entry: that is put right.
+    """
+    label = "Набрано событие" if entry is None else "Набрана правка события"
+    typed_texts.keep(store, TABLE, place, texts, label, visit, entry)
+
+
+def typed(connection: Connection, actor: str, entry: int | None = None) -> typed_texts.Waiting | None:
+    """Return what somebody has typed last and not saved, of a new event or of one that is put right."""
+    return typed_texts.waiting(connection, TABLE, actor, entry)
 
 
 def _put(operation: Operation, key: int, texts: Mapping[str, str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -14,7 +13,7 @@ from app.models import help_entries
 from app.models import registers as stored
 from app.models.help_entries import HelpTemplate
 from app.models.store import Connection, Operation, Store
-from app.operations import help_journal, registers
+from app.operations import help_journal, registers, typed_texts
 from app.operations.help_journal import HelpLine
 from app.operations.help_parts import STEP
 from app.operations.help_understanding import LINKS, HelpDraft, Understood, desk, parted, spread, understand
@@ -39,7 +38,8 @@ class Written:
 
 
 def write(
-    store: Store, draft: HelpDraft, today: date, methodist: str | None = None, *, visit: str | None = None
+    store: Store, draft: HelpDraft, today: date, methodist: str | None = None, *, visit: str | None = None,
+    place: int | None = None,
 ) -> Written:  # fmt: skip
     """Write an entry as one operation; a task that it answers is marked as done with it.
 
@@ -50,7 +50,8 @@ def write(
         draft: what was typed.
         today: the day of an entry that says none.
         methodist: whose entry it is; the actor where nobody is named.
-        visit: under which ``keep_typed`` kept what was typed: it is no draft any more, one undo takes both back.
+        visit: under which ``keep_typed`` kept what was typed: one undo takes both back.
+        place: where it waits; it waits no more.
 
     Raises:
         UserError: ``HELP_EMPTY``, ``MON_NO_TASK``.
@@ -62,8 +63,8 @@ def write(
     found, keys = entries[0], []
     more = f" и ещё {len(entries) - 1}" if entries[1:] else ""
     with store.operation(f"{label('Записано', found)}{more}", "help.add", merge=visit) as operation:
-        if visit is not None:
-            stored.drop_entries(operation, TYPED, _typed_key(store.actor))
+        if place is not None:
+            typed_texts.drop_in(operation, TABLE, place)
         for one in entries:
             key = operation.insert(TABLE, **one.values, methodist=methodist or store.actor)
             _put_marks(operation, key, one)
@@ -109,8 +110,15 @@ def _finish_step(operation: Operation, key: int, found: Understood) -> None:
         registers.write_in(operation, TABLE, row, {"next_done_on": found.values["held_on"]})
 
 
-def rewrite(store: Store, key: int, draft: HelpDraft, today: date) -> Written:
+def rewrite(store: Store, key: int, draft: HelpDraft, today: date, *, visit: str | None = None) -> Written:
     """Write an entry anew from the five texts; what the dialog does not show stays as it is.
+
+    Args:
+        store: the open file.
+        key: of the entry.
+        draft: what was typed.
+        today: of the person.
+        visit: under which ``keep_typed`` kept the correction: it waits no more, one undo takes both back.
 
     Raises:
         UserError: ``HELP_GONE``, ``HELP_EMPTY``.
@@ -124,7 +132,8 @@ def rewrite(store: Store, key: int, draft: HelpDraft, today: date) -> Written:
     kept = present["note"] or ""
     told = values["note"]
     values["note"] = "\n".join(part for part in (kept, told) if part) if told and told not in kept else present["note"]
-    with store.operation(label("Исправлено", found), "help.edit") as operation:
+    with store.operation(label("Исправлено", found), "help.edit", merge=visit) as operation:
+        typed_texts.drop_in(operation, TABLE, typed_texts.place_of(store.actor), key)
         registers.write_in(operation, TABLE, present, values)
         _put_marks(operation, key, found)
     return Written(key, {name: raw for name, (raw, _code) in found.marks.items()})
@@ -132,45 +141,54 @@ def rewrite(store: Store, key: int, draft: HelpDraft, today: date) -> Written:
 
 # --- what is typed and not written yet -----------------------------------------------------------------------------
 
-TYPED = f"{TABLE}:typed"
-"""Under which name an entry waits that is being typed (``draft_cell.table_name``); the key says whose it is."""
 _TYPED = {"organisation_id": "school", "kind": "kind", "people": "people", "topic": "topic", "outcome": "outcome",
           "held_on": "day", "way": "way"}  # fmt: skip
+_CHOSEN = {"school_id", "deficit_id"}
+"""What was chosen in the school and the topic: a name alone may mean several."""
 
 
-def _typed_key(actor: str) -> int:
-    return zlib.crc32(actor.encode())
-
-
-def keep_typed(store: Store, draft: HelpDraft, visit: str) -> None:
-    """Keep the fields of an entry that is being typed (decision 18); an empty draft forgets them.
+def keep_typed(store: Store, draft: HelpDraft, visit: str, place: int, entry: int | None = None) -> None:
+    """Keep the fields of an entry that is being typed or put right; an empty draft forgets them.
 
     Args:
         store: the open file.
         draft: what stands in the fields.
         visit: what is typed into one dialog is one operation, the entry that comes of it included.
+        place: see ``typed_texts``.
+        entry: that is put right.
     """
-    key, texts = _typed_key(store.actor), {} if draft.empty else _texts_of(draft)
-    with store.operation("Набрана запись о помощи", "help.typed", merge=visit) as operation:
-        for name in stored.drafts(operation.connection, TYPED).get(key, {}):
-            if name not in texts:
-                stored.put_entry(operation, TYPED, key, name, "", None)
-        for name, raw in texts.items():
-            stored.put_entry(operation, TYPED, key, name, raw, "DRAFT")
+    label = "Набрана запись о помощи" if entry is None else "Набрана правка записи о помощи"
+    typed_texts.keep(store, TABLE, place, {} if draft.empty else _texts_of(draft), label, visit, entry)
 
 
 def _texts_of(draft: HelpDraft) -> dict[str, str]:
     found = {column: str(getattr(draft, name) or "") for column, name in _TYPED.items()}
     found |= {name: str(key) for name, key in draft.links.items()}
+    found |= {name: str(key) for name in _CHOSEN if (key := getattr(draft, name)) is not None}
     return {column: raw for column, raw in found.items() if raw.strip()}
 
 
-def typed(connection: Connection, actor: str) -> HelpDraft | None:
-    """Return what somebody has typed and not written, None where nothing waits."""
-    waits = stored.drafts(connection, TYPED).get(_typed_key(actor), {})
-    texts = {name: waits[column][0] for column, name in _TYPED.items() if column in waits}
-    links = {name: int(raw) for name, (raw, _code) in waits.items() if name in {*LINKS, STEP} and raw.isdecimal()}
-    return HelpDraft(**texts, links=links) if texts else None  # type: ignore[arg-type]  # all of them are texts
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """An entry that waits; attributes: see ``typed_texts.Waiting``."""
+
+    draft: HelpDraft
+    place: int
+    at: str | None
+    others: int
+
+
+def typed(connection: Connection, actor: str, entry: int | None = None) -> Typed | None:
+    """Return what somebody has typed last and not written, of a new entry or of one that is put right."""
+    found = typed_texts.waiting(connection, TABLE, actor, entry)
+    if found is None:
+        return None
+    texts = {name: found.texts[column] for column, name in _TYPED.items() if column in found.texts}
+    keys = {name: int(raw) for name, raw in found.texts.items() if raw.isdecimal()}
+    links = {name: key for name, key in keys.items() if name in {*LINKS, STEP}}
+    chosen = {name: keys.get(name) for name in _CHOSEN}
+    draft = HelpDraft(**texts, **chosen, links=links)  # type: ignore[arg-type]  # texts and keys, each where it belongs
+    return Typed(draft, found.place, found.at, found.others) if texts else None
 
 
 def _entry(connection: Connection, key: int) -> dict[str, Any]:

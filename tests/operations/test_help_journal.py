@@ -12,7 +12,16 @@ from app.errors import UserError
 from app.models import help_entries
 from app.models import registers as stored
 from app.models.store import Store
-from app.operations import checks, help_entry, help_journal, help_schools, help_understanding, registers, tasks
+from app.operations import (
+    checks,
+    help_entry,
+    help_journal,
+    help_schools,
+    help_understanding,
+    registers,
+    tasks,
+    typed_texts,
+)
 from app.operations.help_understanding import HelpDraft
 
 DAY = date(2026, 11, 23)
@@ -293,11 +302,14 @@ def test_a_merged_school_narrows_what_is_read_to_both_records(store: Store) -> N
 
 def test_what_is_typed_is_no_finding_and_comes_back_to_its_writer(store: Store) -> None:
     draft = HelpDraft("7", "visit", "3 учителя", "чтение", "итог → 01.12", "20.11.2026", links={"task_id": 90})
-    help_entry.keep_typed(store, draft, "help:1")
-    assert help_entry.typed(store.connection, "Ким О. В.") == draft
+    place = typed_texts.fresh_place("Ким О. В.")
+    help_entry.keep_typed(store, draft, "help:1", place)
+    kept = help_entry.typed(store.connection, "Ким О. В.")
+    assert kept is not None
+    assert (kept.draft, kept.place, kept.others, kept.at is not None) == (draft, place, 0, True)
     assert help_entry.typed(store.connection, "Сомов А. А.") is None
     assert not [one for one in checks.problems(store.connection) if one.code == "STORE_DRAFT"]
-    help_entry.keep_typed(store, HelpDraft(kind="visit", day="20.11.2026"), "help:1")
+    help_entry.keep_typed(store, HelpDraft(kind="visit", day="20.11.2026"), "help:1", place)
     assert help_entry.typed(store.connection, "Ким О. В.") is None, "fields that were emptied are forgotten"
 
 

@@ -237,6 +237,28 @@ def test_a_template_is_kept_and_taken_by_its_key(
     assert entry.outcome.text() == f"обсудили → {ru_date(TODAY + timedelta(days=14))} звонок"
 
 
+def test_an_empty_file_offers_ready_templates_by_their_keys(
+    window: MainWindow, entry: HelpEntryWindow, qapp: QApplication
+) -> None:
+    for template in help_entries.templates(_store(window).connection):
+        registers.remove(_store(window), "help_templates", {}, [template.id])
+    entry.done(0)
+    window.activateWindow()
+    settle(qapp)
+    QTest.keyClick(window, Qt.Key.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    entry = _opened(window, qapp)
+    assert entry.templates.itemText(1) == "1. Выезд мобильного методиста"
+    before = _before(window)
+    _type(qapp, "7")
+    QTest.keyClick(entry, Qt.Key.Key_3, CTRL)
+    assert (entry.school.text(), entry.kind.kind, entry.people.text(), entry.topic.text()) == (
+        "7", "lesson", "1\u00a0учитель", "наблюдение и анализ урока")  # fmt: skip
+    QTest.keyClick(entry, Qt.Key.Key_Return, CTRL)
+    settle(qapp)
+    line = _new(window, before)
+    assert (line.kind, line.people, line.way, line.next_on) == ("lesson", 1, "school", "2026-12-13")
+
+
 def test_what_was_typed_and_not_written_comes_back(
     window: MainWindow, entry: HelpEntryWindow, qapp: QApplication
 ) -> None:
@@ -282,7 +304,7 @@ def test_what_is_typed_is_in_the_file_a_second_later(
     settle(qapp)
     kept = help_entry.typed(connection, "Ким О. В.")
     assert kept is not None
-    assert (kept.school, kept.day) == ("7 визит 3 уч", ru_date(TODAY))
+    assert (kept.draft.school, kept.draft.day) == ("7 визит 3 уч", ru_date(TODAY))
     assert help_entry.typed(connection, "Сомов А. А.") is None, "another person's window begins empty"
     _type(qapp, "ителя чтение")
     QTest.keyClick(entry, Qt.Key.Key_Return, CTRL)
@@ -408,4 +430,4 @@ def test_killed_a_second_after_the_last_key_nothing_is_lost(db: Path, monkeypatc
     with opened(db, actor="Ким О. В.") as again:
         kept = help_entry.typed(again.connection, "Ким О. В.")
         assert kept is not None
-        assert (kept.school, kept.people, kept.topic) == ("7", "3 учителя", "")
+        assert (kept.draft.school, kept.draft.people, kept.draft.topic) == ("7", "3 учителя", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QScreen, QShowEvent
@@ -18,6 +18,10 @@ from app.ui.widgets.basics import Button
 from app.ui.widgets.labels import ElidedLabel, Label
 from app.ui.widgets.table import DataTable
 
+if TYPE_CHECKING:
+    from app.models.store import Connection
+
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -113,6 +117,19 @@ class Window(QDialog):
         """Hand a result to ``then``; an expected failure goes to this window's bar."""
         if future is not None:
             self.session.runner.take(future, then, self.fail, owner=owner or self)
+
+    def after_writing(
+        self, function: Callable[Concatenate[Connection, str, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Future[T]:  # fmt: skip
+        """Run a query on what was typed, behind everything that is still being written; it gets the person's name.
+
+        The threads of reading and writing know nothing of each other: a window that opens in the place of another one
+        would not see what that one keeps while it closes.
+        """
+        desk = self.session.desk
+        if desk.read_only:
+            return desk.read(function, desk.actor, *args, **kwargs)
+        return desk.write(lambda store: function(store.connection, store.actor, *args, **kwargs))
 
     def fail(self, error: UserError) -> None:
         """Show an expected failure."""

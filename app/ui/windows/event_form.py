@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import ClassVar
+from itertools import count as counting
+from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.operations import event_marks
+from app.errors import UserError
+from app.operations import event_marks, typed_texts
 from app.operations.event_marks import Form
 from app.operations.register_catalogue import column, register
 from app.operations.register_work_events import EVENT_WORDS
-from app.texts import capital, count
+from app.operations.typed_texts import Waiting
+from app.texts import capital, count, ru_moment
 from app.ui import theme
 from app.ui.pages.agreement_grid import open_calendar
 from app.ui.session import Session
@@ -22,7 +25,13 @@ from app.ui.widgets.basics import Button, Combo, Scroller
 from app.ui.widgets.labels import Label
 from app.ui.windows.base import Window
 
+if TYPE_CHECKING:
+    from app.models.store import Connection
+
 Payload = int | Mapping[str, str] | None
+KEEP_AFTER = 600
+"""Milliseconds of rest after which what was typed is kept in the file (decision 18)."""
+_VISITS = counting()
 HINTS = {
     "title": "о чём событие, как его назовут в приглашении", "date_from": "28.11.2026", "date_to": "если не один день",
     "time_from": "14:30", "time_to": "16:00", "lineage": "номер или слова мероприятия", "place": "кабинет, зал, адрес",
@@ -63,15 +72,38 @@ class EventWindow(Window):
         self.combos: dict[str, Combo] = {}
         self.troubles: dict[str, Label] = {}
         self._before: dict[str, str] = {}
+        self._tied: dict[str, int | None] = {}
         self._warned: frozenset[str] = frozenset()
+        self._begun = self._saving = False
+        self._stored: dict[str, str] | None = None
+        self._told: dict[str, str] = {}
+        self._visit = f"event:{next(_VISITS)}"
+        actor = session.desk.actor
+        self._place = typed_texts.fresh_place(actor) if self.key is None else typed_texts.place_of(actor)
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(KEEP_AFTER)
+        self._keeping.timeout.connect(self.keep_typed)
         self._make_form()
         self.saving = Button("Сохранить", self.save, kind="primary", tip="Ctrl+Enter")
         self.saving.setDefault(True)
         self.saving.setEnabled(not session.desk.read_only)
-        self.add_buttons(Button("Отмена", self.reject), self.saving)
+        self.afresh = Button("", self.begin_afresh, kind="link")
+        self.afresh.hide()
+        self.add_buttons(Button("Отмена", self.reject), self.saving, left=(self.afresh,))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.save)
-        self.take(session.desk.read(event_marks.form, self.key), self._show)
+        for edit in self.edits.values():
+            edit.textChanged.connect(lambda _text: self._typing())
+        for combo in self.combos.values():
+            combo.currentIndexChanged.connect(lambda _place: self._typing())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin: the window of this kind that was open before has kept its texts by now."""
+        if not self._begun:
+            self._begun = True
+            self.take(self.after_writing(_read_form, self.key, fresh=not self._given), self._take_form)
+        super().showEvent(event)
 
     # --- building ------------------------------------------------------------------------------------------------
 
@@ -130,6 +162,73 @@ class EventWindow(Window):
         action.setToolTip("Календарь")
         action.triggered.connect(partial(_open, edit, put))
 
+    # --- what is typed and not written ---------------------------------------------------------------------------
+
+    def _typed(self) -> dict[str, str]:
+        """Return field → text as it stands."""
+        chosen = {name: str(combo.currentData() or "") for name, combo in self.combos.items()}
+        return chosen | {name: edit.text() for name, edit in self.edits.items()}
+
+    def _typing(self) -> None:
+        if self._stored is not None:
+            self._keeping.start()
+
+    def keep_typed(self) -> None:
+        """Keep what stands in the fields in the file: a crash or Esc loses none of it."""
+        self._keeping.stop()
+        typed = self._typed()
+        if self._stored is None or self._saving or self.session.desk.read_only or typed == self._told:
+            return
+        self._told = typed
+        kept = {} if typed == self._stored else typed
+        self.take(self.session.written(event_marks.keep_typed, kept, self._visit, self._place, self.key), None)
+
+    def begin_afresh(self) -> None:
+        """Forget what was typed and not written."""
+        self.say("")
+        self.afresh.hide()
+        self._put_typed(self._stored or {})
+        self.keep_typed()
+        self.focus_main()
+
+    def reject(self) -> None:
+        """Close; what was typed waits in the file."""
+        self.keep_typed()
+        super().reject()
+
+    def fail(self, error: UserError) -> None:
+        """Show an expected failure; the fields stay as they are."""
+        self._saving = False
+        super().fail(error)
+        self._typing()
+
+    def _put_typed(self, texts: Mapping[str, str]) -> None:
+        for name, combo in self.combos.items():
+            told = texts.get(name, "")
+            combo.choose(int(told) if told.isdecimal() else told or 0)
+        for name, edit in self.edits.items():
+            edit.setText(texts.get(name, ""))
+            edit.setCursorPosition(0)
+
+    def _take_form(self, found: tuple[Form, Waiting | None]) -> None:
+        form, waits = found
+        self._show(form)
+        self._stored = self._told = self._typed()
+        if waits is None or self.session.desk.read_only:
+            return
+        self._place = waits.place
+        self._put_typed(waits.texts)
+        self._told = self._typed()
+        when = f" от {ru_moment(waits.at)}" if waits.at else ""
+        if self.key is None:
+            more = f" Ждёт ещё {count(waits.others, 'событие', 'события', 'событий')}." if waits.others else ""
+            self.say(f"Вернулось недописанное событие{when}.{more} Esc закроет окно, текст подождёт.")
+        else:
+            self.say(f"Вернулась незаконченная правка{when}. В списке событий пока прежнее.")
+        self.afresh.setText("Начать заново" if self.key is None else "Отбросить правку")
+        self.afresh.show()
+        self._mark(self.texts())
+
     # --- showing -------------------------------------------------------------------------------------------------
 
     def _show(self, form: Form) -> None:
@@ -155,6 +254,7 @@ class EventWindow(Window):
         if self.key is None and not self.edits["methodist"].text():
             self.edits["methodist"].setText(self.session.desk.actor)
         self._before = self.texts() if self.key is not None else {}
+        self._tied = self._values() if self.key is not None else {}
         self._mark(self._before)
         self.focus_main()
 
@@ -166,6 +266,10 @@ class EventWindow(Window):
         """Return column → text as it stands in the form."""
         kind = str(self.combos["kind"].currentData() or "seminar")
         return {"kind": EVENT_WORDS[kind]} | {name: edit.text().strip() for name, edit in self.edits.items()}
+
+    def _values(self) -> dict[str, int | None]:
+        """Return column → key of what the event belongs to."""
+        return {f"{name}_id": int(self.combos[name].currentData() or 0) or None for name in _TIED}
 
     # --- saving --------------------------------------------------------------------------------------------------
 
@@ -180,7 +284,7 @@ class EventWindow(Window):
 
     def save(self) -> None:
         """Keep the event; what does not fit is shown first, and kept as it stands when «Сохранить» is pressed again."""
-        if self.session.desk.read_only:
+        if self.session.desk.read_only or self._saving:
             return
         if not self.edits["title"].text().strip():
             self.bar.show_message("warn", "Впишите название: по нему событие найдут в списке и в документах.")
@@ -200,17 +304,27 @@ class EventWindow(Window):
             )
             self.edits[next(iter(found))].setFocus()
             return
-        values = {f"{name}_id": int(self.combos[name].currentData() or 0) or None for name in _TIED}
+        self._saving = True
+        self._keeping.stop()
+        values = self._values()
         if self.key is None:
-            future = self.session.written(event_marks.make, texts, **values)
+            future = self.session.written(event_marks.make, texts, visit=self._visit, place=self._place, **values)
             self.take(future, self._made)
-        else:
-            changed = {name: text for name, text in texts.items() if text != self._before.get(name)}
-            self.take(self.session.written(event_marks.edit, self.key, changed, **values), lambda _done: self.accept())
+            return
+        changed = {name: text for name, text in texts.items() if text != self._before.get(name)}
+        tied = {name: key for name, key in values.items() if key != self._tied.get(name)}
+        self.take(self.session.written(event_marks.edit, self.key, changed, visit=self._visit, **tied),
+                  lambda _done: self.accept())  # fmt: skip
 
     def _made(self, key: int) -> None:
         self.accept()
         self.session.go("work", ("events", key))
+
+
+def _read_form(connection: Connection, actor: str, key: int | None, *, fresh: bool) -> tuple[Form, Waiting | None]:
+    """Return the form and what waits; what another place has begun is new, and what waits goes on waiting."""
+    found = event_marks.form(connection, key)
+    return found, event_marks.typed(connection, actor, key) if fresh or key is not None else None
 
 
 def _open(edit: QLineEdit, put: object) -> None:

@@ -8,18 +8,18 @@ from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.analysis import help_line
 from app.analysis.working_days import WEEK
 from app.errors import UserError
-from app.operations import help_entry, help_parts, help_understanding
-from app.operations.help_entry import Written
+from app.operations import help_entry, help_parts, help_understanding, typed_texts
+from app.operations.help_entry import Typed, Written
 from app.operations.help_understanding import HelpDesk, HelpDraft, Told, Understood
 from app.operations.register_work_journal import HELP_WORDS
 from app.texts import count as counted
-from app.texts import ru_date
+from app.texts import ru_date, ru_moment
 from app.ui import theme
 from app.ui.dialogs import Field
 from app.ui.session import Session
@@ -58,7 +58,8 @@ class HelpEntryWindow(Window):
         self._draft = HelpDraft()
         self._saving = False
         self._told: HelpDraft | None = None
-        self._visit = f"help:{next(_VISITS)}"
+        self._stored: HelpDraft | None = None
+        self._visit, self._place = f"help:{next(_VISITS)}", self._own_place()
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)
         self._keeping.setInterval(KEEP_AFTER)
@@ -66,7 +67,8 @@ class HelpEntryWindow(Window):
         self._make_fields()
         self._lay_out()
         self._keys()
-        self._begin(payload)
+        self._payload = payload
+        self._begun = False
 
     # --- building ------------------------------------------------------------------------------------------------
 
@@ -161,31 +163,55 @@ class HelpEntryWindow(Window):
 
     # --- beginning -----------------------------------------------------------------------------------------------
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin: the window of this kind that was open before has kept its texts by now."""
+        if not self._begun:
+            self._begun = True
+            self._begin(self._payload)
+        super().showEvent(event)
+
+    def _own_place(self) -> int:
+        actor = self.session.desk.actor
+        return typed_texts.fresh_place(actor) if self.key is None else typed_texts.place_of(actor)
+
     def _begin(self, payload: object) -> None:
         today = self.session.today()
         if self.key is not None:
-            self.take(self.session.desk.read(_read_entry, self.key, today, self.session.desk.actor), self._take_entry)
+            self.take(self.after_writing(_read_entry, self.key, today), self._take_entry)
             return
         if payload is None:
-            self.take(self.session.desk.read(_read_typed, today, self.session.desk.actor), self._take_typed)
+            self.take(self.after_writing(_read_typed, today), self._take_typed)
             return
         draft = help_parts.of_payload(payload, today)
         self.take(self.session.desk.read(help_understanding.desk, today, self.session.desk.actor),
                   lambda found: self._take_desk(found, draft))  # fmt: skip
 
-    def _take_typed(self, found: tuple[HelpDesk, HelpDraft | None]) -> None:
-        desk, draft = found
+    def _take_typed(self, found: tuple[HelpDesk, Typed | None]) -> None:
+        desk, kept = found
         present = self.draft()
-        if draft is None or not present.empty:  # somebody was faster than the file
+        if kept is None or not present.empty:  # somebody was faster than the file
             self._take_desk(desk, present)
             return
-        self._take_desk(desk, draft)
-        self.say("Вернулась недописанная запись. Esc закроет окно, текст подождёт.")
+        self._place = kept.place
+        self._take_desk(desk, kept.draft)
+        more = f"Ждёт ещё {counted(kept.others, 'запись', 'записи', 'записей')}. " if kept.others else ""
+        self.say(f"Вернулась недописанная запись. {more}Esc закроет окно, текст подождёт.")
         self.afresh.show()
         self.focus_main()
 
-    def _take_entry(self, found: tuple[HelpDesk, HelpDraft]) -> None:
-        self._take_desk(*found)
+    def _take_entry(self, found: tuple[HelpDesk, HelpDraft, Typed | None]) -> None:
+        desk, draft, kept = found
+        self._take_desk(desk, draft)
+        self._stored = self._told = self.draft()
+        if kept is None or self.session.desk.read_only:
+            return
+        self.show_draft(kept.draft)
+        self._told = self.draft()
+        when = f" от {ru_moment(kept.at)}" if kept.at else ""
+        self.say(f"Вернулась незаконченная правка{when}. В журнале пока прежняя запись.")
+        self.afresh.setText("Отбросить правку")
+        self.afresh.setToolTip("Показать запись такой, как она стоит в журнале")
+        self.afresh.show()
 
     def _take_desk(self, found: HelpDesk, draft: HelpDraft) -> None:
         self._desk = found
@@ -312,13 +338,14 @@ class HelpEntryWindow(Window):
         if self._told is None or self._saving or self.session.desk.read_only or draft == self._told:
             return
         self._told = draft
-        self.take(self.session.written(help_entry.keep_typed, draft, self._visit), None)
+        kept = HelpDraft() if draft == self._stored else draft
+        self.take(self.session.written(help_entry.keep_typed, kept, self._visit, self._place, self.key), None)
 
     def begin_afresh(self) -> None:
         """Forget what was typed and not written."""
         self.say("")
         self.afresh.hide()
-        self.show_draft(HelpDraft())
+        self.show_draft(self._stored or HelpDraft())
         self.keep_typed()
         self.school.setFocus()
 
@@ -386,9 +413,11 @@ class HelpEntryWindow(Window):
         self._keeping.stop()
         today = self.session.today()
         if self.key is not None:
-            future = self.session.written(help_entry.rewrite, self.key, self.draft(), today)
+            future = self.session.written(help_entry.rewrite, self.key, self.draft(), today, visit=self._visit)
         else:
-            future = self.session.written(help_entry.write, self.draft(), today, visit=self._visit)
+            future = self.session.written(
+                help_entry.write, self.draft(), today, visit=self._visit, place=self._place
+            )  # fmt: skip
         self.take(future, lambda done: self._written(done, again=again))
 
     def fail(self, error: UserError) -> None:
@@ -408,6 +437,7 @@ class HelpEntryWindow(Window):
             self.afresh.hide()
             self.show_draft(HelpDraft(kind=self.kind.kind, day=self.day.text()))
             self._told, self._visit = self.draft(), f"help:{next(_VISITS)}"
+            self._place = self._own_place()
             self.school.setFocus()
             return
         self.session.tell(level, told, ("Открыть запись", lambda: self.session.go("work", ("journal", done.key))))
@@ -420,9 +450,12 @@ class HelpEntryWindow(Window):
         super().reject()
 
 
-def _read_entry(connection: Connection, key: int, today: date, actor: str) -> tuple[HelpDesk, HelpDraft]:
-    return help_understanding.desk(connection, today, actor), help_entry.draft_of(connection, key)
+def _read_entry(
+    connection: Connection, actor: str, key: int, today: date
+) -> tuple[HelpDesk, HelpDraft, Typed | None]:  # fmt: skip
+    known = help_understanding.desk(connection, today, actor)
+    return known, help_entry.draft_of(connection, key), help_entry.typed(connection, actor, key)
 
 
-def _read_typed(connection: Connection, today: date, actor: str) -> tuple[HelpDesk, HelpDraft | None]:
+def _read_typed(connection: Connection, actor: str, today: date) -> tuple[HelpDesk, Typed | None]:
     return help_understanding.desk(connection, today, actor), help_entry.typed(connection, actor)
