@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.errors import UserError
 from app.operations import tasks
 from app.operations.day_lines import PLACES, TASK_WORDS
 from app.operations.register_catalogue import REPEAT_WORDS
 from app.ui.dialogs import Field
+from app.ui.typed_days import day_trouble
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
 
 NO_PLACE = ("Никуда", "")
-
-
-def day_trouble(text: str) -> str:
-    """Return what is wrong with a typed day, "" where nothing is."""
-    try:
-        tasks.read_day(text)
-    except UserError as error:
-        return f"{error.what} {error.cure}"
-    return ""
 
 
 def present_place(window: MainWindow) -> str:

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 from app.operations import externals, projects
 from app.ui.dialogs import Field, FormDialog
 from app.ui.main_window import MainWindow
-from app.ui.pages.externals_view import KEPT_ONLY, ExternalsView, date_trouble
+from app.ui.pages.externals_view import KEPT_ONLY, ExternalsView
 from app.ui.pages.projects_view import ProjectsView
+from app.ui.typed_days import day_trouble
 from app.ui.widgets.basics import Button, Combo
 from tests.ui.conftest import settle
 from tests.ui.fakes import FakeDialogs
@@ -181,7 +182,7 @@ def test_a_form_takes_choices_and_says_what_is_wrong_with_a_date(qtbot):
         "Проба", "",
         [Field("school", "Школа", "3", choices=schools, required=True),
          Field("level", "Уровень", choices=(("обычный", ""), ("региональный", "regional"))),
-         Field("day", "Дата", test=date_trouble)],
+         Field("day", "Дата", test=day_trouble)],
         "Сохранить",
     )  # fmt: skip
     qtbot.addWidget(form)

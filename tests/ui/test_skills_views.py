@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.ui.main_window import MainWindow
 from app.ui.pages.monitoring import MonitoringPage
-from app.ui.pages.sheets_view import SheetsView, date_trouble
+from app.ui.pages.sheets_view import SheetsView
 from app.ui.pages.skills_view import SkillsView
+from app.ui.typed_days import day_trouble
 from app.ui.widgets.basics import Button
 from app.ui.windows.skill_paper import SkillPaperWindow
 from tests.ui.conftest import settle
@@ -212,8 +213,8 @@ def test_sheets_are_made_into_a_folder_and_registered(
 
 
 def test_a_date_that_is_none_is_told_before_the_form_closes():
-    assert date_trouble("22.11.2026") == ""
-    assert date_trouble("завтра")
+    assert day_trouble("22.11.2026") == ""
+    assert day_trouble("завтра")
 
 
 def test_views_of_an_empty_file_say_what_fills_them(bare_window: MainWindow, dialogs, tmp_path, qapp: QApplication):

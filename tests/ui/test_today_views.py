@@ -122,7 +122,7 @@ def test_a_task_is_written_from_anywhere_with_the_place_that_is_shown(
 
 
 def test_a_bad_day_is_told_before_the_form_is_accepted() -> None:
-    from app.ui.task_form import day_trouble
+    from app.ui.typed_days import day_trouble
 
     assert day_trouble("28.11.2026") == ""
     assert day_trouble("") == ""

@@ -6,27 +6,18 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from app.analysis.execution import STATE_WORDS
-from app.errors import UserError
 from app.models.execution import Key
 from app.operations import execution, execution_marks, schools
 from app.operations.execution import ExecutionLine
 from app.texts import count, ru_date
 from app.ui.dialogs import Field
+from app.ui.typed_days import day_trouble
 from app.ui.widgets.table import RowAction
 
 if TYPE_CHECKING:
     from app.ui.pages.execution_view import ExecutionView
 
 ALL_FILES = "Все файлы (*)"
-
-
-def date_trouble(text: str) -> str:
-    """Return what is wrong with a typed date, "" where nothing is."""
-    try:
-        schools.iso_date(text)
-    except UserError as error:
-        return f"{error.what} {error.cure}".strip()
-    return ""
 
 
 class Marks:
@@ -105,7 +96,7 @@ class Marks:
         words = tuple((word.capitalize(), str(key)) for key, word in STATE_WORDS.items())
         return [
             Field("state", "Состояние", state, choices=words),
-            Field("day", "Дата: когда выполнено или новый срок", value, "28.11.2026", test=date_trouble),
+            Field("day", "Дата: когда выполнено или новый срок", value, "28.11.2026", test=day_trouble),
             Field("reason", "Причина, если выполнено не всё или не в срок", line.reason if len(lines) == 1 else "",
                   self._known_reasons(), long=True),
         ]  # fmt: skip

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.errors import UserError
 from app.models.store import Connection
 from app.operations import externals, papers
 from app.operations.externals import KIND_WORDS, ExternalEntry, ExternalList, document_words
-from app.operations.schools import iso_date
 from app.texts import capital, count, ru_date, ru_moment
 from app.ui import theme
 from app.ui.dialogs import Field
 from app.ui.item_models.table_model import Column
 from app.ui.pages.view import View
 from app.ui.run import Job
+from app.ui.typed_days import day_trouble
 from app.ui.widgets.basics import Button, Card, Row, split
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
@@ -57,15 +56,6 @@ def about(entry: ExternalEntry, names: Mapping[str, str]) -> str:
     if entry.item:
         return names.get(entry.item, entry.item)
     return {"federal_list": "группа", "risk_zone": "зона риска", "bias": "число признаков"}.get(entry.kind, "школа")
-
-
-def date_trouble(text: str) -> str:
-    """Return what is wrong with a date, "" where nothing is."""
-    try:
-        iso_date(text)
-    except UserError as error:
-        return f"{error.what} {error.cure}".strip()
-    return ""
 
 
 LISTS = (
@@ -203,7 +193,7 @@ class ExternalsView(View):
                 Field("title", "Название", old.title if old else "", "Письмо о направлении списка", required=True),
                 Field("issuer", "Кто выпустил", (old.issuer or "") if old else "", "Рособрнадзор"),
                 Field("number", "Номер", (old.number or "") if old else ""),
-                Field("dated", "Дата", day, "28.11.2026", test=date_trouble),
+                Field("dated", "Дата", day, "28.11.2026", test=day_trouble),
                 Field("path", "Файл, если есть", files=FILES),
             ],
             "Указать документ",

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
-from app.errors import UserError
 from app.models.organisations import School
 from app.operations import notes, recommendations, schools
 from app.operations.note_scope import Asked, Kind
@@ -26,6 +25,7 @@ from app.ui.pages.notes_text_pane import NotePane
 from app.ui.pages.programme_text_edit import kind_of
 from app.ui.pages.programme_texts_list import TextLine, TextList
 from app.ui.pages.view import View
+from app.ui.typed_days import day_trouble
 from app.ui.widgets.basics import Button, Combo, split
 
 if TYPE_CHECKING:
@@ -271,7 +271,7 @@ class NotesView(View):
         told = self.session.dialogs.ask(
             "Отметить отправку",
             f"Выбрано: {count(len(keys), *recommendations.WORD)}. Пустая дата снимает отметку.",
-            [Field("day", "Отправлены", ru_date(self.session.today()), "например, 28.11.2026", test=_date_fault)],
+            [Field("day", "Отправлены", ru_date(self.session.today()), "например, 28.11.2026", test=day_trouble)],
             "Отметить",
         )  # fmt: skip
         if told is not None:
@@ -333,11 +333,3 @@ class NotesView(View):
         """Put the keyboard into the list of sections, or into the register."""
         main = self.advice.grid.grid if self.kind == ADVICE else self.list
         main.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _date_fault(text: str) -> str:
-    try:
-        schools.iso_date(text)
-    except UserError as error:
-        return error.what
-    return ""

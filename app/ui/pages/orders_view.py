@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from app.models.store import Connection
@@ -17,6 +16,7 @@ from app.ui.item_models.table_model import Column
 from app.ui.pages.orders_card import OrderCard
 from app.ui.pages.view import View
 from app.ui.theme import Kind
+from app.ui.typed_days import day_trouble
 from app.ui.widgets.basics import Button, split
 from app.ui.widgets.table import DataTable
 
@@ -212,7 +212,7 @@ class OrdersView(View):
         dated = ru_date(draft.dated) if draft.dated else ru_date(self.session.today())
         fields = [
             Field("number", "Номер", draft.number, hint="например, 214-од", required=True),
-            Field("dated", "Дата", dated, required=True, test=_day_trouble),
+            Field("dated", "Дата", dated, required=True, test=day_trouble),
         ]
         told = self.session.dialogs.ask(
             "Номер и дата приказа",
@@ -262,14 +262,3 @@ def _read(connection: Connection, key: int) -> Seen:
 
 def _offer(connection: Connection) -> Offer:
     return order_links.named_people(connection), [(one.id, one.words) for one in signers.signers(connection)]
-
-
-def _day_trouble(text: str) -> str:
-    from app.errors import UserError
-    from app.operations.schools import iso_date
-
-    try:
-        date.fromisoformat(iso_date(text)) if text.strip() else None
-    except UserError as error:
-        return error.what
-    return ""

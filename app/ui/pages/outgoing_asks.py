@@ -11,7 +11,7 @@ from app.operations.outgoing import Happening, Kind
 from app.texts import NBSP, ru_date
 from app.ui.dialogs import Field
 from app.ui.session import Session
-from app.ui.task_form import day_trouble
+from app.ui.typed_days import day_trouble
 
 VERBS: Mapping[Kind, str] = {
     "sent": "Отправлен…", "receipt": "Принят…", "remark": "Замечание…", "answer": "Ответ…",

@@ -8,7 +8,6 @@ from pathlib import Path
 from app.errors import UserError
 from app.models.store import Connection
 from app.operations import papers, sheets
-from app.operations.schools import iso_date
 from app.operations.sheets import Batch, SheetBook, SheetRow, State
 from app.texts import NBSP, count, ru_date
 from app.ui.dialogs import Choice, Field
@@ -17,6 +16,7 @@ from app.ui.pages.view import View
 from app.ui.pages.views_page import ViewsPage
 from app.ui.run import Job
 from app.ui.theme import Kind
+from app.ui.typed_days import day_trouble
 from app.ui.widgets.basics import Button, Combo
 from app.ui.widgets.chip import ChipButton
 from app.ui.widgets.empty import EmptyState
@@ -74,15 +74,6 @@ def read(connection: Connection, wanted: int | None) -> tuple[list[int], SheetBo
     years = sheets.years(connection)
     year = wanted if wanted in years else (years[0] if years else None)
     return years, None if year is None else sheets.book(connection, year)
-
-
-def date_trouble(text: str) -> str:
-    """Return what is wrong with a date, "" where nothing is."""
-    try:
-        iso_date(text)
-    except UserError as error:
-        return f"{error.what} {error.cure}".strip()
-    return ""
 
 
 class SheetsView(View):
@@ -295,7 +286,7 @@ class SheetsView(View):
         names = rows[0].school.shown if len(rows) == 1 else count(len(rows), "школа", "школы", "школ")
         today = self.session.today().strftime("%d.%m.%Y")
         return self.session.dialogs.ask(
-            title, names, [Field("day", day, today, required=True, test=date_trouble), who], "Отметить"
+            title, names, [Field("day", day, today, required=True, test=day_trouble), who], "Отметить"
         )
 
     def _mark(self, operation: Callable[..., int], rows: Sequence[SheetRow], answer: dict[str, str]) -> None:

@@ -18,8 +18,8 @@ from app.ui import theme
 from app.ui.dialogs import Field
 from app.ui.pages.register_pane import ALL_FILES
 from app.ui.pages.today_due import CARD_WIDTH, DueView
-from app.ui.task_form import day_trouble
 from app.ui.theme import Kind
+from app.ui.typed_days import day_trouble
 from app.ui.widgets.basics import Button, Card, Row
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.facts import Facts

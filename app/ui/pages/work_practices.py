@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
-from app.errors import UserError
 from app.operations import practice_view, practices
 from app.operations.practice_search import Hit
 from app.operations.practice_view import Bank
@@ -23,6 +22,7 @@ from app.ui.pages.register_pane import RegisterPane
 from app.ui.pages.view import View
 from app.ui.pages.work_practices_card import STATES, PracticeCard
 from app.ui.theme import Kind
+from app.ui.typed_days import day_trouble
 from app.ui.widgets.basics import Button, Combo, split
 from app.ui.widgets.chip import ChipButton
 from app.ui.widgets.empty import EmptyState
@@ -314,7 +314,7 @@ class PracticesView(View):
             return
         fields = [Field("act", "Документ", item.act, "протокол методического совета от 12.11.2026 № 4"),
                   Field("day", "С какого дня", _shown(self.session.today()), "дд.мм.гггг", required=True,
-                        test=_day_trouble)]  # fmt: skip
+                        test=day_trouble)]  # fmt: skip
         told = self.session.dialogs.ask("Принять в банк", f"Практика «{item.shown}».", fields, "Принять")
         if told:
             self._wanted = item.id
@@ -381,11 +381,3 @@ def _day(text: str) -> date:
     from app.operations import schools
 
     return date.fromisoformat(schools.iso_date(text))
-
-
-def _day_trouble(text: str) -> str:
-    try:
-        _day(text)
-    except UserError as error:
-        return error.what
-    return ""
