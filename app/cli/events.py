@@ -159,7 +159,7 @@ def _list(chosen: argparse.Namespace) -> int:
     line(event_words.sentence(found, day, _iso(chosen.first)) + ".")
     people = event_taking.people_words(over)
     if people:
-        line(f"Разных людей на прошедших событиях: {people}.")
+        line(" ".join(filter(None, (f"Разных людей на прошедших событиях: {people}.", event_words.doubles(over)))))
     return code
 
 

@@ -174,3 +174,15 @@ def test_members_of_the_body_become_the_list_of_its_meeting(call: Call) -> None:
     code, _out, err = call("event", "guests", "--event", added(call, "Семинар"), "--members")
     assert code == 1
     assert "не связано с объединением" in err
+
+
+def test_names_that_may_be_one_person_are_told_and_stay_out_of_what_other_programs_read(call: Call) -> None:
+    for title, name in (("Первый", "Ким О. В."), ("Второй", "Ким Оксана Викторовна")):
+        key = added(call, title, "--on", "12.10.2026")
+        call("event", "guests", "--event", key, "--text", f"{name}; СОШ № 1", "--came")
+        call("event", "hold", "--event", key, "--on", "12.10.2026")
+    _code, out, _err = call("events")
+    assert "от 1 до 2 человек. Могут быть одним человеком: Ким О. В. и Ким Оксана Викторовна." in out
+    _code, out, _err = call("events", "--json")
+    assert json.loads(out)["coverage"]["alike"] == 1
+    assert "Ким" not in out

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -387,7 +387,8 @@ def _came(counted: Mapping[Any, int | None], named: Mapping[Any, set[str]], plac
 
 
 def _whole(
-    counted: Mapping[tuple[int, Any], int | None], named: Mapping[tuple[int, Any], set[str]]
+    counted: Mapping[tuple[int, Any], int | None], named: Mapping[tuple[int, Any], set[str]],
+    different: Callable[[set[str]], int] = len,
 ) -> dict[int, int]:  # fmt: skip
     """Return event → how many came to it; a name on the lists of two schools is one person."""
     found = {}
@@ -395,8 +396,18 @@ def _whole(
         places = [place for place in {*counted, *named} if place[0] == event]
         lists = [named.get(place, set()) for place in places]
         unnamed = sum(_came(counted, named, place) - len(named.get(place, ())) for place in places)
-        found[event] = unnamed + len(set().union(*lists))
+        found[event] = unnamed + different(set().union(*lists))
     return found
+
+
+def _fewest(names: set[str]) -> int:
+    """Return how many people names are at least: one without a school may be a namesake of a school.
+
+    The made file has no other spellings of one person than that.
+    """
+    homeless = {name for name in names if name.endswith("|None")}
+    placed = {name.partition("|")[0] for name in names - homeless if not name.startswith("p")}
+    return len(names) - sum(name.partition("|")[0] in placed for name in homeless)
 
 
 def _span(counted: Mapping[tuple[int, Any], int | None], named: Mapping[tuple[int, Any], set[str]]) -> list[int]:
@@ -405,13 +416,16 @@ def _span(counted: Mapping[tuple[int, Any], int | None], named: Mapping[tuple[in
     if not told:
         return []
     everybody = set().union(*named.values()) if named else set()
-    whole = _whole(counted, named)
     beyond = 0
     for school in {place[1] for place in told} - {None}:
         fullest = max(_came(counted, named, place) for place in told if place[1] == school)
         names = set().union(*(people for place, people in named.items() if place[1] == school))
         beyond += max(0, fullest - len(names))
-    nowhere = everybody - set().union(*(people for place, people in named.items() if place[1] is not None))
-    least = max(len(everybody - nowhere) + max(beyond, len(nowhere)), *whole.values())
+    placed = set().union(*(people for place, people in named.items() if place[1] is not None))
+    # names without a school may be those whom a school has counted, at the same event, too
+    sure = {place: number for place, number in counted.items() if place[1] is not None or number is not None}
+    least = max(len(placed) + beyond, _fewest(everybody), *_whole(sure, {
+        place: people for place, people in named.items() if place[1] is not None or place in sure
+    }, _fewest).values())  # fmt: skip
     most = len(everybody) + sum(_came(counted, named, place) - len(named.get(place, ())) for place in told)
     return [least] if least == most else [least, most]
