@@ -219,6 +219,8 @@ def _at(table: PlanTable, place: int) -> PeopleHead:
 
 def _is_second(above: PlanLine, below: PlanLine) -> bool:
     """A second line of headings: more of them, and no name in the column where names stand."""
+    if len(below.filled) == 1 and any(sign.isdigit() for sign in below.cells[below.filled[0]]):
+        return False  # «Школа № 5» above its people
     known = _known(below)
     naming = [at for at, text in enumerate(above.cells) if _field(text) in NAMING]
     return bool(set(known) - {"number"}) and all(

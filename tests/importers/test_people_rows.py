@@ -67,6 +67,11 @@ def test_schools_between_the_people_stand_for_those_below() -> None:
     ]  # fmt: skip
 
 
+def test_a_school_in_another_column_stands_for_those_below_too() -> None:
+    found = read(["№", "ФИО"], ["Школа № 5", ""], ["1", "Орлова М. П."])
+    assert [(row.name, row.school) for row in found.rows] == [("Орлова М. П.", "Школа № 5")]
+
+
 def test_columns_without_headings_are_known_by_what_stands_in_them() -> None:
     found = read(
         ["1.", "СОШ № 5", "Орлова Мария Петровна", "учитель физики", "8 912 345-67-89"],
@@ -152,11 +157,21 @@ def test_a_name_in_capitals_becomes_a_name(text: str, name: str) -> None:
     assert tidy_name(text) == name
 
 
-@given(st.lists(st.lists(st.text(max_size=12), min_size=1, max_size=6), min_size=1, max_size=12))
+CELLS = st.one_of(
+    st.sampled_from(["", "Ким О. В.", "СОШ № 5", "Итого", "ФИО", "учитель", "1", "8-912-345-67-89", "9 класс", "\n"]),
+    st.text(max_size=6),
+)
+
+
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size=6))
 def test_no_table_breaks_the_reader_and_every_filled_line_is_told(rows: list[list[str]]) -> None:
     found = read(["ФИО", "Школа", "Телефон"], *rows)
     assert found.taken
-    body = [number for number, row in enumerate(rows, start=2) if any(row)]
+    filled = {number: row for number, row in enumerate(rows, start=2) if any(row)}
+    assert not any(
+        is_person(" ".join(cell.split())) for number in filled if number <= found.head for cell in filled[number]
+    )
+    body = [number for number in filled if number > found.head]  # a heading may be of two lines
     assert {row.line for row in found.rows} <= set(body)
     assert len({row.line for row in found.rows}) + found.passed == len(body)
 
