@@ -225,3 +225,33 @@ def test_a_damaged_file_of_a_release_without_the_work_has_lost_nothing_of_it(tmp
     told = {item.words: item.complete for item in rescue.inspect(path).readable}
     assert "журнал помощи" not in told
     assert all(told.values())
+
+
+def test_a_calendar_of_thousands_of_long_texts_is_read_back_whole(store: Store, tmp_path: Path) -> None:
+    """Every line within 75 bytes, every text as it was, over a file that was there; no folder leaves nothing behind."""
+    from datetime import date, timedelta
+
+    import icalendar
+
+    from app.operations import calendar_file
+
+    first = date(2026, 9, 1)
+    texts = ["Семинар; «Разбор», часть\\1" + "я" * 200, "a,b;c", "=HYPERLINK(1)", "1\u20282 \u202eсправа", "😀" * 40]
+    with store.operation("Вписано", "test.fill") as operation:
+        for number in range(2_000):
+            day = (first + timedelta(number % 200)).isoformat()
+            operation.insert("work_event", title=f"{number} {texts[number % len(texts)]}", date_from=day)
+    made = calendar_file.make(store.connection, DAY, first, first + timedelta(300))
+    assert made.number == 2_000
+    target = tmp_path / "a.ics"
+    target.write_bytes(b"before")
+    calendar_file.write(target, made)
+    with pytest.raises(UserError):
+        calendar_file.write(tmp_path / "нет" / "a.ics", made)
+    data = target.read_bytes()
+    assert max(map(len, data.split(b"\r\n"))) <= 75
+    told = {str(one["summary"]) for one in icalendar.Calendar.from_ical(data).walk("VEVENT")}
+    assert len(told) == 2_000
+    assert "0 Семинар; «Разбор», часть\\1" + "я" * 200 in told
+    assert f"4 {'😀' * 40}" in told
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".ics"] == ["a.ics"]
