@@ -110,8 +110,13 @@ def coverage(rows: Iterable[Attendance]) -> Coverage:
         unnamed += people
     alike = Alike(_schools(lists))
     everybody = set().union(*lists.values())
+    # one event whose people nobody can be twice, the usual one in a list of events: they are as many as came
+    apart = len(told) == 1 and not alike.home and len(everybody) == sum(map(len, lists.values()))
+    least = (
+        visits if apart and None not in lists else max(_surely(told.values(), lists, alike), alike.fewest(everybody))
+    )
     return Coverage(
-        max(_surely(told.values(), lists, alike), alike.fewest(everybody)), len(everybody) + unnamed, len(everybody),
+        least, len(everybody) + unnamed, len(everybody),
         visits, len(told), len(met) - len(told), tuple(tuple(sorted(group)) for group in alike.groups),
     )  # fmt: skip
 
@@ -141,9 +146,12 @@ def _surely(told: Iterable[list[Attendance]], lists: Mapping[int | None, Abstrac
             # names without a school may be those whom the numbers of schools count
             sure = [row for row in rows if row.school_id is not None or row.counted is not None]
             most = max(most, _people(sure, alike))
-            for school in {row.school_id for row in rows} - {None}:
-                own = _people([row for row in rows if row.school_id == school], alike)
-                fullest[school or 0] = max(fullest.get(school or 0, 0), own)
+            here: dict[int, list[Attendance]] = {}
+            for row in rows:
+                if row.school_id is not None:
+                    here.setdefault(row.school_id, []).append(row)
+            for school, own in here.items():
+                fullest[school] = max(fullest.get(school, 0), _people(own, alike))
     if not fullest:
         return most
     everywhere = [Attendance(0, school, fullest.get(school, 0), frozenset(lists.get(school, ())))
@@ -158,6 +166,9 @@ def _people(rows: Sequence[Attendance], alike: Alike) -> int:
     in one row only makes fewest people if all doubles are one; whoever may stand in two rows makes fewest if each
     spelling fills the number of its row, and is one person over all rows.
     """
+    everybody = frozenset[str]().union(*(row.named for row in rows))
+    if len(everybody) == sum(len(row.named) for row in rows) and alike.home.keys().isdisjoint(everybody):
+        return sum(row.people or 0 for row in rows)  # nobody stands in two rows, under any name
     met: Counter[object] = Counter()
     for row in rows:
         met.update({alike.home.get(one, one) for one in row.named})

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from app.models.organisations import canonical_map
@@ -146,19 +148,20 @@ def _of_records(row: Any, merged: dict[int, int], *columns: str) -> Any:
 def _below(
     connection: sqlite3.Connection, table: str, record: Any, keys: Iterable[int], order: str
 ) -> dict[int, list[Any]]:
-    wanted = json.dumps(list(keys))
-    found: dict[int, list[Any]] = {}
     merged = canonical_map(connection)
-    for item in map(record._make, connection.execute(
+    event, school = record._fields.index("event_id"), record._fields.index("organisation_id")
+    made = partial(tuple.__new__, record)  # ``_make`` counts the columns anew in every row
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in connection.execute(
         f"SELECT {', '.join(record._fields)} FROM {table} WHERE event_id IN (SELECT value FROM json_each(?))"
         f" ORDER BY {order}",
-        (wanted,),
-    )):  # fmt: skip
-        own = (
-            item if item.organisation_id not in merged else item._replace(organisation_id=merged[item.organisation_id])
-        )
-        found.setdefault(item.event_id, []).append(own)
-    return found
+        (json.dumps(list(keys)),),
+    ):
+        item = made(row)
+        if merged and row[school] in merged:
+            item = item._replace(organisation_id=merged[row[school]])
+        found[row[event]].append(item)
+    return dict(found)
 
 
 def items(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, list[Item]]:

@@ -228,14 +228,17 @@ class Directory:
         for key, name in self._names.items():
             found.setdefault(name, []).append(key)
         self._known = {name: keys[0] for name, keys in found.items() if len(keys) == 1}
-        self._folded: dict[str, str] = {}
+        self._told: dict[tuple[int | None, str | None, int | None], str | None] = {}
 
     def identity(self, guest: Guest) -> str | None:
         """Return what tells a guest from others; None where the line has no name."""
-        written = guest.name or ""
-        name = self._folded.get(written)  # the same people come again and again
-        if name is None:
-            name = self._folded[written] = folded_name(written)
+        line = guest.person_id, guest.name, guest.organisation_id
+        if line not in self._told:  # the same people come again and again
+            self._told[line] = self._identity(guest)
+        return self._told[line]
+
+    def _identity(self, guest: Guest) -> str | None:
+        name = folded_name(guest.name or "")
         key = self._known.get(name) if guest.person_id is None else guest.person_id
         if key is not None:
             return identity(self._names.get(key, name), person=key)
