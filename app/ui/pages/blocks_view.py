@@ -92,7 +92,9 @@ class BlocksView(View):
         self.stack.setCurrentIndex(place)
         # only the activities belong to a programme and its year
         self._show_scope()
-        self.taking.setVisible(place == list(BLOCKS).index("legal"))
+        wanted = place == list(BLOCKS).index("legal")
+        if not wanted or self.taking.parent() is not None:  # without a parent it would be a window of its own
+            self.taking.setVisible(wanted)
 
     def _show_scope(self) -> None:
         chosen = self.stack.currentIndex() == list(BLOCKS).index("sufficiency")

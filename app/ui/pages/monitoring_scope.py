@@ -118,9 +118,9 @@ class ScopeBar(QWidget):
         self.programme.setMaximumWidth(px(420))
         self.programme.activated.connect(lambda place: scope.choose(self.programme.itemData(place)))
         self.year.activated.connect(lambda place: scope.choose_year(self.year.itemData(place)))
-        self.year.setVisible(with_year)
         row.addWidget(self.programme)
         row.addWidget(self.year)
+        self.year.setVisible(with_year)
         scope.changed.connect(self.show_scope)
         self.show_scope()
 

@@ -56,7 +56,8 @@ class RegisterPane(Card):
         self._connect()
         px = theme.current().px
         self.name = ElidedLabel(self.register.title, "section")
-        self.name.setVisible(titled)
+        if not titled:  # shown before it stands in the card it would be a window of its own and take the keyboard
+            self.name.hide()
         self.number = Label("", "muted")
         self.out = Button("Убрать строку", self.grid.remove_rows, icon="trash", kind="link")
         self.lead = QHBoxLayout()
