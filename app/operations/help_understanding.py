@@ -210,7 +210,9 @@ def understand(known: HelpDesk, draft: HelpDraft, today: date, *, new: bool = Fa
 def _of_several(known: HelpDesk, drafts: list[HelpDraft], today: date) -> Understood:
     found = understand(known, drafts[0], today)
     names = ", ".join(one.school for one in drafts)
-    told = {**found.told, "school": Told(f"записей будет {len(drafts)}, по одной на школу: {names}")}
+    # which deficits there are is told of one school only
+    told = {name: one for name, one in found.told.items() if name != "topic"}
+    told |= {"school": Told(f"записей будет {len(drafts)}, по одной на школу: {names}")}
     values = {**found.values, "organisation_id": None, "deficit_id": None}
     return Understood(values, found.marks, told, None)
 

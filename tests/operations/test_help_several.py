@@ -81,6 +81,7 @@ def test_the_dialog_tells_it_before_it_is_written(store: Store) -> None:
     found = help_understanding.understand(known, draft, DAY, new=True)
     assert found.told["school"].text == "записей будет 2, по одной на школу: СОШ № 7, СОШ № 17"
     assert found.told["people"].text.startswith("сколько из какой школы, не сказано")
+    assert "topic" not in found.told  # the deficits of one of them say nothing of both
     # an entry that is put right stays one
     again = help_understanding.understand(known, draft, DAY)
     assert again.marks["organisation_id"] == ("7, 17", "HELP_SCHOOL_UNKNOWN")

@@ -117,7 +117,9 @@ class EventSide(Card):
         self.scroller.column.addWidget(Chip(kind, word))
         self._text(told, "muted")
         if line.coverage.alike and line.reached != "yes":
-            self.scroller.column.addWidget(self._link("Открыть список", lambda: self._view.show_part("people")))
+            opening = self._link("Открыть список", lambda: self._view.show_part("people"))
+            opening.setProperty("aligned", "left")
+            self.scroller.column.addWidget(opening)
 
     def _together(self, card: EventCard) -> None:
         if card.together is None:
