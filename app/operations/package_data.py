@@ -11,7 +11,7 @@ from app.errors import UserError
 from app.models import lists, organisations, results, settings
 from app.models.records import Assessment
 from app.models.store import Connection
-from app.operations import identification, package_work
+from app.operations import identification
 from app.operations.identification import SchoolList
 
 FORMAT, FORMAT_VERSION = "opora-package-data", 2
@@ -26,6 +26,8 @@ def collect(connection: Connection, period: str, oktmo: str | None, day: date) -
         oktmo: code of the municipality, where it is known.
         day: on which it is looked at; it gives the school year and the plan year.
     """
+    from app.operations import package_work  # a page of packages needs none of what the work is counted by
+
     found = organisations.listing(connection)
     codes = {school.id: school.code for school in found}
     known = results.years(connection)

@@ -15,7 +15,7 @@ from app.models import packages as stored
 from app.models.journal import now
 from app.models.packages import PackageIn
 from app.models.store import Connection, Store
-from app.operations import package_region_work, packages, registers
+from app.operations import packages, registers
 from app.operations.package_check import VERDICT_WORDS, PackageCheck, check
 from app.operations.papers import Paper
 from app.texts import count, ru_date
@@ -202,6 +202,7 @@ def summary(connection: Connection, period: str, day: date) -> SummaryData:
     Raises:
         UserError: ``PACK_NO_PERIOD``.
     """
+    from app.operations import package_region_work
     from app.reports.package import MissingLine, SummaryData
 
     wanted = period_or_newest(connection, period)
@@ -371,6 +372,7 @@ def rows_paper(connection: Connection, period: str) -> Paper:
     Raises:
         UserError: ``PACK_NO_PERIOD``.
     """
+    from app.operations import package_region_work
     from app.reports.package_rows import rows_document
 
     wanted = period_or_newest(connection, period)
