@@ -258,9 +258,10 @@ class PartGrid(EntryGrid):
             return
         header, px, room = self.horizontalHeader(), theme.current().px, self.viewport().width()
         self._fitting = True
-        wanted = [px(item.width) for item in self.part.columns]
+        headings = [self._heading(place) for place in range(len(self.part.columns))]
+        wanted = [max(px(item.width), heading) for item, heading in zip(self.part.columns, headings, strict=True)]
         least = [
-            max(self._heading(place), round(width * LEAST.get(self.part.columns[place].kind, 1)))
+            max(headings[place], round(width * LEAST.get(self.part.columns[place].kind, 1)))
             for place, width in enumerate(wanted)
         ]
         for place, width in enumerate(weighed(self.part.columns, wanted, least, room)):
