@@ -265,6 +265,7 @@ class FilesPart(Part):
 
     def _show(self, found: list[Attachment]) -> None:
         self.table.set_rows(found)
+        self.attaching.setVisible(bool(found))  # without materials the empty state offers it
         if self.table.empty is not None:
             self.table.empty.allow(not self.session.desk.read_only)
 
