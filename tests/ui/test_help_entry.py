@@ -364,15 +364,29 @@ def test_an_entry_is_put_right_in_the_same_dialog(window: MainWindow, qapp: QApp
     assert key not in stored.drafts(store.connection, "help_entry")
 
 
-def test_nothing_is_written_into_a_file_that_is_read_only(
-    window: MainWindow, entry: HelpEntryWindow, qapp: QApplication
-) -> None:
+def test_an_empty_entry_is_not_written(window: MainWindow, entry: HelpEntryWindow, qapp: QApplication) -> None:
     entry.school.setText("")
-    assert not entry.go.isEnabled(), "an empty entry is not saved"
+    assert not entry.go.isEnabled()
     before = _before(window)
     press(entry.outcome, Qt.Key.Key_Return)
     settle(qapp)
     assert _before(window) == before
+
+
+def test_nothing_is_written_into_a_file_that_is_read_only(
+    window: MainWindow, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(window.session.desk), "read_only", property(lambda _desk: True))
+    done = "SELECT count(*) FROM operation"
+    before = _store(window).connection.execute(done).fetchone()
+    QTest.keyClick(window, Qt.Key.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    entry = _opened(window, qapp)
+    entry.topic.setText("Смысловое чтение")
+    press(entry.outcome, Qt.Key.Key_Return)
+    QTest.qWait(900)  # longer than half-typed text waits for the next key
+    assert not entry.go.isEnabled()
+    assert not entry.keep.isEnabled()
+    assert _store(window).connection.execute(done).fetchone() == before, "neither an entry nor what is half typed"
 
 
 def test_a_task_of_the_desk_begins_an_entry(window: MainWindow, qapp: QApplication) -> None:

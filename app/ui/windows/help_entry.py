@@ -118,6 +118,7 @@ class HelpEntryWindow(Window):
         self.afresh = Button("Начать заново", self.begin_afresh, kind="link", tip="Забыть недописанное")
         self.afresh.hide()
         self.keep = Button("Сохранить как шаблон…", self.save_template, kind="link")
+        self.keep.setEnabled(not self.session.desk.read_only)
         self.more = Button("Записать и ещё", self.save_and_more, tip="Ctrl+Shift+Enter")
         self.go = Button("Записать", self.save, kind="primary", tip="Ctrl+Enter")
         self.away = Button("Отмена", self.reject)
