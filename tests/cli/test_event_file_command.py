@@ -53,7 +53,7 @@ def test_a_file_is_shown_without_writing_then_written(call: Call, db: Path, key:
     code, out, _err = call("--from", path, "--dry-run")
     assert code == 3
     assert "«Участник, Фамилия» — фамилия" in out
-    assert "не берутся личные сведения, столбцы «Контакты, Телефон», «Контакты, E-mail»" in out
+    assert "личные сведения не берутся («Контакты, Телефон», «Контакты, E-mail»)" in out
     assert "Впишется: 5 человек." in out
     assert "345" not in out
     assert people(db, key) == []
