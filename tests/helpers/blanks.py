@@ -98,7 +98,7 @@ def converted(folder: Path, data: bytes, suffix: str, *, source: str = "xlsx") -
     path.write_bytes(data)
     command = [str(outside.SOFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
     command += ["--convert-to", suffix, "--outdir", str(into), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=180, env=outside.with_our_fonts(folder))
     return (into / f"book.{suffix}").read_bytes()
 
 

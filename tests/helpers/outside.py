@@ -6,11 +6,13 @@ are not collected, and the run ends with the list «здесь не провер
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.paths import resources
 from tests.helpers.shared import SHARED
 
 _JARS = "javax.activation jaxb-api preflight pdfbox2 fontbox2 xmpbox commons-logging commons-io bcprov bcmail bcpkix"
@@ -140,6 +142,21 @@ def pdfsig(folder: Path, pdf: bytes) -> list[str]:
     return [line.partition(mark)[2].strip() for line in done.stdout.splitlines() if mark in line]
 
 
+def with_our_fonts(folder: Path) -> dict[str, str]:
+    """Return an environment in which LibreOffice knows the program's own fonts.
+
+    Tinos is as wide as Times New Roman: on a machine that has neither, lines and pages would break elsewhere.
+    """
+    settings = folder / "fonts.conf"
+    settings.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
+        f"<dir>{resources() / 'fonts'}</dir><cachedir>{folder / 'fonts'}</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
+    return os.environ | {"FONTCONFIG_FILE": str(settings)}
+
+
 def opened_by_libreoffice(folder: Path, files: dict[str, bytes]) -> dict[str, bytes]:
     """Return what LibreOffice makes PDF of each file, in one run; a file it cannot open is missing."""
     sources, made = folder / "sources", folder / "made"
@@ -149,5 +166,5 @@ def opened_by_libreoffice(folder: Path, files: dict[str, bytes]) -> dict[str, by
     command = [str(SOFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
     command += ["--convert-to", "pdf", "--outdir", str(made)]
     command += [str(sources / name) for name in files]
-    subprocess.run(command, capture_output=True, check=False, timeout=540)
+    subprocess.run(command, capture_output=True, check=False, timeout=540, env=with_our_fonts(folder))
     return {name: path.read_bytes() for name in files if (path := made / f"{Path(name).stem}.pdf").exists()}

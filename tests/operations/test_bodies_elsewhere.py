@@ -22,6 +22,7 @@ from app.operations import (
     new_year_carry,
     paper_catalogue,
     registers,
+    schools,
 )
 from app.operations.bodies import BodyCard
 from app.operations.demo_work_bodies import BODIES
@@ -210,7 +211,7 @@ def test_every_step_is_taken_back_and_put_forth(tmp_path: Path) -> None:
 
 
 def test_members_of_the_day_go_into_the_list_of_an_event_once(store: Store, body: int) -> None:
-    school = store.connection.execute("SELECT id FROM organisation ORDER BY id LIMIT 1").fetchone()[0]
+    school = schools.find(store.connection, "СОШ № 1").id
     bodies_writing.add_member(store, body, "Ли А. Б.", "участник", school_id=school, date_from="01.09.2024")
     bodies_writing.add_member(store, body, "Ким О. В.", "руководитель")
     bodies_writing.add_member(store, body, "Позже П. П.", "участник", date_from="01.12.2026")
