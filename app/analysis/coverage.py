@@ -121,6 +121,26 @@ def coverage(rows: Iterable[Attendance]) -> Coverage:
     )  # fmt: skip
 
 
+def of_numbers(told: Iterable[tuple[int | None, int | None]]) -> Coverage:
+    """Return how many different people occasions reached that have numbers only, as ``coverage`` does in one pass.
+
+    Args:
+        told: (school, how many came) of each occasion; None where nobody wrote it down.
+    """
+    fullest: dict[int | None, int] = {}
+    met = occasions = visits = largest = 0
+    for school, people in told:
+        met += 1
+        if people is not None:
+            occasions += 1
+            visits += people
+            if people > fullest.get(school, 0):
+                fullest[school] = people
+                largest = max(largest, people)
+    fullest.pop(None, None)
+    return Coverage(max(largest, sum(fullest.values())), visits, 0, visits, occasions, met - occasions)
+
+
 def _schools(lists: Mapping[int | None, AbstractSet[str]]) -> dict[str, set[int]]:
     """Return on the lists of which schools everybody stands."""
     found: dict[str, set[int]] = defaultdict(set)

@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from app.analysis.coverage import Attendance, Coverage, coverage
+from app.analysis.coverage import Coverage, of_numbers
 from app.models import due_rows, help_entries, organisations
 from app.models.any_case import anywhere
 from app.models.help_entries import HelpRow, Word
@@ -178,7 +178,7 @@ def totals(lines: Iterable[HelpLine], day: date) -> HelpTotals:
 
 def people_of(lines: Iterable[HelpLine]) -> Coverage:
     """Return how many different people entries reached: nobody is on a list, so at least the fullest of each school."""
-    return coverage(Attendance(line.id, line.school_id, line.people) for line in lines)
+    return of_numbers([(line.school_id, line.people) for line in lines])
 
 
 def by_kind(lines: Iterable[HelpLine]) -> Mapping[str, int]:

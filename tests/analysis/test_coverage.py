@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.analysis.coverage import Attendance, Coverage, coverage
+from app.analysis.coverage import Attendance, Coverage, coverage, of_numbers
 
 ONE, TWO = 1, 2
 
@@ -99,3 +99,16 @@ def test_the_span_is_never_upside_down(told: list[tuple[int, int | None, int | N
     found = coverage(Attendance(*row) for row in told)
     assert found.named <= found.least <= found.most  # names of one letter are nobody's doubles
     assert found.least <= found.visits
+
+
+@given(st.lists(st.tuples(st.none() | st.integers(1, 3), st.none() | st.integers(0, 9))))
+def test_numbers_alone_are_counted_the_same_in_one_pass(told: list[tuple[int | None, int | None]]) -> None:
+    rows = [Attendance(place, school, people) for place, (school, people) in enumerate(told)]
+    assert of_numbers(told) == coverage(rows)
+
+
+def test_numbers_alone_make_a_span() -> None:
+    # school 1 sent 5 at its fullest, school 2 sent 3; the 4 of no school may be among them; nobody counted is silent
+    found = of_numbers([(1, 2), (1, 5), (2, 3), (None, 4), (2, None)])
+    assert (found.least, found.most, found.visits, found.occasions, found.silent) == (8, 14, 14, 4, 1)
+    assert of_numbers([(1, 2), (None, 6)]).least == 6
