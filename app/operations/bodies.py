@@ -51,7 +51,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
-    """A line of the plan of a year; ``done_on`` also where the meeting that it became was held."""
+    """A line of the plan of a year; ``done_on`` is the day of the meeting that it became where a person wrote none."""
 
     id: int
     body_id: int
@@ -323,10 +323,10 @@ def _schools(rows: Iterable[Row], merged: Mapping[int, int], school_year: int, d
 
 
 def _item(row: Row, day: date) -> PlanItem:
-    held = row["event_day"] if row["event_state"] == "held" else None
-    done = row["done_on"] or held or (day.isoformat() if row["event_state"] == "held" else None)
+    held = row["event_state"] == "held"
+    done = row["done_on"] or (row["event_day"] if held else None)
     state: PlanState = "open"
-    if done:
+    if done or held:
         state = "done"
     elif row["due_on"] and row["due_on"] < day.isoformat():
         state = "late"

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from app.models.store import Connection
 from app.operations import bodies
-from app.operations.bodies import MEETING_WORDS, PLAN_WORDS, BodyCard
+from app.operations.bodies import MEETING_WORDS, PLAN_WORDS, BodyCard, PlanItem
 from app.operations.paper_head import head
 from app.operations.papers import Paper
 from app.texts import NBSP, count, ru_date, school_year
 
 if TYPE_CHECKING:
-    from app.reports.work_bodies import BodyText
+    from app.reports.work_bodies import BodyText, ItemText
 
 
 def members(connection: Connection, body_id: int, year: int, day: date) -> Paper:
@@ -84,10 +84,7 @@ def _text(card: BodyCard) -> BodyText:
             for one in card.members if not one.over
         ),
         schools=card.own_schools,
-        plan=tuple(
-            texts.ItemText(one.text, one.due_on, one.responsible, PLAN_WORDS[one.state], one.done_on, one.result)
-            for one in card.plan
-        ),
+        plan=tuple(map(_item, card.plan)),
         meetings=tuple(
             texts.MeetingText(one.day, one.title, MEETING_WORDS[one.state], one.people, one.connections, one.protocol)
             for one in card.meetings
@@ -99,6 +96,13 @@ def _text(card: BodyCard) -> BodyText:
         ),
         said=tuple(said(card)),
     )  # fmt: skip
+
+
+def _item(one: PlanItem) -> ItemText:
+    from app.reports.work_bodies import ItemText
+
+    done = one.state == "done"
+    return ItemText(one.text, one.due_on, one.responsible, PLAN_WORDS[one.state], done, one.done_on, one.result)
 
 
 def _about(card: BodyCard) -> tuple[tuple[str, str], ...]:

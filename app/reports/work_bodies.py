@@ -28,12 +28,13 @@ class MemberText:
 
 @dataclass(frozen=True, slots=True)
 class ItemText:
-    """A line of the plan; ``state`` in words, ``done_on`` an ISO day."""
+    """A line of the plan; ``state`` in words, ``done_on`` an ISO day, None too where the meeting held has none."""
 
     text: str
     due_on: str | None
     responsible: str
     state: str
+    done: bool
     done_on: str | None
     result: str
 
@@ -128,7 +129,7 @@ def plan(head: WorkHead, data: BodyText) -> Document:
 
 
 def _mark(item: ItemText) -> Value:
-    if not item.done_on:
+    if not item.done:
         return ""  # room to write by hand, no dash
     return lines_cell("выполнено", item.result)
 

@@ -11,8 +11,9 @@ from app.errors import UserError
 from app.models import organisations
 from app.models import registers as tables
 from app.models.store import Store
-from app.operations import bodies, bodies_writing, body_choice, events, registers, schools
+from app.operations import bodies, bodies_writing, body_choice, body_papers, events, registers, schools
 from app.operations.bodies import BodyLine
+from app.reports.document import Table
 from tests.helpers import stores
 
 YEAR = 2026
@@ -105,6 +106,15 @@ def test_a_plan_item_is_done_by_its_mark_or_by_its_meeting(store: Store, body: i
     assert found["Открытый урок"] == ("done", "2026-11-20")
     line = _line(store, body)
     assert (line.plan, line.done, line.late, line.word, line.tone) == (4, 2, 1, "просрочено 1", "bad")
+    with store.operation("Без дня", "test") as operation:
+        operation.update("work_event", event, date_from=None)
+    found = {one.text: (one.state, one.done_on) for one in bodies.plan(store.connection, YEAR, DAY, body)}
+    assert found["Открытый урок"] == ("done", None), "a day that nobody wrote is not made up"
+    (table,) = (block for block in body_papers.plan(store.connection, body, YEAR, DAY).document.blocks
+                if isinstance(block, Table))  # fmt: skip
+    marks = {str(row.cells[1]): str(row.cells[-1]) for group in table.groups for row in group.rows}
+    assert "выполнено" in marks["Открытый урок"]
+    assert "выполнено" not in marks["Итоги"]
 
 
 def test_an_item_becomes_one_meeting_however_often_it_is_asked_for(store: Store, body: int) -> None:

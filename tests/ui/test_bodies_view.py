@@ -14,6 +14,7 @@ from app.operations import bodies, bodies_writing, registers
 from app.operations.bodies import BodyLine
 from app.operations.demo_work_bodies import BODIES
 from app.operations.demo_work_bodies import fill as fill_example
+from app.texts import ru_date
 from app.ui.main_window import MainWindow
 from app.ui.pages.register_pane import RegisterPane
 from app.ui.pages.work import WorkPage
@@ -134,6 +135,26 @@ def test_an_item_of_the_plan_becomes_a_meeting(view: BodiesView, qapp: QApplicat
     view.session.go("undo")
     settle(qapp)
     assert not _rows(view, "work_event", title=row.text)
+
+
+def test_what_a_meeting_has_done_is_told_in_its_cell_and_never_typed_into_it(
+    view: BodiesView, qapp: QApplication
+) -> None:
+    _choose(view, qapp)
+    view.panel.show_part("plan")
+    settle(qapp)
+    part: Any = view.panel.part
+    model = part.pane.model
+    place = next(number for number, item in enumerate(model.columns) if item.key == "done_on")
+    held = {one.id: one for one in part.card.plan if one.state == "done" and one.event_id is not None}
+    assert held
+    for number, row in enumerate(model.rows):
+        cell = model.index(number, place)
+        if row.key in held:
+            assert cell.data() == ru_date(held[row.key].done_on or "")
+            assert held[row.key].event in cell.data(Qt.ItemDataRole.ToolTipRole)
+            assert cell.data(Qt.ItemDataRole.EditRole) == ""
+    assert sum(bool(model.index(number, place).data()) for number in range(model.rowCount())) == len(held)
 
 
 def test_last_years_plan_is_taken_where_there_is_none(view: BodiesView, qapp: QApplication) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -31,6 +31,9 @@ Names = Callable[[CellKind], Sequence[str]]
 DATE = "dd.MM.yyyy"
 OFFERED = frozenset({"school", "person", "name", "activity", "body"})
 """Kinds of columns in which names are offered while one types."""
+_OF_DERIVED = frozenset({
+    Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.ToolTipRole,
+})  # fmt: skip
 LEAST = {"text": 0.6, "word": 0.7, "school": 0.75, "person": 0.85, "name": 0.75, "activity": 0.75, "body": 0.75}
 """Kinds of columns that take spare room → the share of their width that they keep where room lacks."""
 
@@ -50,6 +53,7 @@ class PartModel(EntryModel):
         self.read_only = False
         self._next = -1
         self._waiting: dict[tuple[int, str], str] = {}
+        self._derived: Mapping[tuple[int, str], tuple[str, str]] = {}
         self.entered.connect(lambda row, column, text: self._tell([(row, column, text)]))
         self.block_entered.connect(self._tell)
         self.rows_wanted.connect(self.add_blank)
@@ -64,6 +68,13 @@ class PartModel(EntryModel):
         if not read_only:
             rows.append(self._blank())
         self._put_in_place(rows)
+
+    def set_derived(self, cells: Mapping[tuple[int, str], tuple[str, str]]) -> None:
+        """Show in empty cells what follows from elsewhere: (key, column) → (text, whence). It is never typed text."""
+        if cells != self._derived:
+            self._derived = cells
+            if self._rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
 
     def _texts(self, line: GridLine) -> list[str]:
         return [self._waiting.get((line.key, item.key), text)
@@ -117,10 +128,20 @@ class PartModel(EntryModel):
     # --- roles ---------------------------------------------------------------------------------------------------
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell shows; an entry that does not fit has its mark."""
+        """Return what a cell shows; an entry that does not fit has its mark, what only follows is muted."""
         if role == EntryRole.MARK and index.isValid():
             return "bad" if index.column() in self._rows[index.row()].troubles else None
-        return super().data(index, role)
+        shown = super().data(index, role)
+        if role not in _OF_DERIVED or not self._derived or not index.isValid():
+            return shown
+        row = self._rows[index.row()]
+        derived = self._derived.get((row.key, self.columns[index.column()].key))
+        if derived is None or row.texts[index.column()]:
+            return shown
+        text, whence = derived
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return theme.color("muted")
+        return text if role == Qt.ItemDataRole.DisplayRole else whence
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Nothing can be typed into an approved list, nor into a file that is open for reading."""

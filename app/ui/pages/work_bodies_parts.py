@@ -85,8 +85,12 @@ class PlanPart(RegisterPart):
         self.pane.shown.connect(lambda _table: self._tell())
 
     def show_card(self, card: BodyCard | None) -> None:
-        """Tell of the current item how it stands."""
+        """Tell of the current item how it stands; of those that a meeting has done, when."""
         super().show_card(card)
+        self.pane.model.set_derived({} if card is None else {
+            (one.id, "done_on"): (ru_date(one.done_on) if one.done_on else "прошло", f"Прошло заседание «{one.event}»")
+            for one in card.plan if one.state == "done" and one.event_id is not None
+        })  # fmt: skip
         self._tell()
 
     def _items(self) -> list[PlanItem]:
