@@ -6,10 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from app.errors import UserError
 from app.operations import event_file, event_file_writing
 from app.operations.event_file import Choice, Line, PeopleMap, Preview, Source, Understood
 from app.operations.event_file_writing import Loaded
@@ -21,17 +19,18 @@ from app.ui.widgets.basics import Button, Combo
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
 from app.ui.widgets.table import DataTable, RowAction
-from app.ui.windows.base import Wizard
 from app.ui.windows.event_file_parts import FINDINGS, LINES, PeopleColumns, SchoolsPanel, told_whole
+from app.ui.windows.file_wizard import FileWizard
 
 PATTERNS = "Списки (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.docx);;Все файлы (*)"
 MARKS = (("отметки не ставить", None), ("отметить: был", "yes"), ("отметить: подключился", "online"))
 
 
-class EventFileWizard(Wizard):
+class EventFileWizard(FileWizard):
     """A list of registration in."""
 
     steps = ("Какой файл", "Кто впишется")
+    asking = ("Взять участников из файла", PATTERNS)
     guide = ("23-события", "Список из файла")
 
     def __init__(self, session: Session, payload: object = None, parent: QWidget | None = None) -> None:
@@ -42,11 +41,7 @@ class EventFileWizard(Wizard):
         self.choice = Choice()
         self._index = -1
         self._turn = 0
-        self._job: Job | None = None
-        self._busy = False
         super().__init__(session, "Взять участников из файла", parent, size=(1180, 660))
-        self.setAcceptDrops(True)
-        self.strip.cancelled.connect(self._cancel)
 
     # --- steps ---------------------------------------------------------------------------------------------------
 
@@ -181,57 +176,17 @@ class EventFileWizard(Wizard):
 
     # --- the file ------------------------------------------------------------------------------------------------
 
-    def _ask(self) -> None:
-        found = self.session.dialogs.open_files("Взять участников из файла", PATTERNS, several=False)
-        if found:
-            self.read(found[0])
+    def source_of(self, path: Path, job: Job) -> Source:
+        """Return the tables of a list."""
+        return event_file.read(path, job.progress, job.cancelled)
 
-    def read(self, path: Path) -> None:
-        """Read a file beside the window; then show what was understood."""
-        self.bar.clear()
-        self._busy = True
-        self._enable()
-        self.strip.begin(f"Читаю «{path.name}»")
-
-        def work(job: Job) -> Source:
-            return event_file.read(path, job.progress, job.cancelled)
-
-        self._job = self.session.job(self, work, self._take_source, self.fail, self.strip.tell)
-
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def done(self, code: int) -> None:
-        """Close; nobody waits for what is still being read."""
-        self._cancel()
-        super().done(code)
-
-    def fail(self, error: UserError) -> None:
-        """Show an expected failure; the verb of the step can be pressed again."""
-        self._busy = False
-        super().fail(error)
-        self._enable()
-
-    def _take_source(self, source: Source) -> None:
-        self.strip.end()
-        self._busy = False
+    def take_source(self, source: Source) -> None:
+        """Show what becomes of the people of a list."""
         self.source, self.found, self._index = source, None, -1
         self.choice = Choice(came=self.marks.currentData())
         self.heading.setText(f"Взять участников из файла: {source.name}")
         self.empty.tell(f"Выбран файл: {source.name}", "Чтобы взять другой, перетащите его сюда или выберите снова.")
         self._understand()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a file."""
-        if event.mimeData().hasUrls() and not self._busy:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read the dropped file."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.read(paths[0])
 
     # --- understanding -------------------------------------------------------------------------------------------
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from app.errors import UserError
 from app.operations import programme_import, programme_import_writing, programmes
 from app.operations.programme_import import LAYOUT_WORDS, PlanMap, Preview, Source, Target, Understood
 from app.operations.programme_import_writing import Loaded
@@ -21,7 +20,7 @@ from app.ui.widgets.basics import Button, Card, Combo, Scroller
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
 from app.ui.widgets.table import DataTable
-from app.ui.windows.base import Wizard
+from app.ui.windows.file_wizard import FileWizard
 from app.ui.windows.programme_import_parts import (
     FINDINGS,
     ROWS,
@@ -56,10 +55,11 @@ def _over(table: DataTable, told: Label) -> QWidget:
     return page
 
 
-class ProgrammeImportWizard(Wizard):
+class ProgrammeImportWizard(FileWizard):
     """A plan in."""
 
     steps = ("Откуда взять план", "Что понято", "Куда загрузить")
+    asking = ("Загрузить план", PATTERNS)
     guide = ("10-программа", "Загрузить готовый план")
 
     def __init__(self, session: Session, payload: object = None, parent: QWidget | None = None) -> None:
@@ -70,11 +70,7 @@ class ProgrammeImportWizard(Wizard):
         self._wanted = payload if isinstance(payload, int) else None
         self._index = 0
         self._turn = 0
-        self._job: Job | None = None
-        self._busy = False
         super().__init__(session, "Загрузить план", parent, size=(1240, 680))
-        self.setAcceptDrops(True)
-        self.strip.cancelled.connect(self._cancel)
         self.take(session.desk.read(programmes.listing), self._take_drafts)
         paths = [Path(path) for path in payload] if isinstance(payload, list | tuple) else []
         if paths:
@@ -214,23 +210,6 @@ class ProgrammeImportWizard(Wizard):
 
     # --- the source ----------------------------------------------------------------------------------------------
 
-    def _ask(self) -> None:
-        found = self.session.dialogs.open_files("Загрузить план", PATTERNS, several=False)
-        if found:
-            self.read(found[0])
-
-    def read(self, path: Path) -> None:
-        """Read a file beside the window; then show what was understood."""
-        self.bar.clear()
-        self._busy = True
-        self._enable()
-        self.strip.begin(f"Читаю «{path.name}»")
-
-        def work(job: Job) -> Source:
-            return programme_import.read(path, job.progress, job.cancelled)
-
-        self._job = self.session.job(self, work, self._take_source, self.fail, self.strip.tell)
-
     def _paste(self) -> None:
         self.bar.clear()
         data = QGuiApplication.clipboard().mimeData()
@@ -238,40 +217,17 @@ class ProgrammeImportWizard(Wizard):
         self._busy = True
         self.session.job(self, lambda _job: programme_import.pasted(text, html), self._take_source, self.fail)
 
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+    def source_of(self, path: Path, job: Job) -> Source:
+        """Return the tables of a plan."""
+        return programme_import.read(path, job.progress, job.cancelled)
 
-    def done(self, code: int) -> None:
-        """Close; nobody waits for what is still being read."""
-        self._cancel()
-        super().done(code)
-
-    def fail(self, error: UserError) -> None:
-        """Show an expected failure; the verb of the step can be pressed again."""
-        self._busy = False
-        super().fail(error)
-        self._enable()
-
-    def _take_source(self, source: Source) -> None:
-        self.strip.end()
-        self._busy = False
+    def take_source(self, source: Source) -> None:
+        """Show what was understood of a plan."""
         self.source, self.maps, self._index = source, {}, -1
         self.where.title.clear()
         self.heading.setText(f"Загрузить план: {source.name}")
         self.empty.tell(f"Выбран план: {source.name}", "Чтобы взять другой, перетащите его сюда или выберите снова.")
         self._understand(then_show=True)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a file."""
-        if event.mimeData().hasUrls() and not self._busy:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read the dropped file."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.read(paths[0])
 
     # --- understanding -------------------------------------------------------------------------------------------
 
